@@ -1,0 +1,1 @@
+"""Time, ids, money, periods, codes, errors and events: pure, known to everything."""

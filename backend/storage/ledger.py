@@ -1,0 +1,132 @@
+"""The ledger: every event of every subject, numbered and hash-chained, never changed."""
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+
+from backend.kernel.clock import from_text, to_text
+from backend.kernel.events import Event, canonical, chain
+from backend.storage import pages
+from backend.storage.pages import Page
+from backend.storage.table import Options, Table
+from backend.storage.transaction import Change, put_new
+
+SHARDS = 4
+
+
+class ByMinute(GlobalSecondaryIndex[Any]):
+    """The index a sweeper walks: which subjects changed in a minute."""
+
+    class Meta:
+        index_name = "by-minute"
+        projection = KeysOnlyProjection()
+
+    minute = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+
+
+class LedgerItem(Table):
+    """One event as stored; number = the version it produced."""
+
+    class Meta(Options):
+        noun = "ledger"
+        stream_view_type = "NEW_IMAGE"
+
+    subject = UnicodeAttribute(hash_key=True)
+    number = NumberAttribute(range_key=True)
+    kind = UnicodeAttribute()
+    at = UnicodeAttribute()
+    actor = UnicodeAttribute()
+    machine = UnicodeAttribute()
+    data = UnicodeAttribute()
+    hash = UnicodeAttribute()
+    minute = UnicodeAttribute()
+    order = UnicodeAttribute()
+    by_minute = ByMinute()
+
+
+def record(event: Event, head: str) -> tuple[Change, str]:
+    """Prepare an event for its transaction.
+
+    `head` is the hash of the subject's last event, "" for the first. Returns the change and the
+    new head, which the caller keeps on the item the event is about.
+    """
+    new_head = chain(head, event)
+    item = LedgerItem(
+        subject=event.subject,
+        number=event.number,
+        kind=event.kind,
+        at=to_text(event.at),
+        actor=event.actor,
+        machine=event.machine,
+        data=canonical(dict(event.data)),
+        hash=new_head,
+        minute=minute_key(event.at, zlib.crc32(event.subject.encode()) % SHARDS),
+        order=f"{to_text(event.at)}#{event.id}",
+    )
+    return put_new(item), new_head
+
+
+def history(subject: str, cursor: str | None = None, limit: int = 50) -> Page[Event]:
+    """Read what happened to a subject, oldest first."""
+    page = pages.query(LedgerItem, subject, cursor=cursor, limit=limit, consistent=True)
+    return page.map(from_item)
+
+
+def find(subject: str, number: int) -> Event | None:
+    """Read one event."""
+    try:
+        return from_item(LedgerItem.get(subject, number, consistent_read=True))
+    except LedgerItem.DoesNotExist:
+        return None
+
+
+def broken_at(subject: str) -> int | None:
+    """Check a subject's chain: None when whole, else the number of the first bad event."""
+    head, expected = "", 1
+    for item in LedgerItem.query(subject, consistent_read=True):
+        event = from_item(item)
+        head = chain(head, event)
+        if event.number != expected or head != item.hash:
+            return expected
+        expected += 1
+    return None
+
+
+def minute_key(instant: datetime, shard: int) -> str:
+    """Name the index partition of an instant: its UTC minute and a shard."""
+    return f"{to_text(instant)[:16]}#{shard}"
+
+
+def in_minute(minute: datetime) -> Iterator[tuple[str, int]]:
+    """List subject and number of the events of one minute; eventually consistent."""
+    for shard in range(SHARDS):
+        for item in LedgerItem.by_minute.query(minute_key(minute, shard)):
+            yield item.subject, int(item.number)
+
+
+def minutes(first: datetime, last: datetime) -> Iterator[datetime]:
+    """Walk whole minutes from `first` up to and without `last`."""
+    minute = first.replace(second=0, microsecond=0)
+    while minute + timedelta(minutes=1) <= last:
+        yield minute
+        minute += timedelta(minutes=1)
+
+
+def from_item(item: LedgerItem) -> Event:
+    """Turn a stored event into a value."""
+    data: Mapping[str, object] = json.loads(item.data)
+    return Event(
+        subject=item.subject,
+        number=int(item.number),
+        kind=item.kind,
+        at=from_text(item.at),
+        actor=item.actor,
+        machine=item.machine,
+        data=data,
+    )

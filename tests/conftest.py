@@ -1,0 +1,75 @@
+"""Fixtures that every test may ask for: an owned clock, and three engines under one contract."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from moto import mock_aws
+
+from backend.storage import table
+from infra.local.engine import Engine, free_port
+
+
+class OwnedClock:
+    """A clock that moves only when a test says so."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def forward(self, **spans: float) -> datetime:
+        self._now += timedelta(**spans)
+        return self._now
+
+
+@pytest.fixture
+def clock() -> OwnedClock:
+    return OwnedClock(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One embedded engine a test process; tests differ by table prefix."""
+    engine = Engine(Path(tmp_path_factory.mktemp("engine")) / "city.db", free_port())
+    engine.start()
+    yield engine
+    engine.stop()
+
+
+_PREFIXES = iter(range(1_000_000))
+
+
+def bind_embedded(engine: Engine) -> None:
+    """Give a test fresh tables on the embedded engine."""
+    table.bind(
+        table.Binding(
+            prefix=f"test{next(_PREFIXES):06d}",
+            region="us-east-1",
+            endpoint=engine.endpoint,
+            access_key="local",
+            secret_key="local",
+        )
+    )
+    table.create_all()
+
+
+@pytest.fixture
+def city_tables(embedded: Engine) -> None:
+    """Fresh tables on the embedded engine."""
+    bind_embedded(embedded)
+
+
+@pytest.fixture(params=["embedded", "moto"])
+def tables(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Fresh tables on each real engine in turn; a fake needs none."""
+    if request.param == "embedded":
+        bind_embedded(request.getfixturevalue("embedded"))
+        yield "embedded"
+        return
+    with mock_aws():
+        table.bind(table.Binding("moto-city", "us-east-1", None, "moto", "moto"))
+        table.create_all()
+        yield "moto"
