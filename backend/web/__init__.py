@@ -1,0 +1,1 @@
+"""HTTP: who calls, what is refused, how routes are written."""

@@ -1,0 +1,99 @@
+"""Refusals on the wire: RFC 9457 problem+json, words from one catalogue in two languages."""
+
+import json
+import logging
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from backend.kernel.errors import Refusal
+from backend.storage.transaction import Conflict
+
+_CATALOGUE = Path(__file__).parent / "texts" / "problems"
+_HTTP_CODES = {404: "route-unknown", 405: "method-not-allowed", 413: "body-too-large"}
+log = logging.getLogger(__name__)
+
+
+@cache
+def catalogue() -> dict[str, dict[str, Any]]:
+    """Read every room's problem codes: status, and title and next step in zh and en."""
+    rows: dict[str, dict[str, Any]] = {}
+    for file in sorted(_CATALOGUE.glob("*.json")):
+        for code, row in json.loads(file.read_text(encoding="utf-8")).items():
+            if code in rows:
+                raise ValueError(f"problem code {code} stands in two files")
+            rows[code] = row
+    return rows
+
+
+def language() -> str:
+    """Choose the caller's language; Chinese unless English is asked for."""
+    return request.accept_languages.best_match(["zh", "en"]) or "zh"
+
+
+def answer(refusal: Refusal, extra: list[dict[str, str]] | None = None) -> Response:
+    """Write a refusal as problem+json."""
+    row = catalogue().get(refusal.code) or catalogue()["unexpected"]
+    words = row[language()]
+    errors = list(extra or [])
+    if refusal.field:
+        errors.insert(0, {"pointer": refusal.field, "code": refusal.code})
+    body: dict[str, Any] = {
+        "type": f"urn:problem:{refusal.code}",
+        "code": refusal.code,
+        "title": _filled(words["title"], refusal.params),
+        "status": row["status"],
+        "detail": _filled(words["next"], refusal.params),
+        "errors": errors,
+        "params": refusal.params,
+    }
+    response = Response(status=row["status"], content_type="application/problem+json")
+    if refusal.retry_after_seconds is not None:
+        body["retry_after_seconds"] = refusal.retry_after_seconds
+        response.headers["Retry-After"] = str(refusal.retry_after_seconds)
+    response.set_data(json.dumps(body, ensure_ascii=False, default=str))
+    response.headers["Content-Language"] = language()
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def malformed(error: ValidationError) -> Response:
+    """Say which fields of a request are wrong, as JSON pointers."""
+    rows = [
+        {"pointer": "/" + "/".join(map(str, row["loc"])), "code": row["type"]}
+        for row in error.errors(include_url=False, include_input=False, include_context=False)
+    ]
+    return answer(Refusal("request-malformed"), rows)
+
+
+def register(app: Flask) -> None:
+    """Turn every error of an application into a problem."""
+    app.register_error_handler(Refusal, answer)
+    app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _conflict(_: Exception) -> Response:
+    return answer(Refusal("written-meanwhile", retry_after_seconds=1))
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    return answer(Refusal(_HTTP_CODES.get(error.code or 500, "request-malformed")))
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("unexpected", exc_info=error)
+    return answer(Refusal("unexpected", retry_after_seconds=5))
+
+
+def _filled(words: str, params: dict[str, object]) -> str:
+    for name, value in params.items():
+        words = words.replace("{" + name + "}", str(value))
+    return words

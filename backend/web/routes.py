@@ -1,0 +1,54 @@
+"""How a room writes its routes: one blueprint, one service, conditional answers."""
+
+from typing import Any, cast
+
+from flask import Response, current_app, jsonify, make_response, request
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, ConfigDict
+from werkzeug.local import LocalProxy
+
+
+class View(BaseModel):
+    """What is heard or said over HTTP; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True)
+
+
+class ListQuery(View):
+    """Where a list goes on, and how long one page of it is."""
+
+    cursor: str | None = None
+    limit: int = 20
+
+
+def blueprint(name: str) -> APIBlueprint:
+    """Open a room's routes under `/api`."""
+    return APIBlueprint(name, name, url_prefix="/api", abp_tags=[Tag(name=name)])
+
+
+def room(name: str) -> Any:
+    """Stand for a room's service, found in the application that answers the request."""
+    return cast(Any, LocalProxy(lambda: current_app.extensions["rooms"][name]))
+
+
+def said(view: BaseModel, status: int = 200) -> Response:
+    """Answer with a view."""
+    response = make_response(jsonify(view.model_dump(mode="json")), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def nothing() -> Response:
+    """Answer that it is done and there is nothing to show."""
+    return Response(status=204)
+
+
+def said_if_new(view: BaseModel, tag: str) -> Response:
+    """Answer with a view and its ETag, or 304 when the caller has it already."""
+    if request.if_none_match.contains(tag):
+        response = Response(status=304)
+    else:
+        response = said(view)
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
