@@ -11,8 +11,8 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event, canonical, chain
+from backend.kernel.pages import Page
 from backend.storage import pages
-from backend.storage.pages import Page
 from backend.storage.table import Options, Table
 from backend.storage.transaction import Change, put_new
 

@@ -3,28 +3,12 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from backend.kernel.errors import Refusal
-
-T = TypeVar("T")
-U = TypeVar("U")
+from backend.kernel.pages import Page
 
 LONGEST_PAGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """A bounded part of a list, and where the next part begins."""
-
-    items: tuple[T, ...]
-    next_cursor: str | None = None
-
-    def map(self, change: Callable[[T], U]) -> "Page[U]":
-        """Turn every item into another value, keeping the place."""
-        return Page(tuple(change(item) for item in self.items), self.next_cursor)
 
 
 def encode(key: dict[str, Any] | None) -> str | None:

@@ -1,22 +1,16 @@
 """Writing together or not at all: conditional changes in one transaction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from pynamodb.exceptions import PutError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
+from backend.kernel.conflicts import Conflict
 from backend.storage.table import Table, connection
 
-T = TypeVar("T")
-
 _RETRYABLE = {"ConditionalCheckFailed", "TransactionConflict"}
-
-
-class Conflict(Exception):
-    """Another writer was first: the version moved, or the item exists already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +74,6 @@ def _write_one(change: Change) -> None:
         if error.cause_response_code == "ConditionalCheckFailedException":
             raise Conflict from error
         raise
-
-
-def retried(attempt: Callable[[], T], times: int = 5) -> T:
-    """Run read → decide → save again when another writer was first; then give up."""
-    for _ in range(times - 1):
-        try:
-            return attempt()
-        except Conflict:
-            continue
-    return attempt()
 
 
 def _hash_attribute(item: Table) -> Any:

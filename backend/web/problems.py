@@ -10,8 +10,8 @@ from flask import Flask, Response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
-from backend.storage.transaction import Conflict
 
 _CATALOGUE = Path(__file__).parent / "texts" / "problems"
 _HTTP_CODES = {404: "route-unknown", 405: "method-not-allowed", 413: "body-too-large"}
