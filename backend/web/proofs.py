@@ -8,7 +8,6 @@ of this house is idempotent by its id, so a repeat gains nothing and no table of
 """
 
 import base64
-import binascii
 import hmac
 import re
 from collections.abc import Mapping
@@ -19,7 +18,6 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 import jwt
-from jwt.algorithms import ECAlgorithm
 
 from backend.kernel.errors import Refusal
 
@@ -31,8 +29,6 @@ COORDINATE = re.compile(r"[A-Za-z0-9_-]{43}")
 ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-# The nonce is the only clock of a proof, so pyjwt must not look at the device's times.
-UNTIMED = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Nonces:
-    """Nonces without memory: an HMAC over steps of five minutes; this step's and the last's hold."""
+    """Nonces without memory: an HMAC over steps of five minutes; this one's and the last's hold."""
 
     key: bytes
 
@@ -123,7 +119,7 @@ def _parse(text: str) -> _Claims:
     if len(text) > TEXT_LIMIT or not text.isascii():
         _malformed("size")
     try:
-        whole = jwt.decode_complete(text, options={"verify_signature": False, **UNTIMED})
+        whole = jwt.decode_complete(text, options={"verify_signature": False})
     except jwt.PyJWTError:
         _malformed("jwt")
     header, payload = whole["header"], whole["payload"]
@@ -162,33 +158,31 @@ def _public_key(jwk: object) -> Mapping[str, str]:
         _malformed("jwk")
     if jwk.get("kty") != "EC" or jwk.get("crv") != "P-256":
         _malformed("jwk")
-    key = {"kty": "EC", "crv": "P-256", "x": jwk.get("x"), "y": jwk.get("y")}
-    if not _is_coordinate(key["x"]) or not _is_coordinate(key["y"]):
-        _malformed("jwk")
-    return key
+    x, y = _coordinate(jwk.get("x")), _coordinate(jwk.get("y"))
+    return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
 
 
-def _is_coordinate(text: object) -> bool:
-    """Say whether the text is the one canonical base64url form of 32 bytes.
+def _coordinate(text: object) -> str:
+    """Take only the one canonical base64url form of 32 bytes.
 
     A second spelling of the same point would give the same key a second thumbprint.
     """
     if not isinstance(text, str) or not COORDINATE.fullmatch(text):
-        return False
-    try:
-        return _base64url(base64.urlsafe_b64decode(text + "=")) == text
-    except binascii.Error:
-        return False
+        _malformed("jwk")
+    if _base64url(base64.urlsafe_b64decode(text + "=")) != text:
+        _malformed("jwk")
+    return text
 
 
 def _check_signature(text: str, jwk: Mapping[str, str]) -> None:
     """Refuse proof-malformed for a point off the curve, proof-wrong for a false signature."""
     try:
-        key = ECAlgorithm.from_jwk(dict(jwk))
+        key = jwt.PyJWK(dict(jwk), algorithm="ES256")
     except (jwt.PyJWTError, ValueError):
         _malformed("jwk")
     try:
-        jwt.decode(text, key, algorithms=["ES256"], options=UNTIMED)
+        # The bare signature: the times of the device must not be looked at.
+        jwt.PyJWS().decode(text, key, algorithms=["ES256"])
     except jwt.PyJWTError:
         raise Refusal("proof-wrong", part="signature") from None
 
