@@ -1,0 +1,1 @@
+"""What the city stands on: machines of the cloud, and one machine that does for all."""
