@@ -1,0 +1,101 @@
+/** The job a journal tells of: entries folded into what is known, and nothing else. */
+import type { Entry, Exit, Outcome, Reservation, Serial, StopReason } from './ports'
+
+export interface Sheet {
+  readonly sheet: number
+  readonly feed: string
+  readonly fed: Serial | null
+  readonly exit: Exit | null
+  readonly confirmed: boolean
+}
+
+export interface Job {
+  readonly reservation: string
+  readonly held: Reservation | null
+  readonly starting: boolean
+  readonly started: boolean
+  readonly sheets: readonly Sheet[]
+  readonly stopping: { readonly reason: StopReason; readonly spoiled: Serial | null } | null
+  readonly closed: { readonly outcome: Outcome; readonly code: string | null } | null
+  readonly lastAt: string
+}
+
+/** The job after all entries, or null for an empty journal. Entries of older jobs are ignored. */
+export function fold(entries: readonly Entry[]): Job | null {
+  return entries.reduce<Job | null>(after, null)
+}
+
+/** The job after one more entry. */
+export function after(job: Job | null, entry: Entry): Job | null {
+  if (entry.step === 'asked') return asked(entry.reservation, entry.at)
+  if (job === null) return null
+  return { ...changed(job, entry), lastAt: entry.at }
+}
+
+function asked(reservation: string, at: string): Job {
+  return {
+    reservation,
+    held: null,
+    starting: false,
+    started: false,
+    sheets: [],
+    stopping: null,
+    closed: null,
+    lastAt: at,
+  }
+}
+
+function changed(job: Job, entry: Entry): Job {
+  switch (entry.step) {
+    case 'asked':
+      return job
+    case 'held':
+      return { ...job, held: entry.held }
+    case 'starting':
+      return { ...job, starting: true }
+    case 'started':
+      return { ...job, started: true }
+    case 'feeding':
+      return { ...job, sheets: [...job.sheets, unprinted(entry.sheet, entry.feed)] }
+    case 'fed':
+      return withSheet(job, entry.sheet, { fed: entry.fed, exit: entry.exit })
+    case 'unfed':
+      return { ...job, sheets: job.sheets.filter((one) => one.sheet !== entry.sheet) }
+    case 'confirmed':
+      return withSheet(job, entry.sheet, { confirmed: true })
+    case 'stopping':
+      return { ...job, stopping: { reason: entry.reason, spoiled: entry.spoiled } }
+    case 'closed':
+      return { ...job, closed: { outcome: entry.outcome, code: entry.code } }
+  }
+}
+
+function unprinted(sheet: number, feed: string): Sheet {
+  return { sheet, feed, fed: null, exit: null, confirmed: false }
+}
+
+function withSheet(job: Job, sheet: number, change: Partial<Sheet>): Job {
+  const sheets = job.sheets.map((one) => (one.sheet === sheet ? { ...one, ...change } : one))
+  return { ...job, sheets }
+}
+
+/** The serial that sheet k should carry: segments are counted in the order they were bound. */
+export function expectedSerial(held: Reservation, sheet: number): Serial | null {
+  let skip = sheet - 1
+  for (const segment of held.segments) {
+    const size = segment.last - segment.first + 1
+    if (skip < size) return { code: segment.code, number: segment.first + skip }
+    skip -= size
+  }
+  return null
+}
+
+/** The serials that lie in the person's hand. */
+export function handed(job: Job): readonly Serial[] {
+  return job.sheets.flatMap((one) => (one.exit === 'out' && one.fed !== null ? [one.fed] : []))
+}
+
+/** The sheet under way or just finished. */
+export function lastSheet(job: Job): Sheet | undefined {
+  return job.sheets[job.sheets.length - 1]
+}
