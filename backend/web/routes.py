@@ -3,7 +3,8 @@
 from typing import Any, cast
 
 from flask import Response, current_app, jsonify, make_response, request
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, ConfigDict
 from werkzeug.local import LocalProxy
 
@@ -45,10 +46,7 @@ def nothing() -> Response:
 
 def said_if_new(view: BaseModel, tag: str) -> Response:
     """Answer with a view and its ETag, or 304 when the caller has it already."""
-    if request.if_none_match.contains(tag):
-        response = Response(status=304)
-    else:
-        response = said(view)
+    response = Response(status=304) if request.if_none_match.contains(tag) else said(view)
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -1,0 +1,79 @@
+"""A batch: all serials of one invoice code the city received, and those still at the depot.
+
+One item a code makes overlap impossible: a range is received once and leaves the depot once.
+"""
+
+from dataclasses import dataclass, replace
+
+from backend.custody.serials import Range, Ranges, joined, plain, without
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One receipt or hand-out under the id its maker gave; `place` is `depot` or a kiosk."""
+
+    id: str
+    place: str
+    paper: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What came in under one invoice code (发票代码)."""
+
+    code: str
+    kind: str
+    received: Ranges = ()
+    at_depot: Ranges = ()
+    acts: tuple[Act, ...] = ()
+    version: int = 0
+    head: str = ""
+
+    def done(self, act: Act) -> bool:
+        """Tell whether an act stands already; refuses `act-exists-differently`."""
+        for one in self.acts:
+            if one.id == act.id:
+                if one != act:
+                    raise Refusal("act-exists-differently", id=act.id)
+                return True
+        return False
+
+    @property
+    def subject(self) -> str:
+        return f"batch/{self.code}"
+
+
+Step = tuple[Batch, Event]
+
+
+def receive(batch: Batch, kind: str, act: Act, doing: Doing) -> Step:
+    """Take paper into the depot; refuses `batch-kind-differs`, `serials-overlap`."""
+    if batch.kind != kind:
+        raise Refusal("batch-kind-differs", field="/kind", kind=batch.kind)
+    if any(one.meets(act.paper) for one in batch.received):
+        raise Refusal("serials-overlap", field="/first", invoice_code=batch.code)
+    after = replace(
+        batch,
+        received=joined(sorted((*batch.received, act.paper))),
+        at_depot=joined(sorted((*batch.at_depot, act.paper))),
+        acts=(*batch.acts, act),
+    )
+    return _step(after, doing, "received", serials=plain([act.paper]))
+
+
+def hand_out(batch: Batch, kind: str, act: Act, doing: Doing) -> Step:
+    """Let paper leave the depot; refuses `batch-kind-differs`, `serials-not-at-depot`."""
+    if batch.kind != kind:
+        raise Refusal("batch-kind-differs", field="/kind", kind=batch.kind)
+    if not any(one.holds(act.paper) for one in batch.at_depot):
+        raise Refusal("serials-not-at-depot", field="/first", invoice_code=batch.code)
+    after = replace(batch, at_depot=without(batch.at_depot, act.paper), acts=(*batch.acts, act))
+    return _step(after, doing, "handed-out", place=act.place, serials=plain([act.paper]))
+
+
+def _step(after: Batch, doing: Doing, verb: str, **data: object) -> Step:
+    numbered = replace(after, version=after.version + 1)
+    kind = f"custody:batch:{verb}"
+    return numbered, doing.event(numbered.subject, numbered.version, kind, **data)

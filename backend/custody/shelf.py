@@ -1,0 +1,199 @@
+"""The shelf of one kind of paper at one site: what its cassettes hold, and what is promised.
+
+    loaded ──bind──> bound ──begin──> begun ──settle──> out | in doubt | back at the head
+                      └──────unbind / lapse──────┘
+
+`free = stock − held`. A hold is a count, never serials. Serials are bound from the physical head
+of one cassette, one customer at a time.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from backend.custody.serials import Range, Ranges, cut, joined, plain, total
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Serials set aside for one pickup; `until` is None once paper may have moved."""
+
+    pickup_id: str
+    ranges: Ranges
+    until: datetime | None
+
+    def lapsed(self, now: datetime) -> bool:
+        return self.until is not None and self.until <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Cassette:
+    """The paper of this kind in one machine, in the order in which it leaves."""
+
+    kiosk_id: str
+    ranges: Ranges = ()
+    binding: Binding | None = None
+
+    @property
+    def count(self) -> int:
+        """Sheets in the machine, bound ones included."""
+        return total(self.ranges) + (total(self.binding.ranges) if self.binding else 0)
+
+    def unbound(self) -> "Cassette":
+        if self.binding is None:
+            return self
+        return Cassette(self.kiosk_id, joined(self.binding.ranges + self.ranges))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One kind at one site; `out` counts the sheets that left, `in_doubt` is in quarantine."""
+
+    site_id: str
+    kind: str
+    held: int = 0
+    cassettes: tuple[Cassette, ...] = ()
+    in_doubt: Ranges = ()
+    out: int = 0
+    version: int = 0
+    head: str = ""
+
+    @property
+    def subject(self) -> str:
+        return f"shelf/{self.site_id}/{self.kind}"
+
+    @property
+    def stock(self) -> int:
+        return sum(cassette.count for cassette in self.cassettes)
+
+    @property
+    def free(self) -> int:
+        return max(0, self.stock - self.held)
+
+    def cassette(self, kiosk_id: str) -> Cassette:
+        """Return a machine's cassette of this kind, an empty one when it has none."""
+        for cassette in self.cassettes:
+            if cassette.kiosk_id == kiosk_id:
+                return cassette
+        return Cassette(kiosk_id)
+
+
+Step = tuple[Shelf, Event]
+
+
+def hold(shelf: Shelf, count: int, pickup_id: str, doing: Doing) -> Step:
+    """Promise `count` sheets to a pickup; refuses `site-stock-short`."""
+    if shelf.free < count:
+        raise Refusal("site-stock-short", field="/site_id", free=shelf.free, count=count)
+    after = replace(shelf, held=shelf.held + count)
+    return _step(after, doing, "held", pickup_id=pickup_id, count=count)
+
+
+def release(shelf: Shelf, count: int, pickup_id: str, doing: Doing) -> Step:
+    """Take a promise of `count` sheets back."""
+    after = replace(shelf, held=shelf.held - count)
+    return _step(after, doing, "released", pickup_id=pickup_id, count=count)
+
+
+def load(shelf: Shelf, kiosk_id: str, paper: Range, doing: Doing) -> Step:
+    """Put paper behind what is in a cassette already."""
+    cassette = shelf.cassette(kiosk_id)
+    filled = replace(cassette, ranges=joined((*cassette.ranges, paper)))
+    after = _with(shelf, filled)
+    return _step(after, doing, "loaded", kiosk_id=kiosk_id, serials=plain([paper]))
+
+
+def bind(
+    shelf: Shelf, *, kiosk_id: str, pickup_id: str, count: int, until: datetime, doing: Doing
+) -> Step:
+    """Set the cassette's head aside for a pickup until `until`.
+
+    Refuses `kiosk-busy` while another pickup holds the head, then `kiosk-stock-short`. A binding
+    that lapsed without having begun goes back to the head first.
+    """
+    cassette = shelf.cassette(kiosk_id)
+    current = cassette.binding
+    if current and current.pickup_id != pickup_id and not current.lapsed(doing.at):
+        raise Refusal("kiosk-busy", kiosk_id=kiosk_id)
+    lapsed = current.pickup_id if current and current.pickup_id != pickup_id else None
+    cassette = cassette.unbound()
+    if total(cassette.ranges) < count:
+        raise Refusal("kiosk-stock-short", left=total(cassette.ranges), count=count)
+    taken, rest = cut(cassette.ranges, count)
+    after = _with(shelf, Cassette(kiosk_id, rest, Binding(pickup_id, taken, until)))
+    return _step(
+        after,
+        doing,
+        "bound",
+        kiosk_id=kiosk_id,
+        pickup_id=pickup_id,
+        serials=plain(taken),
+        lapsed=lapsed,
+    )
+
+
+def begin(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step:
+    """Keep a binding past its time: from here on paper may have left the machine."""
+    cassette = shelf.cassette(kiosk_id)
+    binding = _binding_of(cassette, pickup_id)
+    after = _with(shelf, replace(cassette, binding=replace(binding, until=None)))
+    return _step(after, doing, "begun", kiosk_id=kiosk_id, pickup_id=pickup_id)
+
+
+def unbind(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step:
+    """Give bound serials back to the head; for a pickup that never began."""
+    cassette = shelf.cassette(kiosk_id)
+    binding = _binding_of(cassette, pickup_id)
+    after = _with(shelf, cassette.unbound())
+    serials = plain(binding.ranges)
+    return _step(after, doing, "unbound", kiosk_id=kiosk_id, pickup_id=pickup_id, serials=serials)
+
+
+def settle(
+    shelf: Shelf, *, kiosk_id: str, pickup_id: str, out: int, doubtful: int, doing: Doing
+) -> Step:
+    """Close a begun binding: `out` sheets left, the next `doubtful` go to quarantine.
+
+    The rest returns to the head. The promise shrinks by what left; refuses `binding-over` when
+    the binding is another pickup's or gone.
+    """
+    cassette = shelf.cassette(kiosk_id)
+    binding = _binding_of(cassette, pickup_id)
+    gone, rest = cut(binding.ranges, out)
+    doubted, back = cut(rest, doubtful)
+    after = replace(
+        _with(shelf, Cassette(kiosk_id, joined(back + cassette.ranges))),
+        held=shelf.held - total(gone),
+        in_doubt=shelf.in_doubt + doubted,
+        out=shelf.out + total(gone),
+    )
+    return _step(
+        after,
+        doing,
+        "settled",
+        kiosk_id=kiosk_id,
+        pickup_id=pickup_id,
+        out=plain(gone),
+        in_doubt=plain(doubted),
+        back=plain(back),
+    )
+
+
+def _binding_of(cassette: Cassette, pickup_id: str) -> Binding:
+    if cassette.binding is None or cassette.binding.pickup_id != pickup_id:
+        raise Refusal("binding-over", kiosk_id=cassette.kiosk_id)
+    return cassette.binding
+
+
+def _with(shelf: Shelf, cassette: Cassette) -> Shelf:
+    others = tuple(one for one in shelf.cassettes if one.kiosk_id != cassette.kiosk_id)
+    return replace(
+        shelf, cassettes=tuple(sorted((*others, cassette), key=lambda one: one.kiosk_id))
+    )
+
+
+def _step(after: Shelf, doing: Doing, verb: str, **data: object) -> Step:
+    numbered = replace(after, version=after.version + 1)
+    kind = f"custody:sheets:{verb}"
+    return numbered, doing.event(numbered.subject, numbered.version, kind, **data)

@@ -1,0 +1,180 @@
+"""Custody's door for the rooms: questions about stock, and moves to write with their change."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.custody import batch as batches
+from backend.custody import shelf as shelves
+from backend.custody import store
+from backend.custody.batch import Act
+from backend.custody.serials import Range, Ranges, checked
+from backend.custody.shelf import Cassette, Shelf
+from backend.kernel.conflicts import retried
+from backend.kernel.events import Doing
+from backend.storage.transaction import write
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A custody move decided but not yet written: a room's store writes it with its own change."""
+
+    changes: store.Changes
+    ranges: Ranges = ()
+
+
+class Stockroom:
+    """The one who may write stock."""
+
+    def free(self, site_ids: Iterable[str], kind: str) -> Mapping[str, int]:
+        """Count the sheets of a kind not promised to anybody, by site; 0 where there is none."""
+        wanted = list(site_ids)
+        found = {
+            shelf.site_id: shelf.free for shelf in store.find_shelves((s, kind) for s in wanted)
+        }
+        return {site: found.get(site, 0) for site in wanted}
+
+    def cassettes(self, site_id: str, kiosk_id: str, kinds: Iterable[str]) -> dict[str, Cassette]:
+        """Return a machine's cassettes by kind, those that hold or held paper."""
+        pairs = [(site_id, kind) for kind in kinds]
+        return {
+            shelf.kind: shelf.cassette(kiosk_id)
+            for shelf in store.find_shelves(pairs)
+            if any(one.kiosk_id == kiosk_id for one in shelf.cassettes)
+        }
+
+    def receive(self, kind: str, paper: Range, receipt_id: str, doing: Doing) -> None:
+        """Take paper into the depot, once a `receipt_id`.
+
+        Refuses `invoice-code-malformed`, `serials-malformed`, `act-exists-differently`,
+        `batch-kind-differs`, `serials-overlap`.
+        """
+        act = Act(receipt_id, "depot", checked(paper.code, paper.first, paper.last))
+
+        def attempt() -> None:
+            batch = store.find_batch(paper.code, kind)
+            if not batch.done(act):
+                write(*store.batch_changes(*batches.receive(batch, kind, act, doing)))
+
+        retried(attempt)
+
+    def load(
+        self, *, site_id: str, kiosk_id: str, kind: str, paper: Range, load_id: str, doing: Doing
+    ) -> None:
+        """Move paper from the depot into a cassette, once a `load_id`.
+
+        Refuses `invoice-code-malformed`, `serials-malformed`, `act-exists-differently`,
+        `batch-kind-differs`, `serials-not-at-depot`.
+        """
+        act = Act(load_id, kiosk_id, checked(paper.code, paper.first, paper.last))
+
+        def attempt() -> None:
+            batch = store.find_batch(paper.code, kind)
+            if batch.done(act):
+                return
+            handed = store.batch_changes(*batches.hand_out(batch, kind, act, doing))
+            shelf = store.find_shelf(site_id, kind)
+            write(*handed, *store.shelf_changes(*shelves.load(shelf, kiosk_id, paper, doing)))
+
+        retried(attempt)
+
+    def hold(self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing) -> Move:
+        """Promise sheets at a site; refuses `site-stock-short`."""
+        return self._move(site_id, kind, lambda shelf: shelves.hold(shelf, count, pickup_id, doing))
+
+    def release(self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing) -> Move:
+        """Take a promise back."""
+        return self._move(
+            site_id, kind, lambda shelf: shelves.release(shelf, count, pickup_id, doing)
+        )
+
+    def bind(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        count: int,
+        until: datetime,
+        doing: Doing,
+    ) -> Move:
+        """Set the head of a cassette aside; refuses `kiosk-busy`, `kiosk-stock-short`."""
+        return self._move(
+            site_id,
+            kind,
+            lambda shelf: shelves.bind(
+                shelf,
+                kiosk_id=kiosk_id,
+                pickup_id=pickup_id,
+                count=count,
+                until=until,
+                doing=doing,
+            ),
+            kiosk_id,
+        )
+
+    def begin(
+        self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
+    ) -> Move:
+        """Keep a binding past its time; refuses `binding-over`."""
+        return self._move(
+            site_id,
+            kind,
+            lambda shelf: shelves.begin(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing),
+            kiosk_id,
+        )
+
+    def unbind(
+        self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
+    ) -> Move:
+        """Give bound serials back to the head; nothing to write when they lapsed already."""
+        shelf = store.find_shelf(site_id, kind)
+        binding = shelf.cassette(kiosk_id).binding
+        if binding is None or binding.pickup_id != pickup_id:
+            return Move(())
+        return self._move(
+            site_id,
+            kind,
+            lambda found: shelves.unbind(
+                found, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing
+            ),
+            kiosk_id,
+        )
+
+    def settle(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        out: int,
+        doubtful: int,
+        doing: Doing,
+    ) -> Move:
+        """Close a binding: sheets out, sheets in doubt, the rest back; refuses `binding-over`."""
+        return self._move(
+            site_id,
+            kind,
+            lambda shelf: shelves.settle(
+                shelf,
+                kiosk_id=kiosk_id,
+                pickup_id=pickup_id,
+                out=out,
+                doubtful=doubtful,
+                doing=doing,
+            ),
+            kiosk_id,
+        )
+
+    def _move(
+        self,
+        site_id: str,
+        kind: str,
+        step: Callable[[Shelf], shelves.Step],
+        kiosk_id: str | None = None,
+    ) -> Move:
+        after, event = step(store.find_shelf(site_id, kind))
+        binding = after.cassette(kiosk_id).binding if kiosk_id else None
+        return Move(store.shelf_changes(after, event), binding.ranges if binding else ())
