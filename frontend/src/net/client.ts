@@ -1,0 +1,129 @@
+/** Requests to the API: signed, with the server's nonce, renewed once when the token has run out. */
+import type { ServerClock } from './clock'
+import type { DeviceKey } from './device-key'
+import { Problem, type ProblemBody } from './problems'
+import { proofFor } from './proof'
+import { locale } from '@/text'
+
+/** Where the access token comes from; the person's session and a kiosk's pairing both are one. */
+export interface Tokens {
+  current(): Promise<string | null>
+  /** Takes the token that was refused; gives a newer one, or null when there is none to be had. */
+  renew(refused: string | null): Promise<string | null>
+}
+
+export interface Answer<T> {
+  status: number
+  /** Undefined for 204 and 304. */
+  data: T
+  etag: string | null
+}
+export interface Ask {
+  body?: unknown
+  etag?: string | null
+  signal?: AbortSignal
+  /** Ask without a token: sign-in, pairing, renewal. */
+  bare?: boolean
+  timeoutMilliseconds?: number
+}
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
+export interface Client {
+  ask<T>(method: Method, path: string, ask?: Ask): Promise<Answer<T>>
+  get<T>(path: string, ask?: Ask): Promise<T>
+  put<T>(path: string, body: unknown, ask?: Ask): Promise<T>
+}
+export interface ClientParts {
+  key: () => Promise<DeviceKey>
+  clock: ServerClock
+  tokens: Tokens
+  /** With a stage path behind a gateway this is more than the origin. */
+  base?: string
+  fetch?: typeof fetch
+}
+
+const patienceMilliseconds = 15_000
+// The server stamps its time just before answering; this much of the way back is assumed.
+const answerMilliseconds = 40
+
+/** Makes the client of a door. Every answer also teaches the clock and brings the next nonce. */
+export function createClient({ key, clock, tokens, base = `${location.origin}/api`, fetch: send = fetch.bind(globalThis) }: ClientParts): Client {
+  let nonce: string | null = null
+
+  async function once(method: Method, path: string, ask: Ask, token: string | null): Promise<Response> {
+    const url = base + path
+    const headers = new Headers({ Accept: 'application/json', 'Accept-Language': locale() })
+    if (ask.body !== undefined) headers.set('Content-Type', 'application/json')
+    if (ask.etag) headers.set('If-None-Match', ask.etag)
+    if (token) headers.set('Authorization', `DPoP ${token}`)
+    const atSeconds = Math.floor(clock.now() / 1000)
+    headers.set('DPoP', await proofFor({ key: await key(), method, url, nonce, token, atSeconds }))
+    const asked = Date.now()
+    const response = await reach(url, method, headers, ask)
+    const dated = Date.parse(response.headers.get('Date') ?? '')
+    if (Number.isFinite(dated)) clock.hear(dated + 500, asked, Date.now(), false)
+    nonce = response.headers.get('DPoP-Nonce') ?? nonce
+    return response
+  }
+
+  async function reach(url: string, method: Method, headers: Headers, ask: Ask): Promise<Response> {
+    const stop = new AbortController()
+    const timer = setTimeout(() => stop.abort(), ask.timeoutMilliseconds ?? patienceMilliseconds)
+    ask.signal?.addEventListener('abort', () => stop.abort())
+    try {
+      const body = ask.body === undefined ? null : JSON.stringify(ask.body)
+      return await send(url, { method, headers, body, signal: stop.signal, cache: 'no-store', credentials: 'omit' })
+    } catch {
+      const slow = stop.signal.aborted && !ask.signal?.aborted
+      throw new Problem(0, { code: slow ? 'network-slow' : 'network-unreachable' })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async function withNonce(method: Method, path: string, ask: Ask, token: string | null): Promise<Response> {
+    const response = await once(method, path, ask, token)
+    return (await refusal(response)) === 'proof-nonce-needed' ? once(method, path, ask, token) : response
+  }
+
+  async function ask<T>(method: Method, path: string, wanted: Ask = {}): Promise<Answer<T>> {
+    const token = wanted.bare ? null : await tokens.current()
+    let response = await withNonce(method, path, wanted, token)
+    if (!wanted.bare && (await refusal(response)) === 'session-expired') {
+      const newer = await tokens.renew(token)
+      if (newer) response = await withNonce(method, path, wanted, newer)
+    }
+    if (response.status >= 400) throw new Problem(response.status, await problemBody(response))
+    const asked = Date.now() - answerMilliseconds
+    const data = await readJson(response)
+    const said = Date.parse((data as { server_time?: string } | undefined)?.server_time ?? '')
+    if (Number.isFinite(said)) clock.hear(said, asked, Date.now(), true)
+    return { status: response.status, data: data as T, etag: response.headers.get('ETag') }
+  }
+
+  return {
+    ask,
+    get: async <T>(path: string, wanted?: Ask) => (await ask<T>('GET', path, wanted)).data,
+    put: async <T>(path: string, body: unknown, wanted?: Ask) => (await ask<T>('PUT', path, { ...wanted, body })).data,
+  }
+}
+
+async function refusal(response: Response): Promise<string | null> {
+  return response.status === 401 ? ((await problemBody(response.clone())).code ?? null) : null
+}
+
+async function problemBody(response: Response): Promise<ProblemBody> {
+  try {
+    return ((await response.json()) ?? {}) as ProblemBody
+  } catch {
+    return {}
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  if (response.status === 204 || response.status === 304) return undefined
+  try {
+    return await response.json()
+  } catch {
+    throw new Problem(0, { code: 'network-unreachable' })
+  }
+}

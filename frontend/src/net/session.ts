@@ -1,0 +1,126 @@
+/** A person's session on this device: kept on the shelf, renewed by one tab at a time, ended with a reason. */
+import { shallowRef, type ShallowRef } from 'vue'
+import type { Person, SessionGrant, SignIn } from './api-types'
+import type { Client, Tokens } from './client'
+import type { ServerClock } from './clock'
+import { Problem, problemOf } from './problems'
+import type { Shelf } from './shelf'
+
+interface Kept extends SessionGrant {
+  /** Milliseconds on the server's clock. */
+  expires_at: number
+}
+export interface Session extends Tokens {
+  readonly person: ShallowRef<Person | null>
+  /** Why the last session ended, to be said on the sign-in page. */
+  readonly endedBy: ShallowRef<string | null>
+  /** Reads what the last visit left; works offline. */
+  start(): Promise<void>
+  askCode(id: string, phone: string): Promise<SignIn>
+  enter(id: string, code: string, deviceName: string): Promise<Person>
+  leave(): Promise<void>
+  onEnter(act: () => void): void
+}
+export interface SessionParts {
+  shelf: Shelf
+  clock: ServerClock
+  client: () => Client
+  door: string
+}
+
+const earlyMilliseconds = 20_000
+
+/** Makes the session of a door; `client` is asked for late because the two need each other. */
+export function createSession({ shelf, clock, client, door }: SessionParts): Session {
+  const person = shallowRef<Person | null>(null)
+  const endedBy = shallowRef<string | null>(null)
+  const entered: (() => void)[] = []
+  const news = typeof BroadcastChannel === 'function' ? new BroadcastChannel(`tax-${door}`) : null
+  let underway: Promise<string | null> | null = null
+
+  const read = (): Promise<Kept | undefined> => shelf.get<Kept>('session', 'now')
+
+  async function keep(grant: SessionGrant): Promise<void> {
+    await shelf.put('session', 'now', { ...grant, expires_at: clock.now() + grant.expires_in_seconds * 1000 })
+    person.value = grant.person
+    endedBy.value = null
+  }
+
+  async function end(reason: string | null): Promise<void> {
+    await shelf.take('session', 'now')
+    person.value = null
+    endedBy.value = reason
+  }
+
+  // Another tab may have renewed while this one waited for the lock: then its token serves.
+  async function renewNow(refused: string | null): Promise<string | null> {
+    const kept = await read()
+    if (!kept) return null
+    if (refused !== null && kept.access_token !== refused) return kept.access_token
+    try {
+      const ask = { body: { refresh_token: kept.refresh_token }, bare: true }
+      const { data } = await client().ask<SessionGrant>('POST', '/sessions/refresh', ask)
+      await keep(data)
+      return data.access_token
+    } catch (thrown) {
+      const problem = problemOf(thrown)
+      if (problem.passing || problem.status < 400) throw problem
+      await end(problem.code)
+      news?.postMessage('ended')
+      return null
+    }
+  }
+
+  function renew(refused: string | null): Promise<string | null> {
+    underway ??= locked(`tax-${door}-session`, () => renewNow(refused)).finally(() => {
+      underway = null
+    })
+    return underway
+  }
+
+  news?.addEventListener('message', async () => {
+    const kept = await read()
+    person.value = kept?.person ?? null
+  })
+
+  return {
+    person,
+    endedBy,
+    renew,
+    async start() {
+      person.value = (await read())?.person ?? null
+    },
+    async current() {
+      const kept = await read()
+      if (!kept) return null
+      return kept.expires_at - earlyMilliseconds > clock.now() ? kept.access_token : renew(kept.access_token)
+    },
+    askCode: (id, phone) => client().put<SignIn>(`/sign-ins/${id}`, { phone }, { bare: true }),
+    async enter(id, code, deviceName) {
+      const body = { code, device_name: deviceName }
+      await keep(await client().put<SessionGrant>(`/sign-ins/${id}/session`, body, { bare: true }))
+      news?.postMessage('entered')
+      for (const act of entered) act()
+      return person.value as Person
+    },
+    async leave() {
+      const kept = await read()
+      if (kept) await client().ask('DELETE', `/sessions/${kept.session_id}`).catch(ignoreRefused)
+      await end(null)
+      news?.postMessage('ended')
+    },
+    onEnter: (act) => void entered.push(act),
+  }
+}
+
+/** Runs one at a time over all tabs, where the browser can; within the tab always. */
+export async function locked<T>(name: string, act: () => Promise<T>): Promise<T> {
+  if (!('locks' in navigator) || !navigator.locks) return act()
+  return (await navigator.locks.request(name, act)) as T
+}
+
+// Signing out must work when the server no longer knows us; only silence is passed on.
+function ignoreRefused(thrown: unknown): void {
+  if (thrown instanceof Problem && thrown.status >= 400 && thrown.status < 500) return
+  throw thrown
+}

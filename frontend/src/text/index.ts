@@ -1,0 +1,65 @@
+/** The words of the product: t() takes a key that exists, in a language that is loaded. */
+import { shallowRef } from 'vue'
+import type counter from './counter/zh.json'
+import type identity from './identity/zh.json'
+import type kiosk from './kiosk/zh.json'
+import type kit from './kit/zh.json'
+import type taxpayer from './taxpayer/zh.json'
+
+export type Language = 'zh' | 'en'
+export type TextPart = 'kit' | 'identity' | 'taxpayer' | 'kiosk' | 'counter'
+export type TextKey = keyof typeof kit | keyof typeof identity
+  | keyof typeof taxpayer | keyof typeof kiosk | keyof typeof counter
+export type TextParams = Readonly<Record<string, string | number>>
+type Words = Readonly<Record<string, string>>
+
+const files = import.meta.glob<Words>('./*/*.json', { import: 'default' })
+const words = shallowRef<Words>({})
+const spoken = shallowRef<Language>('zh')
+let parts: readonly TextPart[] = ['kit']
+
+/** Fetches the words of a door's parts; t() changes only when all of them are here. */
+export async function loadText(language: Language, wanted: readonly TextPart[] = parts): Promise<void> {
+  const loaded = await Promise.all(
+    wanted.map((part) => {
+      const load = files[`./${part}/${language}.json`]
+      if (!load) throw new Error(`no words for ${part} in ${language}`)
+      return load()
+    }),
+  )
+  parts = wanted
+  words.value = Object.assign({}, ...loaded) as Words
+  spoken.value = language
+}
+
+/** The language now on the screen; reactive. */
+export function language(): Language {
+  return spoken.value
+}
+
+/** The locale for Intl and for the Accept-Language header. */
+export function locale(): 'zh-CN' | 'en-GB' {
+  return spoken.value === 'zh' ? 'zh-CN' : 'en-GB'
+}
+
+/** Words for a key; {name} is filled from params, "one sheet|{count} sheets" is chosen by count. */
+export function t(key: TextKey, params: TextParams = {}): string {
+  return fill(words.value[key] ?? key, params)
+}
+
+/** Whether a key made at run time (a reason code, a state) has words of its own. */
+export function hasText(key: string): key is TextKey {
+  return key in words.value
+}
+
+/** Words for a key made at run time, or the fallback when there are none. */
+export function tOr(key: string, fallback: string, params: TextParams = {}): string {
+  return hasText(key) ? t(key, params) : fallback
+}
+
+function fill(text: string, params: TextParams): string {
+  const count = params['count']
+  const [one, other] = text.split('|', 2)
+  const chosen = other === undefined || one === undefined ? text : count === 1 ? one : other
+  return chosen.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+}
