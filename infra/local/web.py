@@ -1,0 +1,29 @@
+"""Serving a WSGI application by gunicorn from Python, one process, many threads."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+_Wsgi = Callable[..., Any]
+
+
+class _Served(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, told its settings by us and by no file."""
+
+    def __init__(self, app: _Wsgi, settings: dict[str, Any]) -> None:
+        self._app, self._settings = app, settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> _Wsgi:
+        return self._app
+
+
+def serve(app: _Wsgi, bind: str, *, threads: int, **settings: Any) -> None:
+    """Serve until told to stop; physical state allows one process only."""
+    plain = {"workers": 1, "worker_class": "gthread", "graceful_timeout": 3, "keepalive": 5}
+    _Served(app, {**plain, "bind": bind, "threads": threads, **settings}).run()
