@@ -1,0 +1,1 @@
+"""Decisions about accounts, sign-ins, sessions and limits: pure, time is an argument."""

@@ -1,0 +1,31 @@
+"""The numbers the room works by: lifetimes, tries, quotas."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """So many in one fixed window, counted from the epoch."""
+
+    window_seconds: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What applies to codes and sessions; a city may change it in its settings.
+
+    The quotas of a number stay within those of the SMS provider (one a minute, five an hour,
+    ten a day), so that the provider does not refuse what we promised.
+    """
+
+    code_lifetime_seconds: int = 300
+    tries: int = 5
+    resend_after_seconds: int = 60
+    asks_per_number: tuple[Quota, ...] = field(default=(Quota(3600, 5), Quota(86_400, 10)))
+    asks_per_address: tuple[Quota, ...] = field(default=(Quota(3600, 30),))
+    access_lifetime_seconds: int = 600
+    grace_seconds: int = 30
+    idle_lifetime_seconds: int = 14 * 86_400
+    absolute_lifetime_seconds: int = 90 * 86_400
+    staff_lifetime_seconds: int = 12 * 3600

@@ -1,0 +1,1 @@
+"""Twins of outside systems for laptops and tests; none of them runs in production."""
