@@ -1,0 +1,1 @@
+"""Invoices: what paper a company may take, its applications, and the ten supply checks."""

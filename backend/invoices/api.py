@@ -1,0 +1,108 @@
+"""The routes of the invoices room."""
+
+from flask import Response
+
+from backend.invoices import schemas
+from backend.invoices.service import InvoicesService
+from backend.web.callers import allow, doing
+from backend.web.routes import ListQuery, blueprint, room, said
+
+routes = blueprint("invoices")
+service: InvoicesService = room("invoices")
+
+
+@routes.get("/companies/<company_id>/invoice-kinds", responses={200: schemas.KindsView})
+@allow("person")
+def list_kinds(path: schemas.CompanyPath) -> Response:
+    """List what a company may take today."""
+    return said(schemas.KindsView.of(service.kinds(path.company_id, doing())))
+
+
+@routes.put(
+    "/companies/<company_id>/applications/<application_id>",
+    responses={200: schemas.ApplicationView},
+)
+@allow("person")
+def apply(path: schemas.ApplicationPath, body: schemas.Apply) -> Response:
+    """Apply for paper invoices."""
+    application = service.apply(
+        path.company_id,
+        path.application_id,
+        kind=body.kind,
+        count=body.count,
+        site_id=body.site_id,
+        doing=doing(),
+    )
+    return said(schemas.ApplicationView.of(application))
+
+
+@routes.get("/companies/<company_id>/applications", responses={200: schemas.ApplicationsView})
+@allow("person")
+def list_applications(path: schemas.CompanyPath, query: ListQuery) -> Response:
+    """List a company's applications, newest first."""
+    page = service.list_applications(path.company_id, query.cursor, query.limit, doing())
+    return said(schemas.ApplicationsView.of(page))
+
+
+@routes.get(
+    "/companies/<company_id>/applications/<application_id>",
+    responses={200: schemas.ApplicationView},
+)
+@allow("person")
+def get_application(path: schemas.ApplicationPath) -> Response:
+    """Show one application."""
+    application = service.get_application(path.company_id, path.application_id, doing())
+    return said(schemas.ApplicationView.of(application))
+
+
+@routes.put(
+    "/companies/<company_id>/applications/<application_id>/withdrawal",
+    responses={200: schemas.ApplicationView},
+)
+@allow("person")
+def withdraw(path: schemas.ApplicationPath, body: schemas.Withdraw) -> Response:
+    """Take back a referred application."""
+    application = service.withdraw(path.company_id, path.application_id, body.reason, doing())
+    return said(schemas.ApplicationView.of(application))
+
+
+@routes.get(
+    "/companies/<company_id>/applications/<application_id>/history",
+    responses={200: schemas.HistoryView},
+)
+@allow("person")
+def show_history(path: schemas.ApplicationPath, query: ListQuery) -> Response:
+    """Show what happened to an application."""
+    page = service.history(path.company_id, path.application_id, query.cursor, query.limit, doing())
+    return said(schemas.HistoryView.of(page))
+
+
+@routes.get("/counter/companies/<company_id>/invoice-kinds", responses={200: schemas.KindsView})
+@allow("staff", roles=("clerk",))
+def list_kinds_for_staff(path: schemas.CompanyPath) -> Response:
+    """List what a company may take today, for a clerk."""
+    return said(schemas.KindsView.of(service.kinds_of(path.company_id, doing())))
+
+
+@routes.put(
+    "/counter/companies/<company_id>/invoice-kinds/<kind>", responses={200: schemas.ApprovalView}
+)
+@allow("staff", roles=("clerk",))
+def grant_kind(path: schemas.KindPath, body: schemas.Grant) -> Response:
+    """Approve a kind for a company, or change its limits."""
+    terms = body.terms.value() if body.terms else None
+    approval = service.grant(path.company_id, path.kind, terms, reason=body.reason, doing=doing())
+    return said(schemas.ApprovalView.of(approval))
+
+
+@routes.put(
+    "/counter/companies/<company_id>/verifications/<verification_id>",
+    responses={200: schemas.AllowanceView},
+)
+@allow("staff", roles=("clerk",))
+def verify_use(path: schemas.VerificationPath, body: schemas.VerifyUse) -> Response:
+    """Take verified used sheets out of a company's holding."""
+    allowance = service.verify_use(
+        path.company_id, path.verification_id, kind=body.kind, count=body.count, doing=doing()
+    )
+    return said(schemas.AllowanceView.of(allowance))
