@@ -34,7 +34,7 @@ def room(name: str) -> Any:
 
 def said(view: BaseModel, status: int = 200) -> Response:
     """Answer with a view."""
-    response = make_response(jsonify(view.model_dump(mode="json")), status)
+    response = make_response(jsonify(view.model_dump(mode="json", by_alias=True)), status)
     response.headers["Cache-Control"] = "no-store"
     return response
 

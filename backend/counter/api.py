@@ -1,0 +1,46 @@
+"""The counter over HTTP: clerks only."""
+
+from flask import Response
+
+from backend.counter import schemas
+from backend.counter.rules import Case, Decision, State
+from backend.counter.service import Counter
+from backend.web import callers
+from backend.web.routes import blueprint, room, said
+
+routes = blueprint("counter")
+counter: Counter = room("counter")
+
+
+@routes.get("/counter/cases", responses={200: schemas.InboxView})
+@callers.allow("staff", roles=("clerk",))
+def list_cases(query: schemas.InboxQuery) -> Response:
+    """List the inbox: open cases by due time."""
+    page = counter.inbox(State(query.state), query.cursor, query.limit)
+    items = [schemas.CaseView.of(one, counter.companies.name(one.company_id)) for one in page.items]
+    return said(schemas.InboxView(items=items, next_cursor=page.next_cursor))
+
+
+@routes.get("/counter/cases/<case_id>", responses={200: schemas.CaseDetailView})
+@callers.allow("staff", roles=("clerk",))
+def get_case(path: schemas.CasePath) -> Response:
+    """Show a case, what it is about, and every step so far."""
+    return _whole(counter.see(path.case_id))
+
+
+@routes.put("/counter/cases/<case_id>/decision", responses={200: schemas.CaseDetailView})
+@callers.allow("staff", roles=("clerk",))
+def decide(path: schemas.CasePath, body: schemas.DecisionBody) -> Response:
+    """Decide a case, with a reason."""
+    decision = Decision(body.outcome, body.reason, body.next_serial)
+    return _whole(counter.decide(path.case_id, decision, callers.doing()))
+
+
+def _whole(case: Case) -> Response:
+    view = schemas.CaseDetailView.whole(
+        case,
+        counter.companies.name(case.company_id),
+        matter=counter.matter(case),
+        history=counter.history(case),
+    )
+    return said(view)

@@ -1,0 +1,125 @@
+"""A case (待办): why a person must decide, by when, and what was decided.
+
+open ──decide──> decided
+  └──resolve──> resolved      (the matter settled itself: withdrawn, or the machine came back)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+
+DUE = {"application": timedelta(days=2), "pickup": timedelta(hours=2)}
+OUTCOMES = {"application": ("approve", "refuse"), "pickup": ("settle",)}
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason why a case is open: a stable code and the numbers behind it."""
+
+    code: str
+    inputs: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a clerk says; `next_serial` only when a pickup is settled."""
+
+    outcome: str
+    reason: str
+    next_serial: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One matter for a clerk; `kind` is `application` or `pickup`."""
+
+    id: str
+    kind: str
+    subject_id: str
+    company_id: str
+    why: tuple[Why, ...]
+    opened_at: datetime
+    state: State = State.OPEN
+    decision: Decision | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    version: int = 0
+    head: str = ""
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.id}"
+
+    @property
+    def due_at(self) -> datetime:
+        return self.opened_at + DUE[self.kind]
+
+
+Step = tuple[Case, Event]
+
+
+def open_case(case: Case, doing: Doing) -> Step:
+    """Put a case into the inbox."""
+    return _step(case, doing, "opened", case_kind=case.kind, subject_id=case.subject_id)
+
+
+def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
+    """Decide an open case; None when the same was decided already.
+
+    Refuses `case-reason-missing`, `case-outcome-unfit`, `case-serial-missing`, then
+    `case-over` when it was decided otherwise or has settled itself.
+    """
+    if len(decision.reason.strip()) < 2:
+        raise Refusal("case-reason-missing", field="/reason")
+    if decision.outcome not in OUTCOMES[case.kind]:
+        raise Refusal("case-outcome-unfit", field="/outcome")
+    if decision.outcome == "settle" and decision.next_serial is None:
+        raise Refusal("case-serial-missing", field="/next_serial")
+    if case.state is State.DECIDED and case.decision == decision:
+        return None
+    if case.state is not State.OPEN:
+        raise Refusal("case-over")
+    after = replace(
+        case,
+        state=State.DECIDED,
+        decision=decision,
+        decided_by=doing.actor,
+        decided_at=doing.at,
+    )
+    return _step(
+        after,
+        doing,
+        "decided",
+        case_kind=case.kind,
+        subject_id=case.subject_id,
+        company_id=case.company_id,
+        outcome=decision.outcome,
+        reason=decision.reason,
+        next_serial=decision.next_serial,
+    )
+
+
+def resolve(case: Case, cause: str, doing: Doing) -> Step | None:
+    """Close a case that settled itself; None when nothing is open."""
+    if case.state is not State.OPEN:
+        return None
+    after = replace(case, state=State.RESOLVED, decided_at=doing.at)
+    return _step(after, doing, "resolved", cause=cause)
+
+
+def _step(after: Case, doing: Doing, verb: str, **data: object) -> Step:
+    numbered = replace(after, version=after.version + 1)
+    kind = f"counter:case:{verb}"
+    return numbered, doing.event(numbered.subject, numbered.version, kind, **data)

@@ -1,0 +1,95 @@
+"""The counter's verbs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backend.counter import rules
+from backend.counter.ports import Companies, Matters, Store
+from backend.counter.rules import Case, Decision, State, Why
+from backend.kernel.conflicts import retried
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+from backend.kernel.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What clerks see and decide."""
+
+    store: Store
+    matters: Matters
+    companies: Companies
+
+    def open_case(
+        self, cause: Event, kind: str, subject_id: str, *, why: tuple[Why, ...], doing: Doing
+    ) -> Case:
+        """Open a case about what an event says; the same event opens it once."""
+        case = Case(
+            id=f"{kind}-{subject_id}-{cause.number}",
+            kind=kind,
+            subject_id=subject_id,
+            company_id=str(cause.data["company_id"]),
+            why=why,
+            opened_at=cause.at,
+        )
+
+        def attempt() -> Case:
+            found = self.store.find(case.id)
+            if found is not None:
+                return found
+            after, event = rules.open_case(case, doing)
+            self.store.save(after, event)
+            return after
+
+        return retried(attempt)
+
+    def resolve(self, kind: str, subject_id: str, cause: str, doing: Doing) -> None:
+        """Close what is open about a matter that settled itself."""
+
+        def attempt() -> None:
+            case = self.store.open_about(kind, subject_id)
+            step = rules.resolve(case, cause, doing) if case else None
+            if step is not None:
+                self.store.save(*step)
+
+        retried(attempt)
+
+    def inbox(self, state: State, cursor: str | None, limit: int) -> Page[Case]:
+        """List cases: open ones by due time, ended ones newest first."""
+        return self.store.in_state(state, cursor, limit)
+
+    def see(self, case_id: str) -> Case:
+        """Return a case; refuses `case-unknown`."""
+        case = self.store.find(case_id)
+        if case is None:
+            raise Refusal("case-unknown")
+        return case
+
+    def matter(self, case: Case) -> Mapping[str, object]:
+        """Show what a case is about."""
+        return self.matters.show(case.kind, case.subject_id)
+
+    def history(self, case: Case) -> tuple[Event, ...]:
+        """List what happened to the matter and to the case, oldest first."""
+        about = self.store.history(f"{case.kind}/{case.subject_id}").items
+        return tuple(
+            sorted((*about, *self.store.history(case.subject).items), key=lambda one: one.at)
+        )
+
+    def decide(self, case_id: str, decision: Decision, doing: Doing) -> Case:
+        """Decide a case; what follows from it happens by reaction.
+
+        Refuses `case-unknown`, `case-reason-missing`, `case-outcome-unfit`,
+        `case-serial-missing`, `case-over`, then what the room concerned refuses.
+        """
+
+        def attempt() -> Case:
+            case = self.see(case_id)
+            step = rules.decide(case, decision, doing)
+            if step is None:
+                return case
+            self.matters.check_decidable(case.kind, case.subject_id, decision.outcome)
+            self.store.save(*step)
+            return step[0]
+
+        return retried(attempt)

@@ -1,0 +1,1 @@
+"""Pickup (扫码取票): a code, a machine, and paper that leaves exactly once."""

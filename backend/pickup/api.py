@@ -1,0 +1,138 @@
+"""Pickup over HTTP: the owner's routes and the kiosk's."""
+
+from flask import Response
+
+from backend.kernel.ids import check_id
+from backend.pickup import schemas
+from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.service import MachineSide, OwnerSide
+from backend.pickup.service.machine import Grip
+from backend.web import callers
+from backend.web.routes import ListQuery, blueprint, room, said, said_if_new
+
+routes = blueprint("pickup")
+owner: OwnerSide = room("pickup")
+machine: MachineSide = room("pickup-machine")
+
+
+@routes.get("/companies/<company_id>/pickups", responses={200: schemas.PickupsView})
+@callers.allow("person")
+def list_pickups(path: schemas.CompanyPath, query: ListQuery) -> Response:
+    """List a company's pickups, newest first, without their passes."""
+    person = callers.current().id
+    page = owner.of_company(path.company_id, person, query.cursor, query.limit)
+    views = [_view(one, with_pass=False) for one in page.items]
+    return said(schemas.PickupsView(items=views, next_cursor=page.next_cursor))
+
+
+@routes.get("/pickups/<pickup_id>", responses={200: schemas.PickupView})
+@callers.allow("person")
+def get_pickup(path: schemas.PickupPath) -> Response:
+    """Show a pickup; cheap to ask again with the last ETag."""
+    pickup = owner.see(path.pickup_id, callers.current().id)
+    return said_if_new(_view(pickup), _tag(pickup))
+
+
+@routes.put("/pickups/<pickup_id>/site", responses={200: schemas.PickupView})
+@callers.allow("person")
+def choose_site(path: schemas.PickupPath, body: schemas.SiteChoice) -> Response:
+    """Fetch it somewhere else."""
+    person = callers.current().id
+    return said(_view(owner.choose_site(path.pickup_id, body.site_id, person, callers.doing())))
+
+
+@routes.put("/pickups/<pickup_id>/unlocking", responses={200: schemas.PickupView})
+@callers.allow("person")
+def unlock(path: schemas.PickupPath) -> Response:
+    """Give the five tries at the kiosk back."""
+    return said(_view(owner.unlock(path.pickup_id, callers.current().id, callers.doing())))
+
+
+@routes.get("/pickups/<pickup_id>/history", responses={200: schemas.HistoryView})
+@callers.allow("person")
+def history(path: schemas.PickupPath, query: schemas.HistoryQuery) -> Response:
+    """Show every step of a pickup."""
+    page = owner.history(path.pickup_id, callers.current().id, query.cursor)
+    return said(schemas.HistoryView.of(page))
+
+
+@routes.put("/reservations/<reservation_id>", responses={200: schemas.ReservationView})
+@callers.allow("kiosk")
+def reserve(path: schemas.ReservationPath, body: schemas.Scan) -> Response:
+    """Take what a code stands for, for 120 seconds."""
+    reservation_id = check_id(path.reservation_id, "/reservation_id")
+    return _held(
+        machine.reserve(reservation_id, body.code, body.collector_check, doing=callers.doing())
+    )
+
+
+@routes.put(
+    "/pickups/<pickup_id>/reservations/<reservation_id>/start",
+    responses={200: schemas.ReservationView},
+)
+@callers.allow("kiosk")
+def start(path: schemas.HeldPath, body: schemas.Fencing) -> Response:
+    """Say that paper will move now."""
+    return _held(machine.start(_grip(path, body), callers.doing()))
+
+
+@routes.put(
+    "/pickups/<pickup_id>/reservations/<reservation_id>/sheets/<int:k>",
+    responses={200: schemas.ReservationView},
+)
+@callers.allow("kiosk")
+def confirm_sheet(path: schemas.SheetPath, body: schemas.SheetOut) -> Response:
+    """Say that a sheet is out, with its serial."""
+    sheet = (body.code, body.number)
+    return _held(machine.confirm(_grip(path, body), path.k, sheet, callers.doing()))
+
+
+@routes.put(
+    "/pickups/<pickup_id>/reservations/<reservation_id>/done",
+    responses={200: schemas.ReservationView},
+)
+@callers.allow("kiosk")
+def done(path: schemas.HeldPath, body: schemas.Fencing) -> Response:
+    """Say that all sheets are out."""
+    return _held(machine.finish(_grip(path, body), callers.doing()))
+
+
+@routes.put(
+    "/pickups/<pickup_id>/reservations/<reservation_id>/stop",
+    responses={200: schemas.ReservationView},
+)
+@callers.allow("kiosk")
+def stop(path: schemas.HeldPath, body: schemas.Stop) -> Response:
+    """Say that the service ends early."""
+    spoiled = (body.spoiled.code, body.spoiled.number) if body.spoiled else None
+    return _held(
+        machine.stop(_grip(path, body), reason=body.reason, spoiled=spoiled, doing=callers.doing())
+    )
+
+
+def _grip(path: schemas.HeldPath, body: schemas.Fencing) -> Grip:
+    return Grip(path.pickup_id, path.reservation_id, callers.current().id, body.fencing)
+
+
+def _held(pickup: Pickup) -> Response:
+    return said(schemas.ReservationView.of(pickup, callers.doing().at))
+
+
+def _view(pickup: Pickup, *, with_pass: bool = True) -> schemas.PickupView:
+    shown = owner.pass_of(pickup, callers.current().id) if with_pass else None
+    return schemas.PickupView.of(
+        pickup,
+        site_name=owner.sites.name(pickup.site_id) if pickup.site_id else None,
+        shown=shown,
+        now=callers.doing().at,
+    )
+
+
+def _tag(pickup: Pickup) -> str:
+    # Time alone ends a reservation, before any writer notes it: the tag must change then too.
+    lapsed = pickup.seen(callers.doing().at) is not pickup.state
+    return (
+        f"{pickup.version}-lapsed"
+        if lapsed and pickup.state is State.RESERVED
+        else str(pickup.version)
+    )

@@ -1,0 +1,111 @@
+"""What pickup needs from the rest of the house."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from backend.kernel.events import Doing, Event
+from backend.kernel.pages import Page
+from backend.pickup.rules.admission import Machine
+from backend.pickup.rules.pickup import Pickup
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An approved application: what is to be handed over, to whom, and where."""
+
+    pickup_id: str
+    application_id: str
+    company_id: str
+    collector_id: str
+    kind: str
+    count: int
+    site_id: str
+
+
+class Bound(Protocol):
+    """A range of serials as custody names it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+class Move(Protocol):
+    """A custody move that the store writes together with the pickup."""
+
+    @property
+    def ranges(self) -> Sequence[Bound]: ...
+
+
+class Store(Protocol):
+    """Where pickups are kept."""
+
+    def find(self, pickup_id: str) -> Pickup | None: ...
+    def find_short(self, short_code: str) -> Pickup | None: ...
+    def of_company(self, company_id: str, cursor: str | None, limit: int) -> Page[Pickup]: ...
+    def due(self, minute: datetime) -> Iterable[str]: ...
+    def save(self, pickup: Pickup, event: Event, *moves: Move) -> None: ...
+    def history(self, pickup_id: str, cursor: str | None) -> Page[Event]: ...
+
+
+class Stockroom(Protocol):
+    """Custody's moves; each may refuse, none is written until the store saves."""
+
+    def hold(self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing) -> Move: ...
+    def release(
+        self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing
+    ) -> Move: ...
+    def bind(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        count: int,
+        until: datetime,
+        doing: Doing,
+    ) -> Move: ...
+    def begin(
+        self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
+    ) -> Move: ...
+    def unbind(
+        self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
+    ) -> Move: ...
+    def settle(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        out: int,
+        doubtful: int,
+        doing: Doing,
+    ) -> Move: ...
+
+
+class Machines(Protocol):
+    """The kiosks, as far as serving goes."""
+
+    def machine(self, kiosk_id: str) -> Machine:
+        """Return a kiosk; one nobody knows is out of service."""
+        ...
+
+
+class People(Protocol):
+    """What is known of people and whom they act for."""
+
+    def phone_tail(self, person_id: str) -> str: ...
+    def acts_for(self, person_id: str, company_id: str) -> bool: ...
+
+
+class Sites(Protocol):
+    """The places, by name."""
+
+    def name(self, site_id: str) -> str | None: ...

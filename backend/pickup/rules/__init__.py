@@ -1,0 +1,1 @@
+"""What a pickup is, how it moves, and whom a machine serves."""

@@ -1,0 +1,62 @@
+"""Whom a machine serves: the refusals after the code itself is right, in their order."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.kernel.errors import Refusal
+from backend.pickup.rules.pickup import Pickup, State
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The kiosk that asks, as the kiosks room knows it."""
+
+    id: str
+    site_id: str
+    in_service: bool
+
+
+def admit_machine(machine: Machine) -> None:
+    """Refuse `kiosk-out-of-service` before anything of the code is read."""
+    if not machine.in_service:
+        raise Refusal("kiosk-out-of-service", kiosk_id=machine.id)
+
+
+def admit(
+    pickup: Pickup | None, machine: Machine, *, generation: int | None, now: datetime
+) -> Pickup:
+    """Let a pickup begin at a machine.
+
+    `generation` is what the code says, None for a short code. Refuses in order
+    `pickup-unknown`, `pickup-revoked`, `pickup-dispensed`, `pickup-open`, `pickup-elsewhere`,
+    `pickup-held`.
+    """
+    if pickup is None:
+        raise Refusal("pickup-unknown", field="/code")
+    if generation not in (None, pickup.generation % 256) or pickup.state is State.CLOSED:
+        raise Refusal("pickup-revoked", field="/code")
+    if pickup.state is State.DISPENSED:
+        raise Refusal("pickup-dispensed", field="/code")
+    if pickup.state is State.OPEN:
+        raise Refusal("pickup-open", field="/code")
+    if pickup.expires_at <= now:
+        raise Refusal("code-expired", field="/code")
+    if pickup.site_id != machine.site_id:
+        raise Refusal("pickup-elsewhere", field="/code", site_id=pickup.site_id or "")
+    if pickup.seen(now) in (State.RESERVED, State.DISPENSING) and pickup.reservation:
+        raise Refusal("pickup-held", field="/code", kiosk_id=pickup.reservation.kiosk_id)
+    return pickup
+
+
+def collector_fits(pickup: Pickup, shown: str | None, phone_tail: str) -> bool:
+    """Compare what the collector typed with the last six digits of the phone.
+
+    Refuses `collector-locked` after five wrong tries, `collector-check-needed` when nothing was
+    typed; a wrong one is for the caller to count.
+    """
+    if pickup.tries_left <= 0:
+        raise Refusal("collector-locked", field="/collector_check")
+    if not shown:
+        raise Refusal("collector-check-needed", field="/collector_check")
+    return hmac.compare_digest(shown.encode(), phone_tail.encode())

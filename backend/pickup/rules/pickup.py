@@ -1,0 +1,131 @@
+"""A pickup (取票): kind and count promised to a person, and what has left the machines so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+LIFETIME = timedelta(days=7)
+RESERVATION = timedelta(seconds=120)
+SILENCE = timedelta(seconds=60)
+TRIES = 5
+
+
+class State(StrEnum):
+    """Where a pickup stands."""
+
+    ISSUED = "issued"
+    RESERVED = "reserved"
+    DISPENSING = "dispensing"
+    OPEN = "open"
+    DISPENSED = "dispensed"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Consecutive numbers (号码) of one invoice code (发票代码), both ends included."""
+
+    code: str
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+
+def listed(ranges: Iterable[Sheets]) -> list[tuple[str, int]]:
+    """Write ranges out sheet by sheet, in the order in which they leave the machine."""
+    return [(one.code, number) for one in ranges for number in range(one.first, one.last + 1)]
+
+
+def gathered(sheets: Iterable[tuple[str, int]]) -> tuple[Sheets, ...]:
+    """Gather single sheets into ranges, keeping their order."""
+    result: list[Sheets] = []
+    for code, number in sheets:
+        if result and result[-1].code == code and result[-1].last + 1 == number:
+            result[-1] = replace(result[-1], last=number)
+        else:
+            result.append(Sheets(code, number, number))
+    return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a phone needs to draw the code by itself, offline too."""
+
+    body: bytes
+    secret: bytes
+    short_code: str
+    step_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """One service at one machine; kept after its end so that repeats can be answered."""
+
+    id: str
+    kiosk_id: str
+    fencing: int
+    until: datetime
+    sheets: tuple[Sheets, ...]
+    confirmed: int = 0
+    heard_at: datetime | None = None
+
+    @property
+    def count(self) -> int:
+        return sum(one.count for one in self.sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class Pickup:
+    """An order to be handed over at a machine; `handed` is what is in the person's hands."""
+
+    id: str
+    application_id: str
+    company_id: str
+    collector_id: str
+    kind: str
+    count: int
+    site_id: str | None
+    state: State
+    generation: int
+    issued_at: datetime
+    expires_at: datetime
+    short_code: str
+    tries_left: int = TRIES
+    reservation: Reservation | None = None
+    handed: tuple[Sheets, ...] = ()
+    version: int = 0
+    head: str = ""
+
+    @property
+    def subject(self) -> str:
+        return f"pickup/{self.id}"
+
+    @property
+    def handed_count(self) -> int:
+        return sum(one.count for one in self.handed)
+
+    @property
+    def remaining(self) -> int:
+        return self.count - self.handed_count
+
+    def due_at(self) -> datetime | None:
+        """When time alone will change this pickup; None when it waits for somebody."""
+        match self.state:
+            case State.ISSUED:
+                return self.expires_at
+            case State.RESERVED if self.reservation:
+                return self.reservation.until
+            case State.DISPENSING if self.reservation and self.reservation.heard_at:
+                return self.reservation.heard_at + SILENCE
+            case _:
+                return None
+
+    def seen(self, now: datetime) -> State:
+        """The state as time has it: a reservation past its end is issued again."""
+        if self.state is State.RESERVED and self.reservation and self.reservation.until <= now:
+            return State.ISSUED
+        return self.state

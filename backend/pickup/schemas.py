@@ -1,0 +1,270 @@
+"""What is heard and said about pickups over HTTP."""
+
+import base64
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import Field
+
+from backend.kernel.clock import to_text
+from backend.kernel.events import Event
+from backend.kernel.pages import Page
+from backend.pickup.rules.pickup import Pass, Pickup, Sheets, State
+from backend.web.routes import View
+
+_BEING_SERVED = (State.RESERVED, State.DISPENSING, State.OPEN)
+
+
+class PickupPath(View):
+    """A pickup's address."""
+
+    pickup_id: str = Field(pattern=r"^[0-9a-f]{16}$")
+
+
+class CompanyPath(View):
+    """A company's address."""
+
+    company_id: str = Field(max_length=20)
+
+
+class ReservationPath(View):
+    """The address of a reservation a kiosk makes."""
+
+    reservation_id: str = Field(max_length=36)
+
+
+class HeldPath(PickupPath):
+    """The address of a reservation that stands."""
+
+    reservation_id: str = Field(max_length=36)
+
+
+class SheetPath(HeldPath):
+    """The address of one sheet of a reservation, counted from 1."""
+
+    k: int = Field(ge=1, le=10_000)
+
+
+class SiteChoice(View):
+    """The place somebody wants to fetch it."""
+
+    site_id: str = Field(max_length=16)
+
+
+class Scan(View):
+    """What a kiosk read, and what the collector typed."""
+
+    code: str = Field(max_length=400)
+    collector_check: str | None = Field(default=None, max_length=6)
+
+
+class Fencing(View):
+    """The number that proves a machine speaks of the newest reservation."""
+
+    fencing: int = Field(ge=1)
+
+
+class SheetOut(Fencing):
+    """One sheet the exit sensor saw."""
+
+    code: str = Field(max_length=12)
+    number: int = Field(ge=1, le=99_999_999)
+
+
+class Spoiled(View):
+    """A sheet that did not come out whole."""
+
+    code: str = Field(max_length=12)
+    number: int = Field(ge=1, le=99_999_999)
+
+
+class Stop(Fencing):
+    """Why a machine ends a service early."""
+
+    reason: Literal["jam", "paper-out", "cancelled"]
+    spoiled: Spoiled | None = None
+
+
+class SheetsView(View):
+    """Consecutive serials."""
+
+    code: str
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, sheets: Sheets) -> Self:
+        return cls(code=sheets.code, first=sheets.first, last=sheets.last)
+
+
+class PassView(View):
+    """What a phone draws the rolling code from."""
+
+    type: Literal["rolling"] = "rolling"
+    body: str
+    secret: str
+    step_seconds: int
+    short_code: str
+
+    @classmethod
+    def of(cls, shown: Pass) -> Self:
+        return cls(
+            body=_base64(shown.body),
+            secret=_base64(shown.secret),
+            step_seconds=shown.step_seconds,
+            short_code=shown.short_code,
+        )
+
+
+class ServiceView(View):
+    """Which machine serves, and how far it is."""
+
+    id: str
+    kiosk_id: str
+    until: str
+    confirmed: int
+    count: int
+
+
+class PickupView(View):
+    """A pickup as its owner sees it."""
+
+    id: str
+    application_id: str
+    company_id: str
+    kind: str
+    count: int
+    handed_count: int
+    site_id: str | None
+    site_name: str | None
+    state: str
+    issued_at: str
+    expires_at: str
+    locked: bool
+    version: int
+    reservation: ServiceView | None
+    serials: list[SheetsView]
+    pass_: PassView | None = Field(default=None, serialization_alias="pass")
+    server_time: str
+
+    @classmethod
+    def of(
+        cls, pickup: Pickup, *, site_name: str | None, shown: Pass | None, now: datetime
+    ) -> Self:
+        state, held = pickup.seen(now), pickup.reservation
+        service = None
+        if held and state in _BEING_SERVED:
+            service = ServiceView(
+                id=held.id,
+                kiosk_id=held.kiosk_id,
+                until=to_text(held.until),
+                confirmed=held.confirmed,
+                count=held.count,
+            )
+        return cls(
+            id=pickup.id,
+            application_id=pickup.application_id,
+            company_id=pickup.company_id,
+            kind=pickup.kind,
+            count=pickup.count,
+            handed_count=pickup.handed_count,
+            site_id=pickup.site_id,
+            site_name=site_name,
+            state=state.value,
+            issued_at=to_text(pickup.issued_at),
+            expires_at=to_text(pickup.expires_at),
+            locked=pickup.tries_left <= 0,
+            version=pickup.version,
+            reservation=service,
+            serials=[SheetsView.of(one) for one in pickup.handed],
+            pass_=PassView.of(shown) if shown else None,
+            server_time=to_text(now),
+        )
+
+
+class PickupsView(View):
+    """A page of a company's pickups."""
+
+    items: list[PickupView]
+    next_cursor: str | None
+
+
+class ReservationView(View):
+    """A reservation as its kiosk sees it.
+
+    `segments` stand in the order in which paper leaves; `state` is reserved, dispensing, open,
+    dispensed or stopped.
+    """
+
+    id: str
+    pickup_id: str
+    kind: str
+    count: int
+    fencing: int
+    until: str
+    segments: list[SheetsView]
+    confirmed: int
+    state: str
+
+    @classmethod
+    def of(cls, pickup: Pickup, now: datetime) -> Self:
+        held = pickup.reservation
+        if held is None:
+            raise ValueError(f"pickup {pickup.id} was never reserved")
+        state = pickup.seen(now)
+        return cls(
+            id=held.id,
+            pickup_id=pickup.id,
+            kind=pickup.kind,
+            count=held.count,
+            fencing=held.fencing,
+            until=to_text(held.until),
+            segments=[SheetsView.of(one) for one in held.sheets],
+            confirmed=held.confirmed,
+            state="stopped" if state in (State.ISSUED, State.CLOSED) else state.value,
+        )
+
+
+class StepView(View):
+    """One step of a history: what, when, who, from which machine."""
+
+    at: str
+    kind: str
+    subject: str
+    number: int
+    person: str
+    machine: str
+    data: dict[str, object]
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        return cls(
+            at=to_text(event.at),
+            kind=event.kind,
+            subject=event.subject,
+            number=event.number,
+            person=event.actor,
+            machine=event.machine,
+            data=dict(event.data),
+        )
+
+
+class HistoryView(View):
+    """A page of a history, oldest first."""
+
+    items: list[StepView]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, page: Page[Event]) -> Self:
+        return cls(items=[StepView.of(one) for one in page.items], next_cursor=page.next_cursor)
+
+
+class HistoryQuery(View):
+    """Where a history goes on."""
+
+    cursor: str | None = None
+
+
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")

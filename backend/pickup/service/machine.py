@@ -1,0 +1,257 @@
+"""What a kiosk says: reserve, start, sheet by sheet, done or stopped. Every call may repeat."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backend.kernel.conflicts import retried
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+from backend.pickup import token
+from backend.pickup.ports import Machines, Move, People, Sites, Stockroom, Store
+from backend.pickup.rules import acts
+from backend.pickup.rules.admission import (
+    Machine,
+    admit,
+    admit_machine,
+    collector_fits,
+)
+from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, Sheets, State
+
+Decision = tuple[Pickup, Event, tuple[Move, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """Which reservation a machine speaks of."""
+
+    pickup_id: str
+    reservation_id: str
+    kiosk_id: str
+    fencing: int
+
+
+@dataclass(frozen=True, slots=True)
+class MachineSide:
+    """Pickup as a kiosk sees it."""
+
+    store: Store
+    stockroom: Stockroom
+    machines: Machines
+    people: People
+    sites: Sites
+    keys: token.Keys
+
+    def reserve(
+        self, reservation_id: str, typed: str, collector_check: str | None, *, doing: Doing
+    ) -> Pickup:
+        """Take a pickup for 120 s and bind the cassette's head; `doing.machine` is the kiosk.
+
+        The same reservation id again gives the same reservation while it lives. Refuses in the
+        order of the pickup protocol: `kiosk-out-of-service`, `code-malformed`,
+        `code-key-unknown`, `code-signature-wrong`, `code-expired`, `code-stale`,
+        `pickup-unknown`, `pickup-revoked`, `pickup-dispensed`, `pickup-open`,
+        `pickup-elsewhere`, `pickup-held`, `collector-check-needed`, `collector-wrong`,
+        `collector-locked`, `kiosk-busy`, `kiosk-stock-short`.
+        """
+        return retried(lambda: self._reserve(reservation_id, typed, collector_check, doing))
+
+    def _reserve(
+        self, reservation_id: str, typed: str, collector_check: str | None, doing: Doing
+    ) -> Pickup:
+        machine = self.machines.machine(doing.machine)
+        admit_machine(machine)
+        found, code = self._look_up(reservation_id, typed, doing)
+        if found and _is_repeat(found, reservation_id, machine, doing):
+            return found
+        generation = code.generation if code else None
+        pickup = self._admitted(found, machine, generation, doing)
+        if code is None or code.type is token.Type.PAPER:
+            self._check_collector(pickup, collector_check, doing)
+        move = self.stockroom.bind(
+            site_id=machine.site_id,
+            kind=pickup.kind,
+            kiosk_id=machine.id,
+            pickup_id=pickup.id,
+            count=pickup.remaining,
+            until=doing.at + RESERVATION,
+            doing=doing,
+        )
+        after, event = acts.reserve(
+            pickup,
+            reservation_id=reservation_id,
+            kiosk_id=machine.id,
+            sheets=tuple(Sheets(one.code, one.first, one.last) for one in move.ranges),
+            doing=doing,
+        )
+        self.store.save(after, event, move)
+        return after
+
+    def start(self, grip: Grip, doing: Doing) -> Pickup:
+        """Say that paper will move now; refuses `reservation-over`."""
+
+        def decide(pickup: Pickup, held: Reservation) -> Decision | None:
+            if pickup.state is State.DISPENSING:
+                return None
+            after, event = acts.start(pickup, held, doing)
+            move = self.stockroom.begin(
+                site_id=pickup.site_id or "",
+                kind=pickup.kind,
+                kiosk_id=held.kiosk_id,
+                pickup_id=pickup.id,
+                doing=doing,
+            )
+            return after, event, (move,)
+
+        return self._act(grip, decide)
+
+    def confirm(self, grip: Grip, k: int, sheet: tuple[str, int], doing: Doing) -> Pickup:
+        """Say that sheet `k` left the machine with this serial.
+
+        Refuses `reservation-over`, `sheet-out-of-turn`, `sheet-unexpected`.
+        """
+
+        def decide(pickup: Pickup, held: Reservation) -> Decision | None:
+            if acts.confirmed_before(held, k, sheet):
+                return None
+            after, event = acts.confirm(pickup, held, k=k, sheet=sheet, doing=doing)
+            return after, event, ()
+
+        return self._act(grip, decide)
+
+    def finish(self, grip: Grip, doing: Doing) -> Pickup:
+        """Say that all sheets are out; refuses `reservation-over`, `sheets-missing`."""
+
+        def decide(pickup: Pickup, held: Reservation) -> Decision | None:
+            if pickup.state is State.DISPENSED:
+                return None
+            after, event = acts.finish(pickup, held, doing)
+            return after, event, (self._settle(pickup, held, held.count, 0, doing),)
+
+        return self._act(grip, decide)
+
+    def stop(
+        self, grip: Grip, *, reason: str, spoiled: tuple[str, int] | None, doing: Doing
+    ) -> Pickup:
+        """Say that the machine cannot go on, or the person does not want to.
+
+        What was confirmed is handed over, a spoiled sheet goes to quarantine, the remainder is
+        free at once. Refuses `reservation-over`, `sheet-unexpected`.
+        """
+
+        def decide(pickup: Pickup, held: Reservation) -> Decision | None:
+            if pickup.state in (State.ISSUED, State.DISPENSED):
+                return None
+            after, event = acts.stop(pickup, held, reason=reason, spoiled=spoiled, doing=doing)
+            if pickup.state is State.RESERVED:
+                return after, event, (self._unbind(pickup, held, doing),)
+            doubtful = 1 if spoiled else 0
+            return after, event, (self._settle(pickup, held, held.confirmed, doubtful, doing),)
+
+        return self._act(grip, decide)
+
+    def settle(self, pickup_id: str, *, next_serial: int, reason: str, doing: Doing) -> Pickup:
+        """A clerk at the machine names the next serial in the cassette: what is before it left.
+
+        A pickup that is not open any more is left as it is. Refuses `pickup-unknown`,
+        `sheets-out-of-range`.
+        """
+
+        def attempt() -> Pickup:
+            pickup = self.store.find(pickup_id)
+            if pickup is None or pickup.reservation is None:
+                raise Refusal("pickup-unknown")
+            if pickup.state is not State.OPEN:
+                return pickup
+            held = pickup.reservation
+            out = acts.out_before(held, next_serial)
+            after, event = acts.settle(pickup, held, out=out, reason=reason, doing=doing)
+            self.store.save(after, event, self._settle(pickup, held, out, 0, doing))
+            return after
+
+        return retried(attempt)
+
+    def _act(self, grip: Grip, decide: Callable[[Pickup, Reservation], Decision | None]) -> Pickup:
+        def attempt() -> Pickup:
+            pickup = self.store.find(grip.pickup_id)
+            if pickup is None:
+                raise Refusal("pickup-unknown")
+            held = acts.own(
+                pickup,
+                reservation_id=grip.reservation_id,
+                kiosk_id=grip.kiosk_id,
+                fencing=grip.fencing,
+            )
+            decision = decide(pickup, held)
+            if decision is None:
+                return pickup
+            after, event, moves = decision
+            self.store.save(after, event, *moves)
+            return after
+
+        return retried(attempt)
+
+    def _look_up(
+        self, reservation_id: str, typed: str, doing: Doing
+    ) -> tuple[Pickup | None, token.Code | None]:
+        short = token.short(typed)
+        if short is not None:
+            return self.store.find_short(short), None
+        code = token.read(typed)
+        try:
+            token.verify(self.keys, code, doing.at)
+        except Refusal as refusal:
+            # A repeat may come after the code has rolled on; it asks for nothing new.
+            found = self.store.find(code.pickup_id) if refusal.code == "code-stale" else None
+            if found and found.reservation and found.reservation.id == reservation_id:
+                return found, code
+            raise
+        return self.store.find(code.pickup_id), code
+
+    def _admitted(
+        self, found: Pickup | None, machine: Machine, generation: int | None, doing: Doing
+    ) -> Pickup:
+        try:
+            return admit(found, machine, generation=generation, now=doing.at)
+        except Refusal as refusal:
+            site_id = str(refusal.params.get("site_id", ""))
+            if refusal.code == "pickup-elsewhere":
+                refusal.params["site_name"] = self.sites.name(site_id) or ""
+            raise
+
+    def _check_collector(self, pickup: Pickup, shown: str | None, doing: Doing) -> None:
+        if collector_fits(pickup, shown, self.people.phone_tail(pickup.collector_id)):
+            return
+        after, event = acts.miss_collector(pickup, doing)
+        self.store.save(after, event)
+        raise Refusal("collector-wrong", field="/collector_check", tries_left=after.tries_left)
+
+    def _settle(
+        self, pickup: Pickup, held: Reservation, out: int, doubtful: int, doing: Doing
+    ) -> Move:
+        return self.stockroom.settle(
+            site_id=pickup.site_id or "",
+            kind=pickup.kind,
+            kiosk_id=held.kiosk_id,
+            pickup_id=pickup.id,
+            out=out,
+            doubtful=doubtful,
+            doing=doing,
+        )
+
+    def _unbind(self, pickup: Pickup, held: Reservation, doing: Doing) -> Move:
+        return self.stockroom.unbind(
+            site_id=pickup.site_id or "",
+            kind=pickup.kind,
+            kiosk_id=held.kiosk_id,
+            pickup_id=pickup.id,
+            doing=doing,
+        )
+
+
+def _is_repeat(pickup: Pickup, reservation_id: str, machine: Machine, doing: Doing) -> bool:
+    held = pickup.reservation
+    if held is None or (held.id, held.kiosk_id) != (reservation_id, machine.id):
+        return False
+    if pickup.seen(doing.at) is State.ISSUED:
+        raise Refusal("reservation-over")
+    return True

@@ -1,0 +1,154 @@
+"""What the owner of an order does: it is issued, seen, moved, unlocked."""
+
+import base64
+import secrets
+from dataclasses import dataclass, replace
+
+from backend.kernel.conflicts import retried
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+from backend.kernel.pages import Page
+from backend.pickup import token
+from backend.pickup.ports import Move, Order, People, Sites, Stockroom, Store
+from backend.pickup.rules import acts
+from backend.pickup.rules.pickup import LIFETIME, Pass, Pickup, State
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerSide:
+    """Pickup as the taxpayer's phone sees it."""
+
+    store: Store
+    stockroom: Stockroom
+    people: People
+    sites: Sites
+    keys: token.Keys
+
+    def issue(self, order: Order, doing: Doing) -> Pickup:
+        """Make the pickup of an approved order; again gives the one that is there.
+
+        The count is held at the chosen site. If it is gone meanwhile, the pickup is issued
+        without a place, and its owner chooses another.
+        """
+        pickup = Pickup(
+            id=order.pickup_id,
+            application_id=order.application_id,
+            company_id=order.company_id,
+            collector_id=order.collector_id,
+            kind=order.kind,
+            count=order.count,
+            site_id=order.site_id,
+            state=State.ISSUED,
+            generation=1,
+            issued_at=doing.at,
+            expires_at=(doing.at + LIFETIME).replace(microsecond=0),
+            short_code=base64.b32encode(secrets.token_bytes(10))[: token.SHORT_LENGTH].decode(),
+        )
+
+        def attempt() -> Pickup:
+            return self.store.find(order.pickup_id) or self._issue(pickup, doing)
+
+        return retried(attempt)
+
+    def _issue(self, pickup: Pickup, doing: Doing) -> Pickup:
+        moves: tuple[Move, ...] = ()
+        try:
+            moves = (
+                self.stockroom.hold(
+                    pickup.site_id or "", pickup.kind, pickup.count, pickup.id, doing
+                ),
+            )
+        except Refusal as refusal:
+            if refusal.code != "site-stock-short":
+                raise
+            pickup = replace(pickup, site_id=None)
+        after, event = acts.issue(pickup, doing)
+        self.store.save(after, event, *moves)
+        return after
+
+    def see(self, pickup_id: str, person_id: str) -> Pickup:
+        """Return a pickup to its collector or to who acts for the company.
+
+        Refuses `pickup-unknown`, for somebody else's too.
+        """
+        pickup = self.store.find(pickup_id)
+        if pickup is None or not self._may_see(pickup, person_id):
+            raise Refusal("pickup-unknown")
+        return pickup
+
+    def of_company(
+        self, company_id: str, person_id: str, cursor: str | None, limit: int
+    ) -> Page[Pickup]:
+        """List a company's pickups, newest first; refuses `company-unknown`."""
+        if not self.people.acts_for(person_id, company_id):
+            raise Refusal("company-unknown")
+        return self.store.of_company(company_id, cursor, limit)
+
+    def pass_of(self, pickup: Pickup, person_id: str) -> Pass | None:
+        """Return the pass, to the named collector only and while something is to be fetched."""
+        over = pickup.state in (State.DISPENSED, State.CLOSED)
+        if over or pickup.collector_id != person_id or pickup.site_id is None:
+            return None
+        body = token.sign(
+            self.keys,
+            code_type=token.Type.ROLLING,
+            generation=pickup.generation,
+            pickup_id=pickup.id,
+            expires_at=pickup.expires_at,
+            person_id=person_id,
+        )
+        secret = token.secret(
+            self.keys,
+            kid=self.keys.current,
+            pickup_id=pickup.id,
+            generation=pickup.generation,
+        )
+        return Pass(body, secret, pickup.short_code, token.STEP_SECONDS)
+
+    def choose_site(self, pickup_id: str, site_id: str, person_id: str, doing: Doing) -> Pickup:
+        """Fetch it somewhere else: the promise moves, older codes die.
+
+        Refuses `pickup-unknown`, `site-unknown`, `pickup-over`, `pickup-busy`,
+        `site-stock-short`. The site it has already is no change.
+        """
+
+        def attempt() -> Pickup:
+            pickup = self.see(pickup_id, person_id)
+            if self.sites.name(site_id) is None:
+                raise Refusal("site-unknown", field="/site_id")
+            if pickup.site_id == site_id:
+                return pickup
+            after, event = acts.choose_site(pickup, site_id, doing)
+            moves = [self.stockroom.hold(site_id, pickup.kind, pickup.remaining, pickup.id, doing)]
+            if pickup.site_id is not None:
+                moves.append(
+                    self.stockroom.release(
+                        pickup.site_id, pickup.kind, pickup.remaining, pickup.id, doing
+                    )
+                )
+            self.store.save(after, event, *moves)
+            return after
+
+        return retried(attempt)
+
+    def unlock(self, pickup_id: str, person_id: str, doing: Doing) -> Pickup:
+        """Give the tries at the kiosk back; refuses `pickup-unknown`."""
+
+        def attempt() -> Pickup:
+            pickup = self.see(pickup_id, person_id)
+            after, event = acts.unlock(pickup, doing)
+            self.store.save(after, event)
+            return after
+
+        return retried(attempt)
+
+    def history(self, pickup_id: str, person_id: str, cursor: str | None) -> Page[Event]:
+        """List what happened to a pickup, oldest first; refuses `pickup-unknown`."""
+        self.see(pickup_id, person_id)
+        return self.store.history(pickup_id, cursor)
+
+    def _may_see(self, pickup: Pickup, person_id: str) -> bool:
+        # The collector polls each second and a half: no second look-up for him.
+        if pickup.collector_id == person_id:
+            return True
+        return self.people.acts_for(person_id, pickup.company_id)

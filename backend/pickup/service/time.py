@@ -1,0 +1,63 @@
+"""What time does to pickups: reservations lapse, silent machines open a case, orders expire."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.kernel.conflicts import Conflict
+from backend.kernel.events import Doing
+from backend.pickup.ports import Stockroom, Store
+from backend.pickup.rules import acts
+from backend.pickup.rules.pickup import Pickup, State
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSide:
+    """Pickup as the sweeper sees it."""
+
+    store: Store
+    stockroom: Stockroom
+
+    def sweep(self, minute: datetime, doing: Doing) -> int:
+        """Do what is due among the pickups filed under a minute; returns how many moved.
+
+        One that cannot be moved now (somebody writes it) is left for the next sweep.
+        """
+        return sum(self.pass_time(pickup_id, doing) for pickup_id in self.store.due(minute))
+
+    def pass_time(self, pickup_id: str, doing: Doing) -> bool:
+        """Do what is due on one pickup; returns whether anything was."""
+        pickup = self.store.find(pickup_id)
+        due = pickup.due_at() if pickup else None
+        if pickup is None or due is None or due > doing.at:
+            return False
+        try:
+            self._move_on(pickup, doing)
+        except Conflict:
+            return False
+        return True
+
+    def _move_on(self, pickup: Pickup, doing: Doing) -> None:
+        held = pickup.reservation
+        match pickup.state:
+            case State.ISSUED:
+                moves = []
+                if pickup.site_id is not None:
+                    moves.append(
+                        self.stockroom.release(
+                            pickup.site_id, pickup.kind, pickup.remaining, pickup.id, doing
+                        )
+                    )
+                self.store.save(*acts.expire(pickup, doing), *moves)
+            case State.RESERVED if held is not None:
+                move = self.stockroom.unbind(
+                    site_id=pickup.site_id or "",
+                    kind=pickup.kind,
+                    kiosk_id=held.kiosk_id,
+                    pickup_id=pickup.id,
+                    doing=doing,
+                )
+                self.store.save(*acts.lapse(pickup, doing), move)
+            case State.DISPENSING if held is not None:
+                self.store.save(*acts.fall_silent(pickup, held, doing))
+            case _:
+                return

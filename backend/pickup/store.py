@@ -1,0 +1,132 @@
+"""Pickups between the table and their values."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from backend.custody.stockroom import Move
+from backend.kernel.clock import from_text, to_text
+from backend.kernel.events import Event
+from backend.kernel.pages import Page
+from backend.pickup.rules.pickup import Pickup, Reservation, Sheets, State
+from backend.pickup.tables import PickupItem
+from backend.storage import ledger, pages
+from backend.storage.transaction import save, write
+
+
+class PickupStore:
+    """The store that `ports.Store` asks for, on DynamoDB."""
+
+    def find(self, pickup_id: str) -> Pickup | None:
+        try:
+            return _value(PickupItem.get(pickup_id, consistent_read=True))
+        except PickupItem.DoesNotExist:
+            return None
+
+    def find_short(self, short_code: str) -> Pickup | None:
+        # The index only names the pickup; what is decided on is read consistently.
+        for item in PickupItem.by_short_code.query(short_code, limit=1):
+            pickup = self.find(item.pickup_id)
+            if pickup and pickup.short_code == short_code:
+                return pickup
+        return None
+
+    def of_company(self, company_id: str, cursor: str | None, limit: int) -> Page[Pickup]:
+        page = pages.query(
+            PickupItem.by_company, company_id, cursor=cursor, limit=limit, newest_first=True
+        )
+        return page.map(_value)
+
+    def due(self, minute: datetime) -> Iterable[str]:
+        return [item.pickup_id for item in PickupItem.by_due.query(to_text(minute)[:16])]
+
+    def save(self, pickup: Pickup, event: Event, *moves: Move) -> None:
+        change, head = ledger.record(event, pickup.head)
+        custody = [one for move in moves for one in move.changes]
+        write(save(_item(pickup, head)), change, *custody)
+
+    def history(self, pickup_id: str, cursor: str | None) -> Page[Event]:
+        return ledger.history(f"pickup/{pickup_id}", cursor)
+
+
+def _item(pickup: Pickup, head: str) -> PickupItem:
+    due = pickup.due_at()
+    return PickupItem(
+        pickup.id,
+        version=pickup.version,
+        head=head,
+        application_id=pickup.application_id,
+        company_id=pickup.company_id,
+        collector_id=pickup.collector_id,
+        kind=pickup.kind,
+        sheets=pickup.count,
+        site_id=pickup.site_id,
+        state=pickup.state.value,
+        generation=pickup.generation,
+        issued_at=to_text(pickup.issued_at),
+        expires_at=to_text(pickup.expires_at),
+        short_code=pickup.short_code,
+        tries_left=pickup.tries_left,
+        reservation=_reservation_out(pickup.reservation),
+        handed=_sheets_out(pickup.handed),
+        due_minute=to_text(due)[:16] if due else None,
+        due_at=to_text(due) if due else None,
+    )
+
+
+def _value(item: PickupItem) -> Pickup:
+    return Pickup(
+        id=item.pickup_id,
+        application_id=item.application_id,
+        company_id=item.company_id,
+        collector_id=item.collector_id,
+        kind=item.kind,
+        count=int(item.sheets),
+        site_id=item.site_id,
+        state=State(item.state),
+        generation=int(item.generation),
+        issued_at=from_text(item.issued_at),
+        expires_at=from_text(item.expires_at),
+        short_code=item.short_code,
+        tries_left=int(item.tries_left),
+        reservation=_reservation_in(item.reservation),
+        handed=_sheets_in(item.handed),
+        version=int(item.version),
+        head=item.head,
+    )
+
+
+def _reservation_out(held: Reservation | None) -> dict[str, Any] | None:
+    if held is None:
+        return None
+    return {
+        "id": held.id,
+        "kiosk_id": held.kiosk_id,
+        "fencing": held.fencing,
+        "until": to_text(held.until),
+        "sheets": _sheets_out(held.sheets),
+        "confirmed": held.confirmed,
+        "heard_at": to_text(held.heard_at) if held.heard_at else None,
+    }
+
+
+def _reservation_in(row: dict[str, Any] | None) -> Reservation | None:
+    if row is None:
+        return None
+    return Reservation(
+        id=row["id"],
+        kiosk_id=row["kiosk_id"],
+        fencing=row["fencing"],
+        until=from_text(row["until"]),
+        sheets=_sheets_in(row["sheets"]),
+        confirmed=row["confirmed"],
+        heard_at=from_text(row["heard_at"]) if row["heard_at"] else None,
+    )
+
+
+def _sheets_out(sheets: tuple[Sheets, ...]) -> list[list[str | int]]:
+    return [[one.code, one.first, one.last] for one in sheets]
+
+
+def _sheets_in(rows: list[list[Any]]) -> tuple[Sheets, ...]:
+    return tuple(Sheets(code, first, last) for code, first, last in rows)
