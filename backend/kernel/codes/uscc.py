@@ -46,9 +46,9 @@ def read_uscc(text: str, field: str = "/id") -> Uscc:
     Refusals in order: `uscc-length-wrong` {length}; `uscc-letter-mistaken` {position, letter,
     proposal} when O or I was typed and 0 or 1 makes the code right; `uscc-letter-forbidden`
     {position, letter}; `uscc-authority-unknown` {letter}; `uscc-region-wrong` {position, letter};
-    `uscc-check-wrong` {letter, expected, organisation_fits: False when positions 9 to 17 do not fit
-    each other either, so the slip is likely there}. The region need not be in today's list, because a code
-    keeps the region of its registration.
+    `uscc-check-wrong` {letter, expected, organisation_fits}, the last False when positions 9 to 17
+    do not fit each other either, so the slip is likely there. The region need not be in today's
+    list, because a code keeps the region of its registration.
     """
     code = folded(text)
     fault = _fault(code)

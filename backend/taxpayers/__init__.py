@@ -1,0 +1,1 @@
+"""Companies, the people who act for them, and what is recorded about them."""

@@ -1,0 +1,90 @@
+"""Routes of the taxpayers room: a person's companies, and the counter's records."""
+
+from flask import Response
+
+from backend.kernel.ids import check_id
+from backend.taxpayers.schemas import (
+    CompanyBody,
+    CompanyDetail,
+    CompanyPage,
+    CompanyPath,
+    CompanyQuery,
+    CompanyView,
+    FactBody,
+    FactList,
+    FactPath,
+    FactView,
+    PersonBody,
+    PersonPath,
+    PersonView,
+    StandingDetail,
+    StandingPage,
+)
+from backend.taxpayers.service import Taxpayers
+from backend.web.callers import allow, current, doing
+from backend.web.routes import blueprint, room, said
+
+routes = blueprint("taxpayers")
+taxpayers: Taxpayers = room("taxpayers")
+
+
+@routes.get("/companies", responses={200: StandingPage})
+@allow("person")
+def list_my_companies(query: CompanyQuery) -> Response:
+    """List the companies the caller may act for."""
+    page = taxpayers.companies_of(current().id, doing().at, cursor=query.cursor, limit=query.limit)
+    return said(StandingPage.of(page))
+
+
+@routes.get("/companies/<company_id>", responses={200: StandingDetail})
+@allow("person")
+def show_my_company(path: CompanyPath) -> Response:
+    """Show one of the caller's companies with its status and credit grade of today."""
+    today = taxpayers.seen_by(current().id, path.company_id, doing().at)
+    return said(StandingDetail.of_today(today))
+
+
+@routes.get("/companies/<company_id>/facts", responses={200: FactList})
+@allow("person")
+def list_my_facts(path: CompanyPath) -> Response:
+    """List what is recorded about one of the caller's companies, by whom and from what source."""
+    return said(FactList.of(taxpayers.facts_seen_by(current().id, path.company_id, doing().at)))
+
+
+@routes.get("/counter/companies", responses={200: CompanyPage})
+@allow("staff")
+def list_companies(query: CompanyQuery) -> Response:
+    """List the companies of the city."""
+    return said(CompanyPage.of(taxpayers.list_companies(cursor=query.cursor, limit=query.limit)))
+
+
+@routes.get("/counter/companies/<company_id>", responses={200: CompanyDetail})
+@allow("staff")
+def show_company(path: CompanyPath) -> Response:
+    """Show a company with its people and facts."""
+    return said(CompanyDetail.of_record(taxpayers.record_of(path.company_id, doing().at)))
+
+
+@routes.put("/counter/companies/<company_id>", responses={200: CompanyView})
+@allow("staff", roles=("clerk",))
+def register_company(path: CompanyPath, body: CompanyBody) -> Response:
+    """Register a company."""
+    company = taxpayers.register_company(path.company_id, body.wish(), doing())
+    return said(CompanyView.of(company))
+
+
+@routes.put("/counter/companies/<company_id>/people/<person_id>", responses={200: PersonView})
+@allow("staff", roles=("clerk",))
+def authorise(path: PersonPath, body: PersonBody) -> Response:
+    """Let a person act for a company."""
+    authority = taxpayers.authorise(path.company_id, path.person_id, body.wish(), doing())
+    return said(PersonView.of(authority))
+
+
+@routes.put("/counter/companies/<company_id>/facts/<fact_id>", responses={200: FactView})
+@allow("staff", roles=("clerk",))
+def record_fact(path: FactPath, body: FactBody) -> Response:
+    """Record a dated, sourced fact of a company."""
+    fact_id = check_id(path.fact_id, "/fact_id")
+    fact = taxpayers.record_fact(path.company_id, fact_id, body.wish(), doing())
+    return said(FactView.of(fact))

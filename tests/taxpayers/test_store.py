@@ -1,0 +1,134 @@
+"""One contract for the fake, the embedded engine and moto."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from moto import mock_aws
+
+from backend.kernel.conflicts import Conflict
+from backend.kernel.errors import Refusal
+from backend.storage import ledger, table
+from backend.storage.meter import metering
+from backend.taxpayers.ports import Store
+from backend.taxpayers.rules import authority, company, facts
+from backend.taxpayers.store import TaxpayerStore
+from tests.fakes.taxpayers import FakeTaxpayerStore
+from tests.taxpayers.samples import (
+    AN,
+    BO,
+    CLERK,
+    FOOD,
+    REPAIR,
+    TODAY,
+    TRADE,
+    fact_id,
+    grant,
+    registration,
+    statement,
+)
+
+
+@pytest.fixture(params=["fake", "embedded", "moto"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    if request.param == "fake":
+        yield FakeTaxpayerStore()
+    elif request.param == "embedded":
+        request.getfixturevalue("city_tables")
+        yield TaxpayerStore()
+    else:
+        with mock_aws():
+            table.bind(table.Binding("moto-city", "us-east-1", None, "moto", "moto"))
+            table.create_all()
+            yield TaxpayerStore()
+
+
+def test_nothing_is_there_before_it_is_saved(store: Store) -> None:
+    assert store.find_company(TRADE) is None
+    assert store.find_authority(TRADE, AN) is None
+    assert store.find_fact(TRADE, fact_id(1)) is None
+    assert store.find_companies([]) == {}
+    assert store.list_facts(TRADE) == ()
+    assert store.list_people(TRADE) == ()
+    assert store.list_companies("130500", cursor=None, limit=5).items == ()
+
+
+def test_values_come_back_as_they_went(store: Store) -> None:
+    shop, registered = company.register(TRADE, registration(), CLERK, synthetic=True)
+    agent, granted = authority.grant(TRADE, AN, grant(valid_to=TODAY), CLERK)
+    status, recorded = facts.record(TRADE, fact_id(1), statement(last=TODAY), CLERK)
+    store.save_company(shop, registered)
+    store.save_authority(agent, granted)
+    store.save_fact(status, recorded)
+    found = store.find_company(TRADE)
+    assert found is not None
+    assert replace(found, head="") == shop
+    found_agent = store.find_authority(TRADE, AN)
+    assert found_agent is not None
+    assert replace(found_agent, head="") == agent
+    found_status = store.find_fact(TRADE, fact_id(1))
+    assert found_status is not None
+    assert replace(found_status, head="") == status
+    assert store.list_people(TRADE) == (found_agent,)
+    assert store.list_facts(TRADE) == (found_status,)
+    assert store.list_facts(FOOD) == ()
+
+
+def test_a_second_first_version_is_a_conflict(store: Store) -> None:
+    shop, registered = company.register(TRADE, registration(), CLERK)
+    agent, granted = authority.grant(TRADE, AN, grant(), CLERK)
+    status, recorded = facts.record(TRADE, fact_id(1), statement(), CLERK)
+    store.save_company(shop, registered)
+    store.save_authority(agent, granted)
+    store.save_fact(status, recorded)
+    with pytest.raises(Conflict):
+        store.save_company(shop, registered)
+    with pytest.raises(Conflict):
+        store.save_authority(agent, granted)
+    with pytest.raises(Conflict):
+        store.save_fact(status, recorded)
+
+
+def test_lists_page_by_company_code(store: Store) -> None:
+    for company_id in (REPAIR, TRADE, FOOD):
+        store.save_company(*company.register(company_id, registration(), CLERK))
+        store.save_authority(*authority.grant(company_id, AN, grant(), CLERK))
+    store.save_authority(*authority.grant(FOOD, BO, grant(), CLERK))
+    first = store.list_companies("130500", cursor=None, limit=2)
+    rest = store.list_companies("130500", cursor=first.next_cursor, limit=2)
+    assert [each.id for each in first.items + rest.items] == [TRADE, FOOD, REPAIR]
+    assert rest.next_cursor is None
+    mine = store.list_authorities_of(AN, cursor=None, limit=2)
+    more = store.list_authorities_of(AN, cursor=mine.next_cursor, limit=2)
+    assert [each.company_id for each in mine.items + more.items] == [TRADE, FOOD, REPAIR]
+    assert [each.company_id for each in store.list_authorities_of(BO, cursor=None, limit=2).items]
+    assert set(store.find_companies([TRADE, FOOD, "91130505MA0B6F6W02"])) == {TRADE, FOOD}
+    with pytest.raises(Refusal, match="cursor-malformed"):
+        store.list_authorities_of(BO, cursor=mine.next_cursor, limit=2)
+
+
+def test_each_change_is_written_with_its_event(tables: str) -> None:
+    store = TaxpayerStore()
+    with metering() as meter:
+        store.save_company(*company.register(TRADE, registration(), CLERK))
+        store.save_authority(*authority.grant(TRADE, AN, grant(), CLERK))
+        store.save_fact(*facts.record(TRADE, fact_id(1), statement(), CLERK))
+    assert meter.calls == {"TransactWriteItems": 3}
+    assert meter.largest_transaction == 2
+    subjects = (
+        f"company/{TRADE}",
+        f"authority/{TRADE}/{AN}",
+        f"company-fact/{TRADE}/{fact_id(1)}",
+    )
+    for subject in subjects:
+        assert [event.number for event in ledger.history(subject).items] == [1]
+        assert ledger.broken_at(subject) is None
+
+
+def test_a_list_costs_two_calls_and_never_scans(tables: str) -> None:
+    store = TaxpayerStore()
+    for company_id in (REPAIR, TRADE, FOOD):
+        store.save_company(*company.register(company_id, registration(), CLERK))
+    with metering() as meter:
+        store.list_companies("130500", cursor=None, limit=2)
+    assert meter.calls == {"Query": 1, "BatchGetItem": 1}
