@@ -1,11 +1,11 @@
 """A case (待办): why a person must decide, by when, and what was decided.
 
-open ──decide──> decided
+open ──decide──> decided ──give back──> open   (the room concerned could not carry it out)
   └──resolve──> resolved      (the matter settled itself: withdrawn, or the machine came back)
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -56,7 +56,7 @@ class Case:
     decided_by: str | None = None
     decided_at: datetime | None = None
     version: int = 0
-    head: str = ""
+    head: str = field(default="", compare=False)
 
     @property
     def subject(self) -> str:
@@ -109,6 +109,21 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         reason=decision.reason,
         next_serial=decision.next_serial,
     )
+
+
+def give_back(case: Case, cause: str, doing: Doing) -> Step | None:
+    """Put a decision that could not be carried out back into the inbox; None when over."""
+    if case.state is not State.DECIDED:
+        return None
+    after = replace(
+        case,
+        state=State.OPEN,
+        decision=None,
+        decided_by=None,
+        decided_at=None,
+        why=(*case.why, Why(cause, {})),
+    )
+    return _step(after, doing, "given-back", cause=cause)
 
 
 def resolve(case: Case, cause: str, doing: Doing) -> Step | None:

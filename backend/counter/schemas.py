@@ -1,13 +1,14 @@
 """What is heard and said about cases over HTTP."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
 from backend.counter.rules import Case
 from backend.kernel.clock import to_text
 from backend.kernel.events import Event
+from backend.web.history import StepView
 from backend.web.routes import ListQuery, View
 
 
@@ -68,36 +69,12 @@ class InboxView(View):
     next_cursor: str | None
 
 
-class CaseStepView(View):
-    """One step of what happened to a matter and its case."""
-
-    at: str
-    kind: str
-    subject: str
-    number: int
-    person: str
-    machine: str
-    data: dict[str, object]
-
-    @classmethod
-    def of(cls, event: Event) -> Self:
-        return cls(
-            at=to_text(event.at),
-            kind=event.kind,
-            subject=event.subject,
-            number=event.number,
-            person=event.actor,
-            machine=event.machine,
-            data=dict(event.data),
-        )
-
-
 class CaseDetailView(CaseView):
     """A case with what it is about and everything that happened."""
 
     application: dict[str, object] | None
     pickup: dict[str, object] | None
-    history: list[CaseStepView]
+    history: list[StepView]
 
     @classmethod
     def whole(
@@ -112,11 +89,11 @@ class CaseDetailView(CaseView):
             **_fields(case, company_name),
             application=dict(matter) if case.kind == "application" else None,
             pickup=dict(matter) if case.kind == "pickup" else None,
-            history=[CaseStepView.of(one) for one in history],
+            history=[StepView.of(one) for one in history],
         )
 
 
-def _fields(case: Case, company_name: str) -> dict[str, object]:
+def _fields(case: Case, company_name: str) -> dict[str, Any]:
     return {
         "id": case.id,
         "kind": case.kind,

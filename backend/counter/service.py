@@ -54,6 +54,16 @@ class Counter:
 
         retried(attempt)
 
+    def give_back(self, case_id: str, cause: str, doing: Doing) -> None:
+        """Put a decision that could not be carried out back into the inbox, with the cause."""
+
+        def attempt() -> None:
+            step = rules.give_back(self.see(case_id), cause, doing)
+            if step is not None:
+                self.store.save(*step)
+
+        retried(attempt)
+
     def inbox(self, state: State, cursor: str | None, limit: int) -> Page[Case]:
         """List cases: open ones by due time, ended ones newest first."""
         return self.store.in_state(state, cursor, limit)

@@ -3,7 +3,7 @@
 One item a code makes overlap impossible: a range is received once and leaves the depot once.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from backend.custody.serials import Range, Ranges, joined, plain, without
 from backend.kernel.errors import Refusal
@@ -29,7 +29,7 @@ class Batch:
     at_depot: Ranges = ()
     acts: tuple[Act, ...] = ()
     version: int = 0
-    head: str = ""
+    head: str = field(default="", compare=False)
 
     def done(self, act: Act) -> bool:
         """Tell whether an act stands already; refuses `act-exists-differently`."""

@@ -7,7 +7,7 @@
 of one cassette, one customer at a time.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from backend.custody.serials import Range, Ranges, cut, joined, plain, total
@@ -57,7 +57,7 @@ class Shelf:
     in_doubt: Ranges = ()
     out: int = 0
     version: int = 0
-    head: str = ""
+    head: str = field(default="", compare=False)
 
     @property
     def subject(self) -> str:

@@ -11,6 +11,7 @@ class Refusal(Exception):
     def __init__(
         self,
         code: str,
+        /,
         *,
         field: str | None = None,
         retry_after_seconds: int | None = None,

@@ -40,7 +40,7 @@ class Doing:
     at: datetime
     machine: str = ""
 
-    def event(self, subject: str, number: int, kind: str, **data: object) -> Event:
+    def event(self, subject: str, number: int, kind: str, /, **data: object) -> Event:
         """Say what was done to a subject."""
         return Event(subject, number, kind, self.at, self.actor, self.machine, data)
 

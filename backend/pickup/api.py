@@ -8,6 +8,7 @@ from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service import MachineSide, OwnerSide
 from backend.pickup.service.machine import Grip
 from backend.web import callers
+from backend.web.history import HistoryQuery, HistoryView
 from backend.web.routes import ListQuery, blueprint, room, said, said_if_new
 
 routes = blueprint("pickup")
@@ -48,12 +49,12 @@ def unlock(path: schemas.PickupPath) -> Response:
     return said(_view(owner.unlock(path.pickup_id, callers.current().id, callers.doing())))
 
 
-@routes.get("/pickups/<pickup_id>/history", responses={200: schemas.HistoryView})
+@routes.get("/pickups/<pickup_id>/history", responses={200: HistoryView})
 @callers.allow("person")
-def history(path: schemas.PickupPath, query: schemas.HistoryQuery) -> Response:
+def history(path: schemas.PickupPath, query: HistoryQuery) -> Response:
     """Show every step of a pickup."""
     page = owner.history(path.pickup_id, callers.current().id, query.cursor)
-    return said(schemas.HistoryView.of(page))
+    return said(HistoryView.of(page))
 
 
 @routes.put("/reservations/<reservation_id>", responses={200: schemas.ReservationView})

@@ -7,8 +7,6 @@ from typing import Literal, Self
 from pydantic import Field
 
 from backend.kernel.clock import to_text
-from backend.kernel.events import Event
-from backend.kernel.pages import Page
 from backend.pickup.rules.pickup import Pass, Pickup, Sheets, State
 from backend.web.routes import View
 
@@ -223,47 +221,6 @@ class ReservationView(View):
             confirmed=held.confirmed,
             state="stopped" if state in (State.ISSUED, State.CLOSED) else state.value,
         )
-
-
-class StepView(View):
-    """One step of a history: what, when, who, from which machine."""
-
-    at: str
-    kind: str
-    subject: str
-    number: int
-    person: str
-    machine: str
-    data: dict[str, object]
-
-    @classmethod
-    def of(cls, event: Event) -> Self:
-        return cls(
-            at=to_text(event.at),
-            kind=event.kind,
-            subject=event.subject,
-            number=event.number,
-            person=event.actor,
-            machine=event.machine,
-            data=dict(event.data),
-        )
-
-
-class HistoryView(View):
-    """A page of a history, oldest first."""
-
-    items: list[StepView]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, page: Page[Event]) -> Self:
-        return cls(items=[StepView.of(one) for one in page.items], next_cursor=page.next_cursor)
-
-
-class HistoryQuery(View):
-    """Where a history goes on."""
-
-    cursor: str | None = None
 
 
 def _base64(data: bytes) -> str:

@@ -151,6 +151,7 @@ def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
         kind=pickup.kind,
         company_id=pickup.company_id,
         application_id=pickup.application_id,
+        out=held.count,
         count=pickup.count,
         serials=_plain(after.handed),
     )

@@ -1,7 +1,7 @@
 """A pickup (取票): kind and count promised to a person, and what has left the machines so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -98,7 +98,7 @@ class Pickup:
     reservation: Reservation | None = None
     handed: tuple[Sheets, ...] = ()
     version: int = 0
-    head: str = ""
+    head: str = field(default="", compare=False)
 
     @property
     def subject(self) -> str:

@@ -1,0 +1,148 @@
+"""Who reacts to what: one table, fed by the ledger's stream, replayed by a sweeper."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backend.counter.rules import Decision, Why
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+from backend.pickup.ports import Order
+from backend.storage import markers
+
+if TYPE_CHECKING:
+    from backend.wiring import City
+
+REACTOR = "system/ledger-react"
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A named consequence; running it twice does no more than running it once."""
+
+    name: str
+    run: Callable[["City", Event, Doing], None]
+
+
+def react(city: "City", event: Event) -> int:
+    """Run what follows from an event and has not followed yet; returns how many ran.
+
+    Whatever a reaction raises goes to the caller, who tries again or sets the event aside.
+    """
+    followers = TABLE.get(event.kind, ())
+    if not followers:
+        return 0
+    done = markers.done(event.id, (one.name for one in followers))
+    missing = [one for one in followers if one.name not in done]
+    for follower in missing:
+        follower.run(city, event, Doing(REACTOR, city.clock.now(), event.id))
+        markers.mark(event.id, follower.name, "done")
+    return len(missing)
+
+
+def _issue_pickup(city: "City", event: Event, doing: Doing) -> None:
+    data = event.data
+    order = Order(
+        pickup_id=str(data["pickup_id"]),
+        application_id=str(data["application_id"]),
+        company_id=str(data["company_id"]),
+        collector_id=str(data["collector_id"]),
+        kind=str(data["kind"]),
+        count=_number(data, "count"),
+        site_id=str(data["site_id"]),
+    )
+    city.pickup.issue(order, doing)
+
+
+def _open_application_case(city: "City", event: Event, doing: Doing) -> None:
+    application_id = event.subject.removeprefix("application/")
+    application = city.invoices.find_application(application_id)
+    if application is None:
+        raise LookupError(event.subject)
+    why = tuple(
+        Why(check.reason or check.code, check.inputs)
+        for check in application.checks
+        if not check.passed
+    )
+    city.counter.open_case(event, "application", application_id, why=why, doing=doing)
+
+
+def _resolve_application_case(city: "City", event: Event, doing: Doing) -> None:
+    application_id = event.subject.removeprefix("application/")
+    city.counter.resolve("application", application_id, "withdrawn", doing)
+
+
+def _open_pickup_case(city: "City", event: Event, doing: Doing) -> None:
+    keys = ("kiosk_id", "site_id", "confirmed", "count", "serials")
+    why = (Why(str(event.data["reason"]), {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    city.counter.open_case(event, "pickup", pickup_id, why=why, doing=doing)
+
+
+def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
+    city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event.kind, doing)
+
+
+def _carry_out(city: "City", event: Event, doing: Doing) -> None:
+    """Do what a clerk decided, in the clerk's name; give it back when the room refuses."""
+    data, by_clerk = event.data, Doing(event.actor, doing.at, event.machine)
+    decision = Decision(str(data["outcome"]), str(data["reason"]))
+    subject_id = str(data["subject_id"])
+    try:
+        if data["case_kind"] == "application":
+            city.invoices.decide(subject_id, decision.outcome, decision.reason, by_clerk)
+        else:
+            city.pickup_machine.settle(
+                subject_id,
+                next_serial=_number(data, "next_serial"),
+                reason=decision.reason,
+                doing=by_clerk,
+            )
+    except Refusal as refusal:
+        case_id = event.subject.removeprefix("case/")
+        city.counter.give_back(case_id, refusal.code, doing)
+
+
+def _hand_over(city: "City", event: Event, doing: Doing) -> None:
+    out = _number(event.data, "out")
+    if out:
+        application_id = str(event.data["application_id"])
+        city.invoices.handed_over(application_id, out, source=event.id, doing=doing)
+
+
+def _give_back(city: "City", event: Event, doing: Doing) -> None:
+    city.invoices.give_back(
+        str(event.data["application_id"]),
+        _number(event.data, "count"),
+        reason="pickup-expired",
+        source=event.id,
+        doing=doing,
+    )
+
+
+def _number(data: Mapping[str, object], name: str) -> int:
+    value = data[name]
+    if not isinstance(value, int):
+        raise TypeError(f"{name} is {value!r}, not a whole number")
+    return value
+
+
+_ISSUE = Reaction("pickup.issue", _issue_pickup)
+_HAND_OVER = Reaction("invoices.handed-over", _hand_over)
+_CLOSE_CASE = Reaction("counter.resolve-pickup", _resolve_pickup_case)
+
+TABLE: Mapping[str, tuple[Reaction, ...]] = {
+    "invoices:application:approved": (_ISSUE,),
+    "invoices:application:referred": (
+        Reaction("counter.open-application", _open_application_case),
+    ),
+    "invoices:application:withdrawn": (
+        Reaction("counter.resolve-application", _resolve_application_case),
+    ),
+    "counter:case:decided": (Reaction("counter.carry-out", _carry_out),),
+    "pickup:pickup:opened": (Reaction("counter.open-pickup", _open_pickup_case),),
+    "pickup:pickup:dispensed": (_HAND_OVER, _CLOSE_CASE),
+    "pickup:pickup:stopped": (_HAND_OVER, _CLOSE_CASE),
+    "pickup:pickup:settled": (_HAND_OVER,),
+    "pickup:pickup:expired": (Reaction("invoices.give-back", _give_back),),
+}

@@ -1,0 +1,1 @@
+"""In-memory twins of the ports; each is held to the same contract as the real store."""

@@ -1,0 +1,181 @@
+"""Pickup's ports in memory; custody's real rules on shelves in memory."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from backend.custody import shelf as shelves
+from backend.custody.serials import Range
+from backend.custody.shelf import Shelf
+from backend.kernel.conflicts import Conflict
+from backend.kernel.events import Doing, Event
+from backend.kernel.pages import Page
+from backend.pickup.rules.admission import Machine
+from backend.pickup.rules.pickup import Pickup
+from tests.fakes.ledger import FakeLedger
+
+
+@dataclass(frozen=True)
+class FakeMove:
+    before: int
+    after: Shelf
+    event: Event
+    ranges: Sequence[Range] = ()
+
+
+class FakeStockroom:
+    """Custody's moves over shelves in memory."""
+
+    def __init__(self) -> None:
+        self.shelves: dict[str, Shelf] = {}
+
+    def stock(self, site_id: str, kind: str, kiosk_id: str, *papers: Range) -> None:
+        shelf = self.shelf(site_id, kind)
+        for paper in papers:
+            doing = Doing("system/test", datetime.fromisoformat("2026-11-01T00:00:00Z"))
+            shelf, _ = shelves.load(shelf, kiosk_id, paper, doing)
+        self.shelves[shelf.subject] = replace(shelf, version=1)
+
+    def shelf(self, site_id: str, kind: str) -> Shelf:
+        empty = Shelf(site_id, kind)
+        return self.shelves.get(empty.subject, empty)
+
+    def apply(self, move: FakeMove) -> None:
+        found = self.shelves.get(move.after.subject)
+        if (found.version if found else 0) != move.before:
+            raise Conflict
+        self.shelves[move.after.subject] = move.after
+
+    def hold(self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing) -> FakeMove:
+        shelf = self.shelf(site_id, kind)
+        return FakeMove(shelf.version, *shelves.hold(shelf, count, pickup_id, doing))
+
+    def release(
+        self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing
+    ) -> FakeMove:
+        shelf = self.shelf(site_id, kind)
+        return FakeMove(shelf.version, *shelves.release(shelf, count, pickup_id, doing))
+
+    def bind(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        count: int,
+        until: datetime,
+        doing: Doing,
+    ) -> FakeMove:
+        shelf = self.shelf(site_id, kind)
+        after, event = shelves.bind(
+            shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, count=count, until=until, doing=doing
+        )
+        binding = after.cassette(kiosk_id).binding
+        assert binding is not None
+        return FakeMove(shelf.version, after, event, binding.ranges)
+
+    def begin(
+        self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
+    ) -> FakeMove:
+        shelf = self.shelf(site_id, kind)
+        step = shelves.begin(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing)
+        return FakeMove(shelf.version, *step)
+
+    def unbind(
+        self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
+    ) -> FakeMove | None:
+        shelf = self.shelf(site_id, kind)
+        binding = shelf.cassette(kiosk_id).binding
+        if binding is None or binding.pickup_id != pickup_id:
+            return None
+        step = shelves.unbind(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing)
+        return FakeMove(shelf.version, *step)
+
+    def settle(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        out: int,
+        doubtful: int,
+        doing: Doing,
+    ) -> FakeMove:
+        shelf = self.shelf(site_id, kind)
+        step = shelves.settle(
+            shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, out=out, doubtful=doubtful, doing=doing
+        )
+        return FakeMove(shelf.version, *step)
+
+
+class FakePickupStore:
+    """Pickups in memory, with the same conditions as the table."""
+
+    def __init__(self, stockroom: FakeStockroom) -> None:
+        self.stockroom = stockroom
+        self.ledger = FakeLedger()
+        self.items: dict[str, Pickup] = {}
+
+    def find(self, pickup_id: str) -> Pickup | None:
+        return self.items.get(pickup_id)
+
+    def find_short(self, short_code: str) -> Pickup | None:
+        return next((one for one in self.items.values() if one.short_code == short_code), None)
+
+    def of_company(self, company_id: str, cursor: str | None, limit: int) -> Page[Pickup]:
+        mine = [one for one in self.items.values() if one.company_id == company_id]
+        mine.sort(key=lambda one: one.issued_at, reverse=True)
+        start = int(cursor or 0)
+        end = start + limit
+        return Page(tuple(mine[start:end]), str(end) if end < len(mine) else None)
+
+    def due(self, minute: datetime) -> Iterable[str]:
+        end = minute + timedelta(minutes=1)
+        due = {one.id: one.due_at() for one in self.items.values()}
+        return [key for key, at in due.items() if at is not None and minute <= at < end]
+
+    def save(self, pickup: Pickup, event: Event, *maybe: FakeMove | None) -> None:
+        moves = [move for move in maybe if move]
+        there = self.items.get(pickup.id)
+        if (there.version if there else 0) != pickup.version - 1:
+            raise Conflict
+        self.ledger.check(event)
+        for move in moves:
+            found = self.stockroom.shelves.get(move.after.subject)
+            if (found.version if found else 0) != move.before:
+                raise Conflict
+        for move in moves:
+            self.stockroom.apply(move)
+        head = self.ledger.add(event, pickup.head)
+        self.items[pickup.id] = replace(pickup, head=head)
+
+    def history(self, pickup_id: str, cursor: str | None) -> Page[Event]:
+        return self.ledger.history(f"pickup/{pickup_id}")
+
+
+class FakeHouse:
+    """Machines, people and sites as pickup asks for them."""
+
+    def __init__(self) -> None:
+        self.machines = {
+            "Z001-K1": Machine("Z001-K1", "Z001", True),
+            "Z001-K2": Machine("Z001-K2", "Z001", True),
+            "Z002-K1": Machine("Z002-K1", "Z002", True),
+            "Z001-K9": Machine("Z001-K9", "Z001", False),
+        }
+        self.sites = {"Z001": "一号厅（模拟）", "Z002": "二号厅（模拟）"}
+        self.acting = {("accountant", "company")}
+
+    def machine(self, kiosk_id: str) -> Machine:
+        return self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
+
+    def phone_tail(self, person_id: str) -> str:
+        return "000123"
+
+    def acts_for(self, person_id: str, company_id: str) -> bool:
+        return (person_id, company_id) in self.acting
+
+    def name(self, site_id: str) -> str | None:
+        return self.sites.get(site_id)

@@ -1,0 +1,76 @@
+"""A small pickup house: two sites, three machines, paper, and one order."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from backend.custody.serials import Range
+from backend.kernel.events import Doing
+from backend.kernel.ids import new_id
+from backend.pickup import token
+from backend.pickup.ports import Order
+from backend.pickup.rules.pickup import Pickup
+from backend.pickup.service import MachineSide, OwnerSide, TimeSide
+from backend.pickup.service.machine import Grip
+from tests.conftest import OwnedClock
+from tests.fakes.pickup import FakeHouse, FakePickupStore, FakeStockroom
+
+KEYS = token.Keys(2, {1: bytes(32), 2: bytes(range(32))})
+CODE = "013002600104"
+
+
+@dataclass
+class House:
+    """Everything a test of pickup needs, on one clock."""
+
+    clock: OwnedClock
+    stockroom: FakeStockroom
+    store: FakePickupStore
+    around: FakeHouse
+    owner: OwnerSide
+    machine: MachineSide
+    time: TimeSide
+
+    def by(self, actor: str = "person/owner", machine: str = "session/1") -> Doing:
+        return Doing(actor, self.clock.now(), machine)
+
+    def at(self, kiosk_id: str = "Z001-K1") -> Doing:
+        return Doing(f"kiosk/{kiosk_id}", self.clock.now(), kiosk_id)
+
+    def issued(self, count: int = 3, site_id: str = "Z001", pickup_id: str = "0a" * 8) -> Pickup:
+        order = Order(pickup_id, new_id(), "company", "owner", "P_ORD", count, site_id)
+        return self.owner.issue(order, self.by("system/ledger-react", ""))
+
+    def code(self, pickup: Pickup) -> str:
+        shown = self.owner.pass_of(pickup, "owner")
+        assert shown is not None
+        return token.text(shown.body, token.rolling(shown.secret, self.clock.now()))
+
+    def reserved(self, pickup: Pickup, kiosk_id: str = "Z001-K1") -> Grip:
+        reservation_id = new_id()
+        found = self.machine.reserve(
+            reservation_id, self.code(pickup), None, doing=self.at(kiosk_id)
+        )
+        assert found.reservation is not None
+        return Grip(pickup.id, reservation_id, kiosk_id, found.reservation.fencing)
+
+    def sheet(self, grip: Grip, k: int, number: int) -> Pickup:
+        return self.machine.confirm(grip, k, (CODE, number), self.at(grip.kiosk_id))
+
+
+@pytest.fixture
+def house(clock: OwnedClock) -> House:
+    stockroom, around = FakeStockroom(), FakeHouse()
+    store = FakePickupStore(stockroom)
+    stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 110))
+    stockroom.stock("Z001", "P_ORD", "Z001-K2", Range(CODE, 201, 204))
+    stockroom.stock("Z002", "P_ORD", "Z002-K1", Range(CODE, 301, 310))
+    return House(
+        clock,
+        stockroom,
+        store,
+        around,
+        OwnerSide(store, stockroom, around, around, KEYS),
+        MachineSide(store, stockroom, around, around, around, KEYS),
+        TimeSide(store, stockroom),
+    )
