@@ -48,10 +48,10 @@ export function decide(job: Job | null, wish: Wish): Act {
   return { do: 'announce-feed', sheet: job.sheets.length + 1 }
 }
 
-/** Once a start has been sent its answer is needed, whatever the person wishes. */
+/** Nothing has moved yet: a reservation that is not wanted any more is given back at once. */
 function beforeStart(job: Job, held: Reservation, wish: Wish): Act {
-  if (job.starting) return { do: 'start', held }
-  return wish.end ? { do: 'close', outcome: 'abandoned' } : { do: 'announce-start' }
+  if (wish.end) return { do: 'announce-stop', reason: 'cancelled', spoiled: null }
+  return job.starting ? { do: 'start', held } : { do: 'announce-start' }
 }
 
 function unfinished(held: Reservation, sheet: Sheet, wish: Wish): Act {

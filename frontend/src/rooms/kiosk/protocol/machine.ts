@@ -11,244 +11,244 @@ const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 15_000
 
 export class Kiosk {
-  readonly #ports: Ports
-  readonly #resumeWithinSeconds: number
-  readonly #listeners = new Set<(view: View) => void>()
-  #view: View = { at: 'waking' }
-  #job: Job | null = null
-  #code: string | null = null
-  #wish: Wish = { end: false, look: false }
-  #trouble: Trouble | null = null
-  #nudge = new AbortController()
-  #driving = false
+  private readonly ports: Ports
+  private readonly resumeWithinSeconds: number
+  private readonly listeners = new Set<(view: View) => void>()
+  private shown: View = { at: 'waking' }
+  private job: Job | null = null
+  private code: string | null = null
+  private wish: Wish = { end: false, look: false }
+  private trouble: Trouble | null = null
+  private nudge = new AbortController()
+  private driving = false
 
   constructor(ports: Ports, resumeWithinSeconds: number = RESUME_WITHIN_SECONDS) {
-    this.#ports = ports
-    this.#resumeWithinSeconds = resumeWithinSeconds
+    this.ports = ports
+    this.resumeWithinSeconds = resumeWithinSeconds
   }
 
   get view(): View {
-    return this.#view
+    return this.shown
   }
 
   subscribe(listener: (view: View) => void): () => void {
-    this.#listeners.add(listener)
-    listener(this.#view)
-    return () => this.#listeners.delete(listener)
+    this.listeners.add(listener)
+    listener(this.shown)
+    return () => this.listeners.delete(listener)
   }
 
   /** Takes up what the journal left unfinished, or goes to idle. */
   async wake(): Promise<void> {
-    await this.#guarded(async () => {
-      this.#job = fold(await this.#ports.journal.entries())
-      if (this.#job === null || this.#job.closed !== null) return this.#idle()
-      const late = this.#isLate(this.#job.lastAt)
-      this.#wish = { end: late, look: late }
-      await this.#drive()
+    await this.guarded(async () => {
+      this.job = fold(await this.ports.journal.entries())
+      if (this.job === null || this.job.closed !== null) return this.idle()
+      const late = this.isLate(this.job.lastAt)
+      this.wish = { end: late, look: late }
+      await this.drive()
     })
   }
 
   /** A person stands at the keypad. */
   open(): void {
-    if (this.#view.at === 'idle') this.#set({ at: 'reading' })
+    if (this.shown.at === 'idle') this.set({ at: 'reading' })
   }
 
   /** Back to the first screen; what the person brought is forgotten. */
   home(): void {
-    if (this.#driving || this.#view.at === 'broken') return
-    this.#idle()
+    if (this.driving || this.shown.at === 'broken') return
+    this.idle()
   }
 
   /** A code was read or typed. Ignored while another person is being served. */
   async submit(text: string): Promise<void> {
-    if (this.#driving || (this.#view.at !== 'idle' && this.#view.at !== 'reading')) return
+    if (this.driving || (this.shown.at !== 'idle' && this.shown.at !== 'reading')) return
     const code = bareCode(text)
-    if (code === null) return this.#set({ at: 'refused', refusal: { code: 'code-malformed', params: {} } })
-    this.#code = code
-    await this.#ask(code, null)
+    if (code === null) return this.set({ at: 'refused', refusal: { code: 'code-malformed', params: {} } })
+    this.code = code
+    await this.ask(code, null)
   }
 
   /** The last six digits of the collector's phone, for codes that do not roll. */
   async check(digits: string): Promise<void> {
-    if (this.#driving || this.#view.at !== 'checking' || this.#code === null) return
-    await this.#ask(this.#code, digits)
+    if (this.driving || this.shown.at !== 'checking' || this.code === null) return
+    await this.ask(this.code, digits)
   }
 
   /** Ends at the next safe point: no sheet is fed after this, none already fed is lost. */
   cancel(): void {
-    if (this.#wish.end) return
-    this.#wish = { ...this.#wish, end: true }
-    this.#nudge.abort()
-    if (this.#driving && this.#job !== null) this.#set(show(this.#job, this.#trouble, true))
+    if (this.wish.end) return
+    this.wish = { ...this.wish, end: true }
+    this.nudge.abort()
+    if (this.driving && this.job !== null) this.set(show(this.job, this.trouble, true))
   }
 
   /** The line is back: try at once instead of waiting for the next turn. */
   retryNow(): void {
-    this.#nudge.abort()
+    this.nudge.abort()
   }
 
-  async #ask(code: string, check: string | null): Promise<void> {
-    await this.#guarded(async () => {
-      this.#wish = { end: false, look: false }
-      this.#set({ at: 'reserving', trouble: null })
-      const reservation = this.#ports.ids.fresh()
-      await this.#ports.journal.keep({ reservation, code, check })
-      await this.#write({ step: 'asked', reservation })
-      await this.#drive()
+  private async ask(code: string, check: string | null): Promise<void> {
+    await this.guarded(async () => {
+      this.wish = { end: false, look: false }
+      this.set({ at: 'reserving', trouble: null })
+      const reservation = this.ports.ids.fresh()
+      await this.ports.journal.keep({ reservation, code, check })
+      await this.write({ step: 'asked', reservation })
+      await this.drive()
     })
   }
 
   /** One drive at a time. A disk that cannot be written ends service: nothing is done unjournaled. */
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    if (this.#driving) return
-    this.#driving = true
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    if (this.driving) return
+    this.driving = true
     try {
       await work()
     } catch (error) {
-      this.#set({ at: 'broken' })
+      this.set({ at: 'broken' })
       throw error
     } finally {
-      this.#driving = false
+      this.driving = false
     }
   }
 
-  async #drive(): Promise<void> {
-    this.#trouble = null
+  private async drive(): Promise<void> {
+    this.trouble = null
     for (;;) {
-      const act = decide(this.#job, this.#wish)
-      if (act.do === 'rest') return this.#rest()
-      if (this.#job !== null) this.#set(show(this.#job, this.#trouble, this.#wish.end))
+      const act = decide(this.job, this.wish)
+      if (act.do === 'rest') return this.rest()
+      if (this.job !== null) this.set(show(this.job, this.trouble, this.wish.end))
       try {
-        await this.#perform(act)
-        this.#trouble = null
+        await this.perform(act)
+        this.trouble = null
       } catch (error) {
-        if (error instanceof Refused) return await this.#refused(error)
+        if (error instanceof Refused) return await this.refused(error)
         if (!(error instanceof Unreachable)) throw error
-        await this.#pause(error)
+        await this.pause(error)
       }
     }
   }
 
-  async #perform(act: Act): Promise<void> {
-    const { server, printer } = this.#ports
+  private async perform(act: Act): Promise<void> {
+    const { server, printer } = this.ports
     switch (act.do) {
       case 'reserve':
-        return await this.#reserve()
+        return await this.reserve()
       case 'announce-start':
-        return await this.#write({ step: 'starting' })
+        return await this.write({ step: 'starting' })
       case 'start':
         await server.start(act.held)
-        return await this.#write({ step: 'started' })
+        return await this.write({ step: 'started' })
       case 'announce-feed':
-        return await this.#write({ step: 'feeding', sheet: act.sheet, feed: this.#ports.ids.fresh() })
+        return await this.write({ step: 'feeding', sheet: act.sheet, feed: this.ports.ids.fresh() })
       case 'look':
-        return await this.#look(act.held.kind, act.sheet)
+        return await this.look(act.held.kind, act.sheet)
       case 'feed': {
         const { fed, exit } = await printer.feed(act.feed, act.held.kind)
-        return await this.#write({ step: 'fed', sheet: act.sheet, fed, exit })
+        return await this.write({ step: 'fed', sheet: act.sheet, fed, exit })
       }
       case 'confirm':
         await server.confirm(act.held, act.sheet, act.serial)
-        return await this.#write({ step: 'confirmed', sheet: act.sheet })
+        return await this.write({ step: 'confirmed', sheet: act.sheet })
       case 'announce-stop':
-        return await this.#write({ step: 'stopping', reason: act.reason, spoiled: act.spoiled })
+        return await this.write({ step: 'stopping', reason: act.reason, spoiled: act.spoiled })
       case 'stop':
         await server.stop(act.held, act.reason, act.spoiled)
-        return await this.#close('stopped', null)
+        return await this.close('stopped', null)
       case 'done':
         await server.done(act.held)
-        return await this.#close('done', null)
+        return await this.close('done', null)
       case 'close':
-        return await this.#close(act.outcome, null)
+        return await this.close(act.outcome, null)
       case 'rest':
         return
     }
   }
 
-  async #reserve(): Promise<void> {
-    const request = await this.#ports.journal.kept()
-    if (request === null || request.reservation !== this.#job?.reservation) {
-      return await this.#close('abandoned', null)
+  private async reserve(): Promise<void> {
+    const request = await this.ports.journal.kept()
+    if (request === null || request.reservation !== this.job?.reservation) {
+      return await this.close('abandoned', null)
     }
-    const held = await this.#ports.server.reserve(request)
-    await this.#write({ step: 'held', held })
-    await this.#ports.journal.forget()
-    this.#code = null
+    const held = await this.ports.server.reserve(request)
+    await this.write({ step: 'held', held })
+    await this.ports.journal.forget()
+    this.code = null
   }
 
   /** After a long silence: was the sheet fed? The head of the cassette has moved on if it was. */
-  async #look(kind: string, sheet: number): Promise<void> {
-    const held = this.#job?.held ?? null
-    const head = await this.#ports.printer.head(kind)
+  private async look(kind: string, sheet: number): Promise<void> {
+    const held = this.job?.held ?? null
+    const head = await this.ports.printer.head(kind)
     const expected = held === null ? null : expectedSerial(held, sheet)
-    if (head === null || expected === null) return await this.#close('in-doubt', null)
+    if (head === null || expected === null) return await this.close('in-doubt', null)
     const moved = head.code !== expected.code || head.number === expected.number + 1
-    if (!moved && head.number !== expected.number) return await this.#close('in-doubt', null)
-    if (!moved) return await this.#write({ step: 'unfed', sheet })
-    this.#wish = { ...this.#wish, look: false }
+    if (!moved && head.number !== expected.number) return await this.close('in-doubt', null)
+    if (!moved) return await this.write({ step: 'unfed', sheet })
+    this.wish = { ...this.wish, look: false }
   }
 
-  async #refused(refusal: Refused): Promise<void> {
-    const job = this.#job
+  private async refused(refusal: Refused): Promise<void> {
+    const job = this.job
     const early = job === null || job.held === null
-    await this.#close(this.#refusedOutcome(), refusal.code)
-    if (!early) return this.#rest()
+    await this.close(this.refusedOutcome(), refusal.code)
+    if (!early) return this.rest()
     const view = { code: refusal.code, params: refusal.params }
     const asks = refusal.code === 'collector-check-needed'
-    if (this.#code !== null && (asks || refusal.code === 'collector-wrong')) {
-      return this.#set({ at: 'checking', refusal: asks ? null : view })
+    if (this.code !== null && (asks || refusal.code === 'collector-wrong')) {
+      return this.set({ at: 'checking', refusal: asks ? null : view })
     }
-    this.#code = null
-    this.#set({ at: 'refused', refusal: view })
+    this.code = null
+    this.set({ at: 'refused', refusal: view })
   }
 
   /** A closing call that is refused changes nothing about paper that is already in the hand. */
-  #refusedOutcome(): Outcome {
-    const job = this.#job
+  private refusedOutcome(): Outcome {
+    const job = this.job
     const all = job?.held?.count ?? 0
     const confirmed = job?.sheets.filter((one) => one.confirmed).length ?? 0
     return all > 0 && confirmed === all ? 'done' : 'refused'
   }
 
-  async #close(outcome: Outcome, code: string | null): Promise<void> {
-    await this.#write({ step: 'closed', outcome, code })
-    await this.#ports.journal.forget()
+  private async close(outcome: Outcome, code: string | null): Promise<void> {
+    await this.write({ step: 'closed', outcome, code })
+    await this.ports.journal.forget()
   }
 
-  async #write(step: Step): Promise<void> {
-    const entry: Entry = { at: this.#ports.clock.now().toISOString(), ...step }
-    await this.#ports.journal.append(entry)
-    this.#job = after(this.#job, entry)
+  private async write(step: Step): Promise<void> {
+    const entry: Entry = { at: this.ports.clock.now().toISOString(), ...step }
+    await this.ports.journal.append(entry)
+    this.job = after(this.job, entry)
   }
 
-  async #pause(error: Unreachable): Promise<void> {
-    const attempts = (this.#trouble?.attempts ?? 0) + 1
-    this.#trouble = { who: error.who, attempts }
-    if (this.#job !== null) this.#set(show(this.#job, this.#trouble, this.#wish.end))
+  private async pause(error: Unreachable): Promise<void> {
+    const attempts = (this.trouble?.attempts ?? 0) + 1
+    this.trouble = { who: error.who, attempts }
+    if (this.job !== null) this.set(show(this.job, this.trouble, this.wish.end))
     const backoff = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 8))
     const asked = (error.retryAfterSeconds ?? 0) * 1000
-    this.#nudge = new AbortController()
-    await this.#ports.clock.wait(Math.max(backoff, asked), this.#nudge.signal)
+    this.nudge = new AbortController()
+    await this.ports.clock.wait(Math.max(backoff, asked), this.nudge.signal)
   }
 
-  #idle(): void {
-    this.#code = null
-    this.#job = null
-    this.#set({ at: 'idle' })
+  private idle(): void {
+    this.code = null
+    this.job = null
+    this.set({ at: 'idle' })
   }
 
-  #rest(): void {
-    this.#set(this.#job === null ? { at: 'idle' } : ended(this.#job))
+  private rest(): void {
+    this.set(this.job === null ? { at: 'idle' } : ended(this.job))
   }
 
   /** Late, or a clock behind its own journal: both mean that nobody may be waiting any more. */
-  #isLate(lastAt: string): boolean {
-    const seconds = (this.#ports.clock.now().getTime() - Date.parse(lastAt)) / 1000
-    return !(seconds >= 0 && seconds <= this.#resumeWithinSeconds)
+  private isLate(lastAt: string): boolean {
+    const seconds = (this.ports.clock.now().getTime() - Date.parse(lastAt)) / 1000
+    return !(seconds >= 0 && seconds <= this.resumeWithinSeconds)
   }
 
-  #set(view: View): void {
-    this.#view = view
-    for (const listener of this.#listeners) listener(view)
+  private set(view: View): void {
+    this.shown = view
+    for (const listener of this.listeners) listener(view)
   }
 }

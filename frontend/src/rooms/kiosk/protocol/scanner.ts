@@ -32,30 +32,30 @@ export function character(key: string, code: string): string {
 }
 
 export class ScannerBuffer {
-  #text = ''
-  #lastAt = Number.NEGATIVE_INFINITY
+  private run = ''
+  private lastAt = Number.NEGATIVE_INFINITY
 
   /** How many keys came in one quick run so far. */
   get length(): number {
-    return this.#text.length
+    return this.run.length
   }
 
   get text(): string {
-    return this.#text
+    return this.run
   }
 
   /** Takes one key; returns the scanned text when Enter closes a quick run, else null. */
   press(key: Key): string | null {
-    if (key.at - this.#lastAt > GAP_MS) this.#text = ''
-    this.#lastAt = key.at
-    if (key.key === 'Enter' || key.code === 'Enter' || key.code === 'NumpadEnter') return this.#end()
-    this.#text = (this.#text + character(key.key, key.code)).slice(-LONGEST)
+    if (key.at - this.lastAt > GAP_MS) this.run = ''
+    this.lastAt = key.at
+    if (key.key === 'Enter' || key.code === 'Enter' || key.code === 'NumpadEnter') return this.end()
+    this.run = (this.run + character(key.key, key.code)).slice(-LONGEST)
     return null
   }
 
-  #end(): string | null {
-    const text = this.#text
-    this.#text = ''
+  private end(): string | null {
+    const text = this.run
+    this.run = ''
     return text.length >= SHORTEST ? text : null
   }
 }

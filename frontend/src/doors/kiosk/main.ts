@@ -1,0 +1,13 @@
+/** The kiosk door opens: words first, then the key and the pairing this machine remembers, then the page. */
+import { createApp } from 'vue'
+import './kiosk.css'
+import App from './App.vue'
+import { startLook } from '@/look/look'
+import { openDoor } from '@/rooms/kiosk/machine/door'
+
+async function open(): Promise<void> {
+  await startLook(['kit', 'kiosk'])
+  createApp(App, { door: await openDoor() }).mount('#app')
+}
+
+void open()

@@ -1,0 +1,87 @@
+/** The kiosk door: one window, one key, paired or waiting to be. */
+import { shallowRef, type ShallowRef } from 'vue'
+import { createClient, type Client } from '@/net/client'
+import { createClock, type ServerClock } from '@/net/clock'
+import { deviceKey, type DeviceKey } from '@/net/device-key'
+import { Problem } from '@/net/problems'
+import { openShelf, type Shelf } from '@/net/shelf'
+import { kioskTokens, pairedAs, pairingStep, type Pairing } from './pairing'
+
+export type Standing =
+  | { readonly at: 'opening' }
+  | { readonly at: 'second' }
+  | { readonly at: 'unable' }
+  | { readonly at: 'pairing'; readonly pairing: Pairing | null; readonly lost: boolean; readonly revoked: boolean }
+  | { readonly at: 'paired'; readonly kiosk: string }
+
+export interface Door {
+  readonly standing: ShallowRef<Standing>
+  readonly client: Client
+  readonly clock: ServerClock
+}
+
+const POLL_MS = 2000
+
+/** Opens the door and keeps `standing` true to what is known. */
+export async function openDoor(): Promise<Door> {
+  const shelf = await openShelf('kiosk')
+  const clock = createClock()
+  const standing = shallowRef<Standing>({ at: 'opening' })
+  let made: Promise<DeviceKey> | null = null
+  const key = (): Promise<DeviceKey> => (made ??= deviceKey(shelf))
+  const lost = (): void => void pair({ shelf, client, clock, standing }, true)
+  const tokens = kioskTokens({ shelf, clock, client: () => client, lost })
+  const client = createClient({ key, clock, tokens })
+  void begin({ shelf, client, clock, standing }, key)
+  return { standing, client, clock }
+}
+
+interface Parts {
+  shelf: Shelf
+  client: Client
+  clock: ServerClock
+  standing: ShallowRef<Standing>
+}
+
+async function begin(parts: Parts, key: () => Promise<DeviceKey>): Promise<void> {
+  if (!(await firstWindow())) return set(parts, { at: 'second' })
+  if (!parts.shelf.lasting || !(await key()).lasting) return set(parts, { at: 'unable' })
+  await navigator.storage?.persist?.()
+  const kiosk = await pairedAs(parts.shelf)
+  if (kiosk !== undefined) return set(parts, { at: 'paired', kiosk })
+  await pair(parts, false)
+}
+
+async function pair(parts: Parts, revoked: boolean): Promise<void> {
+  let pairing: Pairing | null = null
+  for (;;) {
+    let lost = false
+    try {
+      pairing = await pairingStep(parts.shelf, parts.client, parts.clock)
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown
+      lost = true
+    }
+    if (pairing !== null && pairing.state === 'confirmed' && pairing.kiosk_id !== null) {
+      return set(parts, { at: 'paired', kiosk: pairing.kiosk_id })
+    }
+    set(parts, { at: 'pairing', pairing, lost, revoked })
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+}
+
+function set(parts: Parts, standing: Standing): void {
+  parts.standing.value = standing
+}
+
+/** Two windows would drive one printer: the second one waits outside until the first is closed. */
+function firstWindow(): Promise<boolean> {
+  if (!('locks' in navigator)) return Promise.resolve(true)
+  return new Promise((resolve) => {
+    const hold = (lock: Lock | null): Promise<void> | undefined => {
+      resolve(lock !== null)
+      return lock === null ? undefined : new Promise<void>(() => undefined)
+    }
+    void navigator.locks.request('tax-kiosk-door', { ifAvailable: true }, hold)
+  })
+}

@@ -1,0 +1,79 @@
+/** How the machine is: what the printer says goes to the server every 15 s, what the server says comes back. */
+import { shallowRef, type ShallowRef } from 'vue'
+import type { Client } from '@/net/client'
+import { Problem } from '@/net/problems'
+import type { Bridge, MachineState } from './printer'
+
+export interface About {
+  readonly id: string
+  readonly site_id: string
+  readonly site_name: string
+  readonly name: string
+  readonly state: 'in-service' | 'out-of-service'
+  readonly out_reason: string | null
+}
+interface Beat {
+  readonly state: 'in-service' | 'out-of-service'
+}
+
+export interface Health {
+  readonly about: About | null
+  readonly printer: MachineState | null
+  readonly printerLost: boolean
+  readonly serverLost: boolean
+}
+export type Out = 'staff' | 'jam' | 'door' | 'paper' | 'printer' | 'server'
+
+export const BEAT_MS = 15_000
+const VERSION = 'kiosk-1'
+
+/** Why nobody can be served now, the cause nearest to the person first; null when all is well. */
+export function outOfService(health: Health): Out | null {
+  const { about, printer } = health
+  if (about?.state === 'out-of-service') return 'staff'
+  if (health.serverLost) return 'server'
+  if (health.printerLost) return 'printer'
+  if (printer?.jam) return 'jam'
+  if (printer?.door === 'open') return 'door'
+  if (printer !== null && printer.cassettes.every((one) => one.next > one.last)) return 'paper'
+  return null
+}
+
+/** Sheets left of each kind. */
+export function stockOf(printer: MachineState): Record<string, number> {
+  const stock: Record<string, number> = {}
+  for (const { kind, next, last } of printer.cassettes) {
+    stock[kind] = (stock[kind] ?? 0) + Math.max(0, last - next + 1)
+  }
+  return stock
+}
+
+/** Watches the machine; `beat` may be called at any time for fresh news. */
+export function watchHealth(client: Client, bridge: Bridge): { health: ShallowRef<Health>; beat: () => Promise<void> } {
+  const health = shallowRef<Health>({ about: null, printer: null, printerLost: false, serverLost: false })
+
+  async function beat(): Promise<void> {
+    const printer = await bridge.look().catch(() => null)
+    try {
+      await tell(client, printer)
+      const about = await client.get<About>('/kiosk')
+      health.value = { about, printer, printerLost: printer === null, serverLost: false }
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown
+      health.value = { ...health.value, printer, printerLost: printer === null, serverLost: true }
+    }
+  }
+  return { health, beat }
+}
+
+/** A printer that does not answer is no reason to be silent: the server hears that nothing can be fed. */
+async function tell(client: Client, printer: MachineState | null): Promise<void> {
+  await client.put<Beat>('/kiosk/heartbeat', {
+    paper: printer?.paper ?? 'out',
+    door: printer?.door ?? 'closed',
+    jam: printer?.jam ?? false,
+    stock: printer === null ? {} : stockOf(printer),
+    clock_at: new Date().toISOString(),
+    version: VERSION,
+  })
+}
