@@ -139,7 +139,7 @@ def rotate(session: Session, doing: Doing) -> tuple[Session, Event]:
         last_used_at=doing.at,
         version=session.version + 1,
     )
-    return changed, _event(changed, "refreshed", doing, number=changed.number)
+    return changed, _event(changed, "refreshed", doing, token=changed.number)
 
 
 def end(session: Session, ending: Ending, doing: Doing) -> tuple[Session, Event]:

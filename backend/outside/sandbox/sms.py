@@ -11,12 +11,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from flask import Flask, Response, render_template_string, request
+from werkzeug.serving import WSGIRequestHandler, make_server
 
-from backend.kernel.clock import SHANGHAI, Clock, SystemClock
+from backend.kernel.clock import SHANGHAI, Clock, SystemClock, from_text
 from backend.outside import acs3
 from backend.outside.acs3 import Credentials
 from backend.outside.sms import ACTION, VERSION
@@ -174,7 +175,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=8732)
     given = parser.parse_args(arguments)
     app = create_app(given.environment, say=lambda line: print(line, flush=True))
-    app.run("127.0.0.1", given.port, threaded=True)
+    make_server("127.0.0.1", given.port, app, threaded=True, request_handler=_Quiet).serve_forever()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Keeps the page's refreshing, and numbers in queries, out of the terminal."""
+
+    def log_request(self, *_: object) -> None:
+        return None
 
 
 def _problem(credentials: Credentials, now: datetime) -> str:
@@ -192,10 +200,10 @@ def _problem(credentials: Credentials, now: datetime) -> str:
     if (headers["x-acs-action"], headers["x-acs-version"]) != (ACTION, VERSION):
         return "InvalidAction.NotFound"
     try:
-        signed_at = datetime.strptime(headers["x-acs-date"], "%Y-%m-%dT%H:%M:%SZ")
+        signed_at = from_text(headers["x-acs-date"])
     except ValueError:
         return "InvalidTimeStamp.Format"
-    return "InvalidTimeStamp.Expired" if abs(signed_at.replace(tzinfo=UTC) - now) > SKEW else ""
+    return "InvalidTimeStamp.Expired" if abs(signed_at - now) > SKEW else ""
 
 
 def _words(params: str) -> str:

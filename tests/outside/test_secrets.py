@@ -1,0 +1,87 @@
+"""Secrets: read, kept, rotated, never printed."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any, Protocol
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from backend.outside import secrets
+from backend.outside.secrets import FileSecrets, ManagedSecrets, SecretMissing
+
+
+class OwnedClock(Protocol):
+    def now(self) -> Any: ...
+    def forward(self, **spans: float) -> Any: ...
+
+
+def test_a_file_is_read_and_read_again_when_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.json"
+    path.write_text(json.dumps({"one": "first"}))
+    kept = FileSecrets(path)
+    assert kept.get("one") == "first"
+    path.write_text(json.dumps({"one": "second"}))
+    os.utime(path, ns=(1, 1))
+    assert kept.get("one") == "second"
+    with pytest.raises(SecretMissing, match="two"):
+        kept.get("two")
+    assert repr(kept) == "FileSecrets('secrets.json')"
+
+
+class Manager:
+    """Stands for the secrets manager; counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.value, self.asked, self.works = "first", 0, True
+
+    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803
+        self.asked += 1
+        if not self.works:
+            raise OSError("secret-in-an-error")
+        assert SecretId == "city/one"
+        return {"SecretString": self.value}
+
+
+def test_a_managed_secret_is_kept_for_a_while_and_then_asked_for_again(clock: OwnedClock) -> None:
+    manager = Manager()
+    kept = ManagedSecrets(manager, "city/", clock, kept_seconds=300)
+    assert [kept.get("one"), kept.get("one"), manager.asked] == ["first", "first", 1]
+    manager.value = "second"
+    clock.forward(seconds=299)
+    assert kept.get("one") == "first"
+    clock.forward(seconds=1)
+    assert kept.get("one") == "second"
+    assert "second" not in repr(kept)
+
+
+def test_a_short_outage_of_the_manager_is_lived_through(clock: OwnedClock) -> None:
+    manager = Manager()
+    kept = ManagedSecrets(manager, "city/", clock)
+    assert kept.get("one") == "first"
+    manager.works = False
+    clock.forward(hours=1)
+    assert kept.get("one") == "first"
+    fresh = ManagedSecrets(manager, "city/", clock)
+    with pytest.raises(SecretMissing) as caught:
+        fresh.get("one")
+    assert str(caught.value) == "one"
+    assert caught.value.__suppress_context__
+
+
+def test_both_places_of_a_setting(
+    tmp_path: Path, clock: OwnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "secrets.json"
+    path.write_text('{"one": "from a file"}')
+    assert secrets.at(f"file:{path}", clock, "cn-north-1").get("one") == "from a file"
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "moto")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "moto")
+    with mock_aws():
+        client = boto3.client("secretsmanager", region_name="cn-north-1")
+        client.create_secret(Name="city/one", SecretString="from the manager")
+        assert secrets.at("aws:city/", clock, "cn-north-1").get("one") == "from the manager"
+    with pytest.raises(ValueError, match="file:"):
+        secrets.at("elsewhere", clock, "cn-north-1")
