@@ -5,6 +5,7 @@ from flask import Response
 from backend.invoices import schemas
 from backend.invoices.service import InvoicesService
 from backend.web.callers import allow, doing
+from backend.web.history import HistoryView
 from backend.web.routes import ListQuery, blueprint, room, said
 
 routes = blueprint("invoices")
@@ -68,13 +69,13 @@ def withdraw(path: schemas.ApplicationPath, body: schemas.Withdraw) -> Response:
 
 @routes.get(
     "/companies/<company_id>/applications/<application_id>/history",
-    responses={200: schemas.HistoryView},
+    responses={200: HistoryView},
 )
 @allow("person")
 def show_history(path: schemas.ApplicationPath, query: ListQuery) -> Response:
     """Show what happened to an application."""
     page = service.history(path.company_id, path.application_id, query.cursor, query.limit, doing())
-    return said(schemas.HistoryView.of(page))
+    return said(HistoryView.of(page))
 
 
 @routes.get("/counter/companies/<company_id>/invoice-kinds", responses={200: schemas.KindsView})

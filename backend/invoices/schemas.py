@@ -12,7 +12,6 @@ from backend.invoices.rules.approvals import Approval, SupplyMethod, Terms
 from backend.invoices.rules.kinds import Kind
 from backend.invoices.rules.supply import ApprovedKind
 from backend.kernel.clock import to_text
-from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.web.routes import View
 
@@ -240,43 +239,6 @@ class ApplicationsView(View):
         return cls(
             items=[ApplicationView.of(one) for one in page.items], next_cursor=page.next_cursor
         )
-
-
-class StepView(View):
-    """One step of a history: when, what, by whom, from which machine."""
-
-    at: str
-    kind: str
-    subject: str
-    number: int
-    person: str
-    machine: str
-    data: dict[str, object]
-
-    @classmethod
-    def of(cls, event: Event) -> "StepView":
-        """Show an event."""
-        return cls(
-            at=to_text(event.at),
-            kind=event.kind,
-            subject=event.subject,
-            number=event.number,
-            person=event.actor,
-            machine=event.machine,
-            data=dict(event.data),
-        )
-
-
-class HistoryView(View):
-    """What happened to an application, oldest first."""
-
-    items: list[StepView]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, page: Page[Event]) -> "HistoryView":
-        """Show a page of steps."""
-        return cls(items=[StepView.of(one) for one in page.items], next_cursor=page.next_cursor)
 
 
 class AllowanceView(View):

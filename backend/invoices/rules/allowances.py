@@ -77,11 +77,13 @@ def take(
 ) -> tuple[Allowance, Event]:
     """Take a count for an approved application.
 
-    `limit` is the month's limit; what a clerk grants beyond it (临时增量) is written down.
+    `limit` is the month's limit; what a clerk grants beyond it (临时增量) is written down. A
+    decision of last month that arrives after the turn of the month takes nothing of this one.
     """
     now = allowance.in_month(cause.month)
-    after = replace(now, taken_this_month=now.taken_this_month + count, waiting=now.waiting + count)
-    return _moved(after, "taken", count, cause, doing, beyond=after.taken_this_month - limit)
+    taken = now.taken_this_month + (count if cause.month == now.month else 0)
+    after = replace(now, taken_this_month=taken, waiting=now.waiting + count)
+    return _moved(after, "taken", count, cause, doing, beyond=min(count, taken - limit))
 
 
 def give_back(

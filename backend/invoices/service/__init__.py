@@ -11,12 +11,13 @@ from backend.invoices.rules.checks import Check
 from backend.invoices.rules.kinds import check_kind
 from backend.invoices.rules.parameters import Parameters
 from backend.invoices.rules.supply import ApprovedKind
-from backend.invoices.service.situation import Situation, day_of
+from backend.invoices.service.situation import Situation
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.kernel.ids import check_id, random_id
 from backend.kernel.pages import Page
+from backend.kernel.periods import day_of
 
 
 class InvoicesService:
@@ -127,6 +128,16 @@ class InvoicesService:
             application, self._situation.at_decision(application, doing)
         )
 
+    def check_decidable(self, application_id: str, outcome: str, doing: Doing) -> None:
+        """Refuse a decision that could not be carried out now, before a clerk makes it.
+
+        Refuses `application-unknown`, `application-decided`, `request-malformed` (another
+        outcome), `application-cannot-approve`.
+        """
+        stopping = self.can_approve(application_id, doing)
+        if _outcome(outcome) is Outcome.APPROVE and stopping:
+            raise applications.cannot_approve(stopping)
+
     def withdraw(
         self, company_id: str, application_id: str, reason: str, doing: Doing
     ) -> Application:
@@ -199,7 +210,7 @@ class InvoicesService:
         """
         self._situation.check_known(company_id)
         known = check_kind(kind)
-        wanted = terms or approvals.first_terms(known, day_of(doing), self._parameters)
+        wanted = terms or approvals.first_terms(known, day_of(doing.at), self._parameters)
 
         def attempt() -> Approval:
             before, _ = self._store.find_kind(company_id, known)

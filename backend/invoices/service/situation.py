@@ -12,9 +12,9 @@ from backend.invoices.rules.approvals import Approval
 from backend.invoices.rules.checks import Check, blocking
 from backend.invoices.rules.kinds import Kind
 from backend.invoices.rules.parameters import Parameters
-from backend.kernel.clock import SHANGHAI
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
+from backend.kernel.periods import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Situation:
 
     def kinds(self, company_id: str, doing: Doing) -> tuple[supply.ApprovedKind, ...]:
         """Return every approved kind of a company as it stands today."""
-        day = day_of(doing)
+        day = day_of(doing.at)
         facts = self._facts(company_id, day)
         rows = []
         for approval, stored in self.store.list_kinds(company_id):
@@ -99,22 +99,17 @@ class Situation:
             kind=wish.kind,
             count=wish.count,
             site_id=wish.site_id,
-            day=day_of(doing),
+            day=day_of(doing.at),
             agent=supply.Agent(agent.real_name_verified, agent.invoice_agent) if agent else None,
             approval=approval,
             allowance=allowance,
-            facts=self._facts(company_id, day_of(doing)),
+            facts=self._facts(company_id, day_of(doing.at)),
             free=0,
         )
 
     def _facts(self, company_id: str, day: date) -> Mapping[str, supply.Known]:
         facts = self.taxpayers.facts_on(company_id, day)
         return {name: supply.Known(fact.value, fact.source) for name, fact in facts.items()}
-
-
-def day_of(doing: Doing) -> date:
-    """Return the day in Shanghai on which something is done."""
-    return doing.at.astimezone(SHANGHAI).date()
 
 
 def _this_month(stored: Allowance | None, company_id: str, kind: Kind, doing: Doing) -> Allowance:
