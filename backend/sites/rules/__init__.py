@@ -1,0 +1,1 @@
+"""Where a site is, when it is open, and which ones are nearest."""
