@@ -31,8 +31,7 @@ def to_text(instant: datetime) -> str:
     """Write an aware instant as RFC 3339 in UTC with milliseconds: sorts as text."""
     if instant.tzinfo is None:
         raise ValueError("an instant without a zone is not an instant")
-    utc = instant.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def from_text(text: str) -> datetime:
@@ -40,4 +39,7 @@ def from_text(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError(f"no offset in {text!r}")
-    return whole_milliseconds(instant.astimezone(UTC))
+    try:
+        return whole_milliseconds(instant.astimezone(UTC))
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is outside the calendar") from error

@@ -46,7 +46,8 @@ class Doing:
 
 
 def canonical(value: object) -> str:
-    """Write plain JSON in one way only: sorted keys, no spaces, no floats."""
+    """Write plain JSON in one way only: sorted keys, no spaces; raises TypeError for a float."""
+    _refuse_floats(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -70,3 +71,16 @@ def chain(head: str, event: Event) -> str:
         ]
     )
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _refuse_floats(value: object) -> None:
+    # Each language spells floats its own way, and an auditor must reach the same hash.
+    match value:
+        case float():
+            raise TypeError(f"{value!r} is a float")
+        case Mapping():
+            for inner in value.values():
+                _refuse_floats(inner)
+        case list() | tuple():
+            for inner in value:
+                _refuse_floats(inner)
