@@ -3,8 +3,10 @@
 import contextlib
 import ctypes
 import http.client
+import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -46,20 +48,40 @@ def _follow_parent() -> None:
 
 
 def end(child: subprocess.Popen[bytes], patience_seconds: float = 5) -> None:
-    """Ask a child to stop, and insist when it does not."""
+    """Ask a child to stop, and insist, with what it started itself, when it does not."""
     if child.poll() is not None:
         return
     child.terminate()
     try:
         child.wait(patience_seconds)
     except subprocess.TimeoutExpired:
-        child.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
         child.wait()
 
 
-def answers(port: int, path: str = "/", *, host: str = "127.0.0.1") -> bool:
-    """Say whether an HTTP door on this machine answers at all (any status below 500)."""
-    door = http.client.HTTPConnection(host, port, timeout=2)
+def is_free(port: int, host: str = "127.0.0.1") -> bool:
+    """Say whether a server could listen on this port now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def answers(
+    port: int, path: str = "/", *, host: str = "127.0.0.1", authority: Path | None = None
+) -> bool:
+    """Say whether an HTTP door answers (any status below 500); by TLS when told whom to trust."""
+    door = (
+        http.client.HTTPConnection(host, port, timeout=2)
+        if authority is None
+        else http.client.HTTPSConnection(
+            host, port, timeout=2, context=ssl.create_default_context(cafile=str(authority))
+        )
+    )
     with contextlib.closing(door):
         try:
             door.request("GET", path)

@@ -11,8 +11,8 @@ _Wsgi = Callable[..., Any]
 class _Served(BaseApplication):  # type: ignore[misc]
     """Gunicorn, told its settings by us and by no file."""
 
-    def __init__(self, app: _Wsgi, settings: dict[str, Any]) -> None:
-        self._app, self._settings = app, settings
+    def __init__(self, make: Callable[[], _Wsgi], settings: dict[str, Any]) -> None:
+        self._make, self._settings = make, settings
         super().__init__()
 
     def load_config(self) -> None:
@@ -20,10 +20,10 @@ class _Served(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> _Wsgi:
-        return self._app
+        return self._make()
 
 
-def serve(app: _Wsgi, bind: str, *, threads: int, **settings: Any) -> None:
-    """Serve until told to stop; physical state allows one process only."""
+def serve(make: Callable[[], _Wsgi], bind: str, *, threads: int, **settings: Any) -> None:
+    """Serve what `make` makes, once in each process, until told to stop."""
     plain = {"workers": 1, "worker_class": "gthread", "graceful_timeout": 3, "keepalive": 5}
-    _Served(app, {**plain, "bind": bind, "threads": threads, **settings}).run()
+    _Served(make, {**plain, "bind": bind, "threads": threads, **settings}).run()

@@ -19,7 +19,7 @@ def main() -> None:
         frozenset(filter(None, origins.split(","))),
         int(os.environ.get("TAX_PRINTER_SHEET_MS", SHEET_MS)),
     )
-    serve(app, f"127.0.0.1:{os.environ.get('TAX_PRINTER_PORT', '8731')}", threads=8)
+    serve(lambda: app, f"127.0.0.1:{os.environ.get('TAX_PRINTER_PORT', '8731')}", threads=8)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,7 @@ class Worker:
         table = database.describe_table(TableName=self.source.table)["Table"]
         arn = table["LatestStreamArn"]
         checkpoint = Checkpoint(self.source.folder / f"{self.name}.json", arn)
+        keep(self.source.folder / "open.json", {"stream": arn})
         return Stream(streams, arn, checkpoint), checkpoint
 
     def _deliveries(

@@ -1,0 +1,30 @@
+"""`python -m infra.local.origin`: pages and API of the local city by gunicorn, one origin.
+
+`TAX_BIND` is where it listens; with `TAX_TLS_CHAIN` and `TAX_TLS_KEY` it speaks HTTPS.
+"""
+
+import os
+from pathlib import Path
+
+from infra.local.pages import Pages
+from infra.local.web import serve
+
+
+def make() -> Pages:
+    """Build the application and put the pages in front of it."""
+    from backend.wsgi import app
+
+    printer = f"http://127.0.0.1:{os.environ['TAX_PRINTER_PORT']}"
+    return Pages(app, Path(os.environ["TAX_CITY_DIST"]), printer)
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    tls = {}
+    if "TAX_TLS_CHAIN" in os.environ:
+        tls = {"certfile": os.environ["TAX_TLS_CHAIN"], "keyfile": os.environ["TAX_TLS_KEY"]}
+    serve(make, os.environ["TAX_BIND"], threads=16, workers=2, **tls)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""The parts of the city: which process serves what, and how one knows that it does."""
+
+import time
+from collections.abc import Mapping
+
+from infra.local.authority import Certificate
+from infra.local.children import answers
+from infra.local.engine import Engine
+from infra.local.plan import Plan, python
+from infra.local.supervisor import Part
+
+
+def engine(plan: Plan, environment: Mapping[str, str]) -> Part:
+    """The database; its data is one file."""
+    process = Engine(plan.folder / "engine" / "city.db", plan.engine.port)
+    process.path.parent.mkdir(parents=True, exist_ok=True)
+    return Part("engine", process.command(), environment, lambda: answers(plan.engine.port))
+
+
+def outside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
+    """What stands for the world: text messages and the printer."""
+    sms = python(
+        "backend.outside.sandbox.sms", "--environment", "local", "--port", str(plan.sms.port)
+    )
+    return [
+        Part("sms", sms, environment, lambda: answers(plan.sms.port)),
+        Part(
+            "printer",
+            python("infra.local.printer"),
+            environment,
+            lambda: answers(plan.printer.port),
+        ),
+    ]
+
+
+def inside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
+    """What serves people: pages with the API, and the worker behind them."""
+    note, begun = plan.folder / "worker" / "open.json", time.time()
+
+    def is_open() -> bool:
+        return note.exists() and note.stat().st_mtime >= begun
+
+    here = {**environment, "TAX_BIND": f"{plan.pages.host}:{plan.pages.port}"}
+    return [
+        Part(
+            "pages",
+            python("infra.local.origin"),
+            here,
+            lambda: answers(plan.pages.port, "/api/health"),
+        ),
+        Part("worker", python("infra.local.worker"), environment, is_open),
+    ]
+
+
+def invited(plan: Plan, environment: Mapping[str, str], certificate: Certificate) -> list[Part]:
+    """What phones on the same network reach: the same pages over TLS, and how to trust them."""
+    tls = {
+        **environment,
+        "TAX_BIND": f"{plan.lan.host}:{plan.lan.port}",
+        "TAX_TLS_CHAIN": str(certificate.chain),
+        "TAX_TLS_KEY": str(certificate.key),
+    }
+    trust = {
+        **environment,
+        "TAX_BIND": f"{plan.trust.host}:{plan.trust.port}",
+        "TAX_TLS_AUTHORITY": str(certificate.authority),
+        "TAX_LAN_URL": plan.origins[0],
+    }
+    address = plan.lan_address or "127.0.0.1"
+    return [
+        Part(
+            "pages-lan",
+            python("infra.local.origin"),
+            tls,
+            lambda: answers(plan.lan.port, "/api/health", authority=certificate.authority),
+        ),
+        Part(
+            "trust",
+            python("infra.local.trust"),
+            trust,
+            lambda: answers(plan.trust.port, host=address),
+        ),
+    ]

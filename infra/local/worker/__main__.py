@@ -1,0 +1,35 @@
+"""`python -m infra.local.worker`: the cloud functions, fed from the engine of this machine."""
+
+import logging
+import os
+import signal
+from pathlib import Path
+
+from functions import ledger_react, ledger_replay, pickup_sweep
+from infra.local.worker.runner import Schedule, Source, Worker
+
+SWEEP_SECONDS = 10
+REPLAY_SECONDS = 60
+
+
+def main() -> None:
+    """Work until told to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    source = Source(
+        table=f"{os.environ['TAX_TABLE_PREFIX']}-ledger",
+        endpoint=os.environ["DYNAMODB_ENDPOINT"],
+        region=os.environ["TAX_REGION"],
+        folder=Path(os.environ["TAX_CITY_DIR"]) / "worker",
+    )
+    schedules = (
+        Schedule("pickup-sweep", pickup_sweep.handler, SWEEP_SECONDS),
+        Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
+    )
+    worker = Worker(source, "ledger-react", ledger_react.handler, schedules)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    worker.run()
+
+
+if __name__ == "__main__":
+    main()

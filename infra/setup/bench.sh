@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs the benchmarks, which print ratios of one run and assert nothing.
+set -euo pipefail
+. "$(dirname "$0")/find.sh"
+cd "$root"
+
+setup=infra/setup
+bash $setup/machine.sh
+bash $setup/python.sh local dev deploy
+bash $setup/engine.sh
+bash $setup/browser.sh
+bash $setup/pages.sh
+.venv/bin/pytest -m bench -s tests/bench

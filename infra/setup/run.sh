@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Sets up what the city needs, quick when nothing changed, and opens it.
+set -euo pipefail
+. "$(dirname "$0")/find.sh"
+cd "$root"
+
+setup=infra/setup
+bash $setup/machine.sh
+bash $setup/python.sh local
+bash $setup/engine.sh
+bash $setup/pages.sh
+exec .venv/bin/python -m infra.local
