@@ -59,7 +59,7 @@ def replay(city: City, go_on: Callable[[], bool] = lambda: True) -> Swept:
             swept.finished = False
             break
         for subject, number in ledger.in_minute(minute):
-            _follow(city, subject, number, swept)
+            _follow(city, (subject, number), swept)
         swept.minutes += 1
         cursors.keep(NAME, minute + timedelta(minutes=1))
     return swept
@@ -71,8 +71,8 @@ def begin(at: datetime) -> None:
         cursors.keep(NAME, at)
 
 
-def _follow(city: City, subject: str, number: int, swept: Swept) -> None:
-    event = ledger.find(subject, number)
+def _follow(city: City, key: tuple[str, int], swept: Swept) -> None:
+    event = ledger.find(*key)
     if event is None or event.kind not in TABLE:
         return
     try:

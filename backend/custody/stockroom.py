@@ -78,11 +78,11 @@ class Stockroom:
 
         retried(attempt)
 
-    def hold(self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing) -> Move:
+    def hold(self, site_id: str, kind: str, *, count: int, pickup_id: str, doing: Doing) -> Move:
         """Promise sheets at a site; refuses `site-stock-short`."""
         return self._move(site_id, kind, lambda shelf: shelves.hold(shelf, count, pickup_id, doing))
 
-    def release(self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing) -> Move:
+    def release(self, site_id: str, kind: str, *, count: int, pickup_id: str, doing: Doing) -> Move:
         """Take a promise back."""
         return self._move(
             site_id, kind, lambda shelf: shelves.release(shelf, count, pickup_id, doing)
@@ -111,7 +111,7 @@ class Stockroom:
                 until=until,
                 doing=doing,
             ),
-            kiosk_id,
+            kiosk_id=kiosk_id,
         )
 
     def begin(
@@ -122,7 +122,7 @@ class Stockroom:
             site_id,
             kind,
             lambda shelf: shelves.begin(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing),
-            kiosk_id,
+            kiosk_id=kiosk_id,
         )
 
     def unbind(
@@ -139,7 +139,7 @@ class Stockroom:
             lambda found: shelves.unbind(
                 found, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing
             ),
-            kiosk_id,
+            kiosk_id=kiosk_id,
         )
 
     def settle(
@@ -165,7 +165,7 @@ class Stockroom:
                 doubtful=doubtful,
                 doing=doing,
             ),
-            kiosk_id,
+            kiosk_id=kiosk_id,
         )
 
     def _move(
@@ -173,6 +173,7 @@ class Stockroom:
         site_id: str,
         kind: str,
         step: Callable[[Shelf], shelves.Step],
+        *,
         kiosk_id: str | None = None,
     ) -> Move:
         after, event = step(store.find_shelf(site_id, kind))

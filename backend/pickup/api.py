@@ -21,7 +21,7 @@ machine: MachineSide = room("pickup-machine")
 def list_pickups(path: schemas.CompanyPath, query: ListQuery) -> Response:
     """List a company's pickups, newest first, without their passes."""
     person = callers.current().id
-    page = owner.of_company(path.company_id, person, query.cursor, query.limit)
+    page = owner.of_company(path.company_id, person, cursor=query.cursor, limit=query.limit)
     views = [_view(one, with_pass=False) for one in page.items]
     return said(schemas.PickupsView(items=views, next_cursor=page.next_cursor))
 

@@ -56,9 +56,11 @@ class Store(Protocol):
 class Stockroom(Protocol):
     """Custody's moves; each may refuse, none is written until the store saves."""
 
-    def hold(self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing) -> Move: ...
+    def hold(
+        self, site_id: str, kind: str, *, count: int, pickup_id: str, doing: Doing
+    ) -> Move: ...
     def release(
-        self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing
+        self, site_id: str, kind: str, *, count: int, pickup_id: str, doing: Doing
     ) -> Move: ...
     def bind(
         self,

@@ -98,7 +98,7 @@ def sign(
         generation % 256,
         pickup_id,
         expires_at,
-        holder(keys, keys.current, pickup_id, person_id),
+        holder(keys, keys.current, pickup_id=pickup_id, person_id=person_id),
         b"",
     )
     key = Ed25519PrivateKey.from_private_bytes(keys.seed(keys.current))
@@ -110,7 +110,7 @@ def text(body: bytes, rolling: bytes = b"") -> str:
     return PREFIX + base64.b32encode(body + rolling).decode().rstrip("=")
 
 
-def holder(keys: Keys, kid: int, pickup_id: str, person_id: str) -> bytes:
+def holder(keys: Keys, kid: int, *, pickup_id: str, person_id: str) -> bytes:
     """Name the collector in 4 bytes that say nothing without the server's key."""
     message = f"{person_id}\x1f{pickup_id}".encode()
     return hmac.digest(keys.seed(kid), b"holder" + message, hashlib.sha256)[:4]

@@ -46,12 +46,14 @@ class FakeStockroom:
             raise Conflict
         self.shelves[move.after.subject] = move.after
 
-    def hold(self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing) -> FakeMove:
+    def hold(
+        self, site_id: str, kind: str, *, count: int, pickup_id: str, doing: Doing
+    ) -> FakeMove:
         shelf = self.shelf(site_id, kind)
         return FakeMove(shelf.version, *shelves.hold(shelf, count, pickup_id, doing))
 
     def release(
-        self, site_id: str, kind: str, count: int, pickup_id: str, doing: Doing
+        self, site_id: str, kind: str, *, count: int, pickup_id: str, doing: Doing
     ) -> FakeMove:
         shelf = self.shelf(site_id, kind)
         return FakeMove(shelf.version, *shelves.release(shelf, count, pickup_id, doing))

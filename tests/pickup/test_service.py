@@ -332,7 +332,7 @@ def test_somebody_elses_pickup_does_not_exist(house: House) -> None:
     assert house.owner.see(pickup.id, "accountant") == pickup
     assert house.owner.pass_of(pickup, "accountant") is None
     assert (
-        refused(lambda: house.owner.of_company("company", "stranger", None, 20)).code
+        refused(lambda: house.owner.of_company("company", "stranger", cursor=None, limit=20)).code
         == "company-unknown"
     )
 

@@ -58,7 +58,7 @@ def test_a_code_read_back_says_what_was_signed() -> None:
     token.verify(KEYS, code, NOW)
     assert (code.kid, code.type, code.generation) == (2, token.Type.ROLLING, 1)
     assert (code.pickup_id, code.expires_at) == ("0123456789abcdef", EXPIRES)
-    assert code.holder == token.holder(KEYS, 2, "0123456789abcdef", "person-1")
+    assert code.holder == token.holder(KEYS, 2, pickup_id="0123456789abcdef", person_id="person-1")
 
 
 def test_paper_codes_need_no_rolling_part() -> None:
@@ -134,5 +134,5 @@ def test_the_secret_changes_with_generation_and_pickup() -> None:
 
 def test_the_holder_depends_on_person_and_pickup() -> None:
     code = token.read(rolling_text())
-    assert code.holder != token.holder(KEYS, 2, "0123456789abcdef", "person-2")
+    assert code.holder != token.holder(KEYS, 2, pickup_id="0123456789abcdef", person_id="person-2")
     assert replace(code, holder=b"0000").fields() != code.fields()

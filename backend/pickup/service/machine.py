@@ -125,7 +125,11 @@ class MachineSide:
             if pickup.state is State.DISPENSED:
                 return None
             after, event = acts.finish(pickup, held, doing)
-            return after, event, (self._settle(pickup, held, held.count, 0, doing),)
+            return (
+                after,
+                event,
+                (self._settle(pickup, held, out=held.count, doubtful=0, doing=doing),),
+            )
 
         return self._act(grip, decide)
 
@@ -145,7 +149,11 @@ class MachineSide:
             if pickup.state is State.RESERVED:
                 return after, event, (self._unbind(pickup, held, doing),)
             doubtful = 1 if spoiled else 0
-            return after, event, (self._settle(pickup, held, held.confirmed, doubtful, doing),)
+            return (
+                after,
+                event,
+                (self._settle(pickup, held, out=held.confirmed, doubtful=doubtful, doing=doing),),
+            )
 
         return self._act(grip, decide)
 
@@ -165,7 +173,9 @@ class MachineSide:
             held = pickup.reservation
             out = acts.out_before(held, next_serial)
             after, event = acts.settle(pickup, held, out=out, reason=reason, doing=doing)
-            self.store.save(after, event, self._settle(pickup, held, out, 0, doing))
+            self.store.save(
+                after, event, self._settle(pickup, held, out=out, doubtful=0, doing=doing)
+            )
             return after
 
         return retried(attempt)
@@ -226,7 +236,7 @@ class MachineSide:
         raise Refusal("collector-wrong", field="/collector_check", tries_left=after.tries_left)
 
     def _settle(
-        self, pickup: Pickup, held: Reservation, out: int, doubtful: int, doing: Doing
+        self, pickup: Pickup, held: Reservation, *, out: int, doubtful: int, doing: Doing
     ) -> Move:
         return self.stockroom.settle(
             site_id=pickup.site_id or "",

@@ -55,7 +55,11 @@ class OwnerSide:
         try:
             moves = (
                 self.stockroom.hold(
-                    pickup.site_id or "", pickup.kind, pickup.count, pickup.id, doing
+                    pickup.site_id or "",
+                    pickup.kind,
+                    count=pickup.count,
+                    pickup_id=pickup.id,
+                    doing=doing,
                 ),
             )
         except Refusal as refusal:
@@ -77,7 +81,7 @@ class OwnerSide:
         return pickup
 
     def of_company(
-        self, company_id: str, person_id: str, cursor: str | None, limit: int
+        self, company_id: str, person_id: str, *, cursor: str | None, limit: int
     ) -> Page[Pickup]:
         """List a company's pickups, newest first; refuses `company-unknown`."""
         if not self.people.acts_for(person_id, company_id):
@@ -119,11 +123,19 @@ class OwnerSide:
             if pickup.site_id == site_id:
                 return pickup
             after, event = acts.choose_site(pickup, site_id, doing)
-            moves = [self.stockroom.hold(site_id, pickup.kind, pickup.remaining, pickup.id, doing)]
+            moves = [
+                self.stockroom.hold(
+                    site_id, pickup.kind, count=pickup.remaining, pickup_id=pickup.id, doing=doing
+                )
+            ]
             if pickup.site_id is not None:
                 moves.append(
                     self.stockroom.release(
-                        pickup.site_id, pickup.kind, pickup.remaining, pickup.id, doing
+                        pickup.site_id,
+                        pickup.kind,
+                        count=pickup.remaining,
+                        pickup_id=pickup.id,
+                        doing=doing,
                     )
                 )
             self.store.save(after, event, *moves)

@@ -44,7 +44,11 @@ class TimeSide:
                 if pickup.site_id is not None:
                     moves.append(
                         self.stockroom.release(
-                            pickup.site_id, pickup.kind, pickup.remaining, pickup.id, doing
+                            pickup.site_id,
+                            pickup.kind,
+                            count=pickup.remaining,
+                            pickup_id=pickup.id,
+                            doing=doing,
                         )
                     )
                 self.store.save(*acts.expire(pickup, doing), *moves)

@@ -1,0 +1,216 @@
+"""Puts the rooms together: the one place that knows every room and every adapter."""
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from backend.counter.service import Counter
+from backend.counter.store import CaseStore
+from backend.custody.serials import Range
+from backend.custody.stockroom import Stockroom
+from backend.identity import token as access
+from backend.identity.gateway import SmsCourier
+from backend.identity.rules import keys as identity_keys
+from backend.identity.service import IdentityService
+from backend.identity.store import DynamoStore as IdentityStore
+from backend.invoices.rules.kinds import Kind
+from backend.invoices.rules.parameters import published
+from backend.invoices.schemas import ApplicationView
+from backend.invoices.service import InvoicesService
+from backend.invoices.store import DynamoStore as InvoicesStore
+from backend.kernel.clock import Clock
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
+from backend.kiosks.service import KiosksService
+from backend.kiosks.store import DynamoStore as KiosksStore
+from backend.outside.acs3 import Credentials
+from backend.outside.http import Http
+from backend.outside.secrets import FileSecrets, ManagedSecrets, Secrets
+from backend.outside.sms import Letterhead, SmsClient
+from backend.pickup.rules.admission import Machine
+from backend.pickup.schemas import PickupView
+from backend.pickup.service import MachineSide, OwnerSide, TimeSide
+from backend.pickup.store import PickupStore
+from backend.pickup.token import Keys as PickupKeys
+from backend.settings import Settings
+from backend.sites.service import Sites
+from backend.sites.store import SiteStore
+from backend.storage import table
+from backend.taxpayers.service import Taxpayers
+from backend.taxpayers.store import TaxpayerStore
+from backend.web.callers import Gate
+from backend.web.proofs import Nonces
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Everything a door of the process needs."""
+
+    settings: Settings
+    clock: Clock
+    identity: IdentityService
+    taxpayers: Taxpayers
+    sites: Sites
+    kiosks: KiosksService
+    invoices: InvoicesService
+    pickup: OwnerSide
+    pickup_machine: MachineSide
+    pickup_time: TimeSide
+    counter: Counter
+    stockroom: Stockroom
+    gate: Gate
+
+    def rooms(self) -> Mapping[str, object]:
+        """Name the services as the rooms' routes ask for them."""
+        return {
+            "identity": self.identity,
+            "taxpayers": self.taxpayers,
+            "sites": self.sites,
+            "kiosks": self.kiosks,
+            "invoices": self.invoices,
+            "pickup": self.pickup,
+            "pickup-machine": self.pickup_machine,
+            "counter": self.counter,
+        }
+
+
+def build(settings: Settings, clock: Clock) -> City:
+    """Bind the tables and put the rooms together; no table is read and nothing is sent."""
+    table.bind(settings.binding())
+    secrets = _secrets(settings, clock)
+    stockroom = Stockroom()
+    taxpayers = Taxpayers(TaxpayerStore())
+    identity = _identity(settings, secrets, clock)
+    kiosks = KiosksService(
+        store=KiosksStore(), tokens=identity, custody=_Cassettes(stockroom), sites=_Late()
+    )
+    sites = Sites(SiteStore(), stockroom, _Health(kiosks, clock), clock)
+    invoices = InvoicesService(
+        store=InvoicesStore(),
+        taxpayers=taxpayers,
+        shelves=stockroom,
+        sites=sites,
+        parameters=published(),
+    )
+    people = _People(identity, taxpayers, clock)
+    keys = _pickup_keys(secrets)
+    pickups = PickupStore()
+    owner = OwnerSide(pickups, stockroom, people, sites, keys)
+    return City(
+        settings=settings,
+        clock=clock,
+        identity=identity,
+        taxpayers=taxpayers,
+        sites=sites,
+        kiosks=kiosks,
+        invoices=invoices,
+        pickup=owner,
+        pickup_machine=MachineSide(pickups, stockroom, _Machines(kiosks), people, sites, keys),
+        pickup_time=TimeSide(pickups, stockroom),
+        counter=Counter(CaseStore(), _Matters(invoices, owner, clock), _Names(taxpayers)),
+        stockroom=stockroom,
+        gate=Gate(
+            clock,
+            Nonces(base64.b64decode(secrets.get("proof-nonce"))),
+            identity.read_token,
+            settings.public_urls,
+        ),
+    )
+
+
+def _secrets(settings: Settings, clock: Clock) -> Secrets:
+    kind, _, place = settings.secrets.partition(":")
+    if kind == "file":
+        return FileSecrets(Path(place))
+    import boto3  # only the cloud needs the full client
+
+    return ManagedSecrets(
+        boto3.client("secretsmanager", region_name=settings.region), place, clock
+    )
+
+
+def _identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityService:
+    def credentials() -> Credentials:
+        return Credentials(secrets.get("sms-key-id"), secrets.get("sms-key-secret"))
+
+    client = SmsClient(
+        Http(),
+        credentials=credentials,
+        letterhead=Letterhead(
+            sign_name=settings.sms_sign_name, template_code=settings.sms_template
+        ),
+        clock=clock,
+        endpoint=settings.sms_endpoint,
+    )
+    return IdentityService(
+        store=IdentityStore(),
+        courier=SmsCourier(client),
+        keys=identity_keys.derive(base64.b64decode(secrets.get("identity"))),
+        access_keys=access.load_keys(secrets.get("access-signing-pem")),
+        issuer=settings.public_urls[0],
+    )
+
+
+def _pickup_keys(secrets: Secrets) -> PickupKeys:
+    ring: Mapping[str, Any] = json.loads(secrets.get("pickup-keys"))
+    seeds = {int(kid): bytes.fromhex(seed) for kid, seed in ring["seeds"].items()}
+    return PickupKeys(int(ring["current"]), seeds)
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Who collects and who acts for whom, as pickup asks."""
+
+    identity: IdentityService
+    taxpayers: Taxpayers
+    clock: Clock
+
+    def phone_tail(self, person_id: str) -> str:
+        return self.identity.phone_tail(person_id)
+
+    def acts_for(self, person_id: str, company_id: str) -> bool:
+        return self.taxpayers.authority(person_id, company_id, self.clock.now()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The companies by name, as the counter asks."""
+
+    taxpayers: Taxpayers
+
+    def name(self, company_id: str) -> str:
+        return self.taxpayers.company(company_id).name
+
+
+@dataclass(frozen=True, slots=True)
+class _Matters:
+    """What cases are about, for the clerk's page."""
+
+    invoices: InvoicesService
+    pickup: OwnerSide
+    clock: Clock
+
+    def show(self, kind: str, subject_id: str) -> Mapping[str, object]:
+        if kind == "application":
+            application = self.invoices.find_application(subject_id)
+            if application is None:
+                raise Refusal("application-unknown")
+            return ApplicationView.of(application).model_dump(mode="json")
+        pickup = self.pickup.store.find(subject_id)
+        if pickup is None:
+            raise Refusal("pickup-unknown")
+        site_name = self.pickup.sites.name(pickup.site_id) if pickup.site_id else None
+        view = PickupView.of(pickup, site_name=site_name, shown=None, now=self.clock.now())
+        return view.model_dump(mode="json", by_alias=True)
+
+    def check_decidable(self, kind: str, subject_id: str, outcome: str) -> None:
+        if kind != "application" or outcome != "approve":
+            return
+        blocking = self.invoices.can_approve(subject_id, Doing("system/counter", self.clock.now()))
+        if blocking:
+            reasons = [check.reason for check in blocking]
+            raise Refusal("application-cannot-approve", reasons=reasons)
