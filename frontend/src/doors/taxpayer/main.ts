@@ -1,6 +1,21 @@
-/** The taxpayer door opens: look and words first, then the session this device remembers, then the page. */
+/** The taxpayer door opens: words and look, then what this device remembers, then the page; the network comes last. */
 import { createApp } from 'vue'
 import '@/look/index.css'
+import { startLook } from '@/look/look'
+import { openNet } from '@/net/here'
+import { openOutbox } from '@/rooms/outbox/here'
+import { refreshPasses } from '@/rooms/pickup/passes'
+import { registerWorker } from '@/worker/register'
 import App from './App.vue'
+import { createDoorRouter } from './routes'
 
-createApp(App).mount('#app')
+async function open(): Promise<void> {
+  const [net] = await Promise.all([openNet('taxpayer'), startLook(['kit', 'identity', 'taxpayer'])])
+  const posted = openOutbox()
+  createApp(App, { net }).use(createDoorRouter(net)).mount('#app')
+  await posted
+  await refreshPasses()
+  await registerWorker('/sw.js', '/')
+}
+
+void open()

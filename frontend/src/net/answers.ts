@@ -1,0 +1,66 @@
+/** What a page asks for: the last answer at once, the fresh one as soon as it comes, and the problem if it does not. */
+import { onMounted, ref, shallowRef, watch } from 'vue'
+import type { Items } from './api-types'
+import { net } from './here'
+import { problemOf, type Problem } from './problems'
+
+const mostPages = 40
+
+/** Takes a path (null: nothing to ask yet); keeps the answer on this device for the same person. */
+export function useAnswer<T>(path: () => string | null, fetched: (path: string) => Promise<T> = one) {
+  const data = shallowRef<T | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  const loading = ref(true)
+  let turn = 0
+
+  async function reload(): Promise<void> {
+    const asked = path()
+    if (asked === null) return
+    const mine = ++turn
+    const key = `${net().session.person.value?.id ?? ''} ${asked}`
+    loading.value = true
+    if (data.value === null) {
+      const kept = await net().shelf.get<T>('answers', key).catch(() => undefined)
+      if (kept !== undefined && mine === turn && data.value === null) data.value = kept
+    }
+    try {
+      const fresh = await fetched(asked)
+      if (mine !== turn) return
+      data.value = fresh
+      problem.value = null
+      await net().shelf.put('answers', key, fresh).catch(() => undefined)
+    } catch (thrown) {
+      if (mine === turn) problem.value = problemOf(thrown)
+    } finally {
+      if (mine === turn) loading.value = false
+    }
+  }
+
+  onMounted(reload)
+  watch(path, () => {
+    data.value = null
+    void reload()
+  })
+  return { data, problem, loading, reload }
+}
+
+/** The same for a list with a cursor: all of its pages, up to a bound. */
+export function useList<T>(path: () => string | null) {
+  return useAnswer<T[]>(path, async (asked) => {
+    const items: T[] = []
+    let cursor: string | null | undefined
+    for (let page = 0; page < mostPages; page += 1) {
+      const mark = asked.includes('?') ? '&' : '?'
+      const more = cursor ? `${mark}cursor=${encodeURIComponent(cursor)}` : ''
+      const answer = await net().client.get<Items<T>>(asked + more)
+      items.push(...answer.items)
+      cursor = answer.next_cursor
+      if (!cursor) break
+    }
+    return items
+  })
+}
+
+function one<T>(path: string): Promise<T> {
+  return net().client.get<T>(path)
+}

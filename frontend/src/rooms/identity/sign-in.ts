@@ -1,0 +1,109 @@
+/** Signing in by phone and code: two steps that survive a reload, because people leave to read the message. */
+import { computed, onBeforeUnmount, ref, shallowRef } from 'vue'
+import { newId } from '@/net/ids'
+import { net } from '@/net/here'
+import { Problem, problemOf } from '@/net/problems'
+import { deviceName } from './device-name'
+
+interface Asked {
+  id: string
+  phone: string
+  resendAt: number
+  expiresAt: number
+}
+const keptUnder = 'sign-in'
+
+/** Leaves only the digits of what was typed, pasted or dictated. */
+export function digitsOf(text: string): string {
+  return text.normalize('NFKC').replace(/\D/g, '')
+}
+
+/** A mainland number as the server wants it: without +86, spaces or dashes. */
+export function plainPhone(text: string): string {
+  const digits = digitsOf(text)
+  return digits.length === 13 && digits.startsWith('86') ? digits.slice(2) : digits
+}
+
+export function useSignIn(entered: () => void) {
+  const { session, clock } = net()
+  const asked = shallowRef<Asked | null>(read())
+  const phone = ref(asked.value?.phone ?? '')
+  const code = ref('')
+  const busy = ref(false)
+  const problem = shallowRef<Problem | null>(null)
+  const now = ref(clock.now())
+  const ticking = setInterval(() => {
+    now.value = clock.now()
+  }, 500)
+  onBeforeUnmount(() => clearInterval(ticking))
+
+  const resendIn = computed(() => Math.max(0, Math.ceil(((asked.value?.resendAt ?? 0) - now.value) / 1000)))
+
+  async function attempt(act: () => Promise<void>): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    problem.value = null
+    try {
+      await act()
+    } catch (thrown) {
+      problem.value = problemOf(thrown)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  const askCode = (): Promise<void> =>
+    attempt(async () => {
+      const id = newId()
+      const number = plainPhone(phone.value)
+      const answer = await session.askCode(id, number)
+      code.value = ''
+      now.value = clock.now()
+      write({
+        id,
+        phone: number,
+        resendAt: clock.now() + answer.resend_after_seconds * 1000,
+        expiresAt: Date.parse(answer.expires_at),
+      })
+    })
+
+  const enter = (): Promise<void> =>
+    attempt(async () => {
+      if (!asked.value) return
+      try {
+        await session.enter(asked.value.id, digitsOf(code.value), deviceName())
+      } catch (thrown) {
+        code.value = ''
+        throw thrown
+      }
+      write(null)
+      entered()
+    })
+
+  function write(next: Asked | null): void {
+    asked.value = next
+    try {
+      if (next) sessionStorage.setItem(keptUnder, JSON.stringify(next))
+      else sessionStorage.removeItem(keptUnder)
+    } catch {
+      // Without storage the step is lost by a reload, nothing else.
+    }
+  }
+
+  function otherNumber(): void {
+    write(null)
+    problem.value = null
+    code.value = ''
+  }
+
+  function read(): Asked | null {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(keptUnder) ?? 'null') as Asked | null
+      return kept && kept.expiresAt > clock.now() ? kept : null
+    } catch {
+      return null
+    }
+  }
+
+  return { asked, phone, code, busy, problem, resendIn, askCode, enter, otherNumber }
+}

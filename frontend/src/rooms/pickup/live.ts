@@ -1,0 +1,54 @@
+/** One pickup as it happens: from this device at once, from the server every second and a half while it is looked at. */
+import { computed, onMounted, ref, shallowRef } from 'vue'
+import type { Pickup } from '@/net/api-types'
+import { net } from '@/net/here'
+import { problemOf, type Problem } from '@/net/problems'
+import { whileVisible } from '@/kit/ticking'
+import { keepPass, readPasses } from './passes'
+
+const liveMilliseconds = 1_500
+const calmMilliseconds = 5_000
+const calmAfterMilliseconds = 180_000
+const issuingMilliseconds = 1_000
+
+/** Takes the pickup's id; gives what is known of it and what is in the way of knowing more. */
+export function useLivePickup(id: string) {
+  const pickup = shallowRef<Pickup | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  const issuing = ref(false)
+  const since = Date.now()
+  let etag: string | null = null
+
+  const offline = computed(() => problem.value?.unreachable ?? false)
+  const ended = computed(() => pickup.value?.state === 'dispensed' || pickup.value?.state === 'closed')
+
+  async function hear(next: Pickup, nextEtag: string | null): Promise<void> {
+    pickup.value = next
+    etag = nextEtag
+    await keepPass({ pickup: next, etag: nextEtag, person_id: net().session.person.value?.id ?? '' })
+  }
+
+  async function look(): Promise<void> {
+    try {
+      const answer = await net().client.ask<Pickup | undefined>('GET', `/pickups/${id}`, { etag })
+      problem.value = null
+      issuing.value = false
+      if (answer.data) await hear(answer.data, answer.etag)
+    } catch (thrown) {
+      const found = problemOf(thrown)
+      // The pickup follows its approval by a moment: until then it is unknown, not wrong.
+      issuing.value = found.code === 'pickup-unknown' && pickup.value === null
+      problem.value = issuing.value ? null : found
+    }
+  }
+
+  onMounted(async () => {
+    const kept = (await readPasses()).find((each) => each.pickup.id === id)
+    if (kept && !pickup.value) pickup.value = kept.pickup
+  })
+  const lookNow = whileVisible(look, () => {
+    if (issuing.value) return issuingMilliseconds
+    return Date.now() - since < calmAfterMilliseconds ? liveMilliseconds : calmMilliseconds
+  })
+  return { pickup, problem, issuing, offline, ended, lookNow, hear }
+}

@@ -1,0 +1,23 @@
+/** How the states of a pickup look and which of them still have a code to show. */
+import type { PickupState } from '@/net/api-types'
+
+/** The colour that helps the words. */
+export function toneOf(state: PickupState): 'good' | 'note' | 'warn' | 'plain' {
+  switch (state) {
+    case 'issued':
+      return 'good'
+    case 'reserved':
+    case 'dispensing':
+      return 'note'
+    case 'open':
+      return 'warn'
+    case 'dispensed':
+    case 'closed':
+      return 'plain'
+  }
+}
+
+/** Whether it still waits for its owner. */
+export function isCurrent(state: PickupState): boolean {
+  return state !== 'dispensed' && state !== 'closed'
+}

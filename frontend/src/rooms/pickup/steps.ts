@@ -1,0 +1,50 @@
+/** The ledger's events as a person reads them. */
+import type { HistoryStep } from '@/net/api-types'
+import { t, tOr } from '@/text'
+
+const cityDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
+
+/** Newest first, parted by the city's calendar days; numbers keep the order inside one instant. */
+export function byDay(steps: readonly HistoryStep[]): { day: string; steps: HistoryStep[] }[] {
+  const sorted = [...steps].sort(
+    (left, right) => right.at.localeCompare(left.at) || right.number - left.number,
+  )
+  const days: { day: string; steps: HistoryStep[] }[] = []
+  for (const step of sorted) {
+    const day = `${cityDay.format(new Date(step.at))}T00:00:00+08:00`
+    const last = days[days.length - 1]
+    if (last?.day === day) last.steps.push(step)
+    else days.push({ day, steps: [step] })
+  }
+  return days
+}
+
+/** "Sheet 2 of 5 came out"; an event without words of its own shows its name rather than nothing. */
+export function titleOf(step: HistoryStep): string {
+  return tOr(`event.${step.kind}`, step.kind, params(step))
+}
+
+/** Reason, place or serial, where the event carries one. */
+export function detailOf(step: HistoryStep): string {
+  const { reason, site_name: site, code, number } = params(step)
+  const serial = code !== undefined && number !== undefined ? t('history.serial', { code, number: String(number).padStart(8, '0') }) : ''
+  const why = reason === undefined ? '' : tOr(`stop.${reason}`, String(reason))
+  return [serial, site ?? '', why].filter(Boolean).join(' · ')
+}
+
+/** "You", a named role, or the system itself. */
+export function whoOf(step: HistoryStep, me: string | null): string {
+  const [kind = '', id = ''] = (step.person ?? '').split('/')
+  if (id !== '' && id === me) return t('history.you')
+  if (kind === 'system' || kind === '') return t('history.system')
+  if (kind === 'kiosk') return t('history.kiosk')
+  return kind === 'clerk' || kind === 'staff' ? t('history.clerk') : id === '' ? kind : t('history.colleague')
+}
+
+function params(step: HistoryStep): Record<string, string | number> {
+  const kept: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(step.data)) {
+    if (typeof value === 'string' || typeof value === 'number') kept[name] = value
+  }
+  return kept
+}
