@@ -103,7 +103,7 @@ class IdentityService:
         if sign_in is None:
             raise Refusal("sign-in-unknown")
         account = self.store.find_account_by_phone(sign_in.phone_lookup)
-        right = signins.is_code(self.keys.code, sign_in, code) and account is not None
+        right = signins.is_code(self.keys.code, sign_in, code)
         if signins.is_repeat(sign_in, right=right, jkt=device.jkt, now=doing.at):
             return self._again(sign_in, account, doing.at)
         signins.check_usable(sign_in, doing.at)

@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-import boto3
-
 from backend.kernel.clock import Clock
 
 
@@ -98,16 +96,3 @@ class ManagedSecrets:
                 return kept.value
             # The cause may quote what was sent; it is not passed on.
             raise SecretMissing(name) from None
-
-
-def at(place: str, clock: Clock, region: str) -> Secrets:
-    """Open the secrets of a setting: `file:<path>` or `aws:<prefix>`."""
-    kind, _, where = place.partition(":")
-    match kind:
-        case "file":
-            return FileSecrets(Path(where))
-        case "aws":
-            manager: Manager = boto3.client("secretsmanager", region_name=region)
-            return ManagedSecrets(manager, where, clock)
-        case _:
-            raise ValueError("secrets are at file:<path> or aws:<prefix>")

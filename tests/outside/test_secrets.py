@@ -9,7 +9,6 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from backend.outside import secrets
 from backend.outside.secrets import FileSecrets, ManagedSecrets, SecretMissing
 
 
@@ -71,17 +70,13 @@ def test_a_short_outage_of_the_manager_is_lived_through(clock: OwnedClock) -> No
     assert caught.value.__suppress_context__
 
 
-def test_both_places_of_a_setting(
-    tmp_path: Path, clock: OwnedClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "secrets.json"
-    path.write_text('{"one": "from a file"}')
-    assert secrets.at(f"file:{path}", clock, "cn-north-1").get("one") == "from a file"
+def test_the_manager_itself(clock: OwnedClock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "moto")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "moto")
     with mock_aws():
         client = boto3.client("secretsmanager", region_name="cn-north-1")
         client.create_secret(Name="city/one", SecretString="from the manager")
-        assert secrets.at("aws:city/", clock, "cn-north-1").get("one") == "from the manager"
-    with pytest.raises(ValueError, match="file:"):
-        secrets.at("elsewhere", clock, "cn-north-1")
+        kept = ManagedSecrets(client, "city/", clock)
+        assert kept.get("one") == "from the manager"
+        with pytest.raises(SecretMissing, match="two"):
+            kept.get("two")

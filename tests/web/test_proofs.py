@@ -111,6 +111,7 @@ def test_urls_are_compared_in_their_normal_form(htu: str) -> None:
         "http://tax.example/stage/api/sessions/refresh",
         "https://tax.example:444/stage/api/sessions/refresh",
         "https://other.example/stage/api/sessions/refresh",
+        "https://someone@tax.example/stage/api/sessions/refresh",
         "https://tax.example@other.example/stage/api/sessions/refresh",
         "https://tax.example/stage/api%2Fsessions/refresh",
         "https://tax.example:port/stage/api/sessions/refresh",
