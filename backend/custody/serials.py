@@ -34,7 +34,7 @@ Ranges = tuple[Range, ...]
 
 def checked(code: str, first: int, last: int) -> Range:
     """Take a range as typed; refuses `invoice-code-malformed`, `serials-malformed`."""
-    if not (code.isdigit() and len(code) in (10, 12)):
+    if not (code.isascii() and code.isdigit() and len(code) in (10, 12)):
         raise Refusal("invoice-code-malformed", field="/code")
     if not 0 < first <= last <= _HIGHEST:
         raise Refusal("serials-malformed", field="/first")

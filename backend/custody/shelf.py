@@ -23,6 +23,10 @@ class Binding:
     ranges: Ranges
     until: datetime | None
 
+    @property
+    def begun(self) -> bool:
+        return self.until is None
+
     def lapsed(self, now: datetime) -> bool:
         return self.until is not None and self.until <= now
 
@@ -91,7 +95,7 @@ def hold(shelf: Shelf, count: int, pickup_id: str, doing: Doing) -> Step:
 
 
 def release(shelf: Shelf, count: int, pickup_id: str, doing: Doing) -> Step:
-    """Take a promise of `count` sheets back."""
+    """Take a promise of `count` sheets back; raises ValueError for more than is promised."""
     after = replace(shelf, held=shelf.held - count)
     return _step(after, doing, "released", pickup_id=pickup_id, count=count)
 
@@ -109,12 +113,12 @@ def bind(
 ) -> Step:
     """Set the cassette's head aside for a pickup until `until`.
 
-    Refuses `kiosk-busy` while another pickup holds the head, then `kiosk-stock-short`. A binding
-    that lapsed without having begun goes back to the head first.
+    Refuses `kiosk-busy` while another pickup holds the head or any has begun, then
+    `kiosk-stock-short`. A binding that lapsed without having begun goes back to the head first.
     """
     cassette = shelf.cassette(kiosk_id)
     current = cassette.binding
-    if current and current.pickup_id != pickup_id and not current.lapsed(doing.at):
+    if current and (current.begun or not _may_take(current, pickup_id, doing.at)):
         raise Refusal("kiosk-busy", kiosk_id=kiosk_id)
     lapsed = current.pickup_id if current and current.pickup_id != pickup_id else None
     cassette = cassette.unbound()
@@ -142,9 +146,11 @@ def begin(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step:
 
 
 def unbind(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step:
-    """Give bound serials back to the head; for a pickup that never began."""
+    """Give bound serials back to the head; refuses `binding-over`, `binding-begun`."""
     cassette = shelf.cassette(kiosk_id)
     binding = _binding_of(cassette, pickup_id)
+    if binding.begun:
+        raise Refusal("binding-begun", kiosk_id=kiosk_id)
     after = _with(shelf, cassette.unbound())
     serials = plain(binding.ranges)
     return _step(after, doing, "unbound", kiosk_id=kiosk_id, pickup_id=pickup_id, serials=serials)
@@ -156,10 +162,12 @@ def settle(
     """Close a begun binding: `out` sheets left, the next `doubtful` go to quarantine.
 
     The rest returns to the head. The promise shrinks by what left; refuses `binding-over` when
-    the binding is another pickup's or gone.
+    the binding is another pickup's or gone. Raises ValueError for more sheets than were bound.
     """
     cassette = shelf.cassette(kiosk_id)
     binding = _binding_of(cassette, pickup_id)
+    if min(out, doubtful) < 0 or out + doubtful > total(binding.ranges):
+        raise ValueError(f"{out} out and {doubtful} in doubt of {total(binding.ranges)} bound")
     gone, rest = cut(binding.ranges, out)
     doubted, back = cut(rest, doubtful)
     after = replace(
@@ -186,6 +194,10 @@ def _binding_of(cassette: Cassette, pickup_id: str) -> Binding:
     return cassette.binding
 
 
+def _may_take(binding: Binding, pickup_id: str, now: datetime) -> bool:
+    return binding.pickup_id == pickup_id or binding.lapsed(now)
+
+
 def _with(shelf: Shelf, cassette: Cassette) -> Shelf:
     others = tuple(one for one in shelf.cassettes if one.kiosk_id != cassette.kiosk_id)
     return replace(
@@ -194,6 +206,9 @@ def _with(shelf: Shelf, cassette: Cassette) -> Shelf:
 
 
 def _step(after: Shelf, doing: Doing, verb: str, **data: object) -> Step:
+    if after.held < 0:
+        # Fewer than none promised would let the shelf promise more than it has.
+        raise ValueError(f"{after.subject}: {verb} beyond what is promised")
     numbered = replace(after, version=after.version + 1)
     kind = f"custody:sheets:{verb}"
     return numbered, doing.event(numbered.subject, numbered.version, kind, **data)

@@ -24,7 +24,8 @@ def find_shelf(site_id: str, kind: str) -> Shelf:
 
 def find_shelves(pairs: Iterable[tuple[str, str]]) -> list[Shelf]:
     """Read several shelves at once by (site, kind); missing ones are left out."""
-    subjects = [Shelf(site, kind).subject for site, kind in pairs]
+    # DynamoDB refuses a batch that names a key twice.
+    subjects = dict.fromkeys(Shelf(site, kind).subject for site, kind in pairs)
     return [_shelf(item) for item in CustodyItem.batch_get(subjects)]
 
 
