@@ -57,19 +57,23 @@ def bind_embedded(engine: Engine) -> None:
 
 
 @pytest.fixture
-def city_tables(embedded: Engine) -> None:
+def embedded_tables(embedded: Engine) -> str:
     """Fresh tables on the embedded engine."""
     bind_embedded(embedded)
+    return "embedded"
 
 
-@pytest.fixture(params=["embedded", "moto"])
-def tables(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Fresh tables on each real engine in turn; a fake needs none."""
-    if request.param == "embedded":
-        bind_embedded(request.getfixturevalue("embedded"))
-        yield "embedded"
-        return
+@pytest.fixture
+def moto_tables() -> Iterator[str]:
+    """Fresh tables on moto."""
     with mock_aws():
         table.bind(table.Binding("moto-city", "us-east-1", None, "moto", "moto"))
         table.create_all()
         yield "moto"
+
+
+@pytest.fixture(params=["embedded", "moto"])
+def tables(request: pytest.FixtureRequest) -> str:
+    """Fresh tables on each real engine in turn; a fake needs none."""
+    name: str = request.getfixturevalue(f"{request.param}_tables")
+    return name

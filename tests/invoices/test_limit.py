@@ -181,7 +181,7 @@ def test_the_checker_sees_a_store_without_its_guard(
 
 
 def test_threads_on_a_real_engine_never_pass_the_month(
-    city_tables: None, make_city: Callable[[Store], City]
+    embedded_tables: str, make_city: Callable[[Store], City]
 ) -> None:
     city = make_city(DynamoStore())
     city.taxpayers.facts[COMPANY]["credit_grade"] = Known("M")

@@ -37,7 +37,7 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
         case "fake":
             yield FakeStore()
         case "embedded":
-            request.getfixturevalue("city_tables")
+            request.getfixturevalue("embedded_tables")
             yield DynamoStore()
         case _:
             with mock_aws():
@@ -157,7 +157,7 @@ def test_a_cursor_of_another_list_is_refused(tables: str) -> None:
         store.list_applications("D", page.next_cursor, 1)
 
 
-def test_an_application_is_one_transaction_of_at_most_four_items(city_tables: None) -> None:
+def test_an_application_is_one_transaction_of_at_most_four_items(embedded_tables: str) -> None:
     store = DynamoStore()
     with metering() as refused:
         store.save_application(*applied("C"))

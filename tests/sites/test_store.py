@@ -27,7 +27,7 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     if request.param == "fake":
         yield FakeSiteStore()
     elif request.param == "embedded":
-        request.getfixturevalue("city_tables")
+        request.getfixturevalue("embedded_tables")
         yield SiteStore()
     else:
         with mock_aws():

@@ -34,7 +34,7 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     if request.param == "fake":
         yield FakeTaxpayerStore()
     elif request.param == "embedded":
-        request.getfixturevalue("city_tables")
+        request.getfixturevalue("embedded_tables")
         yield TaxpayerStore()
     else:
         with mock_aws():
