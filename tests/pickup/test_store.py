@@ -1,0 +1,164 @@
+"""One contract for the fake and both real engines."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from backend.custody.serials import Range
+from backend.custody.stockroom import Stockroom
+from backend.kernel.conflicts import Conflict
+from backend.kernel.events import Doing
+from backend.kernel.ids import new_id
+from backend.pickup.ports import Stockroom as StockroomPort
+from backend.pickup.ports import Store
+from backend.pickup.rules import acts
+from backend.pickup.rules.pickup import Pickup, Sheets, State
+from backend.pickup.store import PickupStore
+from backend.storage import ledger, meter
+from tests.fakes.pickup import FakePickupStore, FakeStockroom
+
+NOW = datetime(2026, 11, 23, 2, 0, 5, tzinfo=UTC)
+DOING = Doing("kiosk/Z001-K1", NOW, "Z001-K1")
+CODE = "013002600104"
+
+
+@pytest.fixture(params=["fake", "embedded", "moto"])
+def pair(request: pytest.FixtureRequest) -> Iterator[tuple[Store, StockroomPort]]:
+    if request.param == "fake":
+        stockroom = FakeStockroom()
+        stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 110))
+        yield FakePickupStore(stockroom), stockroom
+        return
+    tables = request.getfixturevalue(f"{request.param}_tables")
+    assert tables == request.param
+    real = Stockroom()
+    real.receive("P_ORD", Range(CODE, 101, 110), new_id(), DOING)
+    real.load(
+        site_id="Z001",
+        kiosk_id="Z001-K1",
+        kind="P_ORD",
+        paper=Range(CODE, 101, 110),
+        load_id=new_id(),
+        doing=DOING,
+    )
+    yield PickupStore(), real
+
+
+def pickup(pickup_id: str = "0a" * 8, minutes: int = 0) -> Pickup:
+    return Pickup(
+        id=pickup_id,
+        application_id=new_id(),
+        company_id="company",
+        collector_id="owner",
+        kind="P_ORD",
+        count=3,
+        site_id="Z001",
+        state=State.ISSUED,
+        generation=1,
+        issued_at=NOW + timedelta(minutes=minutes),
+        expires_at=NOW + timedelta(days=7),
+        short_code=f"ABCDEFGH{pickup_id[:4].upper()}",
+    )
+
+
+def kept(store: Store, one: Pickup) -> Pickup:
+    store.save(*acts.issue(one, DOING))
+    found = store.find(one.id)
+    assert found is not None
+    return found
+
+
+def test_what_is_saved_is_found(pair: tuple[Store, StockroomPort]) -> None:
+    store, stockroom = pair
+    first = kept(store, pickup())
+    assert first == replace(pickup(), application_id=first.application_id, version=1)
+    move = stockroom.bind(
+        site_id="Z001",
+        kind="P_ORD",
+        kiosk_id="Z001-K1",
+        pickup_id=first.id,
+        count=3,
+        until=NOW + timedelta(seconds=120),
+        doing=DOING,
+    )
+    sheets = tuple(Sheets(one.code, one.first, one.last) for one in move.ranges)
+    step = acts.reserve(
+        first, reservation_id=new_id(), kiosk_id="Z001-K1", sheets=sheets, doing=DOING
+    )
+    store.save(*step, move)
+    assert store.find(first.id) == step[0]
+    kinds = [event.kind for event in store.history(first.id, None).items]
+    assert kinds == ["pickup:pickup:issued", "pickup:pickup:reserved"]
+
+
+def test_the_second_writer_of_a_version_loses(pair: tuple[Store, StockroomPort]) -> None:
+    store, _ = pair
+    first = kept(store, pickup())
+    store.save(*acts.unlock(first, DOING))
+    with pytest.raises(Conflict):
+        store.save(*acts.unlock(first, DOING))
+    with pytest.raises(Conflict):
+        store.save(*acts.issue(pickup(), DOING))
+
+
+def test_a_lost_move_loses_the_pickup_too(pair: tuple[Store, StockroomPort]) -> None:
+    store, stockroom = pair
+    first, second = kept(store, pickup()), kept(store, pickup("0b" * 8))
+    stale = stockroom.hold("Z001", "P_ORD", count=3, pickup_id=first.id, doing=DOING)
+    fresh = stockroom.hold("Z001", "P_ORD", count=9, pickup_id=second.id, doing=DOING)
+    store.save(*acts.unlock(second, DOING), fresh)
+    with pytest.raises(Conflict):
+        store.save(*acts.unlock(first, DOING), stale)
+    found = store.find(first.id)
+    assert found is not None
+    assert found.version == 1
+
+
+def test_found_by_short_code(pair: tuple[Store, StockroomPort]) -> None:
+    store, _ = pair
+    first = kept(store, pickup())
+    assert store.find_short(first.short_code) == first
+    assert store.find_short("ZZZZZZZZZZZZ") is None
+    assert store.find("ff" * 8) is None
+
+
+def test_a_company_lists_newest_first_by_pages(pair: tuple[Store, StockroomPort]) -> None:
+    store, _ = pair
+    for minute, name in enumerate(("0a", "0b", "0c")):
+        kept(store, pickup(name * 8, minute))
+    first = store.of_company("company", None, 2)
+    rest = store.of_company("company", first.next_cursor, 2)
+    assert [one.id[:2] for one in (*first.items, *rest.items)] == ["0c", "0b", "0a"]
+    assert store.of_company("another", None, 2).items == ()
+
+
+def test_due_is_filed_by_the_minute(pair: tuple[Store, StockroomPort]) -> None:
+    store, _ = pair
+    first = kept(store, pickup())
+    minute = first.expires_at.replace(second=0)
+    assert list(store.due(minute)) == [first.id]
+    assert list(store.due(minute + timedelta(minutes=1))) == []
+    store.save(*acts.expire(first, DOING))
+    assert list(store.due(minute)) == []
+
+
+def test_reserve_is_one_transaction_of_four(embedded_tables: str) -> None:
+    assert embedded_tables
+    store, stockroom = PickupStore(), Stockroom()
+    stockroom.receive("P_ORD", Range(CODE, 101, 110), new_id(), DOING)
+    stockroom.load(
+        site_id="Z001",
+        kiosk_id="Z001-K1",
+        kind="P_ORD",
+        paper=Range(CODE, 101, 110),
+        load_id=new_id(),
+        doing=DOING,
+    )
+    hold = stockroom.hold("Z001", "P_ORD", count=3, pickup_id="0a" * 8, doing=DOING)
+    with meter.metering() as counted:
+        store.save(*acts.issue(pickup(), DOING), hold)
+    assert counted.calls == {"TransactWriteItems": 1}
+    assert counted.largest_transaction == 4
+    assert ledger.broken_at(f"pickup/{'0a' * 8}") is None
