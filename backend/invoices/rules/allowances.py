@@ -142,5 +142,4 @@ def _moved(
         "beyond_limit": max(0, beyond),
     }
     kind = f"invoices:allowance:{verb}"
-    event = Event(after.subject, after.version, kind, doing.at, doing.actor, doing.machine, data)
-    return after, event
+    return after, doing.event(after.subject, after.version, kind, **data)

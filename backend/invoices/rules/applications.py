@@ -187,7 +187,7 @@ def check_reason(reason: str) -> None:
 def cannot_approve(blocking: tuple[Check, ...]) -> Refusal:
     """Say which checks stand in the way of an approval."""
     reasons = [str(check.reason) for check in blocking]
-    return Refusal("application-cannot-approve", reasons=reasons, first=reasons[0])
+    return Refusal("application-cannot-approve", reasons=reasons)
 
 
 def _event(application: Application, doing: Doing) -> Event:
@@ -210,15 +210,7 @@ def _event(application: Application, doing: Doing) -> Event:
     if application.decision_reason is not None:
         data["reason"] = application.decision_reason
     kind = f"invoices:application:{application.state}"
-    return Event(
-        application.subject,
-        application.version,
-        kind,
-        doing.at,
-        doing.actor,
-        doing.machine,
-        data,
-    )
+    return doing.event(application.subject, application.version, kind, **data)
 
 
 def _why(check: Check) -> Mapping[str, object]:

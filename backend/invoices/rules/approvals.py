@@ -90,7 +90,7 @@ def grant(
         "reason": reason,
     }
     name = f"invoices:approval:{verb}"
-    event = Event(approval.subject, version, name, doing.at, doing.actor, doing.machine, data)
+    event = doing.event(approval.subject, version, name, **data)
     return approval, event
 
 

@@ -1,0 +1,1 @@
+"""Kiosks: machines that hand over paper, their keys, their health and their cassettes."""

@@ -1,0 +1,1 @@
+"""The rules of kiosks (自助终端): registration, pairing, condition."""

@@ -1,0 +1,84 @@
+"""How a machine is: what it reports at each heartbeat, and what of it is worth the ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+SILENT_AFTER = timedelta(seconds=120)
+
+
+class Paper(StrEnum):
+    """How much paper the printer feels."""
+
+    OK = "ok"
+    LOW = "low"
+    OUT = "out"
+
+
+class Door(StrEnum):
+    """Whether the case stands open."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The state of a machine that the ledger follows: only its changes are events."""
+
+    paper: Paper = Paper.OK
+    door: Door = Door.CLOSED
+    jam: bool = False
+    silent: bool = False
+
+    @property
+    def fault(self) -> str | None:
+        """Name what keeps it from printing, None when nothing does."""
+        if self.jam:
+            return "jam"
+        if self.door is Door.OPEN:
+            return "door-open"
+        return "paper-out" if self.paper is Paper.OUT else None
+
+    def changes_from(self, before: "Condition") -> tuple[str, ...]:
+        """Name what is different."""
+        names = ("paper", "door", "jam", "silent")
+        return tuple(name for name in names if getattr(self, name) != getattr(before, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a machine says of itself at a heartbeat."""
+
+    paper: Paper
+    door: Door
+    jam: bool
+    stock: Mapping[str, int]
+    clock_at: datetime
+    software: str
+
+    @property
+    def condition(self) -> Condition:
+        """The part of it that the ledger follows; whoever reports is not silent."""
+        return Condition(self.paper, self.door, self.jam, silent=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Telemetry:
+    """The last report of a machine as the server heard it: kept, overwritten, not ledgered."""
+
+    kiosk_id: str
+    site_id: str
+    report: Report
+    heard_at: datetime
+
+    @property
+    def clock_skew_seconds(self) -> int:
+        """How far its clock is ahead of ours, to the nearest second."""
+        return round((self.report.clock_at - self.heard_at).total_seconds())
+
+
+def is_alive(heard_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody heard at an instant still counts as answering."""
+    return heard_at is not None and now - heard_at <= SILENT_AFTER

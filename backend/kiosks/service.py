@@ -1,0 +1,268 @@
+"""The verbs of the kiosks room."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from backend.kernel import ids
+from backend.kernel.conflicts import retried
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
+from backend.kernel.pages import Page
+from backend.kiosks.ports import Custody, Sites, Store, Tokens
+from backend.kiosks.rules import kiosk as rules
+from backend.kiosks.rules import pairing as pairings
+from backend.kiosks.rules.condition import Report, Telemetry, is_alive
+from backend.kiosks.rules.kiosk import Kiosk, Step
+from backend.kiosks.rules.pairing import Pairing, Tries
+from backend.kiosks.rules.seen import Cassette, Seen, Serving
+
+_SWEEP_PAGE = 100
+
+
+class KiosksService:
+    """The machines of the city: who they are, how they are, what is in them."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        custody: Custody,
+        sites: Sites,
+        tokens: Tokens,
+        make_code: Callable[[], str] = pairings.make_code,
+    ) -> None:
+        self._store = store
+        self._custody = custody
+        self._sites = sites
+        self._tokens = tokens
+        self._make_code = make_code
+
+    def place(self, kiosk_id: str, *, site_id: str, name: str, doing: Doing) -> Kiosk:
+        """Register a kiosk at a site, or move or rename it; the same again changes nothing.
+
+        Refuses `kiosk-id-malformed`, `site-unknown`, `request-malformed` (no name),
+        `kiosk-not-empty` (it still holds paper of its old site).
+        """
+        rules.check_id(kiosk_id)
+        if self._sites.name(site_id) is None:
+            raise Refusal("site-unknown", field="/site_id")
+
+        def step(kiosk: Kiosk) -> Step | None:
+            moves = kiosk.version > 0 and kiosk.site_id != site_id
+            empty = not moves or not any(one.left for one in self._cassettes(kiosk))
+            return rules.place(kiosk, site_id=site_id, name=name, empty=empty, doing=doing)
+
+        return self._change(kiosk_id, step, new=True)
+
+    def set_state(self, kiosk_id: str, *, enabled: bool, reason: str, doing: Doing) -> Kiosk:
+        """Put a kiosk into service or out of it; the same again changes nothing.
+
+        Refuses `kiosk-unknown`, `request-malformed` (taken out without a reason).
+        """
+        if enabled:
+            return self._change(kiosk_id, lambda kiosk: rules.enable(kiosk, doing))
+        return self._change(kiosk_id, lambda kiosk: rules.disable(kiosk, reason, doing))
+
+    def open_pairing(self, pairing_id: str, jkt: str, now: datetime) -> Pairing:
+        """Give a machine a one-time code to show; a repeat gives the pairing as it is.
+
+        Refuses `id-malformed`, `pairing-exists-differently` (another key's), `pairing-expired`.
+        """
+        ids.check_id(pairing_id)
+
+        def attempt() -> Pairing:
+            found = self._store.find_pairing(pairing_id)
+            if found is None:
+                found = pairings.open_pairing(pairing_id, jkt, self._make_code(), now)
+                self._store.add_pairing(found)
+            if found.jkt != jkt:
+                raise Refusal("pairing-exists-differently")
+            found.check_alive(now)
+            return found
+
+        return retried(attempt)
+
+    def see_pairing(self, pairing_id: str, jkt: str, now: datetime) -> Pairing:
+        """Tell a machine how its pairing stands; refuses `pairing-unknown`, `pairing-expired`."""
+        found = self._store.find_pairing(pairing_id)
+        if found is None or found.jkt != jkt:
+            raise Refusal("pairing-unknown")
+        found.check_alive(now)
+        return found
+
+    def pair(self, kiosk_id: str, typed: str, doing: Doing) -> Kiosk:
+        """Let staff confirm the code on a screen for a kiosk; a repeat changes nothing.
+
+        Refuses `kiosk-unknown`, `pairing-code-malformed`, `pairing-tries-too-many`,
+        `pairing-code-wrong` (with the tries left), `pairing-expired`, `pairing-used`,
+        `kiosk-paired`.
+        """
+        self._get(kiosk_id)
+        code = pairings.read_code(typed)
+
+        def attempt() -> Kiosk:
+            kiosk = self._get(kiosk_id)
+            pairing = self._pairing(code, doing)
+            if pairing.kiosk_id == kiosk_id and pairing.jkt == kiosk.jkt:
+                return kiosk
+            confirmed = pairings.confirm(pairing, kiosk_id, doing.at)
+            after, event = rules.pair(kiosk, pairing.jkt, pairing.id, doing)
+            self._store.save_paired(after, event, confirmed)
+            return after
+
+        return retried(attempt)
+
+    def unpair(self, kiosk_id: str, doing: Doing) -> Kiosk:
+        """Take a kiosk's key away; the same again changes nothing; refuses `kiosk-unknown`."""
+        return self._change(kiosk_id, lambda kiosk: rules.unpair(kiosk, doing))
+
+    def token(self, kiosk_id: str, jkt: str, now: datetime) -> tuple[str, int]:
+        """Write an access token for the machine that holds the kiosk's key.
+
+        Returns it and its lifetime in seconds; refuses `kiosk-key-unknown`.
+        """
+        kiosk = self._store.find(kiosk_id)
+        if kiosk is None or kiosk.jkt != jkt:
+            raise Refusal("kiosk-key-unknown")
+        return self._tokens.issue_kiosk_token(kiosk.id, kiosk.site_id, jkt, now)
+
+    def heartbeat(
+        self, kiosk_id: str, jkt: str, report: Report, doing: Doing
+    ) -> tuple[Kiosk, Telemetry]:
+        """Keep what a machine reports; only a change of its condition goes into the ledger.
+
+        Refuses `session-expired` once the key was taken away: its machine then asks for a new
+        token and hears why.
+        """
+
+        def attempt() -> Kiosk:
+            kiosk = self._signed(kiosk_id, jkt)
+            step = rules.observe(kiosk, report.condition, doing)
+            if step is None:
+                return kiosk
+            self._store.save(*step)
+            return step[0]
+
+        kiosk = retried(attempt)
+        telemetry = Telemetry(kiosk.id, kiosk.site_id, report, doing.at)
+        self._store.keep_heard(telemetry, serves=kiosk.why_not is None)
+        return kiosk, telemetry
+
+    def see_itself(self, kiosk_id: str, jkt: str) -> Seen:
+        """Tell a machine who and where it is; refuses `session-expired` as above."""
+        return self._seen(self._signed(kiosk_id, jkt), None)
+
+    def load(
+        self,
+        kiosk_id: str,
+        load_id: str,
+        *,
+        kind: str,
+        code: str,
+        first: int,
+        last: int,
+        doing: Doing,
+    ) -> Seen:
+        """Put a range of serials into a kiosk's cassette, once a load id.
+
+        Refuses `id-malformed`, `kiosk-unknown`, then what custody refuses.
+        """
+        ids.check_id(load_id)
+        kiosk = self._get(kiosk_id)
+        self._custody.load(
+            site_id=kiosk.site_id,
+            kiosk_id=kiosk_id,
+            kind=kind,
+            code=code,
+            first=first,
+            last=last,
+            load_id=load_id,
+            doing=doing,
+        )
+        return self.see(kiosk_id)
+
+    def see(self, kiosk_id: str) -> Seen:
+        """Show one kiosk to staff; refuses `kiosk-unknown`."""
+        kiosk = self._get(kiosk_id)
+        return self._seen(kiosk, self._store.find_heard([kiosk_id]).get(kiosk_id))
+
+    def list_kiosks(self, cursor: str | None, limit: int) -> Page[Seen]:
+        """List the city's kiosks by id."""
+        page = self._store.list_kiosks(cursor, limit)
+        heard = self._store.find_heard([kiosk.id for kiosk in page.items])
+        return page.map(lambda kiosk: self._seen(kiosk, heard.get(kiosk.id)))
+
+    def serving(self, kiosk_id: str, jkt: str | None = None) -> Serving:
+        """Say whether a kiosk serves; one nobody knows, or signed by another key, does not."""
+        kiosk = self._store.find(kiosk_id) or Kiosk(kiosk_id)
+        why_not = kiosk.why_not
+        if why_not is None and jkt is not None and jkt != kiosk.jkt:
+            why_not = "unpaired"
+        return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not)
+
+    def alive(self, site_ids: Iterable[str], now: datetime) -> Mapping[str, bool]:
+        """Say for each site whether a machine that serves was heard there within two minutes."""
+        wanted = list(site_ids)
+        heard = self._store.find_sites_heard(wanted)
+        return {site_id: is_alive(heard.get(site_id), now) for site_id in wanted}
+
+    def notice_silence(self, doing: Doing) -> int:
+        """Note every paired kiosk that fell silent, for a schedule; returns how many."""
+        noted, cursor = 0, None
+        while True:
+            page = self._store.list_kiosks(cursor, _SWEEP_PAGE)
+            heard = self._store.find_heard([kiosk.id for kiosk in page.items])
+            for kiosk in page.items:
+                last = heard.get(kiosk.id)
+                noted += self._note_silence(kiosk, last.heard_at if last else None, doing)
+            cursor = page.next_cursor
+            if cursor is None:
+                return noted
+
+    def _note_silence(self, kiosk: Kiosk, heard_at: datetime | None, doing: Doing) -> bool:
+        if rules.silence(kiosk, heard_at, doing) is None:
+            return False
+        after = self._change(kiosk.id, lambda fresh: rules.silence(fresh, heard_at, doing))
+        return after.condition.silent
+
+    def _pairing(self, code: str, doing: Doing) -> Pairing:
+        tries = (self._store.find_tries(doing.actor) or Tries(doing.actor, doing.at)).at(doing.at)
+        pairings.check_tries(tries, doing.at)
+        found = self._store.find_pairing_by_code(code)
+        if found is None:
+            after = pairings.wrong(tries)
+            self._store.save_tries(after)
+            raise Refusal("pairing-code-wrong", field="/code", tries_left=after.left)
+        return found
+
+    def _change(
+        self, kiosk_id: str, step: Callable[[Kiosk], Step | None], *, new: bool = False
+    ) -> Kiosk:
+        def attempt() -> Kiosk:
+            kiosk = (self._store.find(kiosk_id) or Kiosk(kiosk_id)) if new else self._get(kiosk_id)
+            found = step(kiosk)
+            if found is None:
+                return kiosk
+            self._store.save(*found)
+            return found[0]
+
+        return retried(attempt)
+
+    def _seen(self, kiosk: Kiosk, heard: Telemetry | None) -> Seen:
+        site_name = self._sites.name(kiosk.site_id) or kiosk.site_id
+        return Seen(kiosk, site_name, tuple(self._cassettes(kiosk)), heard)
+
+    def _cassettes(self, kiosk: Kiosk) -> Sequence[Cassette]:
+        return self._custody.cassettes(kiosk.site_id, kiosk.id)
+
+    def _get(self, kiosk_id: str) -> Kiosk:
+        kiosk = self._store.find(kiosk_id)
+        if kiosk is None:
+            raise Refusal("kiosk-unknown")
+        return kiosk
+
+    def _signed(self, kiosk_id: str, jkt: str) -> Kiosk:
+        kiosk = self._store.find(kiosk_id)
+        if kiosk is None or kiosk.jkt != jkt:
+            raise Refusal("session-expired")
+        return kiosk

@@ -1,0 +1,220 @@
+"""Kiosks, pairings and reports between the table and their values."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from backend.kernel.clock import from_text, to_text
+from backend.kernel.events import Event
+from backend.kernel.pages import Page
+from backend.kiosks.rules.condition import Condition, Door, Paper, Report, Telemetry
+from backend.kiosks.rules.kiosk import Kiosk, State
+from backend.kiosks.rules.pairing import TRIES_WINDOW, Pairing, Tries
+from backend.kiosks.rules.pairing import State as PairingState
+from backend.kiosks.tables import KioskItem
+from backend.storage import ledger, pages
+from backend.storage.transaction import Change, put_new, save, write
+
+_KIOSKS = "kiosks"
+_KEPT_AFTER = timedelta(days=1)  # a pairing that is over can still be looked at for a day
+
+
+class DynamoStore:
+    """The room's store on DynamoDB."""
+
+    def find(self, kiosk_id: str) -> Kiosk | None:
+        """Read one kiosk, consistently."""
+        item = _find(_KIOSKS, kiosk_id)
+        return _kiosk(item) if item else None
+
+    def list_kiosks(self, cursor: str | None, limit: int) -> Page[Kiosk]:
+        """Read the city's kiosks by id."""
+        page = pages.query(KioskItem, _KIOSKS, cursor=cursor, limit=limit, consistent=True)
+        return page.map(_kiosk)
+
+    def save(self, kiosk: Kiosk, event: Event) -> None:
+        """Write a kiosk and its event."""
+        write(*_changes(kiosk, event))
+
+    def save_paired(self, kiosk: Kiosk, event: Event, pairing: Pairing) -> None:
+        """Write a kiosk, its event and the pairing that gave it its key."""
+        write(*_changes(kiosk, event), save(_pairing_item(pairing)))
+
+    def find_pairing(self, pairing_id: str) -> Pairing | None:
+        """Read a pairing, consistently."""
+        item = _find(f"pairing/{pairing_id}", "pairing")
+        return _pairing(item) if item else None
+
+    def find_pairing_by_code(self, code: str) -> Pairing | None:
+        """Read the pairing whose code is shown on a screen, consistently."""
+        item = _find(f"code/{code}", "code")
+        return self.find_pairing(item.body["pairing_id"]) if item else None
+
+    def add_pairing(self, pairing: Pairing) -> None:
+        """Keep a new pairing together with its code."""
+        item = _pairing_item(pairing)
+        pointer = KioskItem(
+            f"code/{pairing.code}",
+            "code",
+            body={"pairing_id": pairing.id},
+            gone_at=pairing.expires_at + _KEPT_AFTER,
+        )
+        write(put_new(item), put_new(pointer))
+
+    def find_tries(self, clerk: str) -> Tries | None:
+        """Read how often a clerk typed a wrong code."""
+        item = _find(f"tries/{clerk}", "tries")
+        if item is None:
+            return None
+        return Tries(clerk, from_text(item.body["since"]), item.body["wrong"], int(item.version))
+
+    def save_tries(self, tries: Tries) -> None:
+        """Keep how often a clerk typed a wrong code, until the window is over."""
+        item = KioskItem(
+            f"tries/{tries.clerk}",
+            "tries",
+            version=tries.version,
+            body={"since": to_text(tries.since), "wrong": tries.wrong},
+            gone_at=tries.since + TRIES_WINDOW,
+        )
+        write(save(item))
+
+    def keep_heard(self, telemetry: Telemetry, *, serves: bool) -> None:
+        """Overwrite a machine's last report, and its site's when it serves, in one call."""
+        heard_at = to_text(telemetry.heard_at)
+        with KioskItem.batch_write() as batch:
+            batch.save(_heard_item(telemetry))
+            if serves:
+                site = f"site/{telemetry.site_id}"
+                batch.save(KioskItem(site, "heard", body={"heard_at": heard_at}))
+
+    def find_heard(self, kiosk_ids: Iterable[str]) -> Mapping[str, Telemetry]:
+        """Read the last reports of several machines at once."""
+        keys = [(f"heard/{kiosk_id}", "heard") for kiosk_id in kiosk_ids]
+        found = (_heard(item) for item in KioskItem.batch_get(keys)) if keys else ()
+        return {telemetry.kiosk_id: telemetry for telemetry in found}
+
+    def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:
+        """Read when a serving machine was last heard at several sites at once."""
+        keys = [(f"site/{site_id}", "heard") for site_id in site_ids]
+        found = KioskItem.batch_get(keys) if keys else ()
+        return {item.key.removeprefix("site/"): from_text(item.body["heard_at"]) for item in found}
+
+
+def _find(key: str, part: str) -> KioskItem | None:
+    try:
+        return KioskItem.get(key, part, consistent_read=True)
+    except KioskItem.DoesNotExist:
+        return None
+
+
+def _changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
+    change, head = ledger.record(event, kiosk.head)
+    condition = kiosk.condition
+    item = KioskItem(
+        _KIOSKS,
+        kiosk.id,
+        version=kiosk.version,
+        head=head,
+        body={
+            "site_id": kiosk.site_id,
+            "name": kiosk.name,
+            "state": str(kiosk.state),
+            "out_reason": kiosk.out_reason,
+            "jkt": kiosk.jkt,
+            "paired_at": to_text(kiosk.paired_at) if kiosk.paired_at else None,
+            "condition": {
+                "paper": str(condition.paper),
+                "door": str(condition.door),
+                "jam": condition.jam,
+                "silent": condition.silent,
+            },
+        },
+    )
+    return save(item), change
+
+
+def _kiosk(item: KioskItem) -> Kiosk:
+    body: dict[str, Any] = item.body
+    condition = body["condition"]
+    return Kiosk(
+        id=item.part,
+        site_id=body["site_id"],
+        name=body["name"],
+        state=State(body["state"]),
+        out_reason=body["out_reason"],
+        jkt=body["jkt"],
+        paired_at=from_text(body["paired_at"]) if body["paired_at"] else None,
+        condition=Condition(
+            Paper(condition["paper"]),
+            Door(condition["door"]),
+            condition["jam"],
+            condition["silent"],
+        ),
+        version=int(item.version),
+        head=item.head,
+    )
+
+
+def _pairing_item(pairing: Pairing) -> KioskItem:
+    return KioskItem(
+        f"pairing/{pairing.id}",
+        "pairing",
+        version=pairing.version,
+        body={
+            "code": pairing.code,
+            "jkt": pairing.jkt,
+            "expires_at": to_text(pairing.expires_at),
+            "state": str(pairing.state),
+            "kiosk_id": pairing.kiosk_id,
+        },
+        gone_at=pairing.expires_at + _KEPT_AFTER,
+    )
+
+
+def _pairing(item: KioskItem) -> Pairing:
+    body: dict[str, Any] = item.body
+    return Pairing(
+        id=item.key.removeprefix("pairing/"),
+        code=body["code"],
+        jkt=body["jkt"],
+        expires_at=from_text(body["expires_at"]),
+        state=PairingState(body["state"]),
+        kiosk_id=body["kiosk_id"],
+        version=int(item.version),
+    )
+
+
+def _heard_item(telemetry: Telemetry) -> KioskItem:
+    report = telemetry.report
+    return KioskItem(
+        f"heard/{telemetry.kiosk_id}",
+        "heard",
+        body={
+            "site_id": telemetry.site_id,
+            "heard_at": to_text(telemetry.heard_at),
+            "paper": str(report.paper),
+            "door": str(report.door),
+            "jam": report.jam,
+            "stock": dict(report.stock),
+            "clock_at": to_text(report.clock_at),
+            "software": report.software,
+        },
+    )
+
+
+def _heard(item: KioskItem) -> Telemetry:
+    body: dict[str, Any] = item.body
+    return Telemetry(
+        kiosk_id=item.key.removeprefix("heard/"),
+        site_id=body["site_id"],
+        report=Report(
+            paper=Paper(body["paper"]),
+            door=Door(body["door"]),
+            jam=body["jam"],
+            stock=body["stock"],
+            clock_at=from_text(body["clock_at"]),
+            software=body["software"],
+        ),
+        heard_at=from_text(body["heard_at"]),
+    )

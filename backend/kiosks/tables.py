@@ -1,0 +1,29 @@
+"""The kiosks table: machines, pairings and last reports under one key."""
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
+
+from backend.storage.table import Options, Table
+
+
+class KioskItem(Table):
+    """One thing of the room.
+
+    | key | part | what |
+    |---|---|---|
+    | kiosks | <kiosk id> | a kiosk; one partition a city, a few hundred at most |
+    | heard/<kiosk id> | heard | its last report, overwritten at each heartbeat |
+    | site/<site id> | heard | when a machine that serves was last heard there |
+    | pairing/<id> | pairing | a pairing |
+    | code/<code> | code | which pairing shows a code |
+    | tries/<clerk> | tries | wrong codes a clerk typed |
+    """
+
+    class Meta(Options):
+        noun = "kiosks"
+
+    key = UnicodeAttribute(hash_key=True)
+    part = UnicodeAttribute(range_key=True)
+    version = NumberAttribute(default=0)
+    head = UnicodeAttribute(default="")
+    body = JSONAttribute()
+    gone_at = TTLAttribute(null=True)
