@@ -14,7 +14,7 @@ from pathlib import Path
 from infra.local import authority, keys, parts, words
 from infra.local.engine import find_binary
 from infra.local.plan import Plan, busy, python
-from infra.local.seed.people import SIGN_INS
+from infra.local.seed.people import PEOPLE
 from infra.local.supervisor import PartFailed, Supervisor
 
 TEND_SECONDS = 0.2
@@ -34,7 +34,7 @@ def run(plan: Plan, say: Callable[[str], None]) -> None:
         texts = Follower(plan.log("sms"))
         try:
             _open(plan, supervisor, say)
-            say(words.greeting(plan, SIGN_INS, keeps_data=find_binary() is not None))
+            say(words.greeting(plan, PEOPLE, keeps_data=find_binary() is not None))
             while not stopping.wait(TEND_SECONDS):
                 supervisor.tend()
                 for line in texts.lines():

@@ -1,22 +1,13 @@
 """What the city says in the terminal once it serves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from infra.local import lan
 from infra.local.plan import Plan
+from infra.local.seed.people import Person
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """A demo person: what the row shows, the phone to sign in with, what to try."""
-
-    role: str
-    phone: str
-    about: str
-
-
-def greeting(plan: Plan, people: Sequence[SignIn], *, keeps_data: bool) -> str:
+def greeting(plan: Plan, people: Sequence[Person], *, keeps_data: bool) -> str:
     """Return the table a new user reads first."""
     base = plan.pages.url
     rows = [
