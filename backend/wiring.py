@@ -4,7 +4,6 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,10 +84,11 @@ def build(settings: Settings, clock: Clock) -> City:
     stockroom = Stockroom()
     taxpayers = Taxpayers(TaxpayerStore())
     identity = _identity(settings, secrets, clock)
+    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late.
+    sites = Sites(SiteStore(), stockroom, _Health(lambda: kiosks, clock), clock)
     kiosks = KiosksService(
-        store=KiosksStore(), tokens=identity, custody=_Cassettes(stockroom), sites=_Late()
+        store=KiosksStore(), custody=_Cassettes(stockroom), sites=sites, tokens=identity
     )
-    sites = Sites(SiteStore(), stockroom, _Health(kiosks, clock), clock)
     invoices = InvoicesService(
         store=InvoicesStore(),
         taxpayers=taxpayers,
@@ -128,9 +128,7 @@ def _secrets(settings: Settings, clock: Clock) -> Secrets:
         return FileSecrets(Path(place))
     import boto3  # only the cloud needs the full client
 
-    return ManagedSecrets(
-        boto3.client("secretsmanager", region_name=settings.region), place, clock
-    )
+    return ManagedSecrets(boto3.client("secretsmanager", region_name=settings.region), place, clock)
 
 
 def _identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityService:
@@ -174,6 +172,74 @@ class _People:
 
     def acts_for(self, person_id: str, company_id: str) -> bool:
         return self.taxpayers.authority(person_id, company_id, self.clock.now()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Health:
+    """Which sites have a machine that answers, as the sites room asks."""
+
+    kiosks: Callable[[], KiosksService]
+    clock: Clock
+
+    def alive(self, site_ids: Iterable[str]) -> Mapping[str, bool]:
+        return self.kiosks().alive(site_ids, self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Machines:
+    """The kiosks as pickup asks for them."""
+
+    kiosks: KiosksService
+
+    def machine(self, kiosk_id: str, jkt: str) -> Machine:
+        found = self.kiosks.serving(kiosk_id, jkt)
+        return Machine(found.id, found.site_id, found.in_service)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One kind of paper in a machine."""
+
+    kind: str
+    code: str
+    next: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cassettes:
+    """Numbered paper as the kiosks room asks for it."""
+
+    stockroom: Stockroom
+
+    def load(  # noqa: PLR0913 - a load is this many facts
+        self,
+        *,
+        site_id: str,
+        kiosk_id: str,
+        kind: str,
+        code: str,
+        first: int,
+        last: int,
+        load_id: str,
+        doing: Doing,
+    ) -> None:
+        self.stockroom.load(
+            site_id=site_id,
+            kiosk_id=kiosk_id,
+            kind=kind,
+            paper=Range(code, first, last),
+            load_id=load_id,
+            doing=doing,
+        )
+
+    def cassettes(self, site_id: str, kiosk_id: str) -> list[_Held]:
+        found = self.stockroom.cassettes(site_id, kiosk_id, [kind.value for kind in Kind])
+        return [
+            _Held(kind, head.code if head else "", head.first if head else 0, cassette.count)
+            for kind, cassette in sorted(found.items())
+            for head in [next(iter(cassette.unbound().ranges), None)]
+        ]
 
 
 @dataclass(frozen=True, slots=True)

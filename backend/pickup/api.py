@@ -6,7 +6,7 @@ from backend.kernel.ids import check_id
 from backend.pickup import schemas
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service import MachineSide, OwnerSide
-from backend.pickup.service.machine import Grip
+from backend.pickup.service.machine import Grip, Scan
 from backend.web import callers
 from backend.web.history import HistoryQuery, HistoryView
 from backend.web.routes import ListQuery, blueprint, room, said, said_if_new
@@ -62,9 +62,9 @@ def history(path: schemas.PickupPath, query: HistoryQuery) -> Response:
 def reserve(path: schemas.ReservationPath, body: schemas.Scan) -> Response:
     """Take what a code stands for, for 120 seconds."""
     reservation_id = check_id(path.reservation_id, "/reservation_id")
-    return _held(
-        machine.reserve(reservation_id, body.code, body.collector_check, doing=callers.doing())
-    )
+    scan = Scan(body.code, body.collector_check)
+    jkt = callers.proof().jkt
+    return _held(machine.reserve(reservation_id, scan, jkt=jkt, doing=callers.doing()))
 
 
 @routes.put(

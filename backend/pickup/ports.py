@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
@@ -49,7 +49,10 @@ class Store(Protocol):
     def find_short(self, short_code: str) -> Pickup | None: ...
     def of_company(self, company_id: str, cursor: str | None, limit: int) -> Page[Pickup]: ...
     def due(self, minute: datetime) -> Iterable[str]: ...
-    def save(self, pickup: Pickup, event: Event, *moves: Move) -> None: ...
+    def save(self, pickup: Pickup, event: Event, *moves: Any) -> None:
+        """Write a pickup, its event and moves of this house's stockroom; raises `Conflict`."""
+        ...
+
     def history(self, pickup_id: str, cursor: str | None) -> Page[Event]: ...
 
 
@@ -95,8 +98,8 @@ class Stockroom(Protocol):
 class Machines(Protocol):
     """The kiosks, as far as serving goes."""
 
-    def machine(self, kiosk_id: str) -> Machine:
-        """Return a kiosk; one nobody knows is out of service."""
+    def machine(self, kiosk_id: str, jkt: str) -> Machine:
+        """Return a kiosk; one nobody knows, or with another key, is out of service."""
         ...
 
 

@@ -170,7 +170,9 @@ class FakeHouse:
         self.sites = {"Z001": "一号厅（模拟）", "Z002": "二号厅（模拟）"}
         self.acting = {("accountant", "company")}
 
-    def machine(self, kiosk_id: str) -> Machine:
+    def machine(self, kiosk_id: str, jkt: str) -> Machine:
+        if jkt != "key":
+            return Machine(kiosk_id, "", False)
         return self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
 
     def phone_tail(self, person_id: str) -> str:

@@ -31,6 +31,14 @@ class Grip:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """What a machine read or somebody typed, and the answer to "who collects"."""
+
+    typed: str
+    collector_check: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MachineSide:
     """Pickup as a kiosk sees it."""
 
@@ -41,10 +49,10 @@ class MachineSide:
     sites: Sites
     keys: token.Keys
 
-    def reserve(
-        self, reservation_id: str, typed: str, collector_check: str | None, *, doing: Doing
-    ) -> Pickup:
-        """Take a pickup for 120 s and bind the cassette's head; `doing.machine` is the kiosk.
+    def reserve(self, reservation_id: str, scan: Scan, *, jkt: str, doing: Doing) -> Pickup:
+        """Take a pickup for 120 s and bind the cassette's head.
+
+        `doing.machine` is the kiosk, `jkt` the key it signed with.
 
         The same reservation id again gives the same reservation while it lives. Refuses in the
         order of the pickup protocol: `kiosk-out-of-service`, `code-malformed`,
@@ -53,20 +61,18 @@ class MachineSide:
         `pickup-elsewhere`, `pickup-held`, `collector-check-needed`, `collector-wrong`,
         `collector-locked`, `kiosk-busy`, `kiosk-stock-short`.
         """
-        return retried(lambda: self._reserve(reservation_id, typed, collector_check, doing))
-
-    def _reserve(
-        self, reservation_id: str, typed: str, collector_check: str | None, doing: Doing
-    ) -> Pickup:
-        machine = self.machines.machine(doing.machine)
+        machine = self.machines.machine(doing.machine, jkt)
         admit_machine(machine)
-        found, code = self._look_up(reservation_id, typed, doing)
+        return retried(lambda: self._reserve(reservation_id, scan, machine, doing))
+
+    def _reserve(self, reservation_id: str, scan: Scan, machine: Machine, doing: Doing) -> Pickup:
+        found, code = self._look_up(reservation_id, scan.typed, doing)
         if found and _is_repeat(found, reservation_id, machine, doing):
             return found
         generation = code.generation if code else None
         pickup = self._admitted(found, machine, generation, doing)
         if code is None or code.type is token.Type.PAPER:
-            self._check_collector(pickup, collector_check, doing)
+            self._check_collector(pickup, scan.collector_check, doing)
         move = self.stockroom.bind(
             site_id=machine.site_id,
             kind=pickup.kind,
