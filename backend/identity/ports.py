@@ -34,9 +34,7 @@ class Store(Protocol):
 
     def save_sign_in(self, sign_in: SignIn, event: Event) -> None: ...
 
-    def open_session(
-        self, sign_in: SignIn, accepted: Event, session: Session, opened: Event
-    ) -> None:
+    def open_session(self, accepted: tuple[SignIn, Event], opened: tuple[Session, Event]) -> None:
         """Use up a sign-in and keep the session it opened."""
         ...
 

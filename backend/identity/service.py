@@ -113,16 +113,18 @@ class IdentityService:
             raise signins.refusal_of(failed)
         session_id = new_id()
         doing = replace(doing, actor=account.subject, machine=f"session/{session_id}")
-        used, accepted = signins.accept(
+        accepted = signins.accept(
             sign_in,
             person_id=account.person_id,
             session_id=session_id,
             jkt=device.jkt,
             doing=doing,
         )
-        session, opened = sessions.open_for(account, session_id, device, self.terms, doing)
-        self.store.open_session(used, accepted, session, opened)
-        return self._opened(session, account, doing.at)
+        opened = sessions.open_for(
+            account, device, session_id=session_id, terms=self.terms, doing=doing
+        )
+        self.store.open_session(accepted, opened)
+        return self._opened(opened[0], account, doing.at)
 
     def _again(self, sign_in: SignIn, account: Account | None, now: datetime) -> Opened:
         person_id, session_id = sign_in.person_id or "", sign_in.session_id or ""

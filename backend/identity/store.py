@@ -57,12 +57,11 @@ class DynamoStore:
     def save_sign_in(self, sign_in: SignIn, event: Event) -> None:
         write(*_changes(_sign_in_item(sign_in), event, sign_in.head))
 
-    def open_session(
-        self, sign_in: SignIn, accepted: Event, session: Session, opened: Event
-    ) -> None:
+    def open_session(self, accepted: tuple[SignIn, Event], opened: tuple[Session, Event]) -> None:
+        (sign_in, used), (session, begun) = accepted, opened
         write(
-            *_changes(_sign_in_item(sign_in), accepted, sign_in.head),
-            *_changes(_session_item(session), opened, session.head),
+            *_changes(_sign_in_item(sign_in), used, sign_in.head),
+            *_changes(_session_item(session), begun, session.head),
         )
 
     def find_session(self, person_id: str, session_id: str) -> Session | None:
@@ -95,7 +94,9 @@ def _changes(item: IdentityItem, event: Event, head: str) -> tuple[Change, Chang
     return save(item), recorded
 
 
-def _item(key: str, part: str, version: int, body: Body, gone_at: datetime | None) -> IdentityItem:
+def _item(
+    key: str, part: str, *, version: int, body: Body, gone_at: datetime | None
+) -> IdentityItem:
     return IdentityItem(key=key, part=part, version=version, body=dict(body), gone_at=gone_at)
 
 
@@ -108,7 +109,9 @@ def _account_item(account: Account) -> IdentityItem:
         "staff_roles": list(account.staff_roles),
         "signed_out_at": _text(account.signed_out_at),
     }
-    return _item(f"person/{account.person_id}", "account", account.version, body, None)
+    return _item(
+        f"person/{account.person_id}", "account", version=account.version, body=body, gone_at=None
+    )
 
 
 def _account(item: IdentityItem) -> Account:
@@ -143,7 +146,9 @@ def _sign_in_item(sign_in: SignIn) -> IdentityItem:
         "jkt": sign_in.jkt,
     }
     gone_at = sign_in.expires_at + KEPT_AFTER
-    return _item(f"sign-in/{sign_in.id}", "sign-in", sign_in.version, body, gone_at)
+    return _item(
+        f"sign-in/{sign_in.id}", "sign-in", version=sign_in.version, body=body, gone_at=gone_at
+    )
 
 
 def _sign_in(item: IdentityItem) -> SignIn:
@@ -178,7 +183,8 @@ def _session_item(session: Session) -> IdentityItem:
         "ending": session.ending and str(session.ending),
     }
     key, part = f"person/{session.person_id}", f"session/{session.id}"
-    return _item(key, part, session.version, body, session.last_until + KEPT_AFTER)
+    gone_at = session.last_until + KEPT_AFTER
+    return _item(key, part, version=session.version, body=body, gone_at=gone_at)
 
 
 def _session(item: IdentityItem) -> Session:
@@ -206,7 +212,8 @@ def _allowance_item(allowance: Allowance) -> IdentityItem:
         "counts": [[seconds, *count] for seconds, count in allowance.counts.items()],
         "last_at": _text(allowance.last_at),
     }
-    return _item(allowance.key, "allowance", allowance.version, body, allowance.keep_until)
+    version, gone_at = allowance.version, allowance.keep_until
+    return _item(allowance.key, "allowance", version=version, body=body, gone_at=gone_at)
 
 
 def _allowance(item: IdentityItem) -> Allowance:

@@ -66,7 +66,9 @@ def sign(call: Call, credentials: Credentials) -> dict[str, str]:
         "x-acs-version": call.version,
     }
     names = ";".join(sorted(headers))
-    signature = _signature(call.method, call.query, headers, names, credentials.key_secret)
+    signature = _signature(
+        call.method, call.query, headers, names=names, secret=credentials.key_secret
+    )
     headers["authorization"] = (
         f"{ALGORITHM} Credential={credentials.key_id},SignedHeaders={names},Signature={signature}"
     )
@@ -91,12 +93,12 @@ def is_signed(
     if headers["x-acs-content-sha256"] != sha256(body).hexdigest():
         return False
     kept = {name: headers[name] for name in names}
-    expected = _signature(method, query, kept, match[2], credentials.key_secret)
+    expected = _signature(method, query, kept, names=match[2], secret=credentials.key_secret)
     return hmac.compare_digest(expected, match[3])
 
 
 def _signature(
-    method: str, query: Mapping[str, str], headers: Mapping[str, str], names: str, secret: str
+    method: str, query: Mapping[str, str], headers: Mapping[str, str], *, names: str, secret: str
 ) -> str:
     lines = "".join(f"{name}:{headers[name].strip()}\n" for name in sorted(headers))
     digest = headers["x-acs-content-sha256"]

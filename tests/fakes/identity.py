@@ -48,10 +48,9 @@ class MemoryStore:
     def save_sign_in(self, sign_in: SignIn, event: Event) -> None:
         self._write((("sign-in", sign_in.id), sign_in, event))
 
-    def open_session(
-        self, sign_in: SignIn, accepted: Event, session: Session, opened: Event
-    ) -> None:
-        self._write((("sign-in", sign_in.id), sign_in, accepted), (_key(session), session, opened))
+    def open_session(self, accepted: tuple[SignIn, Event], opened: tuple[Session, Event]) -> None:
+        (sign_in, used), (session, begun) = accepted, opened
+        self._write((("sign-in", sign_in.id), sign_in, used), (_key(session), session, begun))
 
     def find_session(self, person_id: str, session_id: str) -> Session | None:
         return self.items.get(("session", f"{person_id}/{session_id}"))

@@ -13,6 +13,7 @@ from backend.identity.service import IdentityService
 from backend.identity.token import AccessKeys, load_keys
 from tests.fakes.identity import MemoryStore
 from tests.fakes.sms import FakeCourier
+from tests.identity.desk import Desk, OwnedClock
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +42,8 @@ def service(store: MemoryStore, courier: FakeCourier, access_keys: AccessKeys) -
         access_keys=access_keys,
         issuer="https://tax.example/stage",
     )
+
+
+@pytest.fixture
+def desk(service: IdentityService, courier: FakeCourier, clock: OwnedClock) -> Desk:
+    return Desk(service, courier, clock)

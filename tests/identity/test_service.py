@@ -1,74 +1,18 @@
 """The verbs of identity against a store in memory and a courier that carries nothing."""
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 
 from backend.identity.rules.accounts import NewAccount
-from backend.identity.rules.sessions import Device, Opened
+from backend.identity.rules.sessions import Device
 from backend.identity.rules.signins import Delivery
 from backend.identity.rules.terms import Quota, Terms
-from backend.identity.service import IdentityService
 from backend.kernel.conflicts import Conflict
-from backend.kernel.errors import Refusal
-from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from tests.fakes.identity import MemoryStore
-from tests.fakes.sms import FakeCourier
-
-PHONE, STRANGER = "13800000001", "13900000009"
-PERSON = new_id()
-DEVICE = Device(jkt="key-1", name="手机")
-HOME = "203.0.113.7"
-
-
-class OwnedClock(Protocol):
-    def now(self) -> Any: ...
-    def forward(self, **spans: float) -> Any: ...
-
-
-class Desk:
-    """A person in front of the service, at a time of the test's choosing."""
-
-    def __init__(self, service: IdentityService, courier: FakeCourier, clock: OwnedClock) -> None:
-        self.service, self.courier, self.clock = service, courier, clock
-        new = NewAccount(person_id=PERSON, name="王秀英（模拟）", phone=PHONE)
-        service.add_account(new, doing=self.doing("system/demo"))
-
-    def doing(self, actor: str = "anyone") -> Doing:
-        return Doing(actor, self.clock.now())
-
-    def ask(self, id: str | None = None, phone: str = PHONE, address: str = HOME) -> Any:
-        return self.service.ask(id or new_id(), phone, address=address, doing=self.doing())
-
-    def open(self, id: str, code: str | None = None, device: Device = DEVICE) -> Opened:
-        typed = code or self.courier.last_code
-        return self.service.open(id, typed, device, doing=self.doing())
-
-    def sign_in(self, device: Device = DEVICE) -> Opened:
-        return self.open(self.ask().id, device=device)
-
-    def refresh(self, text: str, jkt: str = "key-1") -> Opened:
-        return self.service.refresh(text, jkt, doing=self.doing())
-
-    def wrong(self) -> str:
-        return "000000" if self.courier.last_code != "000000" else "000001"
-
-
-@pytest.fixture
-def desk(service: IdentityService, courier: FakeCourier, clock: OwnedClock) -> Desk:
-    return Desk(service, courier, clock)
-
-
-def refused(wish: Any, *args: Any, **kwargs: Any) -> Refusal:
-    with pytest.raises(Refusal) as caught:
-        wish(*args, **kwargs)
-    return caught.value
-
-
-# Asking for a code.
+from tests.identity.desk import PERSON, PHONE, STRANGER, Desk, refused
 
 
 def test_a_code_is_asked_for_and_sent(desk: Desk, store: MemoryStore) -> None:
@@ -202,9 +146,6 @@ def test_malformed_wishes(desk: Desk, sign_in_id: str, phone: str, code: str) ->
     assert refused(desk.ask, sign_in_id, phone).code == code
 
 
-# Opening a session.
-
-
 def test_the_code_opens_a_session_bound_to_the_key(desk: Desk, store: MemoryStore) -> None:
     opened = desk.sign_in()
     claims = desk.service.read_token(opened.access_token, desk.clock.now())
@@ -279,141 +220,3 @@ def test_a_guess_lost_in_a_race_still_costs_a_try(desk: Desk, store: MemoryStore
 
     store.save_sign_in = beaten_once  # type: ignore[method-assign]
     assert refused(desk.open, asked.id, desk.wrong()).params == {"tries_left": 3}
-
-
-# Refreshing.
-
-
-def test_a_refresh_token_turns(desk: Desk, store: MemoryStore) -> None:
-    first = desk.sign_in()
-    desk.clock.forward(minutes=10)
-    second = desk.refresh(first.refresh_token)
-    assert second.refresh_token != first.refresh_token
-    assert second.session.id == first.session.id
-    assert store.kinds()[-1] == "identity:session:refreshed"
-    assert refused(desk.service.read_token, first.access_token, desk.clock.now()).code == (
-        "session-expired"
-    )
-    assert desk.service.read_token(second.access_token, desk.clock.now()).subject == PERSON
-
-
-def test_the_previous_token_gives_the_same_successor_for_half_a_minute(
-    desk: Desk, store: MemoryStore
-) -> None:
-    first = desk.sign_in()
-    second = desk.refresh(first.refresh_token)
-    writes = len(store.events)
-    desk.clock.forward(seconds=29)
-    assert desk.refresh(first.refresh_token).refresh_token == second.refresh_token
-    assert len(store.events) == writes
-    third = desk.refresh(second.refresh_token)
-    assert third.refresh_token != second.refresh_token
-
-
-def test_a_token_used_twice_ends_the_family(desk: Desk, store: MemoryStore) -> None:
-    first = desk.sign_in()
-    second = desk.refresh(first.refresh_token)
-    desk.clock.forward(seconds=30)
-    assert refused(desk.refresh, first.refresh_token).code == "session-reused"
-    assert store.events[-1].data == {"ending": "reused"}
-    assert refused(desk.refresh, second.refresh_token).code == "session-reused"
-    assert desk.service.list_sessions(PERSON, desk.clock.now()) == ()
-
-
-def test_another_key_gets_nothing(desk: Desk, store: MemoryStore) -> None:
-    opened = desk.sign_in()
-    writes = len(store.events)
-    assert refused(desk.refresh, opened.refresh_token, "key-2").code == "session-key-differs"
-    assert len(store.events) == writes
-    assert desk.refresh(opened.refresh_token)
-
-
-def test_a_session_left_idle_or_grown_old_ends(desk: Desk) -> None:
-    opened = desk.sign_in()
-    for _ in range(8):
-        desk.clock.forward(days=11)
-        opened = desk.refresh(opened.refresh_token)
-    desk.clock.forward(days=2)
-    assert refused(desk.refresh, opened.refresh_token).code == "session-ended"
-    idle = desk.sign_in()
-    desk.clock.forward(days=14)
-    assert refused(desk.refresh, idle.refresh_token).code == "session-ended"
-
-
-def test_a_made_up_token(desk: Desk) -> None:
-    assert refused(desk.refresh, "r1.a.b.1.c").code == "session-ended"
-
-
-# Devices.
-
-
-def test_devices_are_listed_and_ended_one_by_one(desk: Desk, store: MemoryStore) -> None:
-    phone = desk.sign_in()
-    desk.clock.forward(seconds=61)
-    laptop = desk.sign_in(Device(jkt="key-2", name="电脑"))
-    listed = desk.service.list_sessions(PERSON, desk.clock.now())
-    assert {one.device_name for one in listed} == {"手机", "电脑"}
-    for _ in range(2):
-        desk.service.end_session(PERSON, phone.session.id, doing=desk.doing())
-    assert store.kinds().count("identity:session:ended") == 1
-    assert [one.id for one in desk.service.list_sessions(PERSON, desk.clock.now())] == [
-        laptop.session.id
-    ]
-    assert refused(desk.refresh, phone.refresh_token).code == "session-ended"
-    assert desk.refresh(laptop.refresh_token, "key-2")
-
-
-def test_somebody_elses_session_is_unknown(desk: Desk) -> None:
-    opened = desk.sign_in()
-    end = desk.service.end_session
-    assert refused(end, new_id(), opened.session.id, doing=desk.doing()).code == "session-unknown"
-    assert refused(end, PERSON, "x", doing=desk.doing()).code == "id-malformed"
-
-
-def test_signing_out_everywhere_is_one_write(desk: Desk, store: MemoryStore) -> None:
-    phone = desk.sign_in()
-    desk.clock.forward(seconds=61)
-    laptop = desk.sign_in(Device(jkt="key-2", name="电脑"))
-    writes = len(store.events)
-    desk.service.end_all_sessions(PERSON, doing=desk.doing(f"person/{PERSON}"))
-    assert store.kinds()[writes:] == ["identity:account:signed-out"]
-    assert refused(desk.refresh, phone.refresh_token).code == "session-ended"
-    assert refused(desk.refresh, laptop.refresh_token, "key-2").code == "session-ended"
-    assert desk.service.list_sessions(PERSON, desk.clock.now()) == ()
-    # An access token already written is good for the rest of its ten minutes, and no longer.
-    assert desk.service.read_token(laptop.access_token, desk.clock.now())
-    desk.clock.forward(minutes=10)
-    assert desk.sign_in().session.id
-    late = desk.clock.now() + timedelta(0)
-    assert refused(desk.service.read_token, laptop.access_token, late).code == "session-expired"
-
-
-# Accounts, and what other rooms ask.
-
-
-def test_an_account_is_added_once(desk: Desk, store: MemoryStore) -> None:
-    new = NewAccount(person_id=PERSON, name="王秀英（模拟）", phone=PHONE)
-    assert desk.service.add_account(new, doing=desk.doing()).version == 1
-    assert store.kinds().count("identity:account:added") == 1
-    add = desk.service.add_account
-    other = replace(new, name="别人（模拟）")
-    assert refused(add, other, doing=desk.doing()).code == "account-exists-differently"
-    taken = replace(new, person_id=new_id())
-    assert refused(add, taken, doing=desk.doing()).code == "account-phone-taken"
-    bad = replace(taken, phone="1")
-    assert refused(add, bad, doing=desk.doing()).code == "phone-malformed"
-
-
-def test_what_other_rooms_ask(desk: Desk) -> None:
-    assert desk.service.phone_tail(PERSON) == "000001"
-    assert desk.service.name_of(PERSON) == "王秀英（模拟）"
-    assert desk.service.name_of("nobody") == ""
-    assert refused(desk.service.phone_tail, "nobody").code == "account-unknown"
-    assert refused(desk.service.get, "nobody").code == "account-unknown"
-
-
-def test_a_kiosk_gets_a_token_of_its_own_kind(desk: Desk) -> None:
-    text, seconds = desk.service.issue_kiosk_token("k1", "s1", "jkt", desk.clock.now())
-    claims = desk.service.read_token(text, desk.clock.now())
-    assert (claims.kind, claims.subject, claims.site_id, claims.jkt) == ("kiosk", "k1", "s1", "jkt")
-    assert (claims.roles, seconds) == ((), 600)

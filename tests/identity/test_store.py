@@ -134,13 +134,13 @@ class Contract:
         accepted = signins.accept(
             there, person_id=account.person_id, session_id=session.id, jkt="k", doing=DOING
         )
-        store.open_session(*accepted, session, opened)
+        store.open_session(accepted, (session, opened))
         found = store.find_session(account.person_id, session.id)
         assert found is not None
         assert bare(found) == session
         other, opened = opening(account)
         with pytest.raises(Conflict):
-            store.open_session(*accepted, other, opened)
+            store.open_session(accepted, (other, opened))
         assert store.find_session(account.person_id, other.id) is None
 
     def test_sessions_are_listed_newest_first_and_bounded(self, store: Store) -> None:
@@ -163,7 +163,9 @@ class Contract:
 
 
 def opening(account: Account) -> tuple[Session, Event]:
-    return sessions.open_for(account, new_id(), Device(jkt="k", name="手机"), TERMS, DOING)
+    return sessions.open_for(
+        account, Device(jkt="k", name="手机"), session_id=new_id(), terms=TERMS, doing=DOING
+    )
 
 
 def opened(store: Store, account: Account) -> Session:
@@ -176,7 +178,7 @@ def opened(store: Store, account: Account) -> Session:
     accepted = signins.accept(
         there, person_id=account.person_id, session_id=session.id, jkt="k", doing=DOING
     )
-    store.open_session(*accepted, session, event)
+    store.open_session(accepted, (session, event))
     found = store.find_session(account.person_id, session.id)
     assert found is not None
     return found

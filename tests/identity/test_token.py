@@ -135,9 +135,6 @@ def test_keys_are_never_printed(access_keys: AccessKeys) -> None:
     assert repr(access_keys) == f"AccessKeys(kid='{access_keys.kid}')"
 
 
-# Refresh tokens.
-
-
 def refresh_text(number: int = 3) -> str:
     return token.refresh_token(b"k" * 32, person_id="p.1", session_id="f1", number=number)
 

@@ -73,7 +73,9 @@ def test_a_call_that_signs_too_little_is_not_believed(name: str) -> None:
     headers = acs3.sign(CALL, CREDENTIALS)
     kept = {key: headers[key] for key in headers if key not in {name, "authorization"}}
     names = ";".join(sorted(kept))
-    signature = acs3._signature("POST", CALL.query, kept, names, CREDENTIALS.key_secret)
+    signature = acs3._signature(
+        "POST", CALL.query, kept, names=names, secret=CREDENTIALS.key_secret
+    )
     authorization = (
         f"{acs3.ALGORITHM} Credential={CREDENTIALS.key_id},"
         f"SignedHeaders={names},Signature={signature}"

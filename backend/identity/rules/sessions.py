@@ -83,7 +83,7 @@ class Opened:
 
 
 def open_for(
-    account: Account, session_id: str, device: Device, terms: Terms, doing: Doing
+    account: Account, device: Device, *, session_id: str, terms: Terms, doing: Doing
 ) -> tuple[Session, Event]:
     """Open a session; that of staff lasts a working day, whatever the idle lifetime."""
     lifetime = terms.absolute_lifetime_seconds
