@@ -49,6 +49,7 @@ def described() -> OpenAPI:
         validation_error_status=400,
         validation_error_callback=_malformed,
         doc_ui=False,
+        static_folder=None,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     for routes in ROUTES:

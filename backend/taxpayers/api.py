@@ -52,14 +52,14 @@ def list_my_facts(path: CompanyPath) -> Response:
 
 
 @routes.get("/counter/companies", responses={200: CompanyPage})
-@allow("staff")
+@allow("staff", roles=("clerk",))
 def list_companies(query: CompanyQuery) -> Response:
     """List the companies of the city."""
     return said(CompanyPage.of(taxpayers.list_companies(cursor=query.cursor, limit=query.limit)))
 
 
 @routes.get("/counter/companies/<company_id>", responses={200: CompanyDetail})
-@allow("staff")
+@allow("staff", roles=("clerk",))
 def show_company(path: CompanyPath) -> Response:
     """Show a company with its people and facts."""
     return said(CompanyDetail.of_record(taxpayers.record_of(path.company_id, doing().at)))

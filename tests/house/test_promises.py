@@ -99,16 +99,3 @@ def test_reactions_follow_events_that_exist() -> None:
     for kind in TABLE:
         verb = kind.rsplit(":", 1)[1]
         assert f'"{verb}"' in text or f'"{kind}"' in text, kind
-
-
-def test_the_pages_translate_every_refusal() -> None:
-    # The server says title and next step in both languages, so pages need no copy; what they
-    # must not do is to know codes that no longer exist.
-    known = set(problems.catalogue())
-    found = set()
-    for path in sorted((ROOT / "frontend" / "src").rglob("*.ts")):
-        if path.name.endswith(".test.ts"):
-            continue
-        for code in re.findall(r"code === '([a-z0-9-]+)'", path.read_text(encoding="utf-8")):
-            found.add(code)
-    assert found - known - {"network", "timeout"} == set()

@@ -11,7 +11,7 @@ from backend.pickup import token
 from backend.pickup.ports import Order
 from backend.pickup.rules.pickup import Pickup
 from backend.pickup.service import MachineSide, OwnerSide, TimeSide
-from backend.pickup.service.machine import Grip
+from backend.pickup.service.machine import Grip, Scan
 from tests.conftest import OwnedClock
 from tests.fakes.pickup import FakeHouse, FakePickupStore, FakeStockroom
 
@@ -49,10 +49,21 @@ class House:
     def reserved(self, pickup: Pickup, kiosk_id: str = "Z001-K1") -> Grip:
         reservation_id = new_id()
         found = self.machine.reserve(
-            reservation_id, self.code(pickup), None, doing=self.at(kiosk_id)
+            reservation_id, Scan(self.code(pickup)), jkt="key", doing=self.at(kiosk_id)
         )
         assert found.reservation is not None
         return Grip(pickup.id, reservation_id, kiosk_id, found.reservation.fencing)
+
+    def scan(
+        self,
+        text: str,
+        check: str | None = None,
+        *,
+        at: str = "Z001-K1",
+        reservation_id: str | None = None,
+    ) -> Pickup:
+        scan = Scan(text, check)
+        return self.machine.reserve(reservation_id or new_id(), scan, jkt="key", doing=self.at(at))
 
     def sheet(self, grip: Grip, k: int, number: int) -> Pickup:
         return self.machine.confirm(grip, k, (CODE, number), self.at(grip.kiosk_id))

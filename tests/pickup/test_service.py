@@ -8,10 +8,9 @@ import pytest
 from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
-from backend.pickup import token
 from backend.pickup.rules.pickup import Pickup, Sheets, State
 from backend.pickup.service.machine import Grip
-from tests.pickup.conftest import CODE, KEYS, House
+from tests.pickup.conftest import CODE, House
 
 
 def refused(act: Callable[[], object]) -> Refusal:
@@ -68,11 +67,11 @@ def test_a_whole_pickup(house: House) -> None:
 def test_every_call_may_repeat(house: House) -> None:
     pickup = house.issued(2)
     grip, code = house.reserved(pickup), house.code(pickup)
-    again = house.machine.reserve(grip.reservation_id, code, None, doing=house.at())
+    again = house.scan(code, reservation_id=grip.reservation_id)
     assert again.reservation
     assert again.reservation.fencing == grip.fencing
     house.clock.forward(seconds=100)  # the code has rolled on; the repeat asks for nothing new
-    house.machine.reserve(grip.reservation_id, code, None, doing=house.at())
+    house.scan(code, reservation_id=grip.reservation_id)
     steps: list[Callable[[], Pickup]] = [
         lambda: house.machine.start(grip, house.at()),
         lambda: house.sheet(grip, 1, 101),
@@ -90,8 +89,7 @@ def test_refusals_come_in_order(house: House) -> None:
 
     def scan(kiosk_id: str = "Z001-K1", code: str | None = None) -> str:
         text = code or house.code(pickup)
-        doing = house.at(kiosk_id)
-        return refused(lambda: house.machine.reserve(new_id(), text, None, doing=doing)).code
+        return refused(lambda: house.scan(text, at=kiosk_id)).code
 
     stale = house.code(pickup)
     assert scan("Z001-K9", "nonsense") == "kiosk-out-of-service"
@@ -112,9 +110,7 @@ def test_refusals_come_in_order(house: House) -> None:
 def test_elsewhere_says_where(house: House) -> None:
     pickup = house.issued(3)
     text = house.code(pickup)
-    refusal = refused(
-        lambda: house.machine.reserve(new_id(), text, None, doing=house.at("Z002-K1"))
-    )
+    refusal = refused(lambda: house.scan(text, at="Z002-K1"))
     assert refusal.params == {"site_id": "Z001", "site_name": "一号厅（模拟）"}
 
 
@@ -125,7 +121,10 @@ def test_dispensed_and_open_are_refused(house: House) -> None:
     house.clock.forward(seconds=61)
     house.time.pass_time(pickup.id, house.by("system/pickup-sweep", ""))
     text = house.code(pickup)
-    scan = lambda: house.machine.reserve(new_id(), text, None, doing=house.at("Z001-K2"))  # noqa: E731
+
+    def scan():
+        return house.scan(text, at="Z001-K2")
+
     assert refused(scan).code == "pickup-open"
     house.sheet(grip, 1, 101)
     house.machine.finish(grip, house.at())
@@ -135,9 +134,7 @@ def test_dispensed_and_open_are_refused(house: House) -> None:
 def test_short_stock_is_refused_and_nothing_is_bound(house: House) -> None:
     pickup = house.issued(6)
     text = house.code(pickup)
-    refusal = refused(
-        lambda: house.machine.reserve(new_id(), text, None, doing=house.at("Z001-K2"))
-    )
+    refusal = refused(lambda: house.scan(text, at="Z001-K2"))
     assert (refusal.code, refusal.params["left"]) == ("kiosk-stock-short", 4)
     assert house.stockroom.shelf("Z001", "P_ORD").cassette("Z001-K2").binding is None
 
@@ -146,7 +143,10 @@ def test_a_busy_machine_serves_one_at_a_time(house: House) -> None:
     first, second = house.issued(2), house.issued(2, pickup_id="0b" * 8)
     house.reserved(first)
     text = house.code(second)
-    scan = lambda: house.machine.reserve(new_id(), text, None, doing=house.at())  # noqa: E731
+
+    def scan() -> Pickup:
+        return house.scan(text)
+
     assert refused(scan).code == "kiosk-busy"
 
 
@@ -299,77 +299,3 @@ def silent(house: House) -> tuple[Pickup, Grip]:
         == 1
     )
     return pickup, grip
-
-
-def test_another_site_moves_the_promise_and_kills_the_code(house: House) -> None:
-    pickup = house.issued(3)
-    old = house.code(pickup)
-    moved = house.owner.choose_site(pickup.id, "Z002", "owner", house.by())
-    assert house.owner.choose_site(pickup.id, "Z002", "owner", house.by()) == moved
-    assert house.stockroom.shelf("Z001", "P_ORD").held == 0
-    assert house.stockroom.shelf("Z002", "P_ORD").held == 3
-    scan = lambda: house.machine.reserve(new_id(), old, None, doing=house.at("Z002-K1"))  # noqa: E731
-    assert refused(scan).code == "pickup-revoked"
-    house.reserved(moved, "Z002-K1")
-
-
-def test_another_site_is_refused_without_effect(house: House) -> None:
-    pickup = house.issued(3)
-    choose = lambda site: refused(  # noqa: E731
-        lambda: house.owner.choose_site(pickup.id, site, "owner", house.by())
-    )
-    assert choose("Z404").code == "site-unknown"
-    house.issued(9, "Z002", "0c" * 8)
-    assert choose("Z002").code == "site-stock-short"
-    house.reserved(pickup)
-    assert choose("Z002").code == "pickup-busy"
-    assert house.stockroom.shelf("Z001", "P_ORD").held == 3
-
-
-def test_somebody_elses_pickup_does_not_exist(house: House) -> None:
-    pickup = house.issued(3)
-    assert refused(lambda: house.owner.see(pickup.id, "stranger")).code == "pickup-unknown"
-    assert house.owner.see(pickup.id, "accountant") == pickup
-    assert house.owner.pass_of(pickup, "accountant") is None
-    assert (
-        refused(lambda: house.owner.of_company("company", "stranger", cursor=None, limit=20)).code
-        == "company-unknown"
-    )
-
-
-def test_a_typed_code_asks_who_collects_and_locks_after_five(house: House) -> None:
-    pickup = house.issued(3)
-
-    def typed(check: str | None) -> Pickup:
-        return house.machine.reserve(new_id(), pickup.short_code, check, doing=house.at())
-
-    assert refused(lambda: typed(None)).code == "collector-check-needed"
-    left = [refused(lambda: typed("999999")).params["tries_left"] for _ in range(5)]
-    assert left == [4, 3, 2, 1, 0]
-    assert refused(lambda: typed("000123")).code == "collector-locked"
-    house.owner.unlock(pickup.id, "owner", house.by())
-    assert typed("000123").state is State.RESERVED
-
-
-def test_an_order_nobody_fetches_expires_and_gives_back(house: House) -> None:
-    pickup = house.issued(3)
-    house.clock.forward(days=7, seconds=1)
-    assert house.time.pass_time(pickup.id, house.by("system/pickup-sweep", ""))
-    after = house.store.find(pickup.id)
-    assert after
-    assert after.state is State.CLOSED
-    assert house.stockroom.shelf("Z001", "P_ORD").held == 0
-    assert house.store.ledger.kinds(pickup.subject)[-1] == "pickup:pickup:expired"
-
-
-def test_a_short_code_after_expiry_is_refused(house: House) -> None:
-    pickup = house.issued(3)
-    house.clock.forward(days=8)
-    code = refused(
-        lambda: house.machine.reserve(new_id(), pickup.short_code, "000123", doing=house.at())
-    ).code
-    assert code == "code-expired"
-
-
-def test_keys_of_the_test_are_the_ones_that_sign(house: House) -> None:
-    assert token.read(house.code(house.issued(1))).kid == KEYS.current
