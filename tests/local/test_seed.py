@@ -1,5 +1,6 @@
 """The demo city: valid codes, loaded by the public verbs, and loading it again changes nothing."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from infra.local.seed.machines import INVOICE_CODES, MACHINES, Bundle, Machine
 from infra.local.seed.marks import fixed_id
 from infra.local.seed.people import OWNER, TEN
 
-
 _CITIES = iter(range(1_000_000))
 
 
@@ -36,19 +36,42 @@ class Printer:
         assert self.loads.setdefault(load_id, bundle) == bundle
 
 
-@pytest.fixture
-def city(embedded: Engine, tmp_path: Path) -> City:
-    keys.ensure(tmp_path / "secrets.json")
+def new_city(engine: Engine, folder: Path) -> City:
+    keys.ensure(folder / "secrets.json")
     told = {
         "TAX_ENVIRONMENT": "local",
         "TAX_TABLE_PREFIX": f"seed-city-{next(_CITIES)}",
-        "DYNAMODB_ENDPOINT": embedded.endpoint,
-        "TAX_SECRETS": f"file:{tmp_path / 'secrets.json'}",
+        "DYNAMODB_ENDPOINT": engine.endpoint,
+        "TAX_SECRETS": f"file:{folder / 'secrets.json'}",
         "TAX_SMS_ENDPOINT": "http://127.0.0.1:9",
     }
     city = build(settings.read(told), SystemClock())
     table.create_all()
     return city
+
+
+@pytest.fixture
+def city(embedded: Engine, tmp_path: Path) -> City:
+    """A city without anything in it."""
+    return new_city(embedded, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def loaded_once(embedded: Engine, tmp_path_factory: pytest.TempPathFactory) -> City:
+    city = new_city(embedded, tmp_path_factory.mktemp("loaded"))
+    assert load(city, Printer())
+    return city
+
+
+@pytest.fixture
+def loaded(loaded_once: City) -> City:
+    """The demo city; what a test adds to it stays."""
+    table.bind(loaded_once.settings.binding())
+    return loaded_once
+
+
+def order(item: object) -> str:
+    return json.dumps(item, sort_keys=True, default=str)
 
 
 def everything(city: City, engine: Engine) -> dict[str, list[Any]]:
@@ -64,7 +87,7 @@ def everything(city: City, engine: Engine) -> dict[str, list[Any]]:
     for model in table.Table.registry:
         name = table.table_name(model.Meta.noun)
         pages = client.get_paginator("scan").paginate(TableName=name)
-        found[name] = sorted((item for page in pages for item in page["Items"]), key=repr)
+        found[name] = sorted((item for page in pages for item in page["Items"]), key=order)
     return found
 
 
@@ -95,12 +118,11 @@ def test_a_loading_cut_short_is_finished_by_the_next(city: City, embedded: Engin
     assert len(printer.loads) == sum(len(machine.bundles) for machine in MACHINES)
 
 
-def test_each_of_the_ten_companies_fails_its_own_check_and_no_other(city: City) -> None:
-    load(city, Printer())
-    doing = Doing(f"person/{TEN.id}", city.clock.now())
+def test_each_of_the_ten_companies_fails_its_own_check_and_no_other(loaded: City) -> None:
+    doing = Doing(f"person/{TEN.id}", loaded.clock.now())
     failed = []
     for company in TEN_CHECKS:
-        application = city.invoices.apply(
+        application = loaded.invoices.apply(
             company.id,
             fixed_id(f"application/{company.serial}"),
             kind=company.kinds[0].kind,
@@ -112,10 +134,9 @@ def test_each_of_the_ten_companies_fails_its_own_check_and_no_other(city: City) 
     assert failed == [[number] for number in range(1, 11)]
 
 
-def test_the_owner_has_a_company_that_passes_everything(city: City) -> None:
-    load(city, Printer())
-    doing = Doing(f"person/{OWNER.id}", city.clock.now())
-    application = city.invoices.apply(
+def test_the_owner_has_a_company_that_passes_everything(loaded: City) -> None:
+    doing = Doing(f"person/{OWNER.id}", loaded.clock.now())
+    application = loaded.invoices.apply(
         OWNED[0].id,
         fixed_id("application/clean"),
         kind="P_ORD",
@@ -124,17 +145,16 @@ def test_the_owner_has_a_company_that_passes_everything(city: City) -> None:
         doing=doing,
     )
     assert application.state == "approved"
-    assert len(city.taxpayers.companies_of(OWNER.id, city.clock.now()).items) == len(OWNED)
+    assert len(loaded.taxpayers.companies_of(OWNER.id, loaded.clock.now()).items) == len(OWNED)
 
 
-def test_all_212_sites_are_there(city: City) -> None:
-    load(city, Printer())
+def test_all_212_sites_are_there(loaded: City) -> None:
     last = {"H": 20, "Z": 27, "B": 36, "E": 9, "M": 120}
     names = [
         f"{kind}{number:03d}" for kind, count in last.items() for number in range(1, count + 1)
     ]
     assert len(names) == 212
-    assert [name for name in names if not city.sites.exists(name)] == []
+    assert [name for name in names if not loaded.sites.exists(name)] == []
 
 
 def test_codes_and_ids_are_valid_and_differ() -> None:

@@ -1,0 +1,1 @@
+"""The city in the cloud: CloudFormation by concern, and the zip that AWS Lambda runs."""
