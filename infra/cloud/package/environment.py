@@ -1,0 +1,97 @@
+"""The packages the zip carries, installed for Lambda's machine into an empty environment.
+
+AWS runs Python 3.11 on Amazon Linux 2, whose C library is 2.26: newer wheels than that would not
+load there, so pip is told what the machine is instead of asking this one.
+"""
+
+import compileall
+import hashlib
+import py_compile
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+PYTHON = (3, 11)
+LIBC = (2, 26)
+# Of the local city only: it shows a phone where to go.
+NOT_IN_THE_CLOUD = ("qrcode", "pillow")
+# What Zappa's handler imports when it runs; the rest of Zappa's needs are for deploying.
+HANDLER = ("zappa", "durationpy")
+# botocore describes 400 services, 26 MB; those the house and Zappa's handler can call stay.
+SERVICES = ("dynamodb", "dynamodbstreams", "s3", "secretsmanager", "sqs", "sts")
+
+
+def prepare(folder: Path) -> Path:
+    """Return an environment that holds the runtime packages; made anew when they change."""
+    if sys.version_info[:2] != PYTHON:
+        raise SystemExit("the package is built by Python 3.11, the one Lambda runs it with")
+    place = folder / f"environment-{_edition()}"
+    if place.exists():
+        return place
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished = folder / "unfinished"
+    packages = unfinished / "lib" / "python{}.{}".format(*PYTHON) / "site-packages"
+    _install(packages, *requirements())
+    _install(packages, "--no-deps", *HANDLER)
+    drop_services(packages)
+    shutil.rmtree(packages / "bin", ignore_errors=True)
+    compiled(packages)
+    unfinished.rename(place)
+    return place
+
+
+def requirements() -> list[str]:
+    """Read what the project needs at run time, without what only the local city needs."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs: list[str] = project["dependencies"]
+    return [need for need in needs if not need.startswith(NOT_IN_THE_CLOUD)]
+
+
+def compiled(folder: Path) -> None:
+    """Compile for Lambda, where nothing can be written and every file dates from 1980.
+
+    A cache checked by its source's date would be thrown away there at each cold start, so these
+    are not checked. Tracebacks name the place where Lambda unpacks the zip.
+    """
+    done = compileall.compile_dir(
+        folder,
+        quiet=1,
+        stripdir=str(folder),
+        prependdir="/var/task",
+        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+    )
+    if not done:
+        raise SystemExit(f"a source of {folder} does not compile")
+
+
+def drop_services(packages: Path) -> None:
+    """Throw the descriptions of services away that nobody here calls."""
+    for described in (packages / "botocore" / "data").iterdir():
+        if described.is_dir() and described.name not in SERVICES:
+            shutil.rmtree(described)
+    shutil.rmtree(packages / "boto3" / "examples", ignore_errors=True)
+
+
+def _install(packages: Path, *wanted: str) -> None:
+    machine = [f"--platform=manylinux_{LIBC[0]}_{minor}_x86_64" for minor in range(5, LIBC[1] + 1)]
+    command = [
+        *(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+        *("--target", str(packages), "--no-compile", "--upgrade", "--only-binary=:all:"),
+        *("--implementation=cp", "--python-version={}.{}".format(*PYTHON)),
+        *(*machine, "--platform=manylinux2014_x86_64"),
+        *("--constraint", str(ROOT / "requirements.lock")),
+        *wanted,
+    ]
+    subprocess.run(command, check=True)  # noqa: S603  our own command
+
+
+def _edition() -> str:
+    parts = (
+        (ROOT / "requirements.lock").read_bytes(),
+        " ".join(requirements()).encode(),
+        Path(__file__).read_bytes(),
+    )
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
