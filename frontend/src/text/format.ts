@@ -52,7 +52,7 @@ export function span(seconds: number): string {
 }
 
 function join(first: string, second: string): string {
-  return second ? `${first}${locale() === 'zh-CN' ? '' : ' '}${second}` : first
+  return second ? `${first} ${second}` : first
 }
 
 /** Serial numbers are eight digits on paper, so also on the screen. */

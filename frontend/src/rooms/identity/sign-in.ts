@@ -3,6 +3,7 @@ import { computed, onBeforeUnmount, ref, shallowRef } from 'vue'
 import { newId } from '@/net/ids'
 import { net } from '@/net/here'
 import { Problem, problemOf } from '@/net/problems'
+import { t } from '@/text'
 import { deviceName } from './device-name'
 
 interface Asked {
@@ -31,6 +32,7 @@ export function useSignIn(entered: () => void) {
   const code = ref('')
   const busy = ref(false)
   const problem = shallowRef<Problem | null>(null)
+  const missing = ref<string | undefined>()
   const now = ref(clock.now())
   const ticking = setInterval(() => {
     now.value = clock.now()
@@ -40,7 +42,7 @@ export function useSignIn(entered: () => void) {
   const resendIn = computed(() => Math.max(0, Math.ceil(((asked.value?.resendAt ?? 0) - now.value) / 1000)))
 
   async function attempt(act: () => Promise<void>): Promise<void> {
-    if (busy.value) return
+    if (busy.value || missing.value) return
     busy.value = true
     problem.value = null
     try {
@@ -52,8 +54,9 @@ export function useSignIn(entered: () => void) {
     }
   }
 
-  const askCode = (): Promise<void> =>
-    attempt(async () => {
+  function askCode(): Promise<void> {
+    missing.value = plainPhone(phone.value) ? undefined : t('sign-in.phone.missing')
+    return attempt(async () => {
       const id = newId()
       const number = plainPhone(phone.value)
       const answer = await session.askCode(id, number)
@@ -66,9 +69,11 @@ export function useSignIn(entered: () => void) {
         expiresAt: Date.parse(answer.expires_at),
       })
     })
+  }
 
-  const enter = (): Promise<void> =>
-    attempt(async () => {
+  function enter(): Promise<void> {
+    missing.value = digitsOf(code.value).length === 6 ? undefined : t('sign-in.code.missing')
+    return attempt(async () => {
       if (!asked.value) return
       try {
         await session.enter(asked.value.id, digitsOf(code.value), deviceName())
@@ -79,6 +84,7 @@ export function useSignIn(entered: () => void) {
       write(null)
       entered()
     })
+  }
 
   function write(next: Asked | null): void {
     asked.value = next
@@ -93,6 +99,7 @@ export function useSignIn(entered: () => void) {
   function otherNumber(): void {
     write(null)
     problem.value = null
+    missing.value = undefined
     code.value = ''
   }
 
@@ -105,5 +112,5 @@ export function useSignIn(entered: () => void) {
     }
   }
 
-  return { asked, phone, code, busy, problem, resendIn, askCode, enter, otherNumber }
+  return { asked, phone, code, busy, problem, missing, resendIn, askCode, enter, otherNumber }
 }
