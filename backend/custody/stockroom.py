@@ -128,19 +128,16 @@ class Stockroom:
     def unbind(
         self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
     ) -> Move:
-        """Give bound serials back to the head; nothing to write when they lapsed already."""
+        """Give bound serials back to the head; nothing to write when they lapsed already.
+
+        Refuses `binding-begun`.
+        """
         shelf = store.find_shelf(site_id, kind)
         binding = shelf.cassette(kiosk_id).binding
         if binding is None or binding.pickup_id != pickup_id:
             return Move(())
-        return self._move(
-            site_id,
-            kind,
-            lambda found: shelves.unbind(
-                found, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing
-            ),
-            kiosk_id=kiosk_id,
-        )
+        step = shelves.unbind(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing)
+        return Move(store.shelf_changes(*step))
 
     def settle(
         self,
