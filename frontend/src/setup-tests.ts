@@ -4,5 +4,5 @@ import { beforeEach } from 'vitest'
 import { loadText } from '@/text'
 
 beforeEach(async () => {
-  await loadText('zh', ['kit', 'taxpayer'])
+  await loadText('zh', ['kit', 'identity', 'welcome', 'places', 'taxpayer'])
 })

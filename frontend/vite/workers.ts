@@ -40,7 +40,7 @@ const doors: readonly Door[] = [
     index: '/kiosk/index.html',
     out: 'kiosk/sw.js',
     files: ['look.js', 'icons/icon.svg'],
-    foreignWords: /\/text\/(taxpayer|counter|identity)\//,
+    foreignWords: /\/text\/(taxpayer|counter|identity|welcome|places)\//,
   },
 ]
 

@@ -4,11 +4,16 @@ import type counter from './counter/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
+import type places from './places/zh.json'
 import type taxpayer from './taxpayer/zh.json'
+import type welcome from './welcome/zh.json'
 
 export type Language = 'zh' | 'en'
-export type TextPart = 'kit' | 'identity' | 'taxpayer' | 'kiosk' | 'counter'
+/** welcome is what a taxpayer sees before signing in; places are names of districts and fields. */
+export type TextPart = 'kit' | 'identity' | 'welcome' | 'places' | 'taxpayer' | 'kiosk' | 'counter'
 export type TextKey = keyof typeof kit | keyof typeof identity
+  | keyof typeof welcome
+  | keyof typeof places
   | keyof typeof taxpayer | keyof typeof kiosk | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>
@@ -30,6 +35,12 @@ export async function loadText(language: Language, wanted: readonly TextPart[] =
   parts = wanted
   words.value = Object.assign({}, ...loaded) as Words
   spoken.value = language
+}
+
+/** Fetches more parts in the language now spoken; parts that are here already cost nothing. */
+export async function addText(more: readonly TextPart[]): Promise<void> {
+  if (more.every((part) => parts.includes(part))) return
+  await loadText(spoken.value, [...new Set([...parts, ...more])])
 }
 
 /** The language now on the screen; reactive. */

@@ -10,7 +10,7 @@ import App from './App.vue'
 import { createDoorRouter } from './routes'
 
 async function open(): Promise<void> {
-  const [net] = await Promise.all([openNet('taxpayer'), startLook(['kit', 'identity', 'taxpayer'])])
+  const [net] = await Promise.all([openNet('taxpayer'), startLook(['kit', 'identity', 'welcome'])])
   const posted = openOutbox()
   createApp(App, { net }).use(createDoorRouter(net)).mount('#app')
   await posted

@@ -2,7 +2,7 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
 import { followRoutes } from '@/kit/focus'
 import type { Net } from '@/net/here'
-import { t } from '@/text'
+import { addText, t } from '@/text'
 import SignInPage from './pages/SignInPage.vue'
 
 declare module 'vue-router' {
@@ -39,7 +39,10 @@ export function createDoorRouter(net: Net): Router {
     routes,
     scrollBehavior: (_to, _from, kept) => kept ?? { top: 0 },
   })
-  router.beforeEach((to) => {
+  router.beforeEach(async (to) => {
+    if (to.path === '/sign-in') return true
+    // The sign-in page comes with few words; all other pages want the rest, and may want it offline.
+    await addText(['places', 'taxpayer'])
     if (to.meta.open || net.session.person.value) return true
     return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
   })
