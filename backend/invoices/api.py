@@ -74,7 +74,13 @@ def withdraw(path: schemas.ApplicationPath, body: schemas.Withdraw) -> Response:
 @allow("person")
 def show_history(path: schemas.ApplicationPath, query: ListQuery) -> Response:
     """Show what happened to an application."""
-    page = service.history(path.company_id, path.application_id, query.cursor, query.limit, doing())
+    page = service.history(
+        path.company_id,
+        path.application_id,
+        cursor=query.cursor,
+        limit=query.limit,
+        doing=doing(),
+    )
     return said(HistoryView.of(page))
 
 

@@ -144,7 +144,10 @@ def test_the_grade_multiplies_month_and_holding(grade: str, month: int, holding:
 
 @pytest.mark.parametrize("grade", ["", "Z"])
 def test_nobody_graded_counts_as_unrated(grade: str) -> None:
-    assert grade_of(known(credit_grade=grade), Kind.P_ORD, DAY, published()).code == "unrated"
+    assert (
+        grade_of(known(credit_grade=grade), Kind.P_ORD, day=DAY, parameters=published()).code
+        == "unrated"
+    )
 
 
 def test_grade_d_exchanges_old_for_new_and_is_capped_on_special_invoices() -> None:
@@ -224,15 +227,17 @@ def test_what_is_left_now_is_exactly_what_the_limits_let_pass(
     )
     limits = {"count-per-time", "count-per-month", "holding-limit"}
     passes = not limits & set(reasons(request))
-    grade_now = grade_of(request.facts, kind, DAY, published())
+    grade_now = grade_of(request.facts, kind, day=DAY, parameters=published())
     assert request.approval
-    assert passes == (count <= left_now(request.approval, request.allowance, grade_now, DAY))
+    assert passes == (
+        count <= left_now(request.approval, request.allowance, grade=grade_now, day=DAY)
+    )
 
 
 def test_nothing_is_left_when_the_approval_is_not_in_force() -> None:
-    grade = grade_of(known(), Kind.P_ORD, DAY, published())
+    grade = grade_of(known(), Kind.P_ORD, day=DAY, parameters=published())
     approval = Approval("C", Kind.P_ORD, TERMS)
-    assert left_now(approval, allowance(), grade, date(2027, 1, 1)) == 0
+    assert left_now(approval, allowance(), grade=grade, day=date(2027, 1, 1)) == 0
 
 
 def test_hard_checks_are_1_2_3_and_10() -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from moto import mock_aws
 
 from backend.invoices.ports import Moved, Store
 from backend.invoices.rules import allowances, applications
@@ -19,7 +18,7 @@ from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.kernel.ids import new_id
-from backend.storage import ledger, table
+from backend.storage import ledger
 from backend.storage.meter import metering
 from tests.fakes.invoices import FakeStore
 
@@ -40,10 +39,8 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
             request.getfixturevalue("embedded_tables")
             yield DynamoStore()
         case _:
-            with mock_aws():
-                table.bind(table.Binding("moto-city", "us-east-1", None, "moto", "moto"))
-                table.create_all()
-                yield DynamoStore()
+            request.getfixturevalue("moto_tables")
+            yield DynamoStore()
 
 
 def applied(company_id: str = "C", *checks: Check) -> tuple[Application, Event]:

@@ -83,7 +83,7 @@ def take(
     now = allowance.in_month(cause.month)
     taken = now.taken_this_month + (count if cause.month == now.month else 0)
     after = replace(now, taken_this_month=taken, waiting=now.waiting + count)
-    return _moved(after, "taken", count, cause, doing, beyond=min(count, taken - limit))
+    return _moved(after, "taken", count, cause=cause, doing=doing, beyond=min(count, taken - limit))
 
 
 def give_back(
@@ -95,7 +95,7 @@ def give_back(
     same_month = cause.month == now.month
     taken = now.taken_this_month - count if same_month else now.taken_this_month
     after = replace(now, taken_this_month=taken, waiting=now.waiting - count)
-    return _moved(after, "given-back", count, cause, doing)
+    return _moved(after, "given-back", count, cause=cause, doing=doing)
 
 
 def hand_over(
@@ -105,7 +105,7 @@ def hand_over(
     now = allowance.in_month(month_of(doing.at))
     _check_waiting(now, count)
     after = replace(now, waiting=now.waiting - count, holding=now.holding + count)
-    return _moved(after, "handed-over", count, cause, doing)
+    return _moved(after, "handed-over", count, cause=cause, doing=doing)
 
 
 def verify_use(
@@ -116,7 +116,7 @@ def verify_use(
     if count > now.holding:
         raise Refusal("holding-short", field="/count", holding=now.holding, count=count)
     after = replace(now, holding=now.holding - count)
-    return _moved(after, "verified", count, cause, doing)
+    return _moved(after, "verified", count, cause=cause, doing=doing)
 
 
 def _check_waiting(allowance: Allowance, count: int) -> None:
@@ -125,7 +125,7 @@ def _check_waiting(allowance: Allowance, count: int) -> None:
 
 
 def _moved(
-    after: Allowance, verb: str, count: int, cause: Cause, doing: Doing, beyond: int = 0
+    after: Allowance, verb: str, count: int, *, cause: Cause, doing: Doing, beyond: int = 0
 ) -> tuple[Allowance, Event]:
     after = replace(after, version=after.version + 1)
     data: dict[str, object] = {

@@ -96,6 +96,14 @@ def check_wish(kind: str, count: int, site_id: str) -> Wish:
     return Wish(known, count, site_id)
 
 
+def check_outcome(text: str) -> Outcome:
+    """Take a decision from outside; refuses `request-malformed`."""
+    try:
+        return Outcome(text)
+    except ValueError as error:
+        raise Refusal("request-malformed", field="/outcome") from error
+
+
 def apply(
     application_id: str,
     company_id: str,

@@ -96,7 +96,7 @@ def month_limit(approval: Approval | None, grade: Grade) -> int:
     return approval.terms.max_per_month * grade.factor if approval else 0
 
 
-def left_now(approval: Approval, allowance: Allowance, grade: Grade, day: date) -> int:
+def left_now(approval: Approval, allowance: Allowance, *, grade: Grade, day: date) -> int:
     """Return the largest count that would pass checks 3 to 6 on a day."""
     if not approval.terms.in_force_on(day):
         return 0
@@ -114,20 +114,16 @@ def left_now(approval: Approval, allowance: Allowance, grade: Grade, day: date) 
 
 def make_checks(request: Request, parameters: Parameters) -> tuple[Check, ...]:
     """Make all ten checks."""
-    grade = grade_of(request.facts, request.kind, request.day, parameters)
-    return tuple(
-        _check(number, row, request, grade, parameters) for number, row in enumerate(_CHECKS, 1)
-    )
+    grade = grade_of(request.facts, request.kind, day=request.day, parameters=parameters)
+    checks = []
+    for number, (code, on_failure, find) in enumerate(_CHECKS, 1):
+        reason, inputs = find(request, grade)
+        rule = parameters.text("supply-rule", code, request.day)
+        checks.append(Check(number, code, reason is None, reason, inputs, rule, on_failure))
+    return tuple(checks)
 
 
 _Row = tuple[str, OnFailure, Callable[[Request, Grade], Finding]]
-
-
-def _check(number: int, row: _Row, request: Request, grade: Grade, parameters: Parameters) -> Check:
-    code, on_failure, find = row
-    reason, inputs = find(request, grade)
-    rule = parameters.text("supply-rule", code, request.day)
-    return Check(number, code, reason is None, reason, inputs, rule, on_failure)
 
 
 def _agent(request: Request, _: Grade) -> Finding:
@@ -144,7 +140,13 @@ def _agent(request: Request, _: Grade) -> Finding:
 
 
 def _status(request: Request, _: Grade) -> Finding:
-    return _fact(request, "status", NORMAL, "status-not-normal", "status-not-recorded")
+    return _fact(
+        request,
+        "status",
+        NORMAL,
+        otherwise="status-not-normal",
+        missing="status-not-recorded",
+    )
 
 
 def _kind(request: Request, _: Grade) -> Finding:
@@ -210,7 +212,11 @@ def _holding(request: Request, grade: Grade) -> Finding:
 
 def _previous_use(request: Request, grade: Grade) -> Finding:
     reason, inputs = _fact(
-        request, "verified_use", "yes", "previous-use-not-verified", "previous-use-not-recorded"
+        request,
+        "verified_use",
+        "yes",
+        otherwise="previous-use-not-verified",
+        missing="previous-use-not-recorded",
     )
     inputs |= {"credit_grade": grade.code}
     in_hand = request.allowance.holding + request.allowance.waiting
@@ -220,11 +226,19 @@ def _previous_use(request: Request, grade: Grade) -> Finding:
 
 
 def _returns(request: Request, _: Grade) -> Finding:
-    return _fact(request, "overdue_return", "none", "return-overdue", "returns-not-recorded")
+    return _fact(
+        request,
+        "overdue_return",
+        "none",
+        otherwise="return-overdue",
+        missing="returns-not-recorded",
+    )
 
 
 def _risk(request: Request, _: Grade) -> Finding:
-    return _fact(request, "risk_block", "none", "risk-blocked", "risk-not-recorded")
+    return _fact(
+        request, "risk_block", "none", otherwise="risk-blocked", missing="risk-not-recorded"
+    )
 
 
 def _stock(request: Request, _: Grade) -> Finding:
@@ -237,7 +251,7 @@ def _stock(request: Request, _: Grade) -> Finding:
     return ("site-stock-too-low" if request.free < request.count else None), inputs
 
 
-def _fact(request: Request, name: str, wanted: str, otherwise: str, missing: str) -> Finding:
+def _fact(request: Request, name: str, wanted: str, *, otherwise: str, missing: str) -> Finding:
     known = request.facts.get(name)
     if known is None:
         return missing, {name: None}

@@ -91,7 +91,7 @@ class InvoicesService:
         `application-decided` (it ended otherwise), `request-malformed` (no reason, another
         outcome), `application-cannot-approve` (with the reasons of the checks in the way).
         """
-        wanted = _outcome(outcome)
+        wanted = applications.check_outcome(outcome)
 
         def attempt() -> Application:
             before = self._get(application_id)
@@ -135,7 +135,7 @@ class InvoicesService:
         outcome), `application-cannot-approve`.
         """
         stopping = self.can_approve(application_id, doing)
-        if _outcome(outcome) is Outcome.APPROVE and stopping:
+        if applications.check_outcome(outcome) is Outcome.APPROVE and stopping:
             raise applications.cannot_approve(stopping)
 
     def withdraw(
@@ -166,7 +166,9 @@ class InvoicesService:
         Refuses `application-unknown`, `allowance-not-waiting`.
         """
         application = self._get(application_id)
-        self._move(application, count, allowances.give_back, reason, source, doing)
+        self._move(
+            application, count, allowances.give_back, reason=reason, source=source, doing=doing
+        )
 
     def handed_over(self, application_id: str, count: int, *, source: str, doing: Doing) -> None:
         """Move sheets that left a machine into the company's holding; once a source event id.
@@ -174,7 +176,7 @@ class InvoicesService:
         Refuses `application-unknown`, `allowance-not-waiting`.
         """
         application = self._get(application_id)
-        self._move(application, count, allowances.hand_over, "", source, doing)
+        self._move(application, count, allowances.hand_over, reason="", source=source, doing=doing)
 
     def verify_use(
         self, company_id: str, verification_id: str, *, kind: str, count: int, doing: Doing
@@ -250,7 +252,7 @@ class InvoicesService:
         return self._store.find_application(application_id)
 
     def history(
-        self, company_id: str, application_id: str, cursor: str | None, limit: int, doing: Doing
+        self, company_id: str, application_id: str, *, cursor: str | None, limit: int, doing: Doing
     ) -> Page[Event]:
         """Return what happened to an application; refuses as `get_application` does."""
         self.get_application(company_id, application_id, doing)
@@ -261,6 +263,7 @@ class InvoicesService:
         application: Application,
         count: int,
         step: allowances.Step,
+        *,
         reason: str,
         source: str,
         doing: Doing,
@@ -289,10 +292,3 @@ class InvoicesService:
         if application.company_id != company_id:
             raise Refusal("application-unknown")
         return application
-
-
-def _outcome(text: str) -> Outcome:
-    try:
-        return Outcome(text)
-    except ValueError as error:
-        raise Refusal("request-malformed", field="/outcome") from error

@@ -51,8 +51,8 @@ class Situation:
         rows = []
         for approval, stored in self.store.list_kinds(company_id):
             allowance = _this_month(stored, company_id, approval.kind, doing)
-            grade = supply.grade_of(facts, approval.kind, day, self.parameters)
-            left = supply.left_now(approval, allowance, grade, day)
+            grade = supply.grade_of(facts, approval.kind, day=day, parameters=self.parameters)
+            left = supply.left_now(approval, allowance, grade=grade, day=day)
             rows.append(supply.ApprovedKind(approval, allowance, left))
         return tuple(rows)
 
@@ -82,7 +82,9 @@ class Situation:
 
     def taken(self, application: Application, request: supply.Request, doing: Doing) -> Moved:
         """Take the count of an approved application from the allowance."""
-        grade = supply.grade_of(request.facts, request.kind, request.day, self.parameters)
+        grade = supply.grade_of(
+            request.facts, request.kind, day=request.day, parameters=self.parameters
+        )
         cause = Cause(application.id, application.taken_month, application.subject)
         limit = supply.month_limit(request.approval, grade)
         return Moved(

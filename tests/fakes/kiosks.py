@@ -1,0 +1,136 @@
+"""Stand-ins for what the kiosks room needs; the store keeps the contract of the real one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from backend.kernel.conflicts import Conflict
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event, chain
+from backend.kernel.pages import Page
+from backend.kiosks.rules.condition import Telemetry
+from backend.kiosks.rules.kiosk import Kiosk
+from backend.kiosks.rules.pairing import Pairing, Tries
+
+
+@dataclass(frozen=True, slots=True)
+class Cassette:
+    kind: str
+    code: str
+    next: int
+    left: int
+
+
+@dataclass(slots=True)
+class FakeCustody:
+    """Machines by kiosk; a load id counts once."""
+
+    inside: dict[str, list[Cassette]] = field(default_factory=dict)
+    loads: dict[str, tuple[object, ...]] = field(default_factory=dict)
+
+    def load(
+        self,
+        *,
+        site_id: str,
+        kiosk_id: str,
+        kind: str,
+        code: str,
+        first: int,
+        last: int,
+        load_id: str,
+        doing: Doing,
+    ) -> None:
+        asked = (site_id, kiosk_id, kind, code, first, last)
+        if self.loads.setdefault(load_id, asked) != asked:
+            raise Refusal("act-exists-differently")
+        found = self.inside.setdefault(kiosk_id, [])
+        if not any(one.code == code and one.next == first for one in found):
+            found.append(Cassette(kind, code, first, last - first + 1))
+
+    def cassettes(self, site_id: str, kiosk_id: str) -> Sequence[Cassette]:
+        return self.inside.get(kiosk_id, [])
+
+
+@dataclass(slots=True)
+class FakeSites:
+    names: dict[str, str] = field(default_factory=dict)
+
+    def name(self, site_id: str) -> str | None:
+        return self.names.get(site_id)
+
+
+class FakeTokens:
+    def issue_kiosk_token(
+        self, kiosk_id: str, site_id: str, jkt: str, now: datetime
+    ) -> tuple[str, int]:
+        return f"token of {kiosk_id} at {site_id}", 600
+
+
+class FakeStore:
+    """A store in memory: versions, atomic writes and numbered events as on the real engine."""
+
+    def __init__(self) -> None:
+        self.kiosks: dict[str, Kiosk] = {}
+        self.pairings: dict[str, Pairing] = {}
+        self.tries: dict[str, Tries] = {}
+        self.heard: dict[str, Telemetry] = {}
+        self.sites: dict[str, datetime] = {}
+        self.events: dict[str, list[Event]] = {}
+
+    def find(self, kiosk_id: str) -> Kiosk | None:
+        return self.kiosks.get(kiosk_id)
+
+    def list_kiosks(self, cursor: str | None, limit: int) -> Page[Kiosk]:
+        rows = [self.kiosks[one] for one in sorted(self.kiosks)]
+        start = int(cursor or 0)
+        end = start + limit
+        return Page(tuple(rows[start:end]), str(end) if end < len(rows) else None)
+
+    def save(self, kiosk: Kiosk, event: Event) -> None:
+        self._check(self.kiosks.get(kiosk.id), kiosk.version)
+        self._put(kiosk, event)
+
+    def save_paired(self, kiosk: Kiosk, event: Event, pairing: Pairing) -> None:
+        self._check(self.kiosks.get(kiosk.id), kiosk.version)
+        self._check(self.pairings.get(pairing.id), pairing.version)
+        self._put(kiosk, event)
+        self.pairings[pairing.id] = pairing
+
+    def find_pairing(self, pairing_id: str) -> Pairing | None:
+        return self.pairings.get(pairing_id)
+
+    def find_pairing_by_code(self, code: str) -> Pairing | None:
+        return next((one for one in self.pairings.values() if one.code == code), None)
+
+    def add_pairing(self, pairing: Pairing) -> None:
+        if pairing.id in self.pairings or self.find_pairing_by_code(pairing.code):
+            raise Conflict
+        self.pairings[pairing.id] = pairing
+
+    def find_tries(self, clerk: str) -> Tries | None:
+        return self.tries.get(clerk)
+
+    def save_tries(self, tries: Tries) -> None:
+        self._check(self.tries.get(tries.clerk), tries.version)
+        self.tries[tries.clerk] = tries
+
+    def keep_heard(self, telemetry: Telemetry, *, serves: bool) -> None:
+        self.heard[telemetry.kiosk_id] = telemetry
+        if serves:
+            self.sites[telemetry.site_id] = telemetry.heard_at
+
+    def find_heard(self, kiosk_ids: Iterable[str]) -> Mapping[str, Telemetry]:
+        return {one: self.heard[one] for one in kiosk_ids if one in self.heard}
+
+    def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:
+        return {one: self.sites[one] for one in site_ids if one in self.sites}
+
+    def _put(self, kiosk: Kiosk, event: Event) -> None:
+        assert event.number == len(self.events.get(event.subject, [])) + 1
+        self.events.setdefault(event.subject, []).append(event)
+        self.kiosks[kiosk.id] = replace(kiosk, head=chain(kiosk.head, event))
+
+    @staticmethod
+    def _check(stored: Kiosk | Pairing | Tries | None, version: int) -> None:
+        if (stored.version if stored else 0) != version - 1:
+            raise Conflict

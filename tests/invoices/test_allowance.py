@@ -1,0 +1,61 @@
+"""The verbs that move an allowance and grant a kind, against fakes."""
+
+import pytest
+
+from backend.invoices.rules.applications import State
+from backend.kernel.errors import Refusal
+from backend.kernel.ids import new_id
+from tests.invoices.conftest import COMPANY, TERMS, City
+from tests.invoices.test_service import apply, counts
+
+
+class TestMoves:
+    def test_hand_over_and_give_back_once_a_source(self, city: City) -> None:
+        application = apply(city)
+        for _ in range(2):
+            city.service.handed_over(application.id, 8, source="pickup/x#5", doing=city.clerk())
+            assert counts(city) == (10, 2, 8)
+        for _ in range(2):
+            city.service.give_back(
+                application.id, 2, reason="expired", source="pickup/x#9", doing=city.clerk()
+            )
+            assert counts(city) == (8, 0, 8)
+
+    def test_no_more_than_was_approved(self, city: City) -> None:
+        application = apply(city)
+        with pytest.raises(Refusal, match="allowance-not-waiting"):
+            city.service.handed_over(application.id, 11, source="p#1", doing=city.clerk())
+        with pytest.raises(Refusal, match="application-unknown"):
+            city.service.handed_over(new_id(), 1, source="p#1", doing=city.clerk())
+        assert counts(city) == (10, 10, 0)
+
+    def test_verified_use_frees_the_holding_once(self, city: City) -> None:
+        application = apply(city)
+        city.service.handed_over(application.id, 10, source="p#1", doing=city.clerk())
+        verification = new_id()
+        for _ in range(2):
+            after = city.service.verify_use(
+                COMPANY, verification, kind="P_ORD", count=4, doing=city.clerk()
+            )
+            assert after.holding == 6
+
+    def test_december_begins_with_nothing_taken(self, city: City, clock) -> None:
+        apply(city, 40)
+        clock.forward(days=8)
+        assert counts(city) == (0, 40, 0)
+        assert apply(city, 20).state is State.APPROVED
+        assert counts(city) == (20, 60, 0)
+
+
+class TestGrant:
+    def test_the_same_terms_change_nothing(self, city: City) -> None:
+        again = city.service.grant(COMPANY, "P_ORD", TERMS, reason="x", doing=city.clerk())
+        assert again.version == 1
+
+    def test_without_terms_a_new_company_gets_the_first_values(self, city: City) -> None:
+        found = city.service.grant(COMPANY, "P_SPECIAL", None, reason="新办", doing=city.clerk())
+        assert (found.version, found.terms.max_per_month) == (1, 25)
+
+    def test_refuses_a_company_nobody_knows(self, city: City) -> None:
+        with pytest.raises(Refusal, match="company-unknown"):
+            city.service.grant("X", "P_ORD", TERMS, reason="x", doing=city.clerk())

@@ -1,0 +1,68 @@
+"""The kiosks room over fakes: two sites, codes in a known order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+
+from backend.kernel.clock import Clock
+from backend.kernel.events import Doing
+from backend.kernel.ids import new_id
+from backend.kiosks.rules.condition import Door, Paper, Report
+from backend.kiosks.service import KiosksService
+from tests.fakes.kiosks import FakeCustody, FakeSites, FakeStore, FakeTokens
+
+KIOSK = "Z001-K1"
+
+
+@dataclass
+class Hall:
+    """The service and everything around it that a test may turn."""
+
+    service: KiosksService
+    store: FakeStore
+    custody: FakeCustody
+    clock: Clock
+
+    def clerk(self, person_id: str = "c1") -> Doing:
+        return Doing(f"clerk/{person_id}", self.clock.now(), "session/s1")
+
+    def machine(self, kiosk_id: str = KIOSK) -> Doing:
+        return Doing(f"kiosk/{kiosk_id}", self.clock.now(), kiosk_id)
+
+    def pair(self, kiosk_id: str = KIOSK, jkt: str = "key-1") -> None:
+        self.service.place(kiosk_id, site_id="Z001", name="1号机（模拟）", doing=self.clerk())
+        pairing = self.service.open_pairing(new_id(), jkt, self.clock.now())
+        self.service.pair(kiosk_id, pairing.code, self.clerk())
+
+    def beat(self, kiosk_id: str = KIOSK, jkt: str = "key-1", **words: object) -> None:
+        report = a_report(self.clock.now(), **words)
+        self.service.heartbeat(kiosk_id, jkt, report, self.machine(kiosk_id))
+
+    def kinds(self, kiosk_id: str = KIOSK) -> list[str]:
+        events = self.store.events[f"kiosk/{kiosk_id}"]
+        return [event.kind.removeprefix("kiosks:kiosk:") for event in events]
+
+
+def a_report(clock_at: datetime, **words: object) -> Report:
+    values = {"paper": Paper.OK, "door": Door.CLOSED, "jam": False, "stock": {"P_ORD": 3}}
+    return Report(**{**values, "clock_at": clock_at, "software": "kiosk-1", **words})
+
+
+def codes() -> Iterator[str]:
+    for one in "23456789":
+        yield one * 8
+
+
+@pytest.fixture
+def hall(clock: Clock) -> Hall:
+    store, custody = FakeStore(), FakeCustody()
+    service = KiosksService(
+        store=store,
+        custody=custody,
+        sites=FakeSites({"Z001": "襄都区自助厅（模拟）", "Z002": "信都区自助厅（模拟）"}),
+        tokens=FakeTokens(),
+        make_code=codes().__next__,
+    )
+    return Hall(service, store, custody, clock)
