@@ -33,7 +33,7 @@ ROUTES = (
 
 def create_app(city: City) -> Flask:
     """Make the application that serves a city."""
-    app = described()
+    app = routed()
     app.config["MAX_CONTENT_LENGTH"] = city.settings.body_limit_bytes
     app.extensions["rooms"] = city.rooms()
     problems.register(app)
@@ -42,7 +42,14 @@ def create_app(city: City) -> Flask:
 
 
 def described() -> OpenAPI:
-    """Make the application with its routes only, enough to describe it."""
+    """Make the application with its routes only, and describe them."""
+    for routes in ROUTES:
+        routes.describe()
+    return routed()
+
+
+def routed() -> OpenAPI:
+    """Make the application with its routes."""
     app = OpenAPI(
         "smart-tax",
         info=Info(title="Smart tax API", version="1"),

@@ -2,7 +2,8 @@
 
 import sys
 
-from infra.cloud.package.builder import LIMIT_MB, ROOT, build, largest_parts
+from infra.cloud.package.builder import LIMIT_MB, build, largest_parts
+from infra.cloud.package.environment import ROOT
 
 _MB = 1_000_000
 
