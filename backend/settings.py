@@ -22,6 +22,7 @@ class Settings:
     sms_endpoint: str
     sms_sign_name: str
     sms_template: str
+    sms_pause_seconds: int
     body_limit_bytes: int
     log_level: str
 
@@ -48,6 +49,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         sms_endpoint=environment.get("TAX_SMS_ENDPOINT", "https://dysmsapi.aliyuncs.com"),
         sms_sign_name=environment.get("TAX_SMS_SIGN_NAME", "邢台税务"),
         sms_template=environment.get("TAX_SMS_TEMPLATE", "SMS_000000000"),
+        sms_pause_seconds=int(environment.get("TAX_SMS_PAUSE_SECONDS", "60")),
         body_limit_bytes=int(environment.get("TAX_BODY_LIMIT_BYTES", "262144")),
         log_level=environment.get("TAX_LOG_LEVEL", "INFO"),
     )

@@ -14,6 +14,7 @@ from backend.custody.stockroom import Stockroom
 from backend.identity import token as access
 from backend.identity.gateway import SmsCourier
 from backend.identity.rules import keys as identity_keys
+from backend.identity.rules.terms import Quota, Terms
 from backend.identity.service import IdentityService
 from backend.identity.store import DynamoStore as IdentityStore
 from backend.invoices.rules.kinds import Kind
@@ -150,7 +151,20 @@ def _identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentitySer
         keys=identity_keys.derive(base64.b64decode(secrets.get("identity"))),
         access_keys=access.load_keys(secrets.get("access-signing-pem")),
         issuer=settings.public_urls[0],
+        terms=_terms(settings),
     )
+
+
+def _terms(settings: Settings) -> Terms:
+    # One machine is one address for everybody who tries the demo city on it.
+    if settings.local:
+        hourly = (Quota(3600, 600),)
+        return Terms(
+            resend_after_seconds=settings.sms_pause_seconds,
+            asks_per_number=hourly,
+            asks_per_address=hourly,
+        )
+    return Terms(resend_after_seconds=settings.sms_pause_seconds)
 
 
 def _pickup_keys(secrets: Secrets) -> PickupKeys:

@@ -10,6 +10,8 @@ from moto import mock_aws
 from backend.storage import table
 from infra.local.engine import Engine, free_port
 
+START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
 
 class OwnedClock:
     """A clock that moves only when a test says so."""
@@ -27,7 +29,7 @@ class OwnedClock:
 
 @pytest.fixture
 def clock() -> OwnedClock:
-    return OwnedClock(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+    return OwnedClock(START)
 
 
 @pytest.fixture(scope="session")
@@ -42,11 +44,12 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 _PREFIXES = iter(range(1_000_000))
 
 
-def bind_embedded(engine: Engine) -> None:
-    """Give a test fresh tables on the embedded engine."""
+def bind_embedded(engine: Engine) -> str:
+    """Give a test fresh tables on the embedded engine; returns their prefix."""
+    prefix = f"test{next(_PREFIXES):06d}"
     table.bind(
         table.Binding(
-            prefix=f"test{next(_PREFIXES):06d}",
+            prefix=prefix,
             region="us-east-1",
             endpoint=engine.endpoint,
             access_key="local",
@@ -54,6 +57,7 @@ def bind_embedded(engine: Engine) -> None:
         )
     )
     table.create_all()
+    return prefix
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ def record(event: Event, head: str) -> tuple[Change, str]:
     new head, which the caller keeps on the item the event is about.
     """
     new_head = chain(head, event)
+    minute, order = _place(event)
     item = LedgerItem(
         subject=event.subject,
         number=event.number,
@@ -66,8 +67,8 @@ def record(event: Event, head: str) -> tuple[Change, str]:
         machine=event.machine,
         data=canonical(dict(event.data)),
         hash=new_head,
-        minute=minute_key(event.at, zlib.crc32(event.subject.encode()) % SHARDS),
-        order=f"{to_text(event.at)}#{event.id}",
+        minute=minute,
+        order=order,
     )
     return put_new(item), new_head
 
@@ -90,12 +91,23 @@ def broken_at(subject: str) -> int | None:
     """Check a subject's chain: None when whole, else the number of the first bad event."""
     head, expected = "", 1
     for item in LedgerItem.query(subject, consistent_read=True):
-        event = from_item(item)
-        head = chain(head, event)
+        try:
+            event = from_item(item)
+            head = chain(head, event)
+        except (TypeError, ValueError):  # no instant, no JSON: changed as well
+            return expected
         if event.number != expected or head != item.hash:
+            return expected
+        if (item.minute, item.order) != _place(event):
             return expected
         expected += 1
     return None
+
+
+def _place(event: Event) -> tuple[str, str]:
+    """Say where the index keeps an event: partition and order within it."""
+    shard = zlib.crc32(event.subject.encode()) % SHARDS
+    return minute_key(event.at, shard), f"{to_text(event.at)}#{event.id}"
 
 
 def minute_key(instant: datetime, shard: int) -> str:

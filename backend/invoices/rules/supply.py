@@ -76,18 +76,19 @@ class ApprovedKind:
     left_now: int
 
 
-def grade_of(facts: Mapping[str, Known], kind: Kind, day: date, parameters: Parameters) -> Grade:
+def grade_of(facts: Mapping[str, Known], kind: Kind, *, day: date, parameters: Parameters) -> Grade:
     """Read what the company's credit grade gives on the day; nobody graded counts as unrated."""
     recorded = facts.get("credit_grade")
     code = recorded.value if recorded else UNRATED
     if parameters.find("supply-factor", code, day) is None:
         code = UNRATED
     cap = parameters.find("per-time-cap", f"{code}:{kind}", day)
+    exchange = parameters.find("exchange-only", code, day)
     return Grade(
         code=code,
         factor=parameters.number("supply-factor", code, day),
         per_time_cap=int(cap.value) if cap else None,
-        exchange_only=parameters.find("exchange-only", code, day) is not None,
+        exchange_only=exchange is not None and exchange.value == 1,
     )
 
 

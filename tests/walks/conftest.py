@@ -1,0 +1,137 @@
+"""The whole city in one process: real rooms on the embedded engine, a real SMS twin, one clock."""
+
+import base64
+import json
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from flask import Flask
+from werkzeug.serving import make_server
+
+from backend import settings
+from backend.app import create_app
+from backend.outside.sandbox import sms
+from backend.reactions import react
+from backend.storage import table
+from backend.storage.ledger import LedgerItem, from_item
+from backend.wiring import City, build
+from infra.local.engine import Engine, free_port
+from infra.local.seed.load import load
+from tests.conftest import START, OwnedClock
+from tests.walks.device import Device
+
+
+@dataclass
+class Walk:
+    """A running city and what was sent to phones in it."""
+
+    app: Flask
+    city: City
+    clock: OwnedClock
+    said: list[str]
+    followed: set[str] = field(default_factory=set)
+
+    def device(self) -> Device:
+        return Device(self.app, self.clock)
+
+    def signed_in(self, phone: str) -> Device:
+        device = self.device()
+        device.sign_in(phone, self.code)
+        return device
+
+    def code(self) -> str:
+        """Read the last code off the sandbox's terminal."""
+        return re.findall(r"\b\d{6}\b", self.said[-1])[-1]
+
+    def settle(self) -> int:
+        """Let everything follow that follows from the ledger; returns how many events did."""
+        count = 0
+        while fresh := [
+            event for event in map(from_item, LedgerItem.scan()) if event.id not in self.followed
+        ]:
+            for event in sorted(fresh, key=lambda one: (one.at, one.id)):
+                react(self.city, event)
+                self.followed.add(event.id)
+                count += 1
+        return count
+
+
+def write_secrets(path: Path) -> None:
+    pem = Ed25519PrivateKey.generate().private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+    secrets = {
+        "access-signing-pem": pem.decode(),
+        "identity": base64.b64encode(b"i" * 32).decode(),
+        "proof-nonce": base64.b64encode(b"n" * 32).decode(),
+        "pickup-keys": json.dumps({"current": 1, "seeds": {"1": "07" * 32}}),
+        "sms-key-id": sms.CREDENTIALS.key_id,
+        "sms-key-secret": sms.CREDENTIALS.key_secret,
+    }
+    path.write_text(json.dumps(secrets), encoding="utf-8")
+
+
+@pytest.fixture
+def sandbox(clock: OwnedClock) -> Iterator[tuple[str, list[str]]]:
+    """The SMS twin as a real server; returns its address and what it says."""
+    said: list[str] = []
+    app = sms.create_app("test", clock=clock, say=said.append)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", said
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def settings_for(engine: Engine, folder: Path, sms_address: str) -> settings.Settings:
+    return settings.read(
+        {
+            "TAX_ENVIRONMENT": "local",
+            "TAX_TABLE_PREFIX": "walk-city",
+            "TAX_REGION": "us-east-1",
+            "DYNAMODB_ENDPOINT": engine.endpoint,
+            "TAX_PUBLIC_URLS": "http://localhost",
+            "TAX_SECRETS": f"file:{folder / 'secrets.json'}",
+            "TAX_SMS_ENDPOINT": sms_address,
+            "TAX_SMS_PAUSE_SECONDS": "0",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo city, loaded once; every walk begins with a copy of its files."""
+    folder: Path = tmp_path_factory.mktemp("loaded")
+    write_secrets(folder / "secrets.json")
+    engine = Engine(folder / "city.db", free_port())
+    engine.start()
+    city = build(settings_for(engine, folder, "http://127.0.0.1:9"), OwnedClock(START))
+    table.create_all()
+    load(city, lambda machine, bundle: None)
+    engine.stop()
+    return folder
+
+
+@pytest.fixture
+def walk(
+    loaded: Path, clock: OwnedClock, sandbox: tuple[str, list[str]], tmp_path: Path
+) -> Iterator[Walk]:
+    """The demo city as if it had just been loaded."""
+    shutil.copytree(loaded, tmp_path, dirs_exist_ok=True)
+    engine = Engine(tmp_path / "city.db", free_port())
+    engine.start()
+    address, said = sandbox
+    city = build(settings_for(engine, tmp_path, address), clock)
+    walk = Walk(create_app(city), city, clock, said)
+    walk.followed.update(event.id for event in map(from_item, LedgerItem.scan()))
+    yield walk
+    engine.stop()
