@@ -1,0 +1,52 @@
+"""Done markers and sweepers' cursors on both engines."""
+
+from datetime import timedelta
+
+from backend.storage import cursors, markers
+from backend.storage.meter import metering
+from tests.conftest import OwnedClock
+
+EVENT = "pickup/1#3"
+
+
+def test_what_followed_is_marked_by_reaction(tables: str) -> None:
+    assert markers.done(EVENT, ["a", "b"]) == set()
+    markers.mark(EVENT, "a", "done")
+    markers.mark(EVENT, "a", "done")
+    assert markers.done(EVENT, ["a", "b"]) == {"a"}
+    assert markers.done(EVENT, ["b"]) == set()
+    assert markers.done("pickup/1#4", ["a"]) == set()
+
+
+def test_asking_about_several_is_one_call(tables: str) -> None:
+    with metering() as meter:
+        markers.done(EVENT, ["a", "b", "c"])
+    assert meter.calls == {"BatchGetItem": 1}
+
+
+def test_asking_about_nothing_is_no_call(tables: str) -> None:
+    with metering() as meter:
+        assert markers.done(EVENT, []) == set()
+    assert meter.calls == {}
+
+
+def test_what_fails_is_set_aside_and_released(tables: str) -> None:
+    assert markers.stuck() == ()
+    markers.set_aside("b/1#1", "LookupError")
+    markers.set_aside("a/1#1", "TypeError")
+    markers.set_aside("a/1#1", "again")
+    assert markers.stuck() == ("a/1#1", "b/1#1")
+    assert markers.stuck(limit=1) == ("a/1#1",)
+    markers.release("a/1#1")
+    markers.release("a/1#1")
+    assert markers.stuck() == ("b/1#1",)
+    assert markers.done("b/1#1", ["a"]) == set()
+
+
+def test_a_sweeper_knows_where_it_stopped(tables: str, clock: OwnedClock) -> None:
+    assert cursors.find("sweep") is None
+    cursors.keep("sweep", clock.now())
+    later = clock.now() + timedelta(minutes=1, milliseconds=7)
+    cursors.keep("sweep", later)
+    cursors.keep("other", clock.now())
+    assert cursors.find("sweep") == later
