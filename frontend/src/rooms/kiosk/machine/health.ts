@@ -35,8 +35,14 @@ export function outOfService(health: Health): Out | null {
   if (health.printerLost) return 'printer'
   if (printer?.jam) return 'jam'
   if (printer?.door === 'open') return 'door'
-  if (printer !== null && printer.cassettes.every((one) => one.next > one.last)) return 'paper'
-  return null
+  return printer !== null && paperOf(printer) === 'out' ? 'paper' : null
+}
+
+/** One empty kind is little paper, not none: the other kinds are still handed out. */
+export function paperOf(printer: MachineState): MachineState['paper'] {
+  const left = Object.values(stockOf(printer))
+  if (left.every((sheets) => sheets === 0)) return 'out'
+  return printer.paper === 'out' && left.includes(0) ? 'low' : printer.paper
 }
 
 /** Sheets left of each kind. */
@@ -69,7 +75,7 @@ export function watchHealth(client: Client, bridge: Bridge): { health: ShallowRe
 /** A printer that does not answer is no reason to be silent: the server hears that nothing can be fed. */
 async function tell(client: Client, printer: MachineState | null): Promise<void> {
   await client.put<Beat>('/kiosk/heartbeat', {
-    paper: printer?.paper ?? 'out',
+    paper: printer === null ? 'out' : paperOf(printer),
     door: printer?.door ?? 'closed',
     jam: printer?.jam ?? false,
     stock: printer === null ? {} : stockOf(printer),

@@ -1,0 +1,140 @@
+/** What the staff routes say and hear, and one function for each of them. */
+import type { Application, HistoryStep, Items, Pickup } from '@/net/api-types'
+import { net } from '@/net/here'
+
+export type Inputs = Record<string, unknown>
+export interface Why {
+  code: string
+  inputs: Inputs
+}
+export type CaseState = 'open' | 'decided' | 'resolved'
+export interface Case {
+  id: string
+  kind: 'application' | 'pickup'
+  subject_id: string
+  company_id: string
+  company_name: string
+  opened_at: string
+  due_at: string
+  state: CaseState
+  why: Why[]
+  decided_by: string | null
+  decided_at?: string | null
+  outcome: string | null
+  reason: string | null
+  version: number
+}
+export interface CaseDetail extends Case {
+  application?: Application | null
+  pickup?: Omit<Pickup, 'pass'> | null
+  history: HistoryStep[]
+}
+export interface Decision {
+  outcome: 'approve' | 'refuse' | 'settle'
+  reason: string
+  next_serial: number | null
+}
+
+export interface Cassette {
+  kind: string
+  code: string
+  next: number
+  left: number
+}
+export interface StaffKiosk {
+  id: string
+  site_id: string
+  site_name: string
+  name: string
+  state: 'in-service' | 'out-of-service'
+  out_reason?: string | null
+  why_not?: string | null
+  paired: boolean
+  paper?: 'ok' | 'low' | 'out'
+  door?: 'closed' | 'open'
+  jam?: boolean
+  silent?: boolean
+  last_heard_at: string | null
+  clock_skew_seconds?: number | null
+  cassettes: Cassette[]
+}
+export interface Load {
+  kind: string
+  code: string
+  first: number
+  last: number
+}
+
+export interface CompanyLine {
+  id: string
+  name: string
+  district_code: string
+  taxpayer_type: string
+  registered_at: string
+  synthetic: boolean
+}
+export interface PersonLine {
+  person_id: string
+  name: string
+  role: string
+  real_name_verified: boolean
+  invoice_agent: boolean
+  valid_from: string
+  valid_to: string | null
+  recorded_at: string
+  recorded_by: string
+}
+export interface FactLine {
+  id: string
+  name: string
+  value: string
+  effective_from: string
+  effective_to: string | null
+  source: string
+  reason?: string
+  recorded_at: string
+  recorded_by: string
+}
+export interface CompanyRecord extends CompanyLine {
+  people: PersonLine[]
+  facts: FactLine[]
+  in_force: Record<string, string>
+}
+export type FactBody = Pick<FactLine, 'name' | 'value' | 'effective_from' | 'effective_to' | 'source'> & { reason: string }
+export type PersonBody = Pick<PersonLine, 'role' | 'name' | 'real_name_verified' | 'invoice_agent'>
+export type CompanyBody = Pick<CompanyLine, 'name' | 'district_code' | 'taxpayer_type'>
+
+const part = encodeURIComponent
+const page = (path: string, cursor: string | null, more = ''): string => {
+  const query = [more, cursor === null ? '' : `cursor=${part(cursor)}`].filter(Boolean).join('&')
+  return query === '' ? path : `${path}?${query}`
+}
+
+export const listCases = (state: CaseState, cursor: string | null): Promise<Items<Case>> =>
+  net().client.get(page('/counter/cases', cursor, `state=${state}`))
+export const getCase = (id: string): Promise<CaseDetail> => net().client.get(`/counter/cases/${part(id)}`)
+export const decideCase = (id: string, decision: Decision): Promise<Case> =>
+  net().client.put(`/counter/cases/${part(id)}/decision`, decision)
+
+export const listKiosks = (cursor: string | null): Promise<Items<StaffKiosk>> =>
+  net().client.get(page('/counter/kiosks', cursor))
+const kiosk = (id: string): string => `/counter/kiosks/${part(id)}`
+export const placeKiosk = (id: string, body: { site_id: string; name: string }): Promise<StaffKiosk> =>
+  net().client.put(kiosk(id), body)
+export const pairKiosk = (id: string, code: string): Promise<StaffKiosk> => net().client.put(`${kiosk(id)}/pairing`, { code })
+export const unpairKiosk = async (id: string): Promise<void> =>
+  void (await net().client.ask('DELETE', `${kiosk(id)}/pairing`))
+export const loadKiosk = (id: string, load: string, body: Load): Promise<StaffKiosk> =>
+  net().client.put(`${kiosk(id)}/loads/${load}`, body)
+export const setKioskState = (id: string, enabled: boolean, reason: string): Promise<StaffKiosk> =>
+  net().client.put(`${kiosk(id)}/state`, { enabled, reason })
+
+const company = (id: string): string => `/counter/companies/${part(id)}`
+export const listCompanies = (cursor: string | null): Promise<Items<CompanyLine>> =>
+  net().client.get(page('/counter/companies', cursor, 'limit=100'))
+export const getCompany = (id: string): Promise<CompanyRecord> => net().client.get(company(id))
+export const registerCompany = (id: string, body: CompanyBody): Promise<CompanyLine> => net().client.put(company(id), body)
+export const authorisePerson = (id: string, person: string, body: PersonBody): Promise<PersonLine> =>
+  net().client.put(`${company(id)}/people/${part(person)}`, body)
+export const recordFact = (id: string, fact: string, body: FactBody): Promise<FactLine> =>
+  net().client.put(`${company(id)}/facts/${fact}`, body)

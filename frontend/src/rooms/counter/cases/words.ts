@@ -1,0 +1,67 @@
+/** A case in words: what it is about, why a person must look, and how urgent it is. */
+import type { Case, Inputs, Why } from '../api'
+import { t, tOr, type TextParams } from '@/text'
+import { dateTime, span } from '@/text/format'
+
+/** Numbers and texts of a reason, ready to be put into a sentence. */
+export function paramsOf(inputs: Inputs): TextParams {
+  const params: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(inputs)) {
+    if (typeof value === 'string' || typeof value === 'number') params[name] = value
+  }
+  const { kind, credit_grade: grade, status } = params
+  if (kind !== undefined) params['kind'] = tOr(`kind.${kind}`, String(kind))
+  if (grade !== undefined) params['credit_grade'] = tOr(`grade.${grade}`, String(grade))
+  if (status !== undefined) params['status'] = tOr(`status.${status}`, String(status))
+  return params
+}
+
+/** One reason as a sentence; a code without words is shown as it is, not hidden. */
+export function whyWords(why: Why): string {
+  const { code, inputs } = why
+  const params = paramsOf(inputs)
+  const named = [`case.why.${code}`, `reason.${code}`, `reason.${String(inputs['reason'] ?? '')}`]
+  for (const key of named) {
+    const words = tOr(key, '', params)
+    if (words !== '' && !/\{\w+\}/.test(words)) return words
+  }
+  return tOr(`check.${code}`, code)
+}
+
+/** What the inputs of a check are called, with values a person can read. */
+export function inputWords(inputs: Inputs): readonly { name: string; value: string }[] {
+  const params = paramsOf(inputs)
+  return Object.entries(inputs).map(([name, value]) => ({
+    name: tOr(`input.${name}`, name),
+    value: valueWords(params[name] ?? value),
+  }))
+}
+
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '—'
+  if (typeof value === 'boolean') return t(value ? 'counter.yes' : 'counter.no')
+  return typeof value === 'object' ? JSON.stringify(value) : tOr(`value.${String(value)}`, String(value))
+}
+
+export interface Due {
+  readonly words: string
+  readonly tone: 'plain' | 'warn' | 'bad'
+}
+
+const SOON_SECONDS = 4 * 3600
+
+/** How long there is; past the promised time it says by how much. */
+export function dueWords(one: Case, now: number): Due {
+  const left = (Date.parse(one.due_at) - now) / 1000
+  if (one.state !== 'open') return { words: dateTime(one.due_at), tone: 'plain' }
+  if (left < 0) return { words: t('cases.overdue', { span: span(-left) }), tone: 'bad' }
+  return { words: t('cases.left', { span: span(left) }), tone: left < SOON_SECONDS ? 'warn' : 'plain' }
+}
+
+/** "person/0192…-abcd" → role and the end of the id: enough to tell two colleagues apart. */
+export function actorWords(actor: string | null): string {
+  if (actor === null || actor === '') return t('actor.system')
+  const [kind = '', id = ''] = actor.split('/')
+  if (kind === 'system') return t('actor.system')
+  return `${tOr(`actor.${kind}`, kind)} ${kind === 'kiosk' ? id : id.slice(-4)}`.trim()
+}

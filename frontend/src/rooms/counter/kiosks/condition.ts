@@ -1,0 +1,39 @@
+/** How a machine stands, as one look tells it: what matters most comes first. */
+import { t, tOr } from '@/text'
+import type { StaffKiosk } from '../api'
+
+export interface Standing {
+  readonly words: string
+  readonly tone: 'good' | 'warn' | 'bad' | 'plain'
+}
+
+const SILENT_SECONDS = 60
+
+/** `now` is server time in milliseconds. */
+export function standingOf(kiosk: StaffKiosk, now: number): Standing {
+  if (kiosk.state === 'out-of-service') return { words: t('kiosks.out'), tone: 'warn' }
+  if (!kiosk.paired) return { words: t('kiosks.unpaired'), tone: 'plain' }
+  if (kiosk.jam) return { words: t('kiosks.jam'), tone: 'bad' }
+  if (kiosk.door === 'open') return { words: t('kiosks.door'), tone: 'warn' }
+  if (isSilent(kiosk, now)) return { words: t('kiosks.silent'), tone: 'bad' }
+  if (kiosk.paper === 'out' || stockOf(kiosk).every((one) => one.left === 0)) return { words: t('kiosks.empty'), tone: 'bad' }
+  if (kiosk.paper === 'low') return { words: t('kiosks.low'), tone: 'warn' }
+  return { words: t('kiosks.fine'), tone: 'good' }
+}
+
+/** Whether nothing was heard for as long as the server counts a kiosk as silent. */
+export function isSilent(kiosk: StaffKiosk, now: number): boolean {
+  if (kiosk.silent || kiosk.last_heard_at === null) return true
+  return (now - Date.parse(kiosk.last_heard_at)) / 1000 > SILENT_SECONDS
+}
+
+/** Sheets left of each kind, all cassettes of a kind together. */
+export function stockOf(kiosk: StaffKiosk): readonly { kind: string; name: string; left: number; next: number; code: string }[] {
+  const kinds = new Map<string, { kind: string; name: string; left: number; next: number; code: string }>()
+  for (const { kind, code, next, left } of kiosk.cassettes) {
+    const before = kinds.get(kind)
+    if (before === undefined) kinds.set(kind, { kind, name: tOr(`kind.${kind}`, kind), left, next, code })
+    else kinds.set(kind, before.left === 0 ? { ...before, left, next, code } : { ...before, left: before.left + left })
+  }
+  return [...kinds.values()]
+}
