@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from infra.local import authority, keys, parts, words
 from infra.local.engine import find_binary
 from infra.local.plan import Plan, busy, python
 from infra.local.seed.people import PEOPLE
-from infra.local.supervisor import PartFailed, Supervisor
+from infra.local.supervisor import Part, PartFailed, Supervisor
 
 TEND_SECONDS = 0.2
 
@@ -49,20 +50,23 @@ def run(plan: Plan, say: Callable[[str], None]) -> None:
 
 def _open(plan: Plan, supervisor: Supervisor, say: Callable[[str], None]) -> None:
     keys.ensure(plan.secrets)
+    if find_binary() is None:
+        # What is in memory is new each time, so the paper and the worker's notes begin anew too.
+        for name in ("printer", "worker"):
+            shutil.rmtree(plan.folder / name, ignore_errors=True)
     environment = plan.environment(os.environ)
     say("opening: engine, text messages, printer")
-    supervisor.start(parts.engine(plan, environment))
-    for part in parts.outside(plan, environment):
-        supervisor.start(part)
+    supervisor.start(parts.engine(plan, environment), *parts.outside(plan, environment))
     _seed(environment)
     say("opening: pages and worker")
-    for part in parts.inside(plan, environment):
-        supervisor.start(part)
-    if plan.lan_address:
-        now = datetime.now(UTC)
-        certificate = authority.certificate(plan.folder / "ca", plan.lan_address, now)
-        for part in parts.invited(plan, environment, certificate):
-            supervisor.start(part)
+    supervisor.start(*parts.inside(plan, environment), *_invited(plan, environment))
+
+
+def _invited(plan: Plan, environment: dict[str, str]) -> list[Part]:
+    if plan.lan_address is None:
+        return []
+    made = authority.certificate(plan.folder / "ca", plan.lan_address, datetime.now(UTC))
+    return parts.invited(plan, environment, made)
 
 
 def _seed(environment: dict[str, str]) -> None:

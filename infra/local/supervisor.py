@@ -4,6 +4,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from infra.local.children import end, spawn, wait_until
@@ -47,16 +48,13 @@ class Supervisor:
     first_pause_seconds: float = FIRST_PAUSE_SECONDS
     _running: list[_Running] = field(default_factory=list)
 
-    def start(self, part: Part) -> None:
-        """Start a part and return when it serves; raises PartFailed with where to read why."""
-        running = _Running(part, self._spawn(part), time.monotonic())
-        self._running.append(running)
-
-        def up() -> bool:
-            return running.child.poll() is not None or part.ready()
-
-        if not wait_until(up, seconds=part.patience_seconds) or running.child.poll() is not None:
-            raise PartFailed(f"{part.name} did not come up; see {self.log(part.name)}")
+    def start(self, *parts: Part) -> None:
+        """Start parts side by side and return when all serve; raises PartFailed, with its log."""
+        for running in [self._begin(part) for part in parts]:
+            part = running.part
+            serves = wait_until(partial(_settled, running), seconds=part.patience_seconds)
+            if not serves or running.child.poll() is not None:
+                raise PartFailed(f"{part.name} did not come up; see {self.log(part.name)}")
 
     def tend(self) -> None:
         """Look after all parts once: note who ended, start again whose pause is over."""
@@ -77,9 +75,14 @@ class Supervisor:
             self.say(f"{running.part.name} ended ({code}) and is started again; see {log}")
 
     def stop(self) -> None:
-        """Stop all parts, the last started first."""
-        while self._running:
-            end(self._running.pop().child)
+        """Stop all parts side by side, but the first, which the others stand on, last."""
+        for together in (self._running[1:], self._running[:1]):
+            for running in together:
+                if running.child.poll() is None:
+                    running.child.terminate()
+            for running in together:
+                end(running.child)
+        self._running.clear()
 
     def pid(self, name: str) -> int:
         """Return the process id of a part."""
@@ -89,8 +92,17 @@ class Supervisor:
         """Return where a part writes what it says."""
         return self.log_folder / f"{name}.log"
 
+    def _begin(self, part: Part) -> _Running:
+        running = _Running(part, self._spawn(part), time.monotonic())
+        self._running.append(running)
+        return running
+
     def _spawn(self, part: Part) -> "subprocess.Popen[bytes]":
         log = self.log(part.name)
         if log.exists() and log.stat().st_size > LARGEST_LOG_BYTES:
             log.replace(log.with_suffix(".log.before"))
         return spawn(part.command, log, environment=part.environment)
+
+
+def _settled(running: _Running) -> bool:
+    return running.child.poll() is not None or running.part.ready()

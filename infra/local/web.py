@@ -25,5 +25,11 @@ class _Served(BaseApplication):  # type: ignore[misc]
 
 def serve(make: Callable[[], _Wsgi], bind: str, *, threads: int, **settings: Any) -> None:
     """Serve what `make` makes, once in each process, until told to stop."""
-    plain = {"workers": 1, "worker_class": "gthread", "graceful_timeout": 3, "keepalive": 5}
+    plain = {
+        "workers": 1,
+        "worker_class": "gthread",
+        "graceful_timeout": 3,
+        "keepalive": 5,
+        "control_socket_disable": True,  # it would lie in the home folder
+    }
     _Served(make, {**plain, "bind": bind, "threads": threads, **settings}).run()
