@@ -21,7 +21,7 @@ trap 'rm -rf "$kept"' EXIT
 if [ -d dist/assets ]; then
   find dist/assets -type f -mtime -7 -exec cp -p -t "$kept" {} +
 fi
-npm run --silent build -- --logLevel warn
+npm run --silent build -- --logLevel error
 cp -rpn "$kept/." dist/assets/
 "$root/.venv/bin/python" -m whitenoise.compress --quiet dist
 echo "$sources" >dist/.stamp

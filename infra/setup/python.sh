@@ -20,9 +20,9 @@ done
 
 echo "Python packages: ${stale[*]}"
 # Dependency groups (PEP 735) came to pip with 25.1.
-.venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+.venv/bin/python -m pip install -qq --upgrade 'pip>=25.1'
 groups=()
 for group in "${stale[@]}"; do groups+=(--group "$group"); done
 has_engine || groups+=('moto[server]')
-.venv/bin/python -m pip install --quiet -c requirements.lock -e . "${groups[@]}"
+.venv/bin/python -m pip install -qq -c requirements.lock -e . "${groups[@]}"
 for group in "${stale[@]}"; do echo "$want" >".venv/.group-$group"; done
