@@ -19,8 +19,8 @@ class CaseStore:
             return None
 
     def open_about(self, kind: str, subject_id: str) -> Case | None:
-        matter = f"{kind}/{subject_id}"
-        for item in CaseItem.by_matter.query(matter, scan_index_forward=False, limit=5):
+        # The index only names the cases, as text: any of them may be the open one.
+        for item in CaseItem.by_matter.query(f"{kind}/{subject_id}"):
             case = self.find(item.case_id)
             if case and case.state is State.OPEN:
                 return case

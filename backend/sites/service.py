@@ -44,7 +44,7 @@ class Sites:
     reads only its version again, at most every ten seconds.
     """
 
-    def __init__(self, store: Store, shelves: Shelves, health: Health, clock: Clock) -> None:
+    def __init__(self, store: Store, *, shelves: Shelves, health: Health, clock: Clock) -> None:
         self._store = store
         self._shelves = shelves
         self._health = health

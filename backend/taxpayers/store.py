@@ -46,7 +46,7 @@ class TaxpayerStore:
             "registered_at": to_text(company.registered_at),
             "synthetic": company.synthetic,
         }
-        _save(company, event, body, (company.id, _COMPANY), city_code=company.city_code)
+        _save(company, event, body=body, key=(company.id, _COMPANY), city_code=company.city_code)
 
     def find_authority(self, company_id: str, person_id: str) -> Authority | None:
         item = _find(company_id, _PERSON + person_id)
@@ -73,7 +73,7 @@ class TaxpayerStore:
             "recorded_by": authority.recorded_by,
         }
         key = authority.company_id, _PERSON + authority.person_id
-        _save(authority, event, body, key, person_id=authority.person_id)
+        _save(authority, event, body=body, key=key, person_id=authority.person_id)
 
     def find_fact(self, company_id: str, fact_id: str) -> Fact | None:
         item = _find(company_id, _FACT + fact_id)
@@ -93,7 +93,7 @@ class TaxpayerStore:
             "recorded_at": to_text(fact.recorded_at),
             "recorded_by": fact.recorded_by,
         }
-        _save(fact, event, body, (fact.company_id, _FACT + fact.id))
+        _save(fact, event, body=body, key=(fact.company_id, _FACT + fact.id))
 
 
 def _find(company_id: str, row: str) -> TaxpayerItem | None:
@@ -111,6 +111,7 @@ def _rows(company_id: str, prefix: str) -> Iterable[TaxpayerItem]:
 def _save(
     value: Company | Authority | Fact,
     event: Event,
+    *,
     body: Mapping[str, object],
     key: tuple[str, str],
     **indexed: Any,

@@ -294,8 +294,6 @@ def silent(house: House) -> tuple[Pickup, Grip]:
     house.machine.start(grip, house.at())
     house.sheet(grip, 1, 101)
     house.clock.forward(seconds=61)
-    assert (
-        house.time.sweep(house.clock.now().replace(second=0), house.by("system/pickup-sweep", ""))
-        == 1
-    )
+    minute = house.clock.now().replace(second=0)
+    assert house.time.sweep(minute, house.by("system/pickup-sweep", "")) == 1
     return pickup, grip

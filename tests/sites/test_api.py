@@ -19,7 +19,9 @@ Door = Callable[[str | None], Signed]
 @pytest.fixture
 def door(clock: Clock) -> Door:
     shelves = FakeShelves({("H020", "P_ORD"): 7})
-    service = Sites(FakeSiteStore(), shelves, FakeHealth({"H020": True}), clock)
+    service = Sites(
+        FakeSiteStore(), shelves=shelves, health=FakeHealth({"H020": True}), clock=clock
+    )
     service.load(shipped_rows(), Doing("system/load", clock.now()))
     client = room_app(routes, {"sites": service}, clock).test_client()
     return lambda token: Signed(client, clock, token)

@@ -36,7 +36,7 @@ class City:
 
     def process(self) -> Sites:
         """Start a process of its own on the same store."""
-        return Sites(self.store, self.shelves, self.health, self.clock)
+        return Sites(self.store, shelves=self.shelves, health=self.health, clock=self.clock)
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def read_hours(text: str) -> Hours:
         raise ValueError(f"no opening hours in {text!r}")
     first = _WEEKDAYS.index(days[1]) + 1
     last = _WEEKDAYS.index(days[2] or days[1]) + 1
-    spans = tuple(_span(*map(int, found)) for found in _SPAN.findall(words))
+    spans = tuple(_span(tuple(map(int, found))) for found in _SPAN.findall(words))
     if last < first or any(later.opens < one.closes for one, later in pairwise(spans)):
         raise ValueError(f"opening hours run backwards in {text!r}")
     return Hours(words, Follows.WEEK, tuple(range(first, last + 1)), spans)
@@ -84,7 +84,8 @@ def clock_text(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _span(opens_hour: int, opens_minute: int, closes_hour: int, closes_minute: int) -> Span:
+def _span(found: tuple[int, ...]) -> Span:
+    opens_hour, opens_minute, closes_hour, closes_minute = found
     span = Span(opens_hour * 60 + opens_minute, closes_hour * 60 + closes_minute)
     if not span.opens < span.closes <= _MIDNIGHT:
         raise ValueError("opening hours end before they begin")

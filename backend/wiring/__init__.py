@@ -1,0 +1,131 @@
+"""Puts the rooms together: the one place that knows every room and every adapter."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backend.counter.service import Counter
+from backend.counter.store import CaseStore
+from backend.custody.serials import Range as Range
+from backend.custody.stockroom import Stockroom
+from backend.identity import token as access
+from backend.identity.gateway import SmsCourier as SmsCourier
+from backend.identity.rules import keys as identity_keys
+from backend.identity.rules.terms import Quota as Quota
+from backend.identity.rules.terms import Terms as Terms
+from backend.identity.service import IdentityService
+from backend.identity.store import DynamoStore as IdentityStore
+from backend.invoices.rules.kinds import Kind as Kind
+from backend.invoices.rules.parameters import published
+from backend.invoices.schemas import ApplicationView as ApplicationView
+from backend.invoices.service import InvoicesService
+from backend.invoices.store import DynamoStore as InvoicesStore
+from backend.kernel.clock import Clock
+from backend.kernel.errors import Refusal as Refusal
+from backend.kernel.events import Doing as Doing
+from backend.kiosks.service import KiosksService
+from backend.kiosks.store import DynamoStore as KiosksStore
+from backend.outside.acs3 import Credentials as Credentials
+from backend.outside.http import Http as Http
+from backend.outside.secrets import FileSecrets as FileSecrets
+from backend.outside.secrets import ManagedSecrets as ManagedSecrets
+from backend.outside.secrets import Secrets as Secrets
+from backend.outside.sms import Letterhead as Letterhead
+from backend.outside.sms import SmsClient as SmsClient
+from backend.pickup.rules.admission import Machine as Machine
+from backend.pickup.schemas import PickupView as PickupView
+from backend.pickup.service import MachineSide, OwnerSide, TimeSide
+from backend.pickup.store import PickupStore
+from backend.pickup.token import Keys as PickupKeys
+from backend.settings import Settings
+from backend.sites.service import Sites
+from backend.sites.store import SiteStore
+from backend.storage import table
+from backend.taxpayers.service import Taxpayers
+from backend.taxpayers.store import TaxpayerStore
+from backend.web.callers import Gate
+from backend.web.proofs import Nonces
+from backend.wiring import adapters, keys
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Everything a door of the process needs."""
+
+    settings: Settings
+    clock: Clock
+    identity: IdentityService
+    taxpayers: Taxpayers
+    sites: Sites
+    kiosks: KiosksService
+    invoices: InvoicesService
+    pickup: OwnerSide
+    pickup_machine: MachineSide
+    pickup_time: TimeSide
+    counter: Counter
+    stockroom: Stockroom
+    gate: Gate
+
+    def rooms(self) -> Mapping[str, object]:
+        """Name the services as the rooms' routes ask for them."""
+        return {
+            "identity": self.identity,
+            "taxpayers": self.taxpayers,
+            "sites": self.sites,
+            "kiosks": self.kiosks,
+            "invoices": self.invoices,
+            "pickup": self.pickup,
+            "pickup-machine": self.pickup_machine,
+            "counter": self.counter,
+        }
+
+
+def build(settings: Settings, clock: Clock) -> City:
+    """Bind the tables and put the rooms together; no table is read and nothing is sent."""
+    table.bind(settings.binding())
+    kept = keys.secrets(settings, clock)
+    stockroom = Stockroom()
+    taxpayers = Taxpayers(TaxpayerStore())
+    identity = keys.identity(settings, kept, clock)
+    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late.
+    sites = Sites(
+        SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
+    )
+    kiosks = KiosksService(
+        store=KiosksStore(), custody=adapters.Cassettes(stockroom), sites=sites, tokens=identity
+    )
+    invoices = InvoicesService(
+        store=InvoicesStore(),
+        taxpayers=taxpayers,
+        shelves=stockroom,
+        sites=sites,
+        parameters=published(),
+    )
+    people = adapters.People(identity, taxpayers, clock)
+    ring = keys.pickup_keys(kept)
+    pickups = PickupStore()
+    owner = OwnerSide(pickups, stockroom, people, sites, ring)
+    return City(
+        settings=settings,
+        clock=clock,
+        identity=identity,
+        taxpayers=taxpayers,
+        sites=sites,
+        kiosks=kiosks,
+        invoices=invoices,
+        pickup=owner,
+        pickup_machine=MachineSide(
+            pickups, stockroom, adapters.Machines(kiosks), people, sites, ring
+        ),
+        pickup_time=TimeSide(pickups, stockroom),
+        counter=Counter(
+            CaseStore(), adapters.Matters(invoices, owner, clock), adapters.Names(taxpayers)
+        ),
+        stockroom=stockroom,
+        gate=Gate(
+            clock,
+            Nonces(base64.b64decode(kept.get("proof-nonce"))),
+            identity.read_token,
+            settings.public_urls,
+        ),
+    )

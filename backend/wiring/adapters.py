@@ -1,0 +1,142 @@
+"""Where a port and what answers it differ in shape; where they agree, no adapter is needed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from backend.custody.serials import Range
+from backend.custody.stockroom import Stockroom
+from backend.identity.service import IdentityService
+from backend.invoices.rules.kinds import Kind
+from backend.invoices.schemas import ApplicationView
+from backend.invoices.service import InvoicesService
+from backend.kernel.clock import Clock
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
+from backend.kiosks.service import KiosksService
+from backend.pickup.rules.admission import Machine
+from backend.pickup.schemas import PickupView
+from backend.pickup.service import OwnerSide
+from backend.taxpayers.service import Taxpayers
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who collects and who acts for whom, as pickup asks."""
+
+    identity: IdentityService
+    taxpayers: Taxpayers
+    clock: Clock
+
+    def phone_tail(self, person_id: str) -> str:
+        return self.identity.phone_tail(person_id)
+
+    def acts_for(self, person_id: str, company_id: str) -> bool:
+        return self.taxpayers.authority(person_id, company_id, self.clock.now()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Which sites have a machine that answers, as the sites room asks."""
+
+    kiosks: Callable[[], KiosksService]
+    clock: Clock
+
+    def alive(self, site_ids: Iterable[str]) -> Mapping[str, bool]:
+        return self.kiosks().alive(site_ids, self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """The kiosks as pickup asks for them."""
+
+    kiosks: KiosksService
+
+    def machine(self, kiosk_id: str, jkt: str) -> Machine:
+        found = self.kiosks.serving(kiosk_id, jkt)
+        return Machine(found.id, found.site_id, found.in_service)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One kind of paper in a machine."""
+
+    kind: str
+    code: str
+    next: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cassettes:
+    """Numbered paper as the kiosks room asks for it."""
+
+    stockroom: Stockroom
+
+    def load(  # noqa: PLR0913 - a load is this many facts
+        self,
+        *,
+        site_id: str,
+        kiosk_id: str,
+        kind: str,
+        code: str,
+        first: int,
+        last: int,
+        load_id: str,
+        doing: Doing,
+    ) -> None:
+        self.stockroom.load(
+            site_id=site_id,
+            kiosk_id=kiosk_id,
+            kind=kind,
+            paper=Range(code, first, last),
+            load_id=load_id,
+            doing=doing,
+        )
+
+    def cassettes(self, site_id: str, kiosk_id: str) -> list[Held]:
+        found = self.stockroom.cassettes(site_id, kiosk_id, [kind.value for kind in Kind])
+        return [
+            Held(kind, head.code if head else "", head.first if head else 0, cassette.count)
+            for kind, cassette in sorted(found.items())
+            for head in [next(iter(cassette.unbound().ranges), None)]
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The companies by name, as the counter asks."""
+
+    taxpayers: Taxpayers
+
+    def name(self, company_id: str) -> str:
+        return self.taxpayers.company(company_id).name
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """What cases are about, for the clerk's page."""
+
+    invoices: InvoicesService
+    pickup: OwnerSide
+    clock: Clock
+
+    def show(self, kind: str, subject_id: str) -> Mapping[str, object]:
+        if kind == "application":
+            application = self.invoices.find_application(subject_id)
+            if application is None:
+                raise Refusal("application-unknown")
+            return ApplicationView.of(application).model_dump(mode="json")
+        pickup = self.pickup.store.find(subject_id)
+        if pickup is None:
+            raise Refusal("pickup-unknown")
+        site_name = self.pickup.sites.name(pickup.site_id) if pickup.site_id else None
+        view = PickupView.of(pickup, site_name=site_name, shown=None, now=self.clock.now())
+        return view.model_dump(mode="json", by_alias=True)
+
+    def check_decidable(self, kind: str, subject_id: str, outcome: str) -> None:
+        if kind != "application" or outcome != "approve":
+            return
+        blocking = self.invoices.can_approve(subject_id, Doing("system/counter", self.clock.now()))
+        if blocking:
+            reasons = [check.reason for check in blocking]
+            raise Refusal("application-cannot-approve", reasons=reasons)

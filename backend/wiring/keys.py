@@ -1,0 +1,75 @@
+"""Keys and what is made from them: secrets, the identity room, the keys of pickup codes."""
+
+import base64
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from backend.identity import token as access
+from backend.identity.gateway import SmsCourier
+from backend.identity.rules import keys as identity_keys
+from backend.identity.rules.terms import Quota, Terms
+from backend.identity.service import IdentityService
+from backend.identity.store import DynamoStore as IdentityStore
+from backend.kernel.clock import Clock
+from backend.outside.acs3 import Credentials
+from backend.outside.http import Http
+from backend.outside.secrets import FileSecrets, ManagedSecrets, Secrets
+from backend.outside.sms import Letterhead, SmsClient
+from backend.pickup.token import Keys as PickupKeys
+from backend.settings import Settings
+
+
+def secrets(settings: Settings, clock: Clock) -> Secrets:
+    """Open the place where secrets are: a file on a laptop, the manager in the cloud."""
+    kind, _, place = settings.secrets.partition(":")
+    if kind == "file":
+        return FileSecrets(Path(place))
+    import boto3  # only the cloud needs the full client
+
+    return ManagedSecrets(boto3.client("secretsmanager", region_name=settings.region), place, clock)
+
+
+def identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityService:
+    """Make the identity room with its keys and its SMS provider."""
+
+    def credentials() -> Credentials:
+        return Credentials(secrets.get("sms-key-id"), secrets.get("sms-key-secret"))
+
+    client = SmsClient(
+        Http(),
+        credentials=credentials,
+        letterhead=Letterhead(
+            sign_name=settings.sms_sign_name, template_code=settings.sms_template
+        ),
+        clock=clock,
+        endpoint=settings.sms_endpoint,
+    )
+    return IdentityService(
+        store=IdentityStore(),
+        courier=SmsCourier(client),
+        keys=identity_keys.derive(base64.b64decode(secrets.get("identity"))),
+        access_keys=access.load_keys(secrets.get("access-signing-pem")),
+        issuer=settings.public_urls[0],
+        terms=_terms(settings),
+    )
+
+
+def _terms(settings: Settings) -> Terms:
+    # One machine is one address for everybody who tries the demo city on it.
+    if settings.local:
+        hourly = (Quota(3600, 600),)
+        return Terms(
+            resend_after_seconds=settings.sms_pause_seconds,
+            asks_per_number=hourly,
+            asks_per_address=hourly,
+        )
+    return Terms(resend_after_seconds=settings.sms_pause_seconds)
+
+
+def pickup_keys(secrets: Secrets) -> PickupKeys:
+    """Read the ring of keys that sign pickup codes."""
+    ring: Mapping[str, Any] = json.loads(secrets.get("pickup-keys"))
+    seeds = {int(kid): bytes.fromhex(seed) for kid, seed in ring["seeds"].items()}
+    return PickupKeys(int(ring["current"]), seeds)
