@@ -12,6 +12,7 @@ export function paramsOf(inputs: Inputs): TextParams {
   const { kind, credit_grade: grade, status } = params
   if (kind !== undefined) params['kind'] = tOr(`kind.${kind}`, String(kind))
   if (grade !== undefined) params['credit_grade'] = tOr(`grade.${grade}`, String(grade))
+  if (typeof params['role'] === 'string') params['role'] = tOr(`role.${params['role']}`, params['role'])
   if (status !== undefined) params['status'] = tOr(`status.${status}`, String(status))
   return params
 }
