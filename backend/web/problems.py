@@ -2,13 +2,14 @@
 
 import json
 import logging
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
 from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
@@ -64,7 +65,7 @@ def answer(refusal: Refusal, extra: list[dict[str, str]] | None = None) -> Respo
 def malformed(error: ValidationError) -> Response:
     """Say which fields of a request are wrong, as JSON pointers."""
     rows = [
-        {"pointer": "/" + "/".join(map(str, row["loc"])), "code": row["type"]}
+        {"pointer": _pointer(row["loc"]), "code": row["type"]}
         for row in error.errors(include_url=False, include_input=False, include_context=False)
     ]
     return answer(Refusal("request-malformed"), rows)
@@ -85,12 +86,23 @@ def _conflict(_: Exception) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
-    return answer(Refusal(_HTTP_CODES.get(error.code or 500, "request-malformed")))
+    status = error.code or 500
+    if status >= 500:
+        return _unexpected(error)
+    response = answer(Refusal(_HTTP_CODES.get(status, "request-malformed")))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def _unexpected(error: Exception) -> Response:
     log.exception("unexpected", exc_info=error)
     return answer(Refusal("unexpected", retry_after_seconds=5))
+
+
+def _pointer(parts: Iterable[str | int]) -> str:
+    """Write a place in a body as a JSON pointer (RFC 6901); the body itself is the empty one."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 def _filled(words: str, params: dict[str, object]) -> str:

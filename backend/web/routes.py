@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import Response, current_app, jsonify, make_response, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.local import LocalProxy
 
 
@@ -20,7 +20,7 @@ class ListQuery(View):
     """Where a list goes on, and how long one page of it is."""
 
     cursor: str | None = None
-    limit: int = 20
+    limit: int = Field(default=20, ge=1, le=100)
 
 
 class Routes(APIBlueprint):
@@ -65,7 +65,9 @@ def nothing() -> Response:
 
 def said_if_new(view: BaseModel, tag: str) -> Response:
     """Answer with a view and its ETag, or 304 when the caller has it already."""
-    response = Response(status=304) if request.if_none_match.contains(tag) else said(view)
+    # A proxy that compresses makes our tags weak; If-None-Match compares weakly (RFC 9110 §13.1.2).
+    known = request.if_none_match.contains_weak(tag)
+    response = Response(status=304) if known else said(view)
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
