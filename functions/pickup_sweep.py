@@ -66,7 +66,7 @@ def sweep(city: City, go_on: Callable[[], bool] = lambda: True) -> Swept:
         if swept.failed > failed:
             failed_at = min(failed_at, minute)
         place = minute
-    cursors.keep(NAME, max(min(place, failed_at), now - PATIENCE) if swept.finished else place)
+    cursors.keep(NAME, min(place, max(failed_at, now - PATIENCE)))
     return swept
 
 

@@ -8,13 +8,10 @@ from backend.counter.service import Counter
 from backend.counter.store import CaseStore
 from backend.custody.serials import Range as Range
 from backend.custody.stockroom import Stockroom
-from backend.identity import token as access
 from backend.identity.gateway import SmsCourier as SmsCourier
-from backend.identity.rules import keys as identity_keys
 from backend.identity.rules.terms import Quota as Quota
 from backend.identity.rules.terms import Terms as Terms
 from backend.identity.service import IdentityService
-from backend.identity.store import DynamoStore as IdentityStore
 from backend.invoices.rules.kinds import Kind as Kind
 from backend.invoices.rules.parameters import published
 from backend.invoices.schemas import ApplicationView as ApplicationView
@@ -36,7 +33,6 @@ from backend.pickup.rules.admission import Machine as Machine
 from backend.pickup.schemas import PickupView as PickupView
 from backend.pickup.service import MachineSide, OwnerSide, TimeSide
 from backend.pickup.store import PickupStore
-from backend.pickup.token import Keys as PickupKeys
 from backend.settings import Settings
 from backend.sites.service import Sites
 from backend.sites.store import SiteStore

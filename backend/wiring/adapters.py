@@ -134,9 +134,6 @@ class Matters:
         return view.model_dump(mode="json", by_alias=True)
 
     def check_decidable(self, kind: str, subject_id: str, outcome: str) -> None:
-        if kind != "application" or outcome != "approve":
-            return
-        blocking = self.invoices.can_approve(subject_id, Doing("system/counter", self.clock.now()))
-        if blocking:
-            reasons = [check.reason for check in blocking]
-            raise Refusal("application-cannot-approve", reasons=reasons)
+        if kind == "application":
+            doing = Doing("system/counter", self.clock.now())
+            self.invoices.check_decidable(subject_id, outcome, doing)
