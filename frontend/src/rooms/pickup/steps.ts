@@ -34,7 +34,7 @@ export function detailOf(step: HistoryStep): string {
 
 /** "You", a named role, or the system itself. */
 export function whoOf(step: HistoryStep, me: string | null): string {
-  const [kind = '', id = ''] = (step.person ?? '').split('/')
+  const [kind = '', id = ''] = step.person.split('/')
   if (id !== '' && id === me) return t('history.you')
   if (kind === 'system' || kind === '') return t('history.system')
   if (kind === 'kiosk') return t('history.kiosk')

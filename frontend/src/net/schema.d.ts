@@ -1,0 +1,3701 @@
+/** Generated from the API by `npm run types`; changes belong into the API. */
+export interface paths {
+    "/api/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the companies the caller may act for. */
+        get: operations["taxpayers_list_my_companies_companies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one of the caller's companies with its status and credit grade of today. */
+        get: operations["taxpayers_show_my_company_companies__company_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's applications, newest first. */
+        get: operations["invoices_list_applications_companies__company_id__applications_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/applications/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one application. */
+        get: operations["invoices_get_application_companies__company_id__applications__application_id__get"];
+        /** Apply for paper invoices. */
+        put: operations["invoices_apply_companies__company_id__applications__application_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/applications/{application_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to an application. */
+        get: operations["invoices_show_history_companies__company_id__applications__application_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/applications/{application_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take back a referred application. */
+        put: operations["invoices_withdraw_companies__company_id__applications__application_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is recorded about one of the caller's companies, by whom and from what source. */
+        get: operations["taxpayers_list_my_facts_companies__company_id__facts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/invoice-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a company may take today. */
+        get: operations["invoices_list_kinds_companies__company_id__invoice_kinds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/pickups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's pickups, newest first, without their passes. */
+        get: operations["pickup_list_pickups_companies__company_id__pickups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the inbox: open cases by due time. */
+        get: operations["counter_list_cases_counter_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a case, what it is about, and every step so far. */
+        get: operations["counter_get_case_counter_cases__case_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/cases/{case_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decide a case, with a reason. */
+        put: operations["counter_decide_counter_cases__case_id__decision_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the companies of the city. */
+        get: operations["taxpayers_list_companies_counter_companies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies/{company_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a company with its people and facts. */
+        get: operations["taxpayers_show_company_counter_companies__company_id__get"];
+        /** Register a company. */
+        put: operations["taxpayers_register_company_counter_companies__company_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies/{company_id}/facts/{fact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record a dated, sourced fact of a company. */
+        put: operations["taxpayers_record_fact_counter_companies__company_id__facts__fact_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies/{company_id}/invoice-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a company may take today, for a clerk. */
+        get: operations["invoices_list_kinds_for_staff_counter_companies__company_id__invoice_kinds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies/{company_id}/invoice-kinds/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve a kind for a company, or change its limits. */
+        put: operations["invoices_grant_kind_counter_companies__company_id__invoice_kinds__kind__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies/{company_id}/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a person act for a company. */
+        put: operations["taxpayers_authorise_counter_companies__company_id__people__person_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies/{company_id}/verifications/{verification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take verified used sheets out of a company's holding. */
+        put: operations["invoices_verify_use_counter_companies__company_id__verifications__verification_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the city's kiosks. */
+        get: operations["kiosks_list_kiosks_counter_kiosks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Register a kiosk, or move or rename it. */
+        put: operations["kiosks_place_counter_kiosks__kiosk_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/loads/{load_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a range of serials into a kiosk's cassette. */
+        put: operations["kiosks_load_counter_kiosks__kiosk_id__loads__load_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/pairing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm the code on a machine's screen for a kiosk. */
+        put: operations["kiosks_pair_counter_kiosks__kiosk_id__pairing_put"];
+        post?: never;
+        /** Take a kiosk's key away. */
+        delete: operations["kiosks_unpair_counter_kiosks__kiosk_id__pairing_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a kiosk into service or out of it. */
+        put: operations["kiosks_set_state_counter_kiosks__kiosk_id__state_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say that the process answers; nothing behind it is asked. */
+        get: operations["health_health_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell a machine who and where it is. */
+        get: operations["kiosks_see_itself_kiosk_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosk/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hear how a machine is. */
+        put: operations["kiosks_heartbeat_kiosk_heartbeat_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosks/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the machine that holds a kiosk's key an access token. */
+        post: operations["kiosks_issue_token_kiosks_token_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say who is signed in. */
+        get: operations["identity_me_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pairings/{pairing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look whether staff confirmed the code. */
+        get: operations["kiosks_see_pairing_pairings__pairing_id__get"];
+        /** Ask for a one-time code to show on the screen. */
+        put: operations["kiosks_open_pairing_pairings__pairing_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a pickup; cheap to ask again with the last ETag. */
+        get: operations["pickup_get_pickup_pickups__pickup_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show every step of a pickup. */
+        get: operations["pickup_history_pickups__pickup_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that all sheets are out. */
+        put: operations["pickup_done_pickups__pickup_id__reservations__reservation_id__done_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/sheets/{k}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a sheet is out, with its serial. */
+        put: operations["pickup_confirm_sheet_pickups__pickup_id__reservations__reservation_id__sheets__int_k__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that paper will move now. */
+        put: operations["pickup_start_pickups__pickup_id__reservations__reservation_id__start_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that the service ends early. */
+        put: operations["pickup_stop_pickups__pickup_id__reservations__reservation_id__stop_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Fetch it somewhere else. */
+        put: operations["pickup_choose_site_pickups__pickup_id__site_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/unlocking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give the five tries at the kiosk back. */
+        put: operations["pickup_unlock_pickups__pickup_id__unlocking_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reservations/{reservation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take what a code stands for, for 120 seconds. */
+        put: operations["pickup_reserve_reservations__reservation_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the devices the caller is signed in on. */
+        get: operations["identity_list_sessions_sessions_get"];
+        put?: never;
+        post?: never;
+        /** Sign every device out. */
+        delete: operations["identity_end_all_sessions_sessions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the refresh token; the one before gives the same successor for 30 seconds. */
+        post: operations["identity_refresh_sessions_refresh_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign one device out. */
+        delete: operations["identity_end_session_sessions__string_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-ins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask for a code by SMS; a repeat sends it again after a minute. */
+        put: operations["identity_ask_sign_ins__string_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-ins/{id}/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Open a session with the code, bound to the key that signed the request. */
+        put: operations["identity_open_session_sign_ins__string_id__session_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the nearest sites, with free paper and living kiosks for the first 20. */
+        get: operations["sites_list_sites_sites_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one site. */
+        get: operations["sites_show_site_sites__site_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AllowanceView
+         * @description What a company took of a kind this month, what waits for it, what it holds.
+         */
+        AllowanceView: {
+            /** Holding */
+            holding: number;
+            kind: components["schemas"]["Kind"];
+            /** Month */
+            month: string;
+            /** Taken This Month */
+            taken_this_month: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * ApplicationView
+         * @description An application as it is today.
+         */
+        ApplicationView: {
+            /** Applied At */
+            applied_at: string;
+            /** Applied By */
+            applied_by: string;
+            /** Checks */
+            checks: components["schemas"]["CheckView"][];
+            /** Company Id */
+            company_id: string;
+            /** Count */
+            count: number;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decision Reason */
+            decision_reason: string | null;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Pickup Id */
+            pickup_id: string | null;
+            /** Site Id */
+            site_id: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ApplicationsView
+         * @description One page of applications, newest first.
+         */
+        ApplicationsView: {
+            /** Items */
+            items: components["schemas"]["ApplicationView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Apply
+         * @description An application: which kind, how many sheets, picked up where.
+         */
+        Apply: {
+            /** Count */
+            count: number;
+            /** Kind */
+            kind: string;
+            /** Site Id */
+            site_id: string;
+        };
+        /**
+         * ApprovalView
+         * @description An approval as it was granted.
+         */
+        ApprovalView: {
+            /** Company Id */
+            company_id: string;
+            kind: components["schemas"]["Kind"];
+            terms: components["schemas"]["TermsBody"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * AskBody
+         * @description The number a code is asked for.
+         */
+        AskBody: {
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * AskToken
+         * @description Which kiosk the machine is.
+         */
+        AskToken: {
+            /** Kiosk Id */
+            kiosk_id: string;
+        };
+        /**
+         * BeatView
+         * @description What a machine hears back.
+         */
+        BeatView: {
+            /** Clock Skew Seconds */
+            clock_skew_seconds: number;
+            /** Server Time */
+            server_time: string;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * CaseDetailView
+         * @description A case with what it is about and everything that happened.
+         */
+        CaseDetailView: {
+            /** Application */
+            application: {
+                [key: string]: unknown;
+            } | null;
+            /** Company Id */
+            company_id: string;
+            /** Company Name */
+            company_name: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Due At */
+            due_at: string;
+            /** History */
+            history: components["schemas"]["StepView"][];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Opened At */
+            opened_at: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Pickup */
+            pickup: {
+                [key: string]: unknown;
+            } | null;
+            /** Reason */
+            reason: string | null;
+            /** State */
+            state: string;
+            /** Subject Id */
+            subject_id: string;
+            /** Version */
+            version: number;
+            /** Why */
+            why: components["schemas"]["WhyView"][];
+        };
+        /**
+         * CaseView
+         * @description A case in the inbox.
+         */
+        CaseView: {
+            /** Company Id */
+            company_id: string;
+            /** Company Name */
+            company_name: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Due At */
+            due_at: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Opened At */
+            opened_at: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Reason */
+            reason: string | null;
+            /** State */
+            state: string;
+            /** Subject Id */
+            subject_id: string;
+            /** Version */
+            version: number;
+            /** Why */
+            why: components["schemas"]["WhyView"][];
+        };
+        /**
+         * CassetteView
+         * @description Paper of one kind in a machine.
+         */
+        CassetteView: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Left */
+            left: number;
+            /** Next */
+            next: number;
+        };
+        /**
+         * CheckView
+         * @description One supply check: what it looked at and what came out.
+         */
+        CheckView: {
+            /** Code */
+            code: string;
+            /** Inputs */
+            inputs: {
+                [key: string]: number | string | null;
+            };
+            /** Number */
+            number: number;
+            on_failure: components["schemas"]["OnFailure"];
+            /** Passed */
+            passed: boolean;
+            /** Reason */
+            reason: string | null;
+            /** Rule */
+            rule: string;
+        };
+        /**
+         * CompanyBody
+         * @description A company to register.
+         */
+        CompanyBody: {
+            /** District Code */
+            district_code: string;
+            /** Name */
+            name: string;
+            taxpayer_type: components["schemas"]["TaxpayerType"];
+        };
+        /**
+         * CompanyDetail
+         * @description All that is recorded of a company; `in_force` names the fact that holds today.
+         */
+        CompanyDetail: {
+            /** District Code */
+            district_code: string;
+            /** Facts */
+            facts: components["schemas"]["FactView"][];
+            /** Id */
+            id: string;
+            /** In Force */
+            in_force: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+            /** People */
+            people: components["schemas"]["PersonView"][];
+            /** Registered At */
+            registered_at: string;
+            /** Synthetic */
+            synthetic: boolean;
+            taxpayer_type: components["schemas"]["TaxpayerType"];
+        };
+        /**
+         * CompanyPage
+         * @description Part of the companies of the city.
+         */
+        CompanyPage: {
+            /** Items */
+            items: components["schemas"]["CompanyView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * CompanyView
+         * @description A company as a clerk sees it in a list.
+         */
+        CompanyView: {
+            /** District Code */
+            district_code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Registered At */
+            registered_at: string;
+            /** Synthetic */
+            synthetic: boolean;
+            taxpayer_type: components["schemas"]["TaxpayerType"];
+        };
+        /**
+         * Confirm
+         * @description The code on the machine's screen.
+         */
+        Confirm: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * DecisionBody
+         * @description What a clerk says.
+         */
+        DecisionBody: {
+            /**
+             * Next Serial
+             * @default null
+             */
+            next_serial: number | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "approve" | "refuse" | "settle";
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DeviceView
+         * @description One device of the list.
+         */
+        DeviceView: {
+            /** Created At */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /** Device Name */
+            device_name: string;
+            /** Id */
+            id: string;
+            /** Last Used At */
+            last_used_at: string;
+        };
+        /**
+         * DevicesView
+         * @description The devices a person is signed in on, the newest first.
+         */
+        DevicesView: {
+            /** Items */
+            items: components["schemas"]["DeviceView"][];
+        };
+        /**
+         * Door
+         * @description Whether the case stands open.
+         * @enum {string}
+         */
+        Door: "closed" | "open";
+        /**
+         * FactBody
+         * @description A fact to record.
+         */
+        FactBody: {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to: string | null;
+            name: components["schemas"]["FactName"];
+            /** Reason */
+            reason: string;
+            /** Source */
+            source: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * FactList
+         * @description The facts of a company, the last recorded on top.
+         */
+        FactList: {
+            /** Items */
+            items: components["schemas"]["FactView"][];
+        };
+        /**
+         * FactName
+         * @description What is recorded about a company.
+         *
+         *     `status` is the registration status (纳税人状态, 03 is normal), `credit_grade` the tax credit
+         *     grade (纳税信用级别), `verified_use` whether the invoices supplied before were verified (验旧),
+         *     `overdue_return` "none" or the period not filed, `risk_block` "none" or why supply is blocked.
+         * @enum {string}
+         */
+        FactName: "status" | "credit_grade" | "verified_use" | "overdue_return" | "risk_block";
+        /**
+         * FactView
+         * @description One recorded fact; days are inclusive.
+         */
+        FactView: {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to: string | null;
+            /** Id */
+            id: string;
+            name: components["schemas"]["FactName"];
+            /** Reason */
+            reason: string;
+            /** Recorded At */
+            recorded_at: string;
+            /** Recorded By */
+            recorded_by: string;
+            /** Source */
+            source: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * Fencing
+         * @description The number that proves a machine speaks of the newest reservation.
+         */
+        Fencing: {
+            /** Fencing */
+            fencing: number;
+        };
+        /**
+         * Follows
+         * @description What the opening of a site goes by.
+         * @enum {string}
+         */
+        Follows: "always" | "week" | "host";
+        /**
+         * Grant
+         * @description An approval of a kind; without terms a new company's values hold.
+         */
+        Grant: {
+            /** Reason */
+            reason: string;
+            /** @default null */
+            terms: components["schemas"]["TermsBody"] | null;
+        };
+        /**
+         * HealthView
+         * @description The process is up.
+         */
+        HealthView: {
+            /**
+             * State
+             * @default ok
+             * @constant
+             */
+            state: "ok";
+        };
+        /**
+         * Heartbeat
+         * @description What a machine reports of itself.
+         */
+        Heartbeat: {
+            /**
+             * Clock At
+             * Format: date-time
+             */
+            clock_at: string;
+            door: components["schemas"]["Door"];
+            /** Jam */
+            jam: boolean;
+            paper: components["schemas"]["Paper"];
+            /** Stock */
+            stock: {
+                [key: string]: number;
+            };
+            /** Version */
+            version: string;
+        };
+        /**
+         * HistoryView
+         * @description A page of a history, oldest first.
+         */
+        HistoryView: {
+            /** Items */
+            items: components["schemas"]["StepView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * InboxView
+         * @description A page of cases.
+         */
+        InboxView: {
+            /** Items */
+            items: components["schemas"]["CaseView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Kind
+         * @description A paper kind by its internal id; digital invoices need no supply.
+         * @enum {string}
+         */
+        Kind: "P_SPECIAL" | "P_ORD" | "P_ROLL" | "P_GENERAL" | "DP_SPECIAL" | "DP_ORD";
+        /**
+         * KindView
+         * @description One approved kind as it is today.
+         */
+        KindView: {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to: string | null;
+            /** Holding */
+            holding: number;
+            kind: components["schemas"]["Kind"];
+            /** Left Now */
+            left_now: number;
+            /** Max Holding */
+            max_holding: number;
+            /** Max Per Month */
+            max_per_month: number;
+            /** Max Per Sheet Fen */
+            max_per_sheet_fen: number;
+            /** Max Per Time */
+            max_per_time: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            supply_method: components["schemas"]["SupplyMethod"];
+            /** Taken This Month */
+            taken_this_month: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * KindsView
+         * @description The approved kinds of a company.
+         */
+        KindsView: {
+            /** Items */
+            items: components["schemas"]["KindView"][];
+        };
+        /**
+         * KioskView
+         * @description A kiosk as staff see it.
+         */
+        KioskView: {
+            /** Cassettes */
+            cassettes: components["schemas"]["CassetteView"][];
+            /** Clock Skew Seconds */
+            clock_skew_seconds: number | null;
+            door: components["schemas"]["Door"];
+            /** Id */
+            id: string;
+            /** Jam */
+            jam: boolean;
+            /** Last Heard At */
+            last_heard_at: string | null;
+            /** Name */
+            name: string;
+            /** Out Reason */
+            out_reason: string | null;
+            /** Paired */
+            paired: boolean;
+            paper: components["schemas"]["Paper"];
+            /** Silent */
+            silent: boolean;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            /** Software */
+            software: string | null;
+            state: components["schemas"]["State"];
+            /** Version */
+            version: number;
+            /** Why Not */
+            why_not: string | null;
+        };
+        /**
+         * KiosksView
+         * @description One page of kiosks.
+         */
+        KiosksView: {
+            /** Items */
+            items: components["schemas"]["KioskView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Load
+         * @description A range of serials that goes into a cassette.
+         */
+        Load: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Kind */
+            kind: string;
+            /** Last */
+            last: number;
+        };
+        /**
+         * Nothing
+         * @description A body that says nothing.
+         */
+        Nothing: Record<string, never>;
+        /**
+         * OnFailure
+         * @description What a failed check leads to.
+         * @enum {string}
+         */
+        OnFailure: "refuse" | "refer";
+        /**
+         * OpenedView
+         * @description A session as its device gets it.
+         */
+        OpenedView: {
+            /** Access Token */
+            access_token: string;
+            /** Expires In Seconds */
+            expires_in_seconds: number;
+            person: components["schemas"]["PersonView"];
+            /** Refresh Token */
+            refresh_token: string;
+            /** Session Id */
+            session_id: string;
+        };
+        /**
+         * OpeningView
+         * @description When a site is open; days are ISO weekdays, both empty where it follows its host.
+         */
+        OpeningView: {
+            /** Days */
+            days: number[];
+            follows: components["schemas"]["Follows"];
+            /** Spans */
+            spans: components["schemas"]["SpanView"][];
+        };
+        /**
+         * PairingView
+         * @description A pairing as its machine sees it.
+         */
+        PairingView: {
+            /** Code */
+            code: string;
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Kiosk Id */
+            kiosk_id: string | null;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * Paper
+         * @description How much paper the printer feels.
+         * @enum {string}
+         */
+        Paper: "ok" | "low" | "out";
+        /**
+         * PassView
+         * @description What a phone draws the rolling code from.
+         */
+        PassView: {
+            /** Body */
+            body: string;
+            /** Secret */
+            secret: string;
+            /** Short Code */
+            short_code: string;
+            /** Step Seconds */
+            step_seconds: number;
+            /**
+             * Type
+             * @default rolling
+             * @constant
+             */
+            type: "rolling";
+        };
+        /**
+         * PersonBody
+         * @description A person to authorise.
+         */
+        PersonBody: {
+            /** Invoice Agent */
+            invoice_agent: boolean;
+            /** Name */
+            name: string;
+            /** Real Name Verified */
+            real_name_verified: boolean;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * PersonView
+         * @description A person's standing in a company, as a clerk sees it.
+         */
+        PersonView: {
+            /** Invoice Agent */
+            invoice_agent: boolean;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+            /** Real Name Verified */
+            real_name_verified: boolean;
+            /** Recorded At */
+            recorded_at: string;
+            /** Recorded By */
+            recorded_by: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
+         * PickupView
+         * @description A pickup as its owner sees it.
+         */
+        PickupView: {
+            /** Application Id */
+            application_id: string;
+            /** Company Id */
+            company_id: string;
+            /** Count */
+            count: number;
+            /** Expires At */
+            expires_at: string;
+            /** Handed Count */
+            handed_count: number;
+            /** Id */
+            id: string;
+            /** Issued At */
+            issued_at: string;
+            /** Kind */
+            kind: string;
+            /** Locked */
+            locked: boolean;
+            /** @default null */
+            pass: components["schemas"]["PassView"] | null;
+            reservation: components["schemas"]["ServiceView"] | null;
+            /** Serials */
+            serials: components["schemas"]["SheetsView"][];
+            /** Server Time */
+            server_time: string;
+            /** Site Id */
+            site_id: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PickupsView
+         * @description A page of a company's pickups.
+         */
+        PickupsView: {
+            /** Items */
+            items: components["schemas"]["PickupView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Place
+         * @description Where a kiosk stands and what it is called.
+         */
+        Place: {
+            /** Name */
+            name: string;
+            /** Site Id */
+            site_id: string;
+        };
+        /**
+         * RefreshBody
+         * @description The refresh token the device holds.
+         */
+        RefreshBody: {
+            /** Refresh Token */
+            refresh_token: string;
+        };
+        /**
+         * ReservationView
+         * @description A reservation as its kiosk sees it.
+         *
+         *     `segments` stand in the order in which paper leaves; `state` is reserved, dispensing, open,
+         *     dispensed or stopped.
+         */
+        ReservationView: {
+            /** Confirmed */
+            confirmed: number;
+            /** Count */
+            count: number;
+            /** Fencing */
+            fencing: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Pickup Id */
+            pickup_id: string;
+            /** Segments */
+            segments: components["schemas"]["SheetsView"][];
+            /** State */
+            state: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * Role
+         * @description What a person is in a company.
+         * @enum {string}
+         */
+        Role: "legal-representative" | "finance-head" | "invoice-agent" | "bookkeeper";
+        /**
+         * Scan
+         * @description What a kiosk read, and what the collector typed.
+         */
+        Scan: {
+            /** Code */
+            code: string;
+            /**
+             * Collector Check
+             * @default null
+             */
+            collector_check: string | null;
+        };
+        /**
+         * SelfView
+         * @description A kiosk as it sees itself.
+         */
+        SelfView: {
+            /** Cassettes */
+            cassettes: components["schemas"]["StockView"][];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Out Reason */
+            out_reason: string | null;
+            /** Server Time */
+            server_time: string;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * ServiceView
+         * @description Which machine serves, and how far it is.
+         */
+        ServiceView: {
+            /** Confirmed */
+            confirmed: number;
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * SessionBody
+         * @description The code that came, and the name this device is to be listed under.
+         */
+        SessionBody: {
+            /** Code */
+            code: string;
+            /** Device Name */
+            device_name: string;
+        };
+        /**
+         * SetState
+         * @description Whether a kiosk serves; a reason is needed to take it out of service.
+         */
+        SetState: {
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * SheetOut
+         * @description One sheet the exit sensor saw.
+         */
+        SheetOut: {
+            /** Code */
+            code: string;
+            /** Fencing */
+            fencing: number;
+            /** Number */
+            number: number;
+        };
+        /**
+         * SheetsView
+         * @description Consecutive serials.
+         */
+        SheetsView: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+        };
+        /**
+         * SignInView
+         * @description A sign-in under way; the same whether the number is known or not.
+         */
+        SignInView: {
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Resend After Seconds */
+            resend_after_seconds: number;
+            /** Tries Left */
+            tries_left: number;
+        };
+        /**
+         * SiteChoice
+         * @description The place somebody wants to fetch it.
+         */
+        SiteChoice: {
+            /** Site Id */
+            site_id: string;
+        };
+        /**
+         * SiteKind
+         * @description Kinds of site, from the hall in the middle to the micro hall round the corner.
+         * @enum {string}
+         */
+        SiteKind: "HALL" | "SELF24" | "BRANCH" | "ENT" | "MICRO";
+        /**
+         * SiteList
+         * @description Sites, nearest first.
+         */
+        SiteList: {
+            /** Items */
+            items: components["schemas"]["SiteView"][];
+        };
+        /**
+         * SiteView
+         * @description A site on offer; None where nobody asked or nobody knows.
+         */
+        SiteView: {
+            /** Distance Metres */
+            distance_metres: number | null;
+            /** District */
+            district: string;
+            /** District Code */
+            district_code: string;
+            /** Enough */
+            enough: boolean | null;
+            /** Free */
+            free: number | null;
+            /** Gcj Lat */
+            gcj_lat: number;
+            /** Gcj Lon */
+            gcj_lon: number;
+            /** Hours */
+            hours: string;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["SiteKind"];
+            /** Kiosk Alive */
+            kiosk_alive: boolean | null;
+            /** Kiosks */
+            kiosks: number;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Name */
+            name: string;
+            /** Open Now */
+            open_now: boolean | null;
+            opening: components["schemas"]["OpeningView"];
+            /** Services */
+            services: string[];
+            /** Synthetic */
+            synthetic: boolean;
+            /** Town */
+            town: string;
+            /** Windows */
+            windows: number;
+        };
+        /**
+         * SpanView
+         * @description A part of a day, `09:00` to `12:00`.
+         */
+        SpanView: {
+            /** Closes */
+            closes: string;
+            /** Opens */
+            opens: string;
+        };
+        /**
+         * Spoiled
+         * @description A sheet that did not come out whole.
+         */
+        Spoiled: {
+            /** Code */
+            code: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * StandingDetail
+         * @description A company with what holds today; None where nobody recorded it.
+         */
+        StandingDetail: {
+            /** Credit Grade */
+            credit_grade: string | null;
+            /** District Code */
+            district_code: string;
+            /** Id */
+            id: string;
+            /** May Apply */
+            may_apply: boolean;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Status */
+            status: string | null;
+            /** Synthetic */
+            synthetic: boolean;
+            taxpayer_type: components["schemas"]["TaxpayerType"];
+        };
+        /**
+         * StandingPage
+         * @description Part of the companies of a person.
+         */
+        StandingPage: {
+            /** Items */
+            items: components["schemas"]["StandingView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * StandingView
+         * @description A company as one of its people sees it.
+         */
+        StandingView: {
+            /** District Code */
+            district_code: string;
+            /** Id */
+            id: string;
+            /** May Apply */
+            may_apply: boolean;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Synthetic */
+            synthetic: boolean;
+            taxpayer_type: components["schemas"]["TaxpayerType"];
+        };
+        /**
+         * State
+         * @description Whether staff let it serve.
+         * @enum {string}
+         */
+        State: "in-service" | "out-of-service";
+        /**
+         * StepView
+         * @description One step of a history.
+         */
+        StepView: {
+            /** At */
+            at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+            /** Machine */
+            machine: string;
+            /** Number */
+            number: number;
+            /** Person */
+            person: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * StockView
+         * @description How many sheets of a kind a machine holds.
+         */
+        StockView: {
+            /** Kind */
+            kind: string;
+            /** Left */
+            left: number;
+        };
+        /**
+         * Stop
+         * @description Why a machine ends a service early.
+         */
+        Stop: {
+            /** Fencing */
+            fencing: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "jam" | "paper-out" | "cancelled";
+            /** @default null */
+            spoiled: components["schemas"]["Spoiled"] | null;
+        };
+        /**
+         * SupplyMethod
+         * @description How new paper follows old (领票方式).
+         * @enum {string}
+         */
+        SupplyMethod: "verify-old" | "exchange-old" | "batch";
+        /**
+         * TaxpayerType
+         * @description Kinds of taxpayer (纳税人类型), codes of the national register.
+         * @enum {string}
+         */
+        TaxpayerType: "1" | "2" | "3" | "4" | "5";
+        /**
+         * TermsBody
+         * @description The limits of an approval; both days are inclusive.
+         */
+        TermsBody: {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /**
+             * Effective To
+             * @default null
+             */
+            effective_to: string | null;
+            /** Max Holding */
+            max_holding: number;
+            /** Max Per Month */
+            max_per_month: number;
+            /** Max Per Sheet Fen */
+            max_per_sheet_fen: number;
+            /** Max Per Time */
+            max_per_time: number;
+            supply_method: components["schemas"]["SupplyMethod"];
+        };
+        /**
+         * TokenView
+         * @description An access token of a kiosk.
+         */
+        TokenView: {
+            /** Access Token */
+            access_token: string;
+            /** Expires In Seconds */
+            expires_in_seconds: number;
+        };
+        /** ValidationErrorModel */
+        ValidationErrorModel: {
+            /**
+             * Error context
+             * @description An optional object which contains values required to render the error message.
+             * @default null
+             */
+            ctx: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Input
+             * @description The input provided for validation.
+             */
+            input: unknown;
+            /**
+             * Location
+             * @description The error's location as a list.
+             */
+            loc: unknown[];
+            /**
+             * Message
+             * @description A human readable explanation of the error.
+             */
+            msg: string;
+            /**
+             * Error Type
+             * @description A computer-readable identifier of the error type.
+             */
+            type: string;
+            /**
+             * URL
+             * @description The URL to further information about the error.
+             * @default null
+             */
+            url: string | null;
+        };
+        /**
+         * VerifyUse
+         * @description Used sheets of a kind that were verified.
+         */
+        VerifyUse: {
+            /** Count */
+            count: number;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * WhyView
+         * @description A reason why a case is open.
+         */
+        WhyView: {
+            /** Code */
+            code: string;
+            /** Inputs */
+            inputs: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Withdraw
+         * @description Why an application is taken back.
+         */
+        Withdraw: {
+            /** Reason */
+            reason: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    taxpayers_list_my_companies_companies_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_show_my_company_companies__company_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_list_applications_companies__company_id__applications_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_get_application_companies__company_id__applications__application_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_apply_companies__company_id__applications__application_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Apply"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_show_history_companies__company_id__applications__application_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_withdraw_companies__company_id__applications__application_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_list_my_facts_companies__company_id__facts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_list_kinds_companies__company_id__invoice_kinds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_list_pickups_companies__company_id__pickups_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    counter_list_cases_counter_cases_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "open" | "decided" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    counter_get_case_counter_cases__case_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    counter_decide_counter_cases__case_id__decision_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_list_companies_counter_companies_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_show_company_counter_companies__company_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_register_company_counter_companies__company_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_record_fact_counter_companies__company_id__facts__fact_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                fact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_list_kinds_for_staff_counter_companies__company_id__invoice_kinds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_grant_kind_counter_companies__company_id__invoice_kinds__kind__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grant"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_authorise_counter_companies__company_id__people__person_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_verify_use_counter_companies__company_id__verifications__verification_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                verification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyUse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowanceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_list_kiosks_counter_kiosks_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KiosksView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_place_counter_kiosks__kiosk_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Place"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_load_counter_kiosks__kiosk_id__loads__load_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                load_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Load"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_pair_counter_kiosks__kiosk_id__pairing_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_unpair_counter_kiosks__kiosk_id__pairing_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_set_state_counter_kiosks__kiosk_id__state_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetState"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    health_health_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_see_itself_kiosk_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_heartbeat_kiosk_heartbeat_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Heartbeat"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeatView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_issue_token_kiosks_token_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    identity_me_me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_see_pairing_pairings__pairing_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_open_pairing_pairings__pairing_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_get_pickup_pickups__pickup_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_history_pickups__pickup_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_done_pickups__pickup_id__reservations__reservation_id__done_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fencing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_confirm_sheet_pickups__pickup_id__reservations__reservation_id__sheets__int_k__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+                k: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetOut"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_start_pickups__pickup_id__reservations__reservation_id__start_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fencing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_stop_pickups__pickup_id__reservations__reservation_id__stop_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Stop"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_choose_site_pickups__pickup_id__site_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_unlock_pickups__pickup_id__unlocking_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_reserve_reservations__reservation_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    identity_list_sessions_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    identity_end_all_sessions_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    identity_refresh_sessions_refresh_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    identity_end_session_sessions__string_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    identity_ask_sign_ins__string_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    identity_open_session_sign_ins__string_id__session_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    sites_list_sites_sites_get: {
+        parameters: {
+            query?: {
+                lat?: number | null;
+                lon?: number | null;
+                kind?: string | null;
+                count?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    sites_show_site_sites__site_id__get: {
+        parameters: {
+            query?: {
+                lat?: number | null;
+                lon?: number | null;
+                kind?: string | null;
+                count?: number | null;
+            };
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,48 @@
+/** Passes on the device: kept twice, read from whichever store is left, newest version wins. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Pickup } from '@/net/api-types'
+import { memoryShelf, type Shelf } from '@/net/shelf'
+import { dropPasses, keepPass, keptPasses, readPasses } from './passes'
+
+const pickup = (id: string, version: number): Pickup => ({
+  id, version, application_id: 'a', company_id: 'c', kind: 'P_ORD', count: 3, handed_count: 0, site_id: 's', site_name: '微厅（模拟）',
+  state: 'issued', expires_at: '2026-11-30T00:00:00Z', reservation: null, serials: [], server_time: '2026-11-23T00:00:00Z',
+  issued_at: '2026-11-23T00:00:00Z', locked: false,
+  pass: { type: 'rolling', body: 'AA', secret: 'AA', step_seconds: 30, short_code: '7K2M9QXT4HJP' },
+})
+const kept = (id: string, version = 1) => ({ pickup: pickup(id, version), etag: null, person_id: 'p1' })
+let shelf: Shelf
+
+beforeEach(() => {
+  localStorage.clear()
+  keptPasses.value = []
+  shelf = memoryShelf()
+})
+
+describe('a kept pass', () => {
+  it('is found when the phone has thrown the database away', async () => {
+    await keepPass(kept('one'), shelf)
+    expect((await readPasses(memoryShelf())).map((each) => each.pickup.id)).toEqual(['one'])
+  })
+  it('is found when the phone has thrown the local storage away', async () => {
+    await keepPass(kept('one'), shelf)
+    localStorage.clear()
+    expect((await readPasses(shelf)).map((each) => each.pickup.pass?.secret)).toEqual(['AA'])
+  })
+  it('is the newer one when the stores differ', async () => {
+    await keepPass(kept('one', 2), shelf)
+    localStorage.setItem('pass-one', JSON.stringify(kept('one', 5)))
+    expect((await readPasses(shelf))[0]?.pickup.version).toBe(5)
+  })
+  it('survives rubbish beside it', async () => {
+    await keepPass(kept('one'), shelf)
+    localStorage.setItem('pass-two', 'null')
+    expect(await readPasses(shelf)).toHaveLength(1)
+  })
+  it('goes from both stores when its owner signs out', async () => {
+    await keepPass(kept('one'), shelf)
+    await keepPass(kept('two'), shelf)
+    await dropPasses(undefined, shelf)
+    expect([keptPasses.value, await readPasses(shelf), localStorage.length]).toEqual([[], [], 0])
+  })
+})
