@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from backend.kernel.errors import Refusal
 
 _CATALOGUE = Path(__file__).parent / "texts" / "problems"
 _HTTP_CODES = {404: "route-unknown", 405: "method-not-allowed", 413: "body-too-large"}
+_HOLE = re.compile(r"\{(\w+)\}")
 log = logging.getLogger(__name__)
 
 
@@ -76,6 +78,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refusal, answer)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -95,6 +98,13 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
+def _too_deep(error: Exception) -> Response:
+    # The decoder gives up on lists within lists; deep recursion elsewhere is our own mistake.
+    if "decoding a JSON" in str(error):
+        return answer(Refusal("request-malformed"))
+    return _unexpected(error)
+
+
 def _unexpected(error: Exception) -> Response:
     log.exception("unexpected", exc_info=error)
     return answer(Refusal("unexpected", retry_after_seconds=5))
@@ -106,6 +116,5 @@ def _pointer(parts: Iterable[str | int]) -> str:
 
 
 def _filled(words: str, params: dict[str, object]) -> str:
-    for name, value in params.items():
-        words = words.replace("{" + name + "}", str(value))
-    return words
+    # In one pass: what a value says is never filled in again.
+    return _HOLE.sub(lambda hole: str(params.get(hole[1], hole[0])), words)
