@@ -8,6 +8,7 @@
 | anything else | 404, never a page |
 """
 
+import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
@@ -19,6 +20,7 @@ from whitenoise import WhiteNoise
 Wsgi = Callable[..., Iterable[bytes]]
 DOORS = ("/kiosk/", "/counter/", "/")
 APPLICATION = ("/api/", "/p/")
+_PRINTER_NOTE = re.compile(r'(<meta name="printer-bridge" content=")[^"]*(")')
 _ASKED_ANEW = (".html", "sw.js", ".webmanifest", "look.js")
 
 _PAGE_HEADERS = {
@@ -58,6 +60,7 @@ class Pages:
 
     def __init__(self, application: Wsgi, dist: Path, printer_origin: str) -> None:
         self._application, self._printer_origin = application, printer_origin
+        self._kiosk = _told_of(dist / "kiosk" / "index.html", printer_origin)
         self._built = WhiteNoise(
             self._missing,
             root=str(dist),
@@ -78,6 +81,8 @@ class Pages:
         door = self._door(path)
         if door is not None and path not in self._built.files:
             environ = {**environ, "PATH_INFO": door}
+        if environ["PATH_INFO"] == "/kiosk/" and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+            return self._kiosk_page(environ, start_response)
         answer: Iterable[bytes] = self._built(environ, start_response)
         return answer
 
@@ -95,6 +100,13 @@ class Pages:
         if url.endswith("/") or url.endswith(_ASKED_ANEW):
             headers["Cache-Control"] = "no-cache"
 
+    def _kiosk_page(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        headers = Headers([("Content-Type", "text/html; charset=utf-8")])
+        headers["Content-Length"] = str(len(self._kiosk))
+        self._add_headers(headers, "", "/kiosk/")
+        start_response("200 OK", headers.items())
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._kiosk]
+
     def _missing(self, _environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         status = HTTPStatus.NOT_FOUND
         headers = [
@@ -104,3 +116,9 @@ class Pages:
         ]
         start_response(f"{status.value} {status.phrase}", headers)
         return ["没有这个页面。 There is no such page.\n".encode()]
+
+
+def _told_of(page: Path, printer_origin: str) -> bytes:
+    """Read the kiosk's page and tell it where the printer of this machine listens."""
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    return _PRINTER_NOTE.sub(rf"\g<1>{printer_origin}\g<2>", text).encode()

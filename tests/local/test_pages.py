@@ -10,14 +10,15 @@ from werkzeug.test import Client, TestResponse
 from infra.local.pages import Pages
 
 Get = Callable[[str], TestResponse]
-PRINTER = "http://127.0.0.1:8731"
+PRINTER = "http://127.0.0.1:9731"
+KIOSK_PAGE = '<meta name="printer-bridge" content="http://127.0.0.1:8731" />'
 
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Get:
     files = {
         "index.html": "taxpayer",
-        "kiosk/index.html": "kiosk",
+        "kiosk/index.html": KIOSK_PAGE,
         "counter/index.html": "counter",
         "sw.js": "worker",
         "kiosk/sw.js": "worker",
@@ -43,8 +44,8 @@ def pages(tmp_path: Path) -> Get:
     [
         ("/", "taxpayer"),
         ("/companies/apply", "taxpayer"),
-        ("/kiosk/", "kiosk"),
-        ("/kiosk/pairing", "kiosk"),
+        ("/kiosk/", KIOSK_PAGE.replace("8731", "9731")),
+        ("/kiosk/pairing", KIOSK_PAGE.replace("8731", "9731")),
         ("/counter/", "counter"),
         ("/counter/cases/0190-1234", "counter"),
         ("/assets/app-1a2b.js", "script"),

@@ -5,10 +5,11 @@ import os
 import signal
 from pathlib import Path
 
-from functions import ledger_react, ledger_replay, pickup_sweep
+from functions import door, kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep
 from infra.local.worker.runner import Schedule, Source, Worker
 
 SWEEP_SECONDS = 10
+HEARTBEAT_SECONDS = 20
 REPLAY_SECONDS = 60
 
 
@@ -23,8 +24,10 @@ def main() -> None:
     )
     schedules = (
         Schedule("pickup-sweep", pickup_sweep.handler, SWEEP_SECONDS),
+        Schedule("kiosks-heartbeat", kiosks_heartbeat.handler, HEARTBEAT_SECONDS),
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
     )
+    door.city()  # built before there are threads, so that it is built once
     worker = Worker(source, "ledger-react", ledger_react.handler, schedules)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
