@@ -49,9 +49,7 @@ def replay(city: City, go_on: Callable[[], bool] = lambda: True) -> Swept:
     `go_on` is asked before each minute, so that a run ends before its time is over; the place is
     kept minute by minute. An event that fails is set aside and tried again by each later run.
     """
-    swept = Swept()
-    for event_id in markers.stuck():
-        _again(city, event_id, swept)
+    swept, stuck = Swept(), markers.stuck()
     now = city.clock.now()
     first = cursors.find(NAME) or now - FIRST_LOOK_BACK
     for minute in ledger.minutes(first, now - YOUNGEST):
@@ -62,6 +60,11 @@ def replay(city: City, go_on: Callable[[], bool] = lambda: True) -> Swept:
             _follow(city, (subject, number), swept)
         swept.minutes += 1
         cursors.keep(NAME, minute + timedelta(minutes=1))
+    for event_id in stuck:
+        if not go_on():
+            swept.finished = False
+            break
+        _again(city, event_id, swept)
     return swept
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from backend.storage import pages
 from backend.storage.table import Options, Table
 
 _STUCK = "stuck"
@@ -38,10 +37,9 @@ def set_aside(event_id: str, cause: str) -> None:
     MarkerItem(_STUCK, event_id, outcome=cause).save()
 
 
-def stuck(limit: int = 50) -> tuple[str, ...]:
-    """List events that were set aside."""
-    page = pages.query(MarkerItem, _STUCK, limit=limit, consistent=True)
-    return tuple(item.reaction for item in page.items)
+def stuck() -> tuple[str, ...]:
+    """List all events that were set aside; a list cut short would hide the last for ever."""
+    return tuple(item.reaction for item in MarkerItem.query(_STUCK, consistent_read=True))
 
 
 def release(event_id: str) -> None:
