@@ -1,5 +1,6 @@
 """The shelf: promises, the head set aside, what left; decisions in order of precedence."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -167,13 +168,14 @@ def test_what_has_begun_does_not_lapse() -> None:
 
 @pytest.mark.parametrize("shelf", [FULL, bound(pickup_id="p2"), Shelf("s1", "P_ORD")])
 def test_a_binding_that_is_gone_or_anothers_is_over(shelf: Shelf) -> None:
-    for act in (
+    acts: list[Callable[[], shelves.Step]] = [
         lambda: shelves.begin(shelf, kiosk_id="k1", pickup_id="p1", doing=DOING),
         lambda: shelves.unbind(shelf, kiosk_id="k1", pickup_id="p1", doing=DOING),
         lambda: shelves.settle(
             shelf, kiosk_id="k1", pickup_id="p1", out=99, doubtful=0, doing=DOING
         ),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refusal) as caught:
             act()
         assert caught.value.code == "binding-over"

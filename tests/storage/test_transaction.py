@@ -98,7 +98,7 @@ def test_what_is_no_race_is_not_called_one(tables: str) -> None:
 def test_the_condition_of_a_new_item_looks_at_its_whole_key(tables: str) -> None:
     def event(number: int) -> LedgerItem:
         words = ("kind", "at", "actor", "machine", "data", "hash", "minute", "order")
-        return LedgerItem("s/1", number, **dict.fromkeys(words, "x"))
+        return LedgerItem("s/1", number, **dict.fromkeys(words, "x"))  # type: ignore[arg-type]
 
     write(put_new(event(1)), put_new(event(2)))
     with pytest.raises(Conflict):

@@ -115,7 +115,8 @@ def get_broken() -> Response:
 @routes.get("/endless")
 @callers.allow("anyone")
 def get_endless() -> Response:
-    return get_endless()
+    endless: Response = get_endless()
+    return endless
 
 
 @routes.get("/refused")

@@ -79,7 +79,7 @@ def test_lists_are_bounded(door: Door, query: str, status: int) -> None:
 def test_views_are_closed_and_do_not_change() -> None:
     wish = probe.Wish(name="a")
     with pytest.raises(ValidationError):
-        wish.name = "b"  # type: ignore[misc]
+        wish.name = "b"
     with pytest.raises(ValidationError):
         probe.Wish.model_validate({"name": "a", "more": 1})
     assert View.model_config["defer_build"]
