@@ -74,6 +74,8 @@ class Plan:
             "TAX_PUBLIC_URLS": ",".join(self.origins),
             "TAX_SECRETS": f"file:{self.secrets}",
             "TAX_SMS_ENDPOINT": self.sms.url,
+            # Who tries the demo city signs in more than once a minute.
+            "TAX_SMS_PAUSE_SECONDS": outside.get("TAX_SMS_PAUSE_SECONDS", "5"),
             "TAX_PRINTER_PORT": str(self.printer.port),
             "TAX_PRINTER_DIR": str(self.folder / "printer"),
             "TAX_PRINTER_ORIGINS": ",".join(self.origins),
