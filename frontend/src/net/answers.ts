@@ -1,5 +1,6 @@
 /** What a page asks for: the last answer at once, the fresh one as soon as it comes, and the problem if it does not. */
 import { onMounted, ref, shallowRef, watch } from 'vue'
+import { online } from '@/kit/online'
 import type { Items } from './api-types'
 import { net } from './here'
 import { problemOf, type Problem } from './problems'
@@ -37,6 +38,10 @@ export function useAnswer<T>(path: () => string | null, fetched: (path: string) 
   }
 
   onMounted(reload)
+  // What failed for want of a network is asked again when there is one.
+  watch(online, (now) => {
+    if (now && problem.value?.unreachable) void reload()
+  })
   watch(path, () => {
     data.value = null
     void reload()

@@ -1,5 +1,6 @@
 /** Places to pick up at: nearest to the phone when the person allows it, else nearest to the middle of a district. */
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { online } from '@/kit/online'
 import type { Items, Site } from '@/net/api-types'
 import { net } from '@/net/here'
 import { problemOf, type Problem } from '@/net/problems'
@@ -17,6 +18,7 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
   const sites = shallowRef<readonly Site[]>([])
   const problem = shallowRef<Problem | null>(null)
   const loading = ref(false)
+  const remembered = ref(false)
   const here = shallowRef<Point | null>(null)
   const fromHere = computed(() => here.value !== null)
 
@@ -28,15 +30,31 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
       lat: String(middle.lat), lon: String(middle.lon), kind, count: String(count), limit: String(shownAtOnce),
     })
     loading.value = true
+    const key = `sites ${kind} ${fromHere.value ? 'here' : chosenDistrict.value}`
     try {
       sites.value = (await net().client.get<Items<Site>>(`/sites?${query}`)).items
       problem.value = null
+      remembered.value = false
+      await net().shelf.put('answers', key, sites.value).catch(() => undefined)
     } catch (thrown) {
       problem.value = problemOf(thrown)
+      if (problem.value.unreachable) await remember(key)
     } finally {
       loading.value = false
     }
   }
+
+  // Without a network the places of the last time serve; what is free there is then not known.
+  async function remember(key: string): Promise<void> {
+    const kept = await net().shelf.get<readonly Site[]>('answers', key).catch(() => undefined)
+    if (!kept) return
+    sites.value = kept.map((site) => ({ ...site, free: null, open_now: null, kiosk_alive: null }))
+    problem.value = null
+    remembered.value = true
+  }
+  watch(online, (now) => {
+    if (now && (remembered.value || problem.value?.unreachable)) void load()
+  })
 
   function askPosition(): void {
     position.value = 'asking'
@@ -60,5 +78,5 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
     void load()
   }
 
-  return { chosenDistrict, position, sites, problem, loading, fromHere, load, askPosition, chooseDistrict }
+  return { chosenDistrict, position, sites, problem, loading, remembered, fromHere, load, askPosition, chooseDistrict }
 }
