@@ -1,0 +1,120 @@
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Problem } from '@/net/problems'
+import { faults } from '@/rooms/kiosk/axe'
+import { loadText, t } from '@/text'
+import type { StaffKiosk } from '../api'
+import { fakeNet } from '../fakes'
+import { isSilent, standingOf, stockOf } from './condition'
+import KioskCard from './KioskCard.vue'
+import LoadDialog from './LoadDialog.vue'
+import { faultsOf, loadOf, sheetsOf } from './loading'
+import PairDialog from './PairDialog.vue'
+import StateDialog from './StateDialog.vue'
+
+const now = Date.parse('2026-11-23T08:00:00Z')
+const well: StaffKiosk = {
+  id: 'B001-K1', site_id: 'B001', site_name: '甲厅', name: '1 号终端', state: 'in-service', paired: true, last_heard_at: '2026-11-23T07:59:50Z',
+  cassettes: [{ kind: 'P_ORD', code: '1300', next: 5, left: 6 }],
+}
+let page: VueWrapper | null = null
+const put = (component: Parameters<typeof mount>[0], props: object) => (page = mount(component, { props, attachTo: document.body } as never) as VueWrapper)
+beforeEach(() => loadText('zh', ['kit', 'places', 'taxpayer', 'counter']))
+afterEach(() => page?.unmount())
+
+describe('condition', () => {
+  it.each<[Partial<StaffKiosk>, string]>([
+    [{}, 'good'],
+    [{ state: 'out-of-service', jam: true }, 'warn'],
+    [{ paired: false, last_heard_at: null }, 'plain'],
+    [{ jam: true }, 'bad'],
+    [{ last_heard_at: '2026-11-23T07:58:59Z' }, 'bad'],
+    [{ cassettes: [] }, 'bad'],
+    [{ paper: 'low' }, 'warn'],
+  ])('%j is %s', (change, tone) => expect(standingOf({ ...well, ...change }, now).tone).toBe(tone))
+
+  it('is silent after a minute, not before', () => {
+    expect(isSilent({ ...well, last_heard_at: '2026-11-23T07:59:00Z' }, now)).toBe(false)
+    expect(isSilent({ ...well, last_heard_at: null }, now)).toBe(true)
+  })
+
+  it('adds up a kind and shows the serial that leaves next', () => {
+    const cassettes = [{ kind: 'P_ORD', code: '1', next: 10, left: 0 }, { kind: 'P_ORD', code: '2', next: 20, left: 5 }, { kind: 'P_ORD', code: '3', next: 30, left: 2 }]
+    expect(stockOf({ ...well, cassettes })).toMatchObject([{ left: 7, next: 20, code: '2' }])
+  })
+})
+
+describe('loading paper', () => {
+  const typed = { kind: 'P_ORD', code: '013002600104', first: '12346001', last: '12346100' }
+  it('counts both ends', () => {
+    const load = loadOf(typed)
+    expect(load && sheetsOf(load)).toBe(100)
+    expect(loadOf({ ...typed, first: '１２３４６００１' })?.first).toBe(12346001)
+  })
+  it.each([
+    [{ kind: '' }, 'kind'], [{ code: '123' }, 'code'], [{ first: '1' }, 'first'], [{ last: '' }, 'last'], [{ last: '12346000' }, 'order'],
+  ])('%j is refused for its %s', (change, fault) => {
+    expect(faultsOf({ ...typed, ...change })).toEqual([fault])
+    expect(loadOf({ ...typed, ...change })).toBeNull()
+  })
+
+  it('repeats with the same id, and takes a new one when the range changes', async () => {
+    const asked = fakeNet({ PUT: new Problem(0, { code: 'network-unreachable' }) })
+    const dialog = put(LoadDialog, { modelValue: true, kiosk: well })
+    await flushPromises()
+    await dialog.find('select').setValue('P_ORD')
+    for (const name of ['code', 'first', 'last'] as const) await dialog.find(`input[name=${name}]`).setValue(typed[name])
+    expect(dialog.text()).toContain(t('kiosks.load.count', { count: 100 }))
+    expect(await faults()).toEqual([])
+    for (let times = 0; times < 2; times += 1) {
+      await dialog.find('form').trigger('submit')
+      await flushPromises()
+    }
+    await dialog.find('input[name=last]').setValue('12346050')
+    await dialog.find('form').trigger('submit')
+    await flushPromises()
+    const paths = asked.map((one) => one.path)
+    expect(paths[0]).toBe(paths[1])
+    expect(paths[2]).not.toBe(paths[0])
+  })
+})
+
+it('pairs by the code on the screen and shows why it did not work', async () => {
+  const asked = fakeNet({ PUT: new Problem(400, { code: 'pairing-code-unknown', title: '没有这组配对码', detail: '请看屏幕' }) })
+  const dialog = put(PairDialog, { modelValue: true, kiosk: well })
+  await flushPromises()
+  expect(dialog.find('button[type=submit]').attributes('disabled')).toBeDefined()
+  await dialog.find('input').setValue('7k2m-9qxt')
+  await dialog.find('form').trigger('submit')
+  await flushPromises()
+  expect(asked[0]).toEqual({ method: 'PUT', path: '/counter/kiosks/B001-K1/pairing', body: { code: '7k2m-9qxt' } })
+  expect(dialog.text()).toContain('没有这组配对码')
+  expect(dialog.emitted('done')).toBeUndefined()
+})
+
+it('takes a machine out only with a reason, and its key away by its own route', async () => {
+  const asked = fakeNet({ PUT: well, DELETE: {} })
+  const dialog = put(StateDialog, { modelValue: true, kiosk: well, act: 'disable' })
+  await flushPromises()
+  await dialog.find('form').trigger('submit')
+  expect(asked).toHaveLength(0)
+  await dialog.find('input').setValue('补充纸张')
+  await dialog.find('form').trigger('submit')
+  await flushPromises()
+  expect(asked[0]?.body).toEqual({ enabled: false, reason: '补充纸张' })
+  dialog.unmount()
+  const other = put(StateDialog, { modelValue: true, kiosk: well, act: 'unpair' })
+  await flushPromises()
+  await other.find('form').trigger('submit')
+  await flushPromises()
+  expect(asked[1]).toMatchObject({ method: 'DELETE', path: '/counter/kiosks/B001-K1/pairing' })
+  expect(other.emitted('done')).toHaveLength(1)
+})
+
+it('offers what fits the machine', async () => {
+  const card = put(KioskCard, { kiosk: { ...well, paired: false, state: 'out-of-service', out_reason: '检修' }, now })
+  expect(await faults()).toEqual([])
+  const words = card.findAll('button').map((button) => button.text())
+  expect(words).toEqual([t('kiosks.load'), t('kiosks.pair'), t('kiosks.enable'), t('kiosks.place')])
+  expect(card.text()).toContain('检修')
+})

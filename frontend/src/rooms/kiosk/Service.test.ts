@@ -1,0 +1,115 @@
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { chooseLanguage } from '@/look/look'
+import { language, loadText, t } from '@/text'
+import type { Health } from './machine/health'
+import { World } from './protocol/fakes'
+import { Kiosk } from './protocol/machine'
+import Service from './Service.vue'
+
+const well: Health = {
+  about: { id: 'B001-K1', site_id: 'B001', site_name: '甲厅', name: '1 号', state: 'in-service', out_reason: null },
+  printer: { paper: 'ok', door: 'closed', jam: false, cassettes: [{ kind: 'P_ORD', code: '1300', next: 1, last: 9 }] },
+  printerLost: false,
+  serverLost: false,
+}
+const CODE = 'ABCDEFGHJK2M'
+let world: World
+let page: VueWrapper
+const beat = vi.fn(async () => undefined)
+const heading = () => page.find('h1').text()
+
+/** A scanner types the code into the window, whatever is on the screen. */
+async function scan(code: string): Promise<void> {
+  for (const key of [...code, 'Enter']) window.dispatchEvent(new KeyboardEvent('keydown', { key }))
+  await settle()
+}
+async function settle(): Promise<void> {
+  for (let turns = 0; turns < 30; turns += 1) await flushPromises()
+}
+async function start(health: Health = well): Promise<void> {
+  const machine = new Kiosk(world.ports())
+  await machine.wake()
+  page = mount(Service, { props: { machine, health, beat }, attachTo: document.body })
+}
+
+beforeEach(async () => {
+  world = new World()
+  beat.mockClear()
+  await loadText('zh', ['kit', 'kiosk'])
+})
+afterEach(() => page.unmount())
+
+it('serves a scan from the first screen to the goodbye and tells the city at once', async () => {
+  await start()
+  expect(heading()).toBe(t('kiosk.idle.title'))
+  await scan(CODE)
+  expect(heading()).toBe(t('kiosk.done.title'))
+  expect(page.text()).toContain('00000501')
+  expect(world.tray).toHaveLength(3)
+  expect(beat).toHaveBeenCalled()
+})
+
+it('serves the next person while the goodbye still stands, and refuses the same code', async () => {
+  await start()
+  await scan(CODE)
+  world.refuse.reserve = 'pickup-dispensed'
+  await scan(CODE)
+  expect(heading()).toBe(t('kiosk.refused.pickup-dispensed.cause'))
+  expect(world.tray).toHaveLength(3)
+})
+
+it('asks for the phone digits and never shows them again', async () => {
+  world.needsCheck = '138000'
+  await start()
+  await scan(CODE)
+  expect(heading()).toBe(t('kiosk.check.title'))
+  for (const key of '138000') window.dispatchEvent(new KeyboardEvent('keydown', { key, timeStamp: 1 } as KeyboardEventInit))
+  await settle()
+  await page.findAll('button').find((button) => button.text() === t('kiosk.check.submit'))?.trigger('click')
+  await settle()
+  expect(heading()).toBe(t('kiosk.done.title'))
+  expect(page.html()).not.toContain('138000')
+})
+
+it('opens the keypad when somebody types slowly', async () => {
+  await start()
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }))
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  await settle()
+  expect(heading()).toBe(t('kiosk.type.title'))
+  expect(page.findAll('.full').map((box) => box.text())).toEqual(['A'])
+})
+
+it('takes no code out of service, but never interrupts who is being served', async () => {
+  await start({ ...well, about: { ...well.about!, state: 'out-of-service', out_reason: '补充纸张' } })
+  expect(heading()).toBe(t('kiosk.out.title'))
+  expect(page.text()).toContain('补充纸张')
+  await scan(CODE)
+  expect(world.requests).toHaveLength(0)
+  await page.setProps({ health: well })
+  await scan(CODE)
+  await page.setProps({ health: { ...well, serverLost: true } })
+  expect(heading()).toBe(t('kiosk.done.title'))
+})
+
+it('stops serving when nothing can be journaled', async () => {
+  const ports = world.ports()
+  const machine = new Kiosk({ ...ports, journal: { ...ports.journal, append: () => Promise.reject(new Error('full')) } })
+  await machine.wake()
+  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  await scan(CODE)
+  expect(page.text()).toContain(t('kiosk.out.disk'))
+  expect(world.requests).toHaveLength(0)
+})
+
+it('begins in the language of the city again for the next person', async () => {
+  await start()
+  await chooseLanguage('en')
+  await scan(CODE)
+  expect(heading()).toBe('Please take your paper')
+  await page.findAll('button').find((button) => button.text() === t('kiosk.done.finish'))?.trigger('click')
+  await settle()
+  expect(language()).toBe('zh')
+  expect(page.html()).not.toContain(CODE)
+})

@@ -1,0 +1,137 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Component } from 'vue'
+import { loadText, t } from '@/text'
+import { faults } from '../axe'
+import Check from './Check.vue'
+import Goodbye from './Goodbye.vue'
+import OutOfService from './OutOfService.vue'
+import Pairing from './Pairing.vue'
+import PrintingScreen from './PrintingScreen.vue'
+import Refused from './Refused.vue'
+import StoppedScreen from './StoppedScreen.vue'
+import Typing from './Typing.vue'
+import Waiting from './Waiting.vue'
+import { refusalWords } from './refusals'
+
+const serials = [{ code: '013002600104', number: 501 }, { code: '013002600104', number: 502 }]
+const printing = { at: 'printing', kind: 'P_ORD', count: 5, sheet: 2, serial: serials[1], confirming: true, serials, trouble: { who: 'server', attempts: 3 }, ending: false }
+const stopped = { at: 'stopped', reason: 'jam', code: null, kind: 'P_ORD', count: 5, serials, reported: true, trouble: null }
+const screens: [string, Component, Record<string, unknown>][] = [
+  ['pairing', Pairing, { pairing: { id: 'p', code: '7K2M-9QXT', expires_at: '2999-01-01T00:00:00Z', state: 'waiting', kiosk_id: null }, lost: true, revoked: true, now: () => 0 }],
+  ['typing', Typing, { start: 'AB' }],
+  ['check', Check, { refusal: { code: 'collector-wrong', params: { tries_left: 3 } } }],
+  ['reserving', Waiting, { view: { at: 'reserving', trouble: { who: 'server', attempts: 2 } } }],
+  ['printing', PrintingScreen, { view: printing }],
+  ['many sheets', PrintingScreen, { view: { ...printing, count: 40 } }],
+  ['goodbye', Goodbye, { kind: 'P_ORD', serials }],
+  ['stopped', StoppedScreen, { view: stopped }],
+  ['in doubt', StoppedScreen, { view: { ...stopped, reason: 'in-doubt', reported: false } }],
+  ['refused', Refused, { refusal: { code: 'pickup-elsewhere', params: { site_id: 'B001' } } }],
+  ['out of service', OutOfService, { cause: 'staff', reason: '补充纸张' }],
+]
+let mounted: VueWrapper | null = null
+const put = (component: Component, props: Record<string, unknown>) => (mounted = mount(component, { props, attachTo: document.body }))
+
+beforeEach(() => loadText('zh', ['kit', 'kiosk']))
+afterEach(() => {
+  mounted?.unmount()
+  vi.useRealTimers()
+})
+
+describe.each(screens)('%s', (_, component, props) => {
+  it('has no fault axe can find, in either language, and one heading that holds the focus', async () => {
+    for (const language of ['zh', 'en'] as const) {
+      await loadText(language, ['kit', 'kiosk'])
+      const page = put(component, props)
+      expect(await faults()).toEqual([])
+      expect(document.activeElement?.tagName).toBe('H1')
+      expect(page.text()).not.toMatch(/kiosk\.\w|\{\w+\}/)
+      page.unmount()
+    }
+  })
+})
+
+describe('refusals', () => {
+  const codes = [
+    'kiosk-out-of-service', 'code-malformed', 'code-key-unknown', 'code-signature-wrong', 'code-expired', 'code-stale',
+    'pickup-unknown', 'pickup-revoked', 'pickup-dispensed', 'pickup-open', 'pickup-elsewhere', 'pickup-held',
+    'collector-wrong', 'collector-locked', 'kiosk-stock-short', 'kiosk-offline-not-held', 'reservation-over',
+  ]
+  it.each(codes)('%s has a cause and a next step in both languages', async (code) => {
+    for (const language of ['zh', 'en'] as const) {
+      await loadText(language, ['kit', 'kiosk'])
+      const words = refusalWords({ code, params: { site_name: '甲厅', kiosk_id: 'k', tries_left: 2 } })
+      expect(words.known).toBe(true)
+      expect(words.cause.length).toBeGreaterThan(3)
+      expect(words.next.length).toBeGreaterThan(3)
+      expect(words.cause + words.next).not.toMatch(/\{\w+\}/)
+    }
+  })
+
+  it('repeats the server for a code of tomorrow, and always has a next step', () => {
+    expect(refusalWords({ code: 'new-one', params: { title: '明天的事', next: '明天再来' } })).toEqual({ cause: '明天的事', next: '明天再来', known: false })
+    expect(refusalWords({ code: 'new-one', params: {} }).next).toBe(t('kiosk.refused.other.next'))
+  })
+})
+
+describe('typing', () => {
+  const press = (key: string) => window.dispatchEvent(new KeyboardEvent('keydown', { key }))
+
+  it('takes the real keyboard, folds lookalikes and says so, and ends with Enter', async () => {
+    const page = put(Typing, { start: '' })
+    for (const key of 'abcd0fghjk2') press(key)
+    press('Enter')
+    expect(page.emitted('code')).toBeUndefined()
+    press('ｍ')
+    await page.vm.$nextTick()
+    expect(page.text()).toContain(t('kiosk.type.folded'))
+    press('Enter')
+    expect(page.emitted('code')).toEqual([['ABCDOFGHJK2M']])
+  })
+
+  it('takes the keys on the screen, deletes and clears', async () => {
+    const page = put(Typing, { start: 'AB' })
+    const key = (words: string) => page.findAll('button').find((one) => one.text() === words || one.attributes('aria-label') === words)
+    await key('Q')?.trigger('click')
+    expect(page.findAll('.full')).toHaveLength(3)
+    await key(t('kiosk.key.delete'))?.trigger('click')
+    expect(page.findAll('.full')).toHaveLength(2)
+    await key(t('kiosk.key.clear'))?.trigger('click')
+    expect(page.findAll('.full')).toHaveLength(0)
+  })
+
+  it('goes home on Escape and ignores shortcuts', () => {
+    const page = put(Typing, { start: '' })
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', ctrlKey: true }))
+    expect(page.findAll('.full')).toHaveLength(0)
+    press('Escape')
+    expect(page.emitted('home')).toHaveLength(1)
+  })
+})
+
+describe('check', () => {
+  it('empties the boxes after a wrong answer and says how many tries are left', async () => {
+    const page = put(Check, { refusal: null })
+    for (const key of '13８000') window.dispatchEvent(new KeyboardEvent('keydown', { key }))
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+    expect(page.emitted('check')).toEqual([['138000']])
+    await page.setProps({ refusal: { code: 'collector-wrong', params: { tries_left: 4 } } })
+    expect(page.findAll('.full')).toHaveLength(0)
+    expect(page.find('[role=alert]').text()).toContain('4')
+  })
+})
+
+describe('going home by itself', () => {
+  it('warns first, waits for whoever touches the screen, then goes', async () => {
+    vi.useFakeTimers()
+    const page = put(Goodbye, { kind: 'P_ORD', serials })
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(page.find('.bar').text()).toContain('14')
+    window.dispatchEvent(new Event('pointerdown'))
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(page.emitted('home')).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(page.emitted('home')).toHaveLength(1)
+  })
+})
