@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
-_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8")
+PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8")
 _NAMES = ("localhost", "local")
 _NAME = "智慧税务本机演示 CA（模拟）"
 _SIGNS_CERTIFICATES = x509.KeyUsage(
@@ -37,6 +37,11 @@ _SIGNS_CERTIFICATES = x509.KeyUsage(
 _RENEW_BEFORE = datetime.timedelta(days=30)
 _LIFETIME = datetime.timedelta(days=397)  # phones refuse longer ones
 _AUTHORITY_LIFETIME = datetime.timedelta(days=3650)
+
+
+def may_speak_for(address: str) -> bool:
+    """Say whether the authority is allowed to vouch for an IPv4 address."""
+    return any(ip_address(address) in ip_network(network) for network in PRIVATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def _authority(now: datetime.datetime) -> tuple[bytes, bytes]:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, _NAME)])
     permitted: list[x509.GeneralName] = [
-        *(x509.IPAddress(ip_network(network)) for network in _PRIVATE),
+        *(x509.IPAddress(ip_network(network)) for network in PRIVATE),
         *(x509.DNSName(suffix) for suffix in _NAMES),
     ]
     certified = (

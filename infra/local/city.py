@@ -129,6 +129,8 @@ def main() -> int:
     try:
         if invited and address is None:
             raise CannotOpen("no private network address found: set TAX_LAN_ADDRESS")
+        if address is not None and not authority.may_speak_for(address):
+            raise CannotOpen(f"{address} is no private address; phones are invited at home only")
         run(plan.read(os.environ, address), lambda text: print(text, flush=True))
     except (CannotOpen, ValueError) as error:
         print(error, file=sys.stderr)

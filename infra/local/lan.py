@@ -2,9 +2,12 @@
 
 import io
 import socket
-from ipaddress import ip_address
 
 import qrcode
+
+from infra.local.authority import may_speak_for
+
+_LIGHT_ON_DARK, _RESET = "\x1b[48;5;232m\x1b[38;5;255m", "\x1b[0m"
 
 
 def address() -> str | None:
@@ -15,13 +18,14 @@ def address() -> str | None:
             found: str = probe.getsockname()[0]
         except OSError:
             return None
-    return found if ip_address(found).is_private and not ip_address(found).is_loopback else None
+    return found if may_speak_for(found) and not found.startswith("127.") else None
 
 
-def picture(text: str) -> str:
-    """Draw a QR code for a terminal, dark on light whatever the terminal's colours are."""
+def picture(text: str, *, coloured: bool) -> str:
+    """Draw a QR code of half blocks; `coloured` fixes dark and light whatever the terminal has."""
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_L, border=2)
     code.add_data(text)
     out = io.StringIO()
     code.print_ascii(out=out, invert=True)
-    return out.getvalue()
+    lines = out.getvalue().splitlines()
+    return "\n".join(f"{_LIGHT_ON_DARK}{line}{_RESET}" if coloured else line for line in lines)

@@ -1,5 +1,6 @@
 """What the city says in the terminal once it serves."""
 
+import sys
 from collections.abc import Sequence
 
 from infra.local import lan
@@ -37,12 +38,13 @@ def greeting(plan: Plan, people: Sequence[Person], *, keeps_data: bool) -> str:
 
 
 def _invitation(plan: Plan) -> list[str]:
+    coloured = sys.stdout.isatty()
     trust = f"http://{plan.lan_address}:{plan.trust.port}/"
     return [
         "",
         f"Phones on this network: {plan.origins[0]}/",
         f"First time on a phone, trust this city: {trust}",
-        lan.picture(trust),
+        lan.picture(trust, coloured=coloured),
         "  iPhone: open the link in Safari, download; Settings > Profile Downloaded > Install;",
         "    Settings > General > About > Certificate Trust Settings > switch it on.",
         "  Android: download; Settings > Security > Encryption & credentials >",
@@ -50,5 +52,5 @@ def _invitation(plan: Plan) -> list[str]:
         "  The certificate is good for private addresses only; remove it when you are done.",
         "",
         "Then scan:",
-        lan.picture(f"{plan.origins[0]}/"),
+        lan.picture(f"{plan.origins[0]}/", coloured=coloured),
     ]

@@ -1,13 +1,14 @@
 """The embedded engine itself: what was answered is there after its power is cut."""
 
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
 
 from infra.local.engine import Engine, EngineMissing, find_binary, free_port
 
-KEYS = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+KEYS: Any = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
 
 
 def test_data_and_stream_survive_a_kill(tmp_path: Path) -> None:

@@ -85,7 +85,8 @@ def everything(city: City, engine: Engine) -> dict[str, list[Any]]:
     )
     found = {}
     for model in table.Table.registry:
-        name = table.table_name(model.Meta.noun)
+        meta: Any = model.Meta
+        name = table.table_name(meta.noun)
         pages = client.get_paginator("scan").paginate(TableName=name)
         found[name] = sorted((item for page in pages for item in page["Items"]), key=order)
     return found
