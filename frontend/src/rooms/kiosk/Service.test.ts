@@ -94,12 +94,14 @@ it('takes no code out of service, but never interrupts who is being served', asy
 })
 
 it('stops serving when nothing can be journaled', async () => {
+  const trace = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const ports = world.ports()
   const machine = new Kiosk({ ...ports, journal: { ...ports.journal, append: () => Promise.reject(new Error('full')) } })
   await machine.wake()
   page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
   await scan(CODE)
   expect(page.text()).toContain(t('kiosk.out.disk'))
+  expect(trace).toHaveBeenCalledOnce()
   expect(world.requests).toHaveLength(0)
 })
 
@@ -109,7 +111,6 @@ it('begins in the language of the city again for the next person', async () => {
   await scan(CODE)
   expect(heading()).toBe('Please take your paper')
   await page.findAll('button').find((button) => button.text() === t('kiosk.done.finish'))?.trigger('click')
-  await settle()
-  expect(language()).toBe('zh')
+  await vi.waitFor(() => expect(language()).toBe('zh'))
   expect(page.html()).not.toContain(CODE)
 })
