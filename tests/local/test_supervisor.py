@@ -4,7 +4,6 @@ import itertools
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,8 +120,6 @@ time.sleep(600)
     assert wait_until(lambda: note.exists() and bool(note.read_text()), seconds=10)
     child = int(note.read_text())
     assert alive(child)
-    began = time.monotonic()
     parent.kill()
     parent.wait()
     assert wait_until(lambda: not alive(child), seconds=10)
-    assert time.monotonic() - began < 10
