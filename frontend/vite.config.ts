@@ -8,8 +8,11 @@ import { workers } from './vite/workers'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // The address of the API while developing; in production pages and API share one origin.
 const api = process.env['TAX_API_ORIGIN'] ?? 'http://127.0.0.1:8700'
-const doors = [['taxpayer', './index.html'], ['kiosk', './kiosk/index.html'], ['counter', './counter/index.html']]
-  .filter(([door]) => existsSync(here(`./src/doors/${door}/main.ts`))) as [string, string][]
+const doors = [
+  ['taxpayer', './index.html'],
+  ['kiosk', './kiosk/index.html'],
+  ['counter', './counter/index.html'],
+].filter(([door]) => existsSync(here(`./src/doors/${door}/main.ts`))) as [string, string][]
 const floor = ['chrome87', 'safari15.4']
 
 export default defineConfig({

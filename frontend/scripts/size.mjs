@@ -1,4 +1,6 @@
-/** Weighs what each door's first page fetches, gzipped, and fails when a door is over its budget. */
+/**
+ * Weighs what each door's first page fetches, gzipped, and fails when a door is over its budget.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -8,7 +10,12 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const doors = [
   { name: 'taxpayer', page: 'index.html', budget: 60, words: ['kit', 'identity', 'welcome'] },
   { name: 'kiosk', page: 'kiosk/index.html', budget: 45, words: ['kit', 'kiosk'] },
-  { name: 'counter', page: 'counter/index.html', budget: 230, words: ['kit', 'identity', 'places', 'counter'] },
+  {
+    name: 'counter',
+    page: 'counter/index.html',
+    budget: 230,
+    words: ['kit', 'identity', 'places', 'counter'],
+  },
 ]
 const languages = ['zh', 'en']
 
@@ -38,14 +45,21 @@ for (const door of doors) {
   }
   const own = needed(door.page)
   const words = languages.map((language) =>
-    door.words.reduce((sum, part) => sum + weigh(manifest[`src/text/${part}/${language}.json`].file), 0),
+    door.words.reduce(
+      (sum, part) => sum + weigh(manifest[`src/text/${part}/${language}.json`].file),
+      0,
+    ),
   )
   const pages = weigh(door.page) + weigh('look.js')
   const total = [...own].reduce((sum, file) => sum + weigh(file), pages) + Math.max(...words)
   const kilobytes = total / 1024
   const fits = kilobytes <= door.budget
   over ||= !fits
-  console.log(`${fits ? 'fits' : 'OVER'}  ${door.name.padEnd(9)} ${kilobytes.toFixed(1).padStart(6)} KB of ${door.budget} KB gzip`)
-  if (process.argv.includes('-v')) for (const file of own) console.log(`        ${(weigh(file) / 1024).toFixed(1).padStart(6)}  ${file}`)
+  const mark = fits ? 'fits' : 'OVER'
+  const weight = kilobytes.toFixed(1).padStart(6)
+  console.log(`${mark}  ${door.name.padEnd(9)} ${weight} KB of ${door.budget} KB gzip`)
+  if (process.argv.includes('-v'))
+    for (const file of own)
+      console.log(`        ${(weigh(file) / 1024).toFixed(1).padStart(6)}  ${file}`)
 }
 process.exit(over ? 1 : 0)

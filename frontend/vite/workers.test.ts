@@ -3,11 +3,30 @@ import { describe, expect, it } from 'vitest'
 import { reachable, type Chunk } from './workers'
 
 const chunk = (change: Partial<Chunk>): Chunk => ({
-  isEntry: false, name: '', imports: [], dynamicImports: [], moduleIds: [], css: [], assets: [], ...change,
+  isEntry: false,
+  name: '',
+  imports: [],
+  dynamicImports: [],
+  moduleIds: [],
+  css: [],
+  assets: [],
+  ...change,
 })
 const chunks = new Map<string, Chunk>([
-  ['t.js', chunk({ isEntry: true, name: 'taxpayer', imports: ['shared.js'], dynamicImports: ['page.js', 'words-k.js'], css: ['t.css'] })],
-  ['k.js', chunk({ isEntry: true, name: 'kiosk', imports: ['shared.js'], assets: ['reader.wasm'] })],
+  [
+    't.js',
+    chunk({
+      isEntry: true,
+      name: 'taxpayer',
+      imports: ['shared.js'],
+      dynamicImports: ['page.js', 'words-k.js'],
+      css: ['t.css'],
+    }),
+  ],
+  [
+    'k.js',
+    chunk({ isEntry: true, name: 'kiosk', imports: ['shared.js'], assets: ['reader.wasm'] }),
+  ],
   ['shared.js', chunk({ dynamicImports: ['words-t.js'] })],
   ['page.js', chunk({ imports: ['shared.js'], css: ['page.css'], dynamicImports: ['t.js'] })],
   ['words-t.js', chunk({ moduleIds: ['/src/text/taxpayer/zh.json'] })],
@@ -15,11 +34,15 @@ const chunks = new Map<string, Chunk>([
 ])
 
 describe('the files of a door', () => {
-  it('are its entry and all it leads to, styles too, without another door\'s words', () => {
+  it("are its entry and all it leads to, styles too, without another door's words", () => {
     const files = reachable(chunks, 'taxpayer', /\/text\/(kiosk|counter)\//)
     expect(files).toEqual(['page.css', 'page.js', 'shared.js', 't.css', 't.js', 'words-t.js'])
   })
   it('hold what is not code, such as the reader', () => {
-    expect(reachable(chunks, 'kiosk', /\/text\/taxpayer\//)).toEqual(['k.js', 'reader.wasm', 'shared.js'])
+    expect(reachable(chunks, 'kiosk', /\/text\/taxpayer\//)).toEqual([
+      'k.js',
+      'reader.wasm',
+      'shared.js',
+    ])
   })
 })

@@ -45,9 +45,15 @@ const doors: readonly Door[] = [
 ]
 
 /** Everything a door's entry can come to ask for, without the words of other doors. */
-export function reachable(chunks: ReadonlyMap<string, Chunk>, entry: string, foreignWords: RegExp): string[] {
+export function reachable(
+  chunks: ReadonlyMap<string, Chunk>,
+  entry: string,
+  foreignWords: RegExp,
+): string[] {
   const found = new Set<string>()
-  const waiting = [...chunks].filter(([, chunk]) => chunk.isEntry && chunk.name === entry).map(([file]) => file)
+  const waiting = [...chunks]
+    .filter(([, chunk]) => chunk.isEntry && chunk.name === entry)
+    .map(([file]) => file)
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     const chunk = chunks.get(file)
     if (!chunk || found.has(file) || chunk.moduleIds.some((id) => foreignWords.test(id))) continue
@@ -77,17 +83,30 @@ export function workers(root: string, target: string[]): Plugin {
         chunks.set(file, { isEntry, name, imports, dynamicImports, moduleIds, css, assets })
       }
       for (const door of doors) {
-        if (![...chunks.values()].some((chunk) => chunk.isEntry && chunk.name === door.entry)) continue
-        const built = reachable(chunks, door.entry, door.foreignWords).map((file) => ({ url: `/${file}`, revision: null }))
+        if (![...chunks.values()].some((chunk) => chunk.isEntry && chunk.name === door.entry))
+          continue
+        const built = reachable(chunks, door.entry, door.foreignWords).map((file) => ({
+          url: `/${file}`,
+          revision: null,
+        }))
         const plain = [door.index.slice(1), ...door.files.flatMap((path) => below(outDir, path))]
-        const held: Held[] = [...built, ...plain.map((path) => ({ url: `/${path}`, revision: digest(join(outDir, path)) }))]
+        const held: Held[] = [
+          ...built,
+          ...plain.map((path) => ({ url: `/${path}`, revision: digest(join(outDir, path)) })),
+        ]
         await buildWorker({ root, outDir, target, door, held })
       }
     },
   }
 }
 
-async function buildWorker({ root, outDir, target, door, held }: {
+async function buildWorker({
+  root,
+  outDir,
+  target,
+  door,
+  held,
+}: {
   root: string
   outDir: string
   target: string[]

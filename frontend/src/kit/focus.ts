@@ -1,4 +1,6 @@
-/** After a change of page the focus and the title follow, so that a screen reader says where one is. */
+/**
+ * After a change of page the focus and the title follow, so that a screen reader says where one is.
+ */
 import { nextTick } from 'vue'
 import type { Router } from 'vue-router'
 

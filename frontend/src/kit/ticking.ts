@@ -2,7 +2,8 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 
 /**
- * Calls `act` at once and then after the milliseconds `pause()` gives, one call at a time; rests while the page is
+ * Calls `act` at once and then after the milliseconds `pause()` gives, one call at a time; rests
+ * while the page is
  * hidden and starts again when it is shown. Returns a way to call it now.
  */
 export function whileVisible(act: () => unknown, pause: () => number): () => void {

@@ -1,4 +1,7 @@
-/** Short news at the foot of the page; read out politely, gone after a while, never the only place of a fact. */
+/**
+ * Short news at the foot of the page; read out politely, gone after a while, never the only place
+ * of a fact.
+ */
 import { ref } from 'vue'
 
 export interface Toast {

@@ -32,7 +32,8 @@ export function read(): Look {
   return {
     theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',
     mode,
-    size: textSizes.find((size) => size === kept.size) ?? (mode === 'elder' ? elderSize : plainSize),
+    size:
+      textSizes.find((size) => size === kept.size) ?? (mode === 'elder' ? elderSize : plainSize),
     language: kept.language === 'en' ? 'en' : 'zh',
   }
 }

@@ -1,4 +1,7 @@
-/** What a page asks for: the last answer at once, the fresh one as soon as it comes, and the problem if it does not. */
+/**
+ * What a page asks for: the last answer at once, the fresh one as soon as it comes, and the problem
+ * if it does not.
+ */
 import { onMounted, ref, shallowRef, watch } from 'vue'
 import { online } from '@/kit/online'
 import type { Items } from './api-types'
@@ -8,7 +11,10 @@ import { problemOf, type Problem } from './problems'
 const mostPages = 40
 
 /** Takes a path (null: nothing to ask yet); keeps the answer on this device for the same person. */
-export function useAnswer<T>(path: () => string | null, fetched: (path: string) => Promise<T> = one) {
+export function useAnswer<T>(
+  path: () => string | null,
+  fetched: (path: string) => Promise<T> = one,
+) {
   const data = shallowRef<T | null>(null)
   const problem = shallowRef<Problem | null>(null)
   const loading = ref(true)
@@ -21,7 +27,9 @@ export function useAnswer<T>(path: () => string | null, fetched: (path: string) 
     const key = `${net().session.person.value?.id ?? ''} ${asked}`
     loading.value = true
     if (data.value === null) {
-      const kept = await net().shelf.get<T>('answers', key).catch(() => undefined)
+      const kept = await net()
+        .shelf.get<T>('answers', key)
+        .catch(() => undefined)
       if (kept !== undefined && mine === turn && data.value === null) data.value = kept
     }
     try {
@@ -29,7 +37,9 @@ export function useAnswer<T>(path: () => string | null, fetched: (path: string) 
       if (mine !== turn) return
       data.value = fresh
       problem.value = null
-      await net().shelf.put('answers', key, fresh).catch(() => undefined)
+      await net()
+        .shelf.put('answers', key, fresh)
+        .catch(() => undefined)
     } catch (thrown) {
       if (mine === turn) problem.value = problemOf(thrown)
     } finally {

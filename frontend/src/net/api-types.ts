@@ -1,4 +1,7 @@
-/** The API's own types under the names the pages use; narrowed where the API says less than it means. */
+/**
+ * The API's own types under the names the pages use; narrowed where the API says less than it
+ * means.
+ */
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -19,7 +22,8 @@ export type SignIn = Schemas['SignInView']
 export type SessionGrant = Omit<Schemas['OpenedView'], 'person'> & { person: Person }
 export type DeviceSession = Schemas['DeviceView']
 
-export type Company = Schemas['StandingView'] & Partial<Pick<Schemas['StandingDetail'], 'status' | 'credit_grade'>>
+export type Company = Schemas['StandingView'] &
+  Partial<Pick<Schemas['StandingDetail'], 'status' | 'credit_grade'>>
 export type Fact = Schemas['FactView']
 
 export type Site = Schemas['SiteView']

@@ -18,11 +18,14 @@ function clientWith(reply: Reply, tokens: Partial<Tokens> = {}) {
   const server = fakeServer(reply)
   const full: Tokens = { current: async () => 'token-1', renew: async () => null, ...tokens }
   const clock = fakeClock()
-  return { ...server, client: createClient({ key: async () => key, clock, tokens: full, base, fetch: server.fetch }) }
+  return {
+    ...server,
+    client: createClient({ key: async () => key, clock, tokens: full, base, fetch: server.fetch }),
+  }
 }
 
 describe('a proof', () => {
-  it('names method and public address without the query, and verifies with the key it carries', async () => {
+  it('names method and address without the query, and verifies with its own key', async () => {
     const { client, heard } = clientWith(() => said(200, {}))
     await client.get('/sites?lat=37&lon=114')
     const proof = heard[0]?.headers.get('DPoP') ?? ''
@@ -34,7 +37,9 @@ describe('a proof', () => {
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
     const seen = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify'])
     const hash = { name: 'ECDSA', hash: 'SHA-256' }
-    expect(await crypto.subtle.verify(hash, seen, fromBase64Url(signature), utf8(`${head}.${payload}`))).toBe(true)
+    expect(
+      await crypto.subtle.verify(hash, seen, fromBase64Url(signature), utf8(`${head}.${payload}`)),
+    ).toBe(true)
   })
 
   it('carries the hash of the access token, and a new jti each time', async () => {
@@ -61,7 +66,9 @@ describe('the nonce', () => {
   it('is sent once asked for, in one retry, with the same body', async () => {
     const { client, heard } = clientWith(({ headers }) => {
       const nonce = partOf(headers.get('DPoP') ?? '', 1)['nonce']
-      return nonce === 'n-7' ? said(200, { fine: true }) : said(401, { code: 'proof-nonce-needed' }, { 'DPoP-Nonce': 'n-7' })
+      return nonce === 'n-7'
+        ? said(200, { fine: true })
+        : said(401, { code: 'proof-nonce-needed' }, { 'DPoP-Nonce': 'n-7' })
     })
     await expect(client.put('/x', { count: 3 })).resolves.toEqual({ fine: true })
     expect(heard.map((each) => each.body)).toEqual([{ count: 3 }, { count: 3 }])
@@ -70,7 +77,9 @@ describe('the nonce', () => {
   })
 
   it('is not chased for ever', async () => {
-    const { client, heard } = clientWith(() => said(401, { code: 'proof-nonce-needed' }, { 'DPoP-Nonce': 'n-8' }))
+    const { client, heard } = clientWith(() =>
+      said(401, { code: 'proof-nonce-needed' }, { 'DPoP-Nonce': 'n-8' }),
+    )
     await expect(client.get('/x')).rejects.toMatchObject({ code: 'proof-nonce-needed' })
     expect(heard).toHaveLength(2)
   })
@@ -80,7 +89,10 @@ describe('an expired session', () => {
   it('is renewed once and the request repeated with the newer token', async () => {
     const asked: (string | null)[] = []
     const { client, heard } = clientWith(
-      ({ headers }) => (headers.get('Authorization') === 'DPoP token-2' ? said(200, { fine: true }) : said(401, { code: 'session-expired' })),
+      ({ headers }) =>
+        headers.get('Authorization') === 'DPoP token-2'
+          ? said(200, { fine: true })
+          : said(401, { code: 'session-expired' }),
       { renew: async (refused) => (asked.push(refused), 'token-2') },
     )
     await expect(client.get('/me')).resolves.toEqual({ fine: true })
@@ -97,16 +109,31 @@ describe('an expired session', () => {
 describe('answers', () => {
   it('become problems with code, field and pause', async () => {
     const { client } = clientWith(() =>
-      said(429, { code: 'sign-in-too-many', title: 'T', detail: 'D', errors: [{ pointer: '/phone' }], retry_after_seconds: 30 }),
+      said(429, {
+        code: 'sign-in-too-many',
+        title: 'T',
+        detail: 'D',
+        errors: [{ pointer: '/phone' }],
+        retry_after_seconds: 30,
+      }),
     )
     const problem = await client.get('/x').catch((thrown: unknown) => thrown)
     expect(problem).toBeInstanceOf(Problem)
-    expect(problem).toMatchObject({ code: 'sign-in-too-many', next: 'D', pointers: ['/phone'], retryAfterSeconds: 30, passing: true })
+    expect(problem).toMatchObject({
+      code: 'sign-in-too-many',
+      next: 'D',
+      pointers: ['/phone'],
+      retryAfterSeconds: 30,
+      passing: true,
+    })
   })
 
   it('that never come are a problem of the network', async () => {
     const { client } = clientWith(() => Promise.reject(new TypeError('no route')))
-    await expect(client.get('/x')).rejects.toMatchObject({ code: 'network-unreachable', unreachable: true })
+    await expect(client.get('/x')).rejects.toMatchObject({
+      code: 'network-unreachable',
+      unreachable: true,
+    })
   })
 
   it('that come too late are told apart', async () => {
@@ -117,13 +144,23 @@ describe('answers', () => {
         void server.fetch(url, init)
       })) as unknown as typeof fetch
     const tokens = { current: async () => null, renew: async () => null }
-    const client = createClient({ key: async () => key, clock: fakeClock(), tokens, base, fetch: hanging })
-    await expect(client.get('/x', { timeoutMilliseconds: 10 })).rejects.toMatchObject({ code: 'network-slow' })
+    const client = createClient({
+      key: async () => key,
+      clock: fakeClock(),
+      tokens,
+      base,
+      fetch: hanging,
+    })
+    await expect(client.get('/x', { timeoutMilliseconds: 10 })).rejects.toMatchObject({
+      code: 'network-slow',
+    })
   })
 
   it('pass the ETag both ways and take 304 as nothing new', async () => {
     const { client, heard } = clientWith(({ headers }) =>
-      headers.get('If-None-Match') === '"4"' ? said(304, null, { ETag: '"4"' }) : said(200, { version: 4 }, { ETag: '"4"' }),
+      headers.get('If-None-Match') === '"4"'
+        ? said(304, null, { ETag: '"4"' })
+        : said(200, { version: 4 }, { ETag: '"4"' }),
     )
     const first = await client.ask('GET', '/pickups/1')
     const second = await client.ask('GET', '/pickups/1', { etag: first.etag })

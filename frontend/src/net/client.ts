@@ -1,4 +1,6 @@
-/** Requests to the API: signed, with the server's nonce, renewed once when the token has run out. */
+/**
+ * Requests to the API: signed, with the server's nonce, renewed once when the token has run out.
+ */
 import type { ServerClock } from './clock'
 import type { DeviceKey } from './device-key'
 import { Problem, type ProblemBody } from './problems'
@@ -46,10 +48,21 @@ const patienceMilliseconds = 15_000
 const answerMilliseconds = 40
 
 /** Makes the client of a door. Every answer also teaches the clock and brings the next nonce. */
-export function createClient({ key, clock, tokens, base = `${location.origin}/api`, fetch: send = fetch.bind(globalThis) }: ClientParts): Client {
+export function createClient({
+  key,
+  clock,
+  tokens,
+  base = `${location.origin}/api`,
+  fetch: send = fetch.bind(globalThis),
+}: ClientParts): Client {
   let nonce: string | null = null
 
-  async function once(method: Method, path: string, ask: Ask, token: string | null): Promise<Response> {
+  async function once(
+    method: Method,
+    path: string,
+    ask: Ask,
+    token: string | null,
+  ): Promise<Response> {
     const url = base + path
     const headers = new Headers({ Accept: 'application/json', 'Accept-Language': locale() })
     if (ask.body !== undefined) headers.set('Content-Type', 'application/json')
@@ -71,7 +84,14 @@ export function createClient({ key, clock, tokens, base = `${location.origin}/ap
     ask.signal?.addEventListener('abort', () => stop.abort())
     try {
       const body = ask.body === undefined ? null : JSON.stringify(ask.body)
-      return await send(url, { method, headers, body, signal: stop.signal, cache: 'no-store', credentials: 'omit' })
+      return await send(url, {
+        method,
+        headers,
+        body,
+        signal: stop.signal,
+        cache: 'no-store',
+        credentials: 'omit',
+      })
     } catch {
       const slow = stop.signal.aborted && !ask.signal?.aborted
       throw new Problem(0, { code: slow ? 'network-slow' : 'network-unreachable' })
@@ -80,9 +100,16 @@ export function createClient({ key, clock, tokens, base = `${location.origin}/ap
     }
   }
 
-  async function withNonce(method: Method, path: string, ask: Ask, token: string | null): Promise<Response> {
+  async function withNonce(
+    method: Method,
+    path: string,
+    ask: Ask,
+    token: string | null,
+  ): Promise<Response> {
     const response = await once(method, path, ask, token)
-    return (await refusal(response)) === 'proof-nonce-needed' ? once(method, path, ask, token) : response
+    return (await refusal(response)) === 'proof-nonce-needed'
+      ? once(method, path, ask, token)
+      : response
   }
 
   async function ask<T>(method: Method, path: string, wanted: Ask = {}): Promise<Answer<T>> {
@@ -103,7 +130,8 @@ export function createClient({ key, clock, tokens, base = `${location.origin}/ap
   return {
     ask,
     get: async <T>(path: string, wanted?: Ask) => (await ask<T>('GET', path, wanted)).data,
-    put: async <T>(path: string, body: unknown, wanted?: Ask) => (await ask<T>('PUT', path, { ...wanted, body })).data,
+    put: async <T>(path: string, body: unknown, wanted?: Ask) =>
+      (await ask<T>('PUT', path, { ...wanted, body })).data,
   }
 }
 

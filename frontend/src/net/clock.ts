@@ -3,7 +3,10 @@
 export interface ServerClock {
   /** Milliseconds since 1970 on the server's clock. */
   now(): number
-  /** Takes what the server said and when we asked and heard; the precise source wins over the coarse one. */
+  /**
+   * Takes what the server said and when we asked and heard; the precise source wins over the coarse
+   * one.
+   */
   hear(serverMilliseconds: number, asked: number, heard: number, precise: boolean): void
   readonly offset: number
 }

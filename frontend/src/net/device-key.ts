@@ -1,4 +1,7 @@
-/** The key that makes a stolen token useless: P-256, made on this device, never readable, not even by us. */
+/**
+ * The key that makes a stolen token useless: P-256, made on this device, never readable, not even
+ * by us.
+ */
 import { toBase64Url, utf8 } from './bytes'
 import type { Shelf } from './shelf'
 
@@ -32,6 +35,7 @@ async function wrap(pair: CryptoKeyPair, lasting: boolean): Promise<DeviceKey> {
   return {
     jwk: { kty, crv, x, y } as JsonWebKey,
     lasting,
-    sign: async (text) => toBase64Url(new Uint8Array(await crypto.subtle.sign(signing, pair.privateKey, utf8(text)))),
+    sign: async (text) =>
+      toBase64Url(new Uint8Array(await crypto.subtle.sign(signing, pair.privateKey, utf8(text)))),
   }
 }

@@ -2,7 +2,9 @@
 import type { ServerClock } from './clock'
 
 /** A clock at a fixed server time that tests move on. */
-export function fakeClock(at = Date.parse('2026-11-23T07:00:00Z')): ServerClock & { move(milliseconds: number): void } {
+export function fakeClock(
+  at = Date.parse('2026-11-23T07:00:00Z'),
+): ServerClock & { move(milliseconds: number): void } {
   let now = at
   return {
     now: () => now,
@@ -27,7 +29,12 @@ export function fakeServer(reply: Reply): { fetch: typeof fetch; heard: Heard[] 
   const heard: Heard[] = []
   const answer = async (url: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined
-    const request = { method: init.method ?? 'GET', url: String(url), headers: new Headers(init.headers), body }
+    const request = {
+      method: init.method ?? 'GET',
+      url: String(url),
+      headers: new Headers(init.headers),
+      body,
+    }
     heard.push(request)
     return reply(request)
   }
@@ -35,7 +42,11 @@ export function fakeServer(reply: Reply): { fetch: typeof fetch; heard: Heard[] 
 }
 
 /** A JSON answer. */
-export function said(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+export function said(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Response {
   const empty = status === 204 || status === 304
   return new Response(empty ? null : JSON.stringify(body), { status, headers })
 }

@@ -10,7 +10,10 @@ import { memoryShelf, type Shelf } from './shelf'
 
 const me: Person = { id: 'p1', name: '王（模拟）', phone_masked: '', staff_roles: [] }
 const letter = (id: string): Letter => ({
-  id, path: `/companies/c/applications/${id}`, body: { kind: 'P_ORD', count: 3 }, about: { kind: 'application', words: {}, page: '/x' },
+  id,
+  path: `/companies/c/applications/${id}`,
+  body: { kind: 'P_ORD', count: 3 },
+  about: { kind: 'application', words: {}, page: '/x' },
 })
 let shelf: Shelf
 let clock: ReturnType<typeof fakeClock>
@@ -36,7 +39,14 @@ async function open(): Promise<Outbox> {
     return {}
   }
   const session = { person, onEnter: (act: () => void) => void (enter = act) }
-  const box = createOutbox({ shelf, clock, client: { put } as unknown as Client, session, door: 'test', chance: () => 0.5 })
+  const box = createOutbox({
+    shelf,
+    clock,
+    client: { put } as unknown as Client,
+    session,
+    door: 'test',
+    chance: () => 0.5,
+  })
   await box.start()
   return box
 }
@@ -79,25 +89,35 @@ describe('posting', () => {
 describe('a refusal', () => {
   it('of the content is final and keeps its reason', async () => {
     const box = await open()
-    answers['a'] = problem(422, { code: 'count-malformed', title: 'T', errors: [{ pointer: '/count' }] })
+    answers['a'] = problem(422, {
+      code: 'count-malformed',
+      title: 'T',
+      errors: [{ pointer: '/count' }],
+    })
     const item = await box.post(letter('a'))
-    expect(item).toMatchObject({ state: 'refused', problem: { code: 'count-malformed', pointers: ['/count'] } })
+    expect(item).toMatchObject({
+      state: 'refused',
+      problem: { code: 'count-malformed', pointers: ['/count'] },
+    })
     clock.move(3_600_000)
     await box.sweep()
     expect(sent).toEqual(['a'])
   })
 
-  it.each([0, 429, 500, 503])('with status %i is tried again later, not at once', async (status) => {
-    const box = await open()
-    answers['a'] = problem(status)
-    expect(await box.post(letter('a'))).toMatchObject({ state: 'waiting', tries: 1 })
-    await box.sweep()
-    expect(sent).toHaveLength(1)
-    answers['a'] = 'fine'
-    clock.move(10_000)
-    await box.sweep()
-    expect(box.find('a')?.state).toBe('sent')
-  })
+  it.each([0, 429, 500, 503])(
+    'with status %i is tried again later, not at once',
+    async (status) => {
+      const box = await open()
+      answers['a'] = problem(status)
+      expect(await box.post(letter('a'))).toMatchObject({ state: 'waiting', tries: 1 })
+      await box.sweep()
+      expect(sent).toHaveLength(1)
+      answers['a'] = 'fine'
+      clock.move(10_000)
+      await box.sweep()
+      expect(box.find('a')?.state).toBe('sent')
+    },
+  )
 
   it('waits as long as the server asks', async () => {
     const box = await open()
@@ -111,20 +131,27 @@ describe('a refusal', () => {
     answers['bad'] = problem(422)
     answers['slow'] = problem(503)
     await Promise.all(['bad', 'slow', 'good'].map((id) => box.post(letter(id))))
-    expect(['bad', 'slow', 'good'].map((id) => box.find(id)?.state)).toEqual(['refused', 'waiting', 'sent'])
+    expect(['bad', 'slow', 'good'].map((id) => box.find(id)?.state)).toEqual([
+      'refused',
+      'waiting',
+      'sent',
+    ])
   })
 })
 
 describe('sign-in', () => {
-  it.each([401, 403])('is waited for after %i, and the item then goes by itself', async (status) => {
-    const box = await open()
-    answers['a'] = problem(status)
-    expect(await box.post(letter('a'))).toMatchObject({ state: 'sign-in' })
-    answers['a'] = 'fine'
-    enter()
-    await settle()
-    expect(box.find('a')?.state).toBe('sent')
-  })
+  it.each([401, 403])(
+    'is waited for after %i, and the item then goes by itself',
+    async (status) => {
+      const box = await open()
+      answers['a'] = problem(status)
+      expect(await box.post(letter('a'))).toMatchObject({ state: 'sign-in' })
+      answers['a'] = 'fine'
+      enter()
+      await settle()
+      expect(box.find('a')?.state).toBe('sent')
+    },
+  )
 
   it('of another person sends nothing of the first one', async () => {
     const box = await open()
@@ -161,7 +188,9 @@ describe('the next visit', () => {
 
 describe('pauses', () => {
   it('double up to five minutes', () => {
-    expect([1, 2, 3, 4, 20].map((tries) => pauseAfter(tries, 0.5))).toEqual([2000, 4000, 8000, 16_000, 300_000])
+    expect([1, 2, 3, 4, 20].map((tries) => pauseAfter(tries, 0.5))).toEqual([
+      2000, 4000, 8000, 16_000, 300_000,
+    ])
   })
   it('are spread by a quarter either way', () => {
     expect([pauseAfter(1, 0), pauseAfter(1, 1)]).toEqual([1500, 2500])

@@ -6,7 +6,8 @@
  *      │ └─backoff after 429, 5xx, no network
  *      └──any other refusal──> refused (with its reason; never in the way of the others)
  *
- * Each item stands alone: it is stored before it is sent, and "sent" is said only after the server said so.
+ * Each item stands alone: it is stored before it is sent, and "sent" is said only after the server
+ * said so.
  */
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Client } from './client'
@@ -21,7 +22,9 @@ export interface Letter {
   id: string
   path: string
   body: Record<string, unknown>
-  /** What it is, for the list: a kind with its own words, their values, and the page it leads to. */
+  /**
+   * What it is, for the list: a kind with its own words, their values, and the page it leads to.
+   */
   about: { kind: string; words: Record<string, string | number>; page: string }
 }
 export interface OutboxItem extends Letter {
@@ -59,13 +62,26 @@ const firstPauseMilliseconds = 2_000
 const longestPauseMilliseconds = 300_000
 const sentKeptMilliseconds = 24 * 3600 * 1000
 
-/** Milliseconds to wait after so many tries: doubling to five minutes, spread so that devices do not come together. */
+/**
+ * Milliseconds to wait after so many tries: doubling to five minutes, spread so that devices do not
+ * come together.
+ */
 export function pauseAfter(tries: number, chance: number): number {
-  const whole = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** Math.min(tries - 1, 12))
+  const whole = Math.min(
+    longestPauseMilliseconds,
+    firstPauseMilliseconds * 2 ** Math.min(tries - 1, 12),
+  )
   return Math.round(whole * (0.75 + chance * 0.5))
 }
 
-export function createOutbox({ shelf, clock, client, session, door, chance = Math.random }: OutboxParts): Outbox {
+export function createOutbox({
+  shelf,
+  clock,
+  client,
+  session,
+  door,
+  chance = Math.random,
+}: OutboxParts): Outbox {
   const items = shallowRef<readonly OutboxItem[]>([])
   const sending = shallowRef<ReadonlySet<string>>(new Set())
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -84,11 +100,15 @@ export function createOutbox({ shelf, clock, client, session, door, chance = Mat
 
   function plan(): void {
     clearTimeout(timer)
-    const due = items.value.filter((item) => item.state === 'waiting').map((item) => item.next_try_at)
-    if (due.length > 0) timer = setTimeout(() => void sweep(), Math.max(500, Math.min(...due) - clock.now()))
+    const due = items.value
+      .filter((item) => item.state === 'waiting')
+      .map((item) => item.next_try_at)
+    if (due.length > 0)
+      timer = setTimeout(() => void sweep(), Math.max(500, Math.min(...due) - clock.now()))
   }
 
-  // The lock keeps two tabs from sending the same item at once; the id would make even that harmless.
+  // The lock keeps two tabs from sending the same item at once; the id would make even that
+  // harmless.
   async function attempt(id: string): Promise<OutboxItem | undefined> {
     if (sending.value.has(id)) return find(id)
     sending.value = new Set([...sending.value, id])
@@ -104,7 +124,8 @@ export function createOutbox({ shelf, clock, client, session, door, chance = Mat
   }
 
   async function send(item: OutboxItem): Promise<OutboxItem> {
-    if (session.person.value?.id !== item.person_id) return { ...item, state: 'sign-in', problem: null }
+    if (session.person.value?.id !== item.person_id)
+      return { ...item, state: 'sign-in', problem: null }
     try {
       await client.put(item.path, item.body)
       return { ...item, state: 'sent', sent_at: clock.now(), problem: null }
@@ -117,7 +138,10 @@ export function createOutbox({ shelf, clock, client, session, door, chance = Mat
     const tries = item.tries + 1
     const noted = { ...item, tries, problem: recordOf(problem) }
     if (problem.passing) {
-      const pause = problem.retryAfterSeconds !== null ? problem.retryAfterSeconds * 1000 : pauseAfter(tries, chance())
+      const pause =
+        problem.retryAfterSeconds !== null
+          ? problem.retryAfterSeconds * 1000
+          : pauseAfter(tries, chance())
       return { ...noted, state: 'waiting', next_try_at: clock.now() + pause }
     }
     if (problem.status === 401 || problem.status === 403) return { ...noted, state: 'sign-in' }
@@ -125,7 +149,9 @@ export function createOutbox({ shelf, clock, client, session, door, chance = Mat
   }
 
   async function sweep(): Promise<void> {
-    const due = items.value.filter((item) => item.state === 'waiting' && item.next_try_at <= clock.now())
+    const due = items.value.filter(
+      (item) => item.state === 'waiting' && item.next_try_at <= clock.now(),
+    )
     await Promise.all(due.map((item) => attempt(item.id)))
     plan()
   }
@@ -160,7 +186,15 @@ export function createOutbox({ shelf, clock, client, session, door, chance = Mat
       const kept = find(letter.id)
       const now = clock.now()
       const person_id = session.person.value?.id ?? ''
-      const fresh = { person_id, state: 'waiting', made_at: now, sent_at: null, next_try_at: now, tries: 0, problem: null } as const
+      const fresh = {
+        person_id,
+        state: 'waiting',
+        made_at: now,
+        sent_at: null,
+        next_try_at: now,
+        tries: 0,
+        problem: null,
+      } as const
       // The body is copied as it will travel, so nothing on the page can change it afterwards.
       await keep(kept ?? { ...(JSON.parse(JSON.stringify(letter)) as Letter), ...fresh })
       return (await attempt(letter.id)) as OutboxItem

@@ -1,4 +1,7 @@
-/** What went wrong, as a value: a stable code for the machine, words with a next step for the person. */
+/**
+ * What went wrong, as a value: a stable code for the machine, words with a next step for the
+ * person.
+ */
 import { hasText, t, tOr } from '@/text'
 
 export interface ProblemBody {
@@ -38,17 +41,34 @@ export class Problem extends Error {
 
   /** The same request may well succeed later without being changed. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500
+    return (
+      this.status === 0 ||
+      this.status === 408 ||
+      this.status === 425 ||
+      this.status === 429 ||
+      this.status >= 500
+    )
   }
 }
 
 /** What can be stored and shown again later. */
-export type ProblemRecord = Pick<Problem, 'code' | 'status' | 'title' | 'next' | 'pointers' | 'params' | 'retryAfterSeconds'>
+export type ProblemRecord = Pick<
+  Problem,
+  'code' | 'status' | 'title' | 'next' | 'pointers' | 'params' | 'retryAfterSeconds'
+>
 
 /** Takes a problem; gives a plain copy that IndexedDB can hold. */
 export function recordOf(problem: Problem): ProblemRecord {
   const { code, status, title, next, pointers, params, retryAfterSeconds } = problem
-  return { code, status, title, next, pointers: [...pointers], params: { ...params }, retryAfterSeconds }
+  return {
+    code,
+    status,
+    title,
+    next,
+    pointers: [...pointers],
+    params: { ...params },
+    retryAfterSeconds,
+  }
 }
 
 /** Takes what an attempt threw; gives a Problem, also for a plain mistake of ours. */
@@ -59,7 +79,8 @@ export function problemOf(thrown: unknown): Problem {
 }
 
 /**
- * Words for a problem: our own for its code where we have them, else what the server said in the language we asked
+ * Words for a problem: our own for its code where we have them, else what the server said in the
+ * language we asked
  * for, else words for its kind of status. There is always a next step.
  */
 export function wordsFor(problem: ProblemRecord): { title: string; next: string; field: string } {
@@ -72,7 +93,14 @@ export function wordsFor(problem: ProblemRecord): { title: string; next: string;
   const next = ours
     ? tOr(`problem.${code}.next`, problem.next, { ...params, seconds })
     : problem.next || tOr(`${general}.next`, t('problem.other.next'))
-  return { title, next: seconds > 0 && !next.includes(String(seconds)) ? `${next} ${t('problem.wait', { count: seconds })}` : next, field: fieldWords(problem.pointers) }
+  return {
+    title,
+    next:
+      seconds > 0 && !next.includes(String(seconds))
+        ? `${next} ${t('problem.wait', { count: seconds })}`
+        : next,
+    field: fieldWords(problem.pointers),
+  }
 }
 
 function fieldWords(pointers: readonly string[]): string {

@@ -1,4 +1,6 @@
-/** DPoP proofs (RFC 9449): each request shows that this device holds the key its token is bound to. */
+/**
+ * DPoP proofs (RFC 9449): each request shows that this device holds the key its token is bound to.
+ */
 import { toBase64Url, utf8 } from './bytes'
 import type { DeviceKey } from './device-key'
 
@@ -13,7 +15,14 @@ export interface ProofInput {
 }
 
 /** Gives the compact JWS for the DPoP header. */
-export async function proofFor({ key, method, url, nonce, token, atSeconds }: ProofInput): Promise<string> {
+export async function proofFor({
+  key,
+  method,
+  url,
+  nonce,
+  token,
+  atSeconds,
+}: ProofInput): Promise<string> {
   const { origin, pathname } = new URL(url)
   const payload: Record<string, string | number> = {
     jti: toBase64Url(crypto.getRandomValues(new Uint8Array(16))),
@@ -22,7 +31,8 @@ export async function proofFor({ key, method, url, nonce, token, atSeconds }: Pr
     iat: atSeconds,
   }
   if (nonce) payload['nonce'] = nonce
-  if (token) payload['ath'] = toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(token))))
+  if (token)
+    payload['ath'] = toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(token))))
   const signed = `${part({ typ: 'dpop+jwt', alg: 'ES256', jwk: key.jwk })}.${part(payload)}`
   return `${signed}.${await key.sign(signed)}`
 }

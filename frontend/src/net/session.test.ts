@@ -9,7 +9,11 @@ import { memoryShelf, type Shelf } from './shelf'
 
 const person = { id: 'p1', name: '王（模拟）', phone_masked: '138****0001', staff_roles: [] }
 const grant = (number: number): SessionGrant => ({
-  session_id: 's1', access_token: `access-${number}`, expires_in_seconds: 600, refresh_token: `refresh-${number}`, person,
+  session_id: 's1',
+  access_token: `access-${number}`,
+  expires_in_seconds: 600,
+  refresh_token: `refresh-${number}`,
+  person,
 })
 let shelf: Shelf
 let clock: ReturnType<typeof fakeClock>
@@ -19,11 +23,21 @@ beforeEach(() => {
   clock = fakeClock()
 })
 
-function open(reply: Reply): { session: Session; client: Client; heard: { url: string; body: unknown }[] } {
+function open(reply: Reply): {
+  session: Session
+  client: Client
+  heard: { url: string; body: unknown }[]
+} {
   const server = fakeServer(reply)
   const session: Session = createSession({ shelf, clock, door: 'test', client: () => client })
   const key = deviceKey(shelf)
-  const client: Client = createClient({ key: () => key, clock, tokens: session, base: 'https://tax.example/api', fetch: server.fetch })
+  const client: Client = createClient({
+    key: () => key,
+    clock,
+    tokens: session,
+    base: 'https://tax.example/api',
+    fetch: server.fetch,
+  })
   return { session, client, heard: server.heard }
 }
 
@@ -63,7 +77,9 @@ describe('a session', () => {
   })
 
   it('ends with the reason the server gave', async () => {
-    const { session } = open(({ url }) => (url.endsWith('/session') ? said(200, grant(1)) : said(401, { code: 'session-reused' })))
+    const { session } = open(({ url }) =>
+      url.endsWith('/session') ? said(200, grant(1)) : said(401, { code: 'session-reused' }),
+    )
     await session.enter('i1', '123456', 'test')
     expect(await session.renew('access-1')).toBeNull()
     expect([session.person.value, session.endedBy.value]).toEqual([null, 'session-reused'])
@@ -81,7 +97,9 @@ describe('a session', () => {
   })
 
   it('can be left even when the server no longer knows it', async () => {
-    const { session } = open(({ url }) => (url.endsWith('/session') ? said(200, grant(1)) : said(404, { code: 'session-unknown' })))
+    const { session } = open(({ url }) =>
+      url.endsWith('/session') ? said(200, grant(1)) : said(404, { code: 'session-unknown' }),
+    )
     await session.enter('i1', '123456', 'test')
     await session.leave()
     expect(await shelf.get('session', 'now')).toBeUndefined()

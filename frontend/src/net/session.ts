@@ -1,4 +1,7 @@
-/** A person's session on this device: kept on the shelf, renewed by one tab at a time, ended with a reason. */
+/**
+ * A person's session on this device: kept on the shelf, renewed by one tab at a time, ended with a
+ * reason.
+ */
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Person, SessionGrant, SignIn } from './api-types'
 import type { Client, Tokens } from './client'
@@ -41,7 +44,10 @@ export function createSession({ shelf, clock, client, door }: SessionParts): Ses
   const read = (): Promise<Kept | undefined> => shelf.get<Kept>('session', 'now')
 
   async function keep(grant: SessionGrant): Promise<void> {
-    await shelf.put('session', 'now', { ...grant, expires_at: clock.now() + grant.expires_in_seconds * 1000 })
+    await shelf.put('session', 'now', {
+      ...grant,
+      expires_at: clock.now() + grant.expires_in_seconds * 1000,
+    })
     person.value = grant.person
     endedBy.value = null
   }
@@ -93,7 +99,9 @@ export function createSession({ shelf, clock, client, door }: SessionParts): Ses
     async current() {
       const kept = await read()
       if (!kept) return null
-      return kept.expires_at - earlyMilliseconds > clock.now() ? kept.access_token : renew(kept.access_token)
+      return kept.expires_at - earlyMilliseconds > clock.now()
+        ? kept.access_token
+        : renew(kept.access_token)
     },
     askCode: (id, phone) => client().put<SignIn>(`/sign-ins/${id}`, { phone }, { bare: true }),
     async enter(id, code, deviceName) {

@@ -17,7 +17,11 @@ describe('the shelf', () => {
     expect(await (await openShelf('two')).get('drafts', 'a')).toBeUndefined()
   })
   it('works in memory where the browser refuses, and says so', async () => {
-    vi.stubGlobal('indexedDB', { open: () => { throw new DOMException('no', 'SecurityError') } })
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new DOMException('no', 'SecurityError')
+      },
+    })
     const shelf = await openShelf('refused')
     await shelf.put('outbox', 'a', 1)
     expect([shelf.lasting, await shelf.all('outbox')]).toEqual([false, [1]])

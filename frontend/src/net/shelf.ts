@@ -1,4 +1,7 @@
-/** Where a door keeps things on this device: IndexedDB, or memory when the browser refuses, and it says which. */
+/**
+ * Where a door keeps things on this device: IndexedDB, or memory when the browser refuses, and it
+ * says which.
+ */
 import { openDB, type IDBPDatabase } from 'idb'
 
 export type Drawer = 'keys' | 'session' | 'outbox' | 'passes' | 'drafts' | 'answers'

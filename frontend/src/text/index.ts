@@ -11,10 +11,14 @@ import type welcome from './welcome/zh.json'
 export type Language = 'zh' | 'en'
 /** welcome is what a taxpayer sees before signing in; places are names of districts and fields. */
 export type TextPart = 'kit' | 'identity' | 'welcome' | 'places' | 'taxpayer' | 'kiosk' | 'counter'
-export type TextKey = keyof typeof kit | keyof typeof identity
+export type TextKey =
+  | keyof typeof kit
+  | keyof typeof identity
   | keyof typeof welcome
   | keyof typeof places
-  | keyof typeof taxpayer | keyof typeof kiosk | keyof typeof counter
+  | keyof typeof taxpayer
+  | keyof typeof kiosk
+  | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>
 
@@ -24,7 +28,10 @@ const spoken = shallowRef<Language>('zh')
 let parts: readonly TextPart[] = ['kit']
 
 /** Fetches the words of a door's parts; t() changes only when all of them are here. */
-export async function loadText(language: Language, wanted: readonly TextPart[] = parts): Promise<void> {
+export async function loadText(
+  language: Language,
+  wanted: readonly TextPart[] = parts,
+): Promise<void> {
   const loaded = await Promise.all(
     wanted.map((part) => {
       const load = files[`./${part}/${language}.json`]

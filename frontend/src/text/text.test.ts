@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { hasText, loadText, t, tOr, type TextKey } from '.'
 
-const files = import.meta.glob<Record<string, string>>('./*/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<Record<string, string>>('./*/*.json', {
+  eager: true,
+  import: 'default',
+})
 const parts = [...new Set(Object.keys(files).map((path) => path.split('/')[1] ?? ''))]
 const holes = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 
@@ -15,11 +18,15 @@ describe.each(parts)('the words of %s', (part) => {
   })
   it('have the same holes to fill', () => {
     // "1 sheet|{count} sheets" may leave the number out of its first half.
-    const differing = Object.keys(zh).filter((key) => holes(zh[key] ?? '').join() !== holes(en[key] ?? '').join())
+    const differing = Object.keys(zh).filter(
+      (key) => holes(zh[key] ?? '').join() !== holes(en[key] ?? '').join(),
+    )
     expect(differing).toEqual([])
   })
   it('are never empty and never hold a line break', () => {
-    const odd = [...Object.entries(zh), ...Object.entries(en)].filter(([, text]) => text.trim() === '' || text.includes('\n'))
+    const odd = [...Object.entries(zh), ...Object.entries(en)].filter(
+      ([, text]) => text.trim() === '' || text.includes('\n'),
+    )
     expect(odd).toEqual([])
   })
 })

@@ -1,4 +1,7 @@
-/** Registers a door's service worker and offers a waiting new version; the page decides when to take it. */
+/**
+ * Registers a door's service worker and offers a waiting new version; the page decides when to take
+ * it.
+ */
 import { shallowRef } from 'vue'
 
 const waiting = shallowRef<ServiceWorker | null>(null)
@@ -15,7 +18,8 @@ export async function registerWorker(url: string, scope: string): Promise<void> 
   })
   try {
     const registration = await navigator.serviceWorker.register(url, { scope })
-    if (registration.waiting && navigator.serviceWorker.controller) waiting.value = registration.waiting
+    if (registration.waiting && navigator.serviceWorker.controller)
+      waiting.value = registration.waiting
     registration.addEventListener('updatefound', () => watchNew(registration.installing))
   } catch {
     // Some web views name the feature and refuse it; the page still works with a network.

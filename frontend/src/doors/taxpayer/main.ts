@@ -1,4 +1,7 @@
-/** The taxpayer door opens: words and look, then what this device remembers, then the page; the network comes last. */
+/**
+ * The taxpayer door opens: words and look, then what this device remembers, then the page; the
+ * network comes last.
+ */
 import { createApp } from 'vue'
 import '@/look/index.css'
 import { startLook } from '@/look/look'

@@ -20,11 +20,32 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./pages/CompaniesPage.vue') },
   { path: company, component: () => import('./pages/HomePage.vue'), props: true },
   { path: `${company}/apply`, component: () => import('./pages/ApplyPage.vue'), props: true },
-  { path: `${company}/applications`, component: () => import('./pages/ApplicationsPage.vue'), props: true },
-  { path: `${company}/applications/:application`, component: () => import('./pages/ResultPage.vue'), props: true },
-  { path: `${company}/applications/:application/history`, component: () => import('./pages/HistoryPage.vue'), props: true },
-  { path: `${company}/pickups/:pickup`, component: () => import('./pages/PassPage.vue'), props: true, meta: { open: true, whole: true } },
-  { path: `${company}/pickups/:pickup/site`, component: () => import('./pages/SitePage.vue'), props: true },
+  {
+    path: `${company}/applications`,
+    component: () => import('./pages/ApplicationsPage.vue'),
+    props: true,
+  },
+  {
+    path: `${company}/applications/:application`,
+    component: () => import('./pages/ResultPage.vue'),
+    props: true,
+  },
+  {
+    path: `${company}/applications/:application/history`,
+    component: () => import('./pages/HistoryPage.vue'),
+    props: true,
+  },
+  {
+    path: `${company}/pickups/:pickup`,
+    component: () => import('./pages/PassPage.vue'),
+    props: true,
+    meta: { open: true, whole: true },
+  },
+  {
+    path: `${company}/pickups/:pickup/site`,
+    component: () => import('./pages/SitePage.vue'),
+    props: true,
+  },
   { path: '/outbox', component: () => import('./pages/OutboxPage.vue'), meta: { open: true } },
   { path: '/devices', component: () => import('./pages/DevicesPage.vue') },
   { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { open: true } },
@@ -41,7 +62,8 @@ export function createDoorRouter(net: Net): Router {
   })
   router.beforeEach(async (to) => {
     if (to.path === '/sign-in') return true
-    // The sign-in page comes with few words; all other pages want the rest, and may want it offline.
+    // The sign-in page comes with few words; all other pages want the rest, and may want it
+    // offline.
     await addText(['places', 'taxpayer'])
     if (to.meta.open || net.session.person.value) return true
     return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }

@@ -7,5 +7,7 @@ const plain = (text: string): string => text.normalize('NFKC').toLowerCase().rep
 export function matching(companies: readonly Company[], typed: string): readonly Company[] {
   const wanted = plain(typed)
   if (!wanted) return companies
-  return companies.filter((company) => plain(company.name).includes(wanted) || plain(company.id).includes(wanted))
+  return companies.filter(
+    (company) => plain(company.name).includes(wanted) || plain(company.id).includes(wanted),
+  )
 }

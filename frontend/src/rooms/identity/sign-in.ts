@@ -1,4 +1,7 @@
-/** Signing in by phone and code: two steps that survive a reload, because people leave to read the message. */
+/**
+ * Signing in by phone and code: two steps that survive a reload, because people leave to read the
+ * message.
+ */
 import { computed, onBeforeUnmount, ref, shallowRef } from 'vue'
 import { newId } from '@/net/ids'
 import { net } from '@/net/here'
@@ -39,7 +42,9 @@ export function useSignIn(entered: () => void) {
   }, 500)
   onBeforeUnmount(() => clearInterval(ticking))
 
-  const resendIn = computed(() => Math.max(0, Math.ceil(((asked.value?.resendAt ?? 0) - now.value) / 1000)))
+  const resendIn = computed(() =>
+    Math.max(0, Math.ceil(((asked.value?.resendAt ?? 0) - now.value) / 1000)),
+  )
 
   async function attempt(act: () => Promise<void>): Promise<void> {
     if (busy.value || missing.value) return

@@ -1,4 +1,7 @@
-/** The ten checks in words: what was looked at with its numbers, and what to do about the ones that failed. */
+/**
+ * The ten checks in words: what was looked at with its numbers, and what to do about the ones that
+ * failed.
+ */
 import type { Check } from '@/net/api-types'
 import { hasText, t, tOr, type TextParams } from '@/text'
 import { date } from '@/text/format'
@@ -13,7 +16,10 @@ export interface CheckWords {
   next: string
 }
 
-/** Takes one check as the server made it; a check or reason we have no words for still gives a sentence. */
+/**
+ * Takes one check as the server made it; a check or reason we have no words for still gives a
+ * sentence.
+ */
 export function wordsOf(check: Check): CheckWords {
   const params = paramsOf(check)
   const reason = check.reason ?? ''
@@ -33,11 +39,15 @@ export function wordsOf(check: Check): CheckWords {
 /** Failed checks first, each group in the order of the rules. */
 export function inOrder(checks: readonly Check[]): { failed: CheckWords[]; passed: CheckWords[] } {
   const words = [...checks].sort((left, right) => left.number - right.number).map(wordsOf)
-  return { failed: words.filter((each) => !each.passed), passed: words.filter((each) => each.passed) }
+  return {
+    failed: words.filter((each) => !each.passed),
+    passed: words.filter((each) => each.passed),
+  }
 }
 
 function nextStep(check: Check, reason: string, params: TextParams): string {
-  if (hasText(`reason.${reason}.next`)) return t(`reason.${reason}.next` as Parameters<typeof t>[0], params)
+  if (hasText(`reason.${reason}.next`))
+    return t(`reason.${reason}.next` as Parameters<typeof t>[0], params)
   return t(check.on_failure === 'refer' ? 'check.refer.next' : 'check.refuse.next')
 }
 
@@ -53,7 +63,8 @@ function paramsOf(check: Check): TextParams {
   if (overdue !== undefined) params['overdue_return'] = String(overdue)
   for (const name of ['effective_from', 'effective_to', 'day']) {
     const day = params[name]
-    if (typeof day === 'string' && /^\d{4}-\d{2}-\d{2}/.test(day)) params[name] = date(`${day.slice(0, 10)}T00:00:00+08:00`)
+    if (typeof day === 'string' && /^\d{4}-\d{2}-\d{2}/.test(day))
+      params[name] = date(`${day.slice(0, 10)}T00:00:00+08:00`)
   }
   return params
 }

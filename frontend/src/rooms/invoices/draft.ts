@@ -19,7 +19,9 @@ export function useDraft(companyId: string) {
   const key = `${net().session.person.value?.id ?? ''} ${companyId}`
 
   async function start(): Promise<void> {
-    const kept = await net().shelf.get<Draft>('drafts', key).catch(() => undefined)
+    const kept = await net()
+      .shelf.get<Draft>('drafts', key)
+      .catch(() => undefined)
     if (kept) Object.assign(draft, kept)
     ready.value = true
   }
@@ -28,7 +30,9 @@ export function useDraft(companyId: string) {
   }
   async function keep(): Promise<void> {
     const plain = { ...toRaw(draft), site: draft.site ? { ...toRaw(draft.site) } : null }
-    await net().shelf.put('drafts', key, plain).catch(() => undefined)
+    await net()
+      .shelf.put('drafts', key, plain)
+      .catch(() => undefined)
   }
   watch(draft, () => {
     if (ready.value) void keep()

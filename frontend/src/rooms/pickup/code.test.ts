@@ -7,14 +7,21 @@ import { codeFor, grouped, spelled, stepAt } from './code'
 const body = Uint8Array.from({ length: 84 }, (_, at) => at)
 const secret = Uint8Array.from({ length: 32 }, (_, at) => 255 - at)
 const pass = { body: toBase64Url(body), secret: toBase64Url(secret) }
-// hmac.digest(secret, struct.pack('>Q', 59847240), 'sha256')[:4] behind the body, in Python's base64.b32encode.
+// hmac.digest(secret, struct.pack(">Q", 59847240), "sha256")[:4] behind the body,
+// then Python's base64.b32encode without padding.
 const vector =
   'TP1.AAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPSAIJCEMSCKJRHFAUSUKZM' +
   'FUXC6MBRGIZTINJWG44DSOR3HQ6T4P2AIFBEGRCFIZDUQSKKJNGE2TSPKBIVEUYDEG2ZA'
 
 describe('base32', () => {
   it.each([
-    ['', ''], ['f', 'MY'], ['fo', 'MZXQ'], ['foo', 'MZXW6'], ['foob', 'MZXW6YQ'], ['fooba', 'MZXW6YTB'], ['foobar', 'MZXW6YTBOI'],
+    ['', ''],
+    ['f', 'MY'],
+    ['fo', 'MZXQ'],
+    ['foo', 'MZXW6'],
+    ['foob', 'MZXW6YQ'],
+    ['fooba', 'MZXW6YTB'],
+    ['foobar', 'MZXW6YTBOI'],
   ])('of %o is %o (RFC 4648 §10, without padding)', (text, coded) => {
     expect(toBase32(new TextEncoder().encode(text))).toBe(coded)
   })
@@ -30,7 +37,9 @@ describe('the rolling code', () => {
   })
   it('changes every thirty seconds and not before', async () => {
     const at = Date.parse('2026-11-23T07:00:00Z')
-    const [first, same, next] = await Promise.all([0, 29_999, 30_000].map((later) => codeFor(pass, stepAt(at + later, 30))))
+    const [first, same, next] = await Promise.all(
+      [0, 29_999, 30_000].map((later) => codeFor(pass, stepAt(at + later, 30))),
+    )
     expect(first).toBe(same)
     expect(first).not.toBe(next)
   })

@@ -1,4 +1,7 @@
-/** The rolling pickup code: a signed body from the server and four bytes that change every thirty seconds. */
+/**
+ * The rolling pickup code: a signed body from the server and four bytes that change every thirty
+ * seconds.
+ */
 import { fromBase64Url, toBase32 } from '@/net/bytes'
 import type { RollingPass } from '@/net/api-types'
 
@@ -9,11 +12,19 @@ export function stepAt(milliseconds: number, stepSeconds: number): number {
   return Math.floor(milliseconds / 1000 / stepSeconds)
 }
 
-/** Gives the text of the QR picture for one step: TP1. and base32 of body and the first bytes of the HMAC. */
-export async function codeFor(pass: Pick<RollingPass, 'body' | 'secret'>, step: number): Promise<string> {
+/**
+ * Gives the text of the QR picture for one step: TP1. and base32 of body and the first bytes of the
+ * HMAC.
+ */
+export async function codeFor(
+  pass: Pick<RollingPass, 'body' | 'secret'>,
+  step: number,
+): Promise<string> {
   const body = fromBase64Url(pass.body)
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('raw', fromBase64Url(pass.secret), algorithm, false, ['sign'])
+  const key = await crypto.subtle.importKey('raw', fromBase64Url(pass.secret), algorithm, false, [
+    'sign',
+  ])
   const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, bigEndian(step)))
   const whole = new Uint8Array(body.length + rollingBytes)
   whole.set(body)
@@ -28,7 +39,10 @@ export function grouped(shortCode: string): string {
 
 /** The short code letter by letter, so that a screen reader does not make a word of it. */
 export function spelled(shortCode: string): string {
-  return grouped(shortCode).split(' ').map((group) => group.split('').join(' ')).join('，')
+  return grouped(shortCode)
+    .split(' ')
+    .map((group) => group.split('').join(' '))
+    .join('，')
 }
 
 function bigEndian(step: number): Uint8Array<ArrayBuffer> {

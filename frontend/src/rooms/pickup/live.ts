@@ -1,4 +1,7 @@
-/** One pickup as it happens: from this device at once, from the server every second and a half while it is looked at. */
+/**
+ * One pickup as it happens: from this device at once, from the server every second and a half while
+ * it is looked at.
+ */
 import { computed, onMounted, ref, shallowRef } from 'vue'
 import type { Pickup } from '@/net/api-types'
 import { net } from '@/net/here'
@@ -20,12 +23,18 @@ export function useLivePickup(id: string) {
   let etag: string | null = null
 
   const offline = computed(() => problem.value?.unreachable ?? false)
-  const ended = computed(() => pickup.value?.state === 'dispensed' || pickup.value?.state === 'closed')
+  const ended = computed(
+    () => pickup.value?.state === 'dispensed' || pickup.value?.state === 'closed',
+  )
 
   async function hear(next: Pickup, nextEtag: string | null): Promise<void> {
     pickup.value = next
     etag = nextEtag
-    await keepPass({ pickup: next, etag: nextEtag, person_id: net().session.person.value?.id ?? '' })
+    await keepPass({
+      pickup: next,
+      etag: nextEtag,
+      person_id: net().session.person.value?.id ?? '',
+    })
   }
 
   async function look(): Promise<void> {

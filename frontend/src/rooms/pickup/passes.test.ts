@@ -5,12 +5,29 @@ import { memoryShelf, type Shelf } from '@/net/shelf'
 import { dropPasses, keepPass, keptPasses, readPasses } from './passes'
 
 const pickup = (id: string, version: number): Pickup => ({
-  id, version, application_id: 'a', company_id: 'c', kind: 'P_ORD', count: 3, handed_count: 0, site_id: 's', site_name: '微厅（模拟）',
-  state: 'issued', expires_at: '2026-11-30T00:00:00Z', reservation: null, serials: [], server_time: '2026-11-23T00:00:00Z',
-  issued_at: '2026-11-23T00:00:00Z', locked: false,
+  id,
+  version,
+  application_id: 'a',
+  company_id: 'c',
+  kind: 'P_ORD',
+  count: 3,
+  handed_count: 0,
+  site_id: 's',
+  site_name: '微厅（模拟）',
+  state: 'issued',
+  expires_at: '2026-11-30T00:00:00Z',
+  reservation: null,
+  serials: [],
+  server_time: '2026-11-23T00:00:00Z',
+  issued_at: '2026-11-23T00:00:00Z',
+  locked: false,
   pass: { type: 'rolling', body: 'AA', secret: 'AA', step_seconds: 30, short_code: '7K2M9QXT4HJP' },
 })
-const kept = (id: string, version = 1) => ({ pickup: pickup(id, version), etag: null, person_id: 'p1' })
+const kept = (id: string, version = 1) => ({
+  pickup: pickup(id, version),
+  etag: null,
+  person_id: 'p1',
+})
 let shelf: Shelf
 
 beforeEach(() => {

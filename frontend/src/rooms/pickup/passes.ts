@@ -21,7 +21,10 @@ export const keptPasses = shallowRef<readonly KeptPass[]>([])
 export async function keepPass(pass: KeptPass, shelf: Shelf = net().shelf): Promise<void> {
   write(pass)
   await shelf.put('passes', pass.pickup.id, pass).catch(() => undefined)
-  keptPasses.value = sorted([...keptPasses.value.filter((each) => each.pickup.id !== pass.pickup.id), pass])
+  keptPasses.value = sorted([
+    ...keptPasses.value.filter((each) => each.pickup.id !== pass.pickup.id),
+    pass,
+  ])
 }
 
 /** Reads both stores; the one heard later wins. */
@@ -42,10 +45,14 @@ export async function dropPasses(id?: string, shelf: Shelf = net().shelf): Promi
     forget(pass.pickup.id)
     await shelf.take('passes', pass.pickup.id)
   }
-  keptPasses.value = id === undefined ? [] : keptPasses.value.filter((each) => each.pickup.id !== id)
+  keptPasses.value =
+    id === undefined ? [] : keptPasses.value.filter((each) => each.pickup.id !== id)
 }
 
-/** At each start: asks anew for every pass kept here, so that a phone that lost a store gets it back. */
+/**
+ * At each start: asks anew for every pass kept here, so that a phone that lost a store gets it
+ * back.
+ */
 export async function refreshPasses(): Promise<void> {
   const { client, session, clock } = net()
   for (const kept of await readPasses()) {
@@ -55,9 +62,14 @@ export async function refreshPasses(): Promise<void> {
   }
 }
 
-async function refresh(kept: KeptPass, ask: ReturnType<typeof net>['client']['ask']): Promise<void> {
+async function refresh(
+  kept: KeptPass,
+  ask: ReturnType<typeof net>['client']['ask'],
+): Promise<void> {
   try {
-    const answer = await ask<Pickup | undefined>('GET', `/pickups/${kept.pickup.id}`, { etag: kept.etag })
+    const answer = await ask<Pickup | undefined>('GET', `/pickups/${kept.pickup.id}`, {
+      etag: kept.etag,
+    })
     await keepPass(answer.data ? { ...kept, pickup: answer.data, etag: answer.etag } : kept)
   } catch (thrown) {
     if (problemOf(thrown).status === 404) await dropPasses(kept.pickup.id)

@@ -4,7 +4,10 @@ import type { RollingPass } from '@/net/api-types'
 import { net } from '@/net/here'
 import { codeFor, stepAt } from './code'
 
-/** Takes the pass (null while there is none); gives the code, the seconds to the next one, and the server's time. */
+/**
+ * Takes the pass (null while there is none); gives the code, the seconds to the next one, and the
+ * server's time.
+ */
 export function useRollingCode(pass: Ref<RollingPass | null>) {
   const text = ref('')
   const secondsLeft = ref(0)

@@ -4,26 +4,54 @@ import type { HistoryStep } from '@/net/api-types'
 import { byDay, detailOf, titleOf, whoOf } from './steps'
 
 const step = (change: Partial<HistoryStep>): HistoryStep => ({
-  at: '2026-11-23T07:00:00.000Z', kind: 'pickup:pickup:reserved', subject: 'pickup/1', number: 1, person: 'kiosk/K1', machine: 'kiosk/K1', data: {}, ...change,
+  at: '2026-11-23T07:00:00.000Z',
+  kind: 'pickup:pickup:reserved',
+  subject: 'pickup/1',
+  number: 1,
+  person: 'kiosk/K1',
+  machine: 'kiosk/K1',
+  data: {},
+  ...change,
 })
 
 describe('the history', () => {
   it('parts days at midnight in Shanghai, not in London', () => {
-    const days = byDay([step({ at: '2026-11-23T15:59:59.000Z', number: 1 }), step({ at: '2026-11-23T16:00:00.000Z', number: 2 })])
-    expect(days.map(({ day, steps }) => [day.slice(0, 10), steps.length])).toEqual([['2026-11-24', 1], ['2026-11-23', 1]])
+    const days = byDay([
+      step({ at: '2026-11-23T15:59:59.000Z', number: 1 }),
+      step({ at: '2026-11-23T16:00:00.000Z', number: 2 }),
+    ])
+    expect(days.map(({ day, steps }) => [day.slice(0, 10), steps.length])).toEqual([
+      ['2026-11-24', 1],
+      ['2026-11-23', 1],
+    ])
   })
   it('keeps the order of the ledger inside one instant', () => {
-    expect(byDay([step({ number: 2 }), step({ number: 3 }), step({ number: 1 })])[0]?.steps.map((each) => each.number)).toEqual([3, 2, 1])
+    expect(
+      byDay([step({ number: 2 }), step({ number: 3 }), step({ number: 1 })])[0]?.steps.map(
+        (each) => each.number,
+      ),
+    ).toEqual([3, 2, 1])
   })
   it('counts the sheets and names their numbers', () => {
-    const sheet = step({ kind: 'pickup:pickup:sheet-confirmed', data: { k: 2, of: 5, code: '1300224130', number: 1234 } })
-    expect([titleOf(sheet), detailOf(sheet)]).toEqual(['第 2 份已出票，共 5 份', '发票代码 1300224130，号码 00001234'])
+    const sheet = step({
+      kind: 'pickup:pickup:sheet-confirmed',
+      data: { k: 2, of: 5, code: '1300224130', number: 1234 },
+    })
+    expect([titleOf(sheet), detailOf(sheet)]).toEqual([
+      '第 2 份已出票，共 5 份',
+      '发票代码 1300224130，号码 00001234',
+    ])
   })
   it('shows the name of an event it does not know', () => {
     expect(titleOf(step({ kind: 'pickup:pickup:of-tomorrow' }))).toBe('pickup:pickup:of-tomorrow')
   })
   it.each([
-    ['person/p1', '您本人'], ['person/p2', '本企业其他人员'], ['clerk/x', '税务工作人员'], ['kiosk/K1', '自助终端'], ['system/ledger_react', '系统自动'], ['', '系统自动'],
+    ['person/p1', '您本人'],
+    ['person/p2', '本企业其他人员'],
+    ['clerk/x', '税务工作人员'],
+    ['kiosk/K1', '自助终端'],
+    ['system/ledger_react', '系统自动'],
+    ['', '系统自动'],
   ])('calls %o %o', (person, words) => {
     expect(whoOf(step({ person }), 'p1')).toBe(words)
   })

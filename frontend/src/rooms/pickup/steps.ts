@@ -19,7 +19,9 @@ export function byDay(steps: readonly HistoryStep[]): { day: string; steps: Hist
   return days
 }
 
-/** "Sheet 2 of 5 came out"; an event without words of its own shows its name rather than nothing. */
+/**
+ * "Sheet 2 of 5 came out"; an event without words of its own shows its name rather than nothing.
+ */
 export function titleOf(step: HistoryStep): string {
   return tOr(`event.${step.kind}`, step.kind, params(step))
 }
@@ -27,7 +29,10 @@ export function titleOf(step: HistoryStep): string {
 /** Reason, place or serial, where the event carries one. */
 export function detailOf(step: HistoryStep): string {
   const { reason, site_name: site, code, number } = params(step)
-  const serial = code !== undefined && number !== undefined ? t('history.serial', { code, number: String(number).padStart(8, '0') }) : ''
+  const serial =
+    code !== undefined && number !== undefined
+      ? t('history.serial', { code, number: String(number).padStart(8, '0') })
+      : ''
   const why = reason === undefined ? '' : tOr(`stop.${reason}`, String(reason))
   return [serial, site ?? '', why].filter(Boolean).join(' · ')
 }
@@ -38,7 +43,11 @@ export function whoOf(step: HistoryStep, me: string | null): string {
   if (id !== '' && id === me) return t('history.you')
   if (kind === 'system' || kind === '') return t('history.system')
   if (kind === 'kiosk') return t('history.kiosk')
-  return kind === 'clerk' || kind === 'staff' ? t('history.clerk') : id === '' ? kind : t('history.colleague')
+  return kind === 'clerk' || kind === 'staff'
+    ? t('history.clerk')
+    : id === ''
+      ? kind
+      : t('history.colleague')
 }
 
 function params(step: HistoryStep): Record<string, string | number> {

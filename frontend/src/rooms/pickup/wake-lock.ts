@@ -1,7 +1,9 @@
 /** Keeps the screen on while a code is shown, and says when the browser cannot. */
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
 
-/** Gives whether the screen is being kept on; the lock is taken again each time the page is shown. */
+/**
+ * Gives whether the screen is being kept on; the lock is taken again each time the page is shown.
+ */
 export function useWakeLock(): Ref<boolean> {
   const held = ref(true)
   let lock: WakeLockSentinel | null = null

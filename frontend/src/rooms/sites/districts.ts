@@ -1,4 +1,7 @@
-/** The city's districts with a point in the middle of their places, for people who do not share a position. */
+/**
+ * The city's districts with a point in the middle of their places, for people who do not share a
+ * position.
+ */
 
 export interface Point {
   lat: number

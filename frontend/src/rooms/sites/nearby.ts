@@ -1,4 +1,7 @@
-/** Places to pick up at: nearest to the phone when the person allows it, else nearest to the middle of a district. */
+/**
+ * Places to pick up at: nearest to the phone when the person allows it, else nearest to the middle
+ * of a district.
+ */
 import { computed, ref, shallowRef, watch } from 'vue'
 import { online } from '@/kit/online'
 import type { Items, Site } from '@/net/api-types'
@@ -27,7 +30,11 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
     if (!middle) return
     const { kind, count } = wanted()
     const query = new URLSearchParams({
-      lat: String(middle.lat), lon: String(middle.lon), kind, count: String(count), limit: String(shownAtOnce),
+      lat: String(middle.lat),
+      lon: String(middle.lon),
+      kind,
+      count: String(count),
+      limit: String(shownAtOnce),
     })
     loading.value = true
     const key = `sites ${kind} ${fromHere.value ? 'here' : chosenDistrict.value}`
@@ -35,7 +42,9 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
       sites.value = (await net().client.get<Items<Site>>(`/sites?${query}`)).items
       problem.value = null
       remembered.value = false
-      await net().shelf.put('answers', key, sites.value).catch(() => undefined)
+      await net()
+        .shelf.put('answers', key, sites.value)
+        .catch(() => undefined)
     } catch (thrown) {
       problem.value = problemOf(thrown)
       if (problem.value.unreachable) await remember(key)
@@ -46,7 +55,9 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
 
   // Without a network the places of the last time serve; what is free there is then not known.
   async function remember(key: string): Promise<void> {
-    const kept = await net().shelf.get<readonly Site[]>('answers', key).catch(() => undefined)
+    const kept = await net()
+      .shelf.get<readonly Site[]>('answers', key)
+      .catch(() => undefined)
     if (!kept) return
     sites.value = kept.map((site) => ({ ...site, free: null, open_now: null, kiosk_alive: null }))
     problem.value = null
@@ -78,5 +89,16 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
     void load()
   }
 
-  return { chosenDistrict, position, sites, problem, loading, remembered, fromHere, load, askPosition, chooseDistrict }
+  return {
+    chosenDistrict,
+    position,
+    sites,
+    problem,
+    loading,
+    remembered,
+    fromHere,
+    load,
+    askPosition,
+    chooseDistrict,
+  }
 }
