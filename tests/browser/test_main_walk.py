@@ -1,0 +1,66 @@
+"""The main job in real browsers: phone, kiosk and staff, on the city that `make run` opens."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.browser.acts import applied, at_company, body, paired, read_code, scan
+from tests.browser.conftest import Windows
+
+pytestmark = pytest.mark.browser
+
+
+def test_apply_scan_and_walk_off_with_the_paper(windows: Windows, tmp_path: Path) -> None:
+    kiosk = paired(windows, "Z001-K1")
+    kiosk.shoot("idle")
+    phone = windows("phone", device_scale_factor=3)
+    at_company(phone)
+    applied(phone)
+    phone.sees("已批准")
+    approved = time.monotonic()
+    phone.page.get_by_role("link", name="出示取票码").first.click()
+    code = read_code(phone, tmp_path)
+    assert time.monotonic() - approved < 10
+    phone.shoot("pass")
+    assert len(code) == 145
+    scan(kiosk, code)
+    kiosk.page.wait_for_timeout(1200)
+    kiosk.shoot("scanned")
+    phone.page.get_by_text(re.compile("正在打印第|已读到取票码")).first.wait_for(timeout=15_000)
+    phone.shoot("dispensing")
+    kiosk.shoot("printing")
+    kiosk.sees("再见", seconds=20)
+    kiosk.shoot("goodbye")
+    phone.sees("已交付 3 份", seconds=4)
+    phone.shoot("handed-over")
+    kiosk.sees("请出示取票码", seconds=40)
+    scan(kiosk, code)
+    kiosk.page.get_by_role("heading").filter(has_text=re.compile("取走|更新")).wait_for()
+    kiosk.shoot("refused")
+    phone.page.get_by_text("办理过程").first.click()
+    phone.sees("Z001-K1")
+    phone.shoot("history")
+    assert "20000601" in body(phone)
+
+
+def test_a_typed_short_code_asks_who_collects(windows: Windows, tmp_path: Path) -> None:
+    kiosk = paired(windows, "H001-K1")
+    phone = windows("phone2")
+    at_company(phone)
+    applied(phone, place="襄都区智慧标准办税服务厅（模拟）", count=1)
+    phone.sees("已批准")
+    phone.page.get_by_role("link", name="出示取票码").first.click()
+    phone.sees("输入短码")
+    found = re.search(r"[A-Z2-7]{4} [A-Z2-7]{4} [A-Z2-7]{4}", body(phone))
+    assert found is not None
+    kiosk.button("输入 12 位短码")
+    kiosk.shoot("typing")
+    kiosk.page.keyboard.type(found.group(0).replace(" ", "").lower())
+    kiosk.page.keyboard.press("Enter")
+    kiosk.sees("后六位")
+    kiosk.shoot("collector")
+    kiosk.page.keyboard.type("000001")
+    kiosk.page.keyboard.press("Enter")
+    kiosk.sees("再见", seconds=20)
