@@ -1,0 +1,147 @@
+"""Each role of the templates suffices for what its door does in whole journeys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask import g, request
+
+from backend.pickup.rules.pickup import LIFETIME
+from backend.storage import cursors
+from backend.storage.ledger import LedgerItem, from_item
+from functions import kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep
+from infra.local.seed.people import OWNER
+from tests.cloud.conftest import of_type, read
+from tests.functions.calls import Permission, needed
+from tests.functions.conftest import CONTEXT, approved, recorded, stream
+from tests.walks import test_counter_walk, test_pickup_walk
+from tests.walks.acts import applied, paired
+from tests.walks.conftest import Walk
+from tests.walks.device import drawn
+
+SCHEDULED = {
+    "LedgerReplayRole": ledger_replay.handler,
+    "PickupSweepRole": pickup_sweep.handler,
+    "KiosksHeartbeatRole": kiosks_heartbeat.handler,
+}
+JOURNEYS: list[Callable[[Walk], None]] = [
+    test_pickup_walk.test_the_main_job,
+    test_counter_walk.test_a_clerk_sees_why_and_approves,
+    test_counter_walk.test_a_withdrawn_application_leaves_the_inbox,
+    test_counter_walk.test_a_changed_fact_changes_the_next_decision,
+    test_counter_walk.test_a_silent_kiosk_opens_a_case_and_a_clerk_settles_it,
+    test_counter_walk.test_a_decision_the_room_refuses_comes_back,
+]
+
+
+def granted(role: str) -> set[Permission]:
+    """Read what a role may do to which table or index."""
+    properties = of_type(read("api" if role == "ApiRole" else "functions"), "AWS::IAM::Role")[role]
+    return {
+        (action, resource["Fn::Sub"].split("${TablePrefix}-")[1])
+        for policy in properties["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in _listed(statement["Action"])
+        for resource in _listed(statement["Resource"])
+        if "${TablePrefix}-" in resource.get("Fn::Sub", "")
+    }
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+@dataclass
+class Watched(Walk):
+    """A walk whose reactions come through the stream's handler, and whose doors are watched."""
+
+    react: set[Permission] = field(default_factory=set)
+    api: set[Permission] = field(default_factory=set)
+
+    def settle(self) -> int:
+        count = 0
+        while fresh := [
+            event for event in map(from_item, LedgerItem.scan()) if event.id not in self.followed
+        ]:
+            ordered = sorted(fresh, key=lambda one: (one.at, one.id))
+            with needed(self.react):
+                answer = ledger_react.handler(stream(*ordered), CONTEXT)
+            assert answer == {"batchItemFailures": []}
+            self.followed.update(event.id for event in fresh)
+            count += len(fresh)
+        return count
+
+
+@pytest.fixture
+def watched(city: Walk) -> Watched:
+    walk = Watched(city.app, city.city, city.clock, city.said, city.followed)
+
+    def begin() -> None:
+        g.watch = needed(walk.api)
+        g.watch.__enter__()
+
+    def end(error: object) -> None:
+        assert request
+        g.watch.__exit__(None, None, None)
+
+    walk.app.before_request_funcs.setdefault(None, []).insert(0, begin)
+    walk.app.teardown_request(end)
+    return walk
+
+
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda one: one.__name__)
+def test_the_api_and_the_streams_function_may_do_what_a_journey_needs(
+    watched: Watched, journey: Callable[[Walk], None]
+) -> None:
+    journey(watched)
+    assert watched.api
+    assert watched.api - granted("ApiRole") == set()
+    assert watched.react - granted("LedgerReactRole") == set()
+    # The replay follows the same events, so it needs the same.
+    assert watched.react - granted("LedgerReplayRole") == set()
+
+
+def test_scheduled_functions_may_do_what_they_find_to_do(watched: Watched) -> None:
+    phone, kiosk = watched.signed_in(OWNER.phone), paired(watched)
+    first, second = applied(watched, phone), applied(watched, phone)
+    for application, verb in ((first, None), (second, "start")):
+        pickup = phone.get(f"/api/pickups/{application['pickup_id']}")
+        path = f"/api/reservations/{application['id']}"
+        held = kiosk.put(path, {"code": drawn(pickup)})
+        if verb:
+            path = f"/api/pickups/{pickup['id']}/reservations/{held['id']}/{verb}"
+            kiosk.put(path, {"fencing": held["fencing"]})
+        watched.clock.forward(minutes=3)
+        run(watched, "PickupSweepRole")
+    kiosk.put(
+        "/api/kiosk/heartbeat",
+        {
+            "paper": "ok",
+            "door": "closed",
+            "jam": False,
+            "stock": {"P_ORD": 1},
+            "clock_at": "2026-11-23T02:06:00Z",
+            "version": "1",
+        },
+    )
+    approved(watched)
+    watched.clock.forward(minutes=10)
+    assert run(watched, "KiosksHeartbeatRole")["noted"] == 1
+    assert run(watched, "LedgerReplayRole")["replayed"] >= 1
+    cursors.keep("pickup-sweep", watched.clock.forward(seconds=LIFETIME.total_seconds()))
+    assert run(watched, "PickupSweepRole") is not None
+
+
+def run(watched: Watched, role: str) -> Any:
+    used: set[Permission] = set()
+    with needed(used):
+        answer = SCHEDULED[role](recorded("schedule"), CONTEXT)
+    assert used - granted(role) == set(), role
+    return answer
+
+
+def test_a_missing_permission_is_noticed(watched: Watched) -> None:
+    applied(watched, watched.signed_in(OWNER.phone))
+    assert ("dynamodb:PutItem", "pickups") in watched.react
+    assert ("dynamodb:PutItem", "pickups") not in granted("KiosksHeartbeatRole")
