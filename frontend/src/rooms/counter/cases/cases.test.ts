@@ -10,7 +10,7 @@ import Decide from './Decide.vue'
 import HistoryTable from './HistoryTable.vue'
 import Settle from './Settle.vue'
 import { serialOf, settlingOf, sheetsOut } from './settling'
-import { actorWords, dueWords, inputWords, whyWords } from './words'
+import { actorWords, dueWords, inputWords, machineWords, whyWords } from './words'
 
 const open: Case = {
   id: 'c1', kind: 'application', subject_id: 'a1', company_id: '91130502MA07X1A18W', company_name: '甲（模拟）',
@@ -55,6 +55,8 @@ describe('words', () => {
   it('tells people, machines and the system apart', () => {
     expect([actorWords('person/0193-abcd'), actorWords('kiosk/B001-K1'), actorWords('system/sweep'), actorWords(null)])
       .toEqual(['人员 abcd', '终端 B001-K1', '系统自动', '系统自动'])
+    expect([machineWords('kiosk/B001-K1'), machineWords('session/0193-abcd'), machineWords('application/1#1'), machineWords(null)])
+      .toEqual(['B001-K1', '设备 abcd', '服务器', '服务器'])
   })
 })
 

@@ -66,3 +66,10 @@ export function actorWords(actor: string | null): string {
   if (kind === 'system') return t('actor.system')
   return `${tOr(`actor.${kind}`, kind)} ${kind === 'kiosk' ? id : id.slice(-4)}`.trim()
 }
+
+/** Where it was done: a kiosk by its id, a person's device by the end of its session, the house itself. */
+export function machineWords(machine: string | null): string {
+  const [kind = '', id = ''] = (machine ?? '').split('/')
+  if (kind === 'kiosk') return id
+  return kind === 'session' ? t('machine.device', { id: id.slice(-4) }) : t('machine.server')
+}
