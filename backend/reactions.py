@@ -77,6 +77,9 @@ def _open_pickup_case(city: "City", event: Event, doing: Doing) -> None:
     why = (Why(str(event.data["reason"]), {key: event.data[key] for key in keys}),)
     pickup_id = event.subject.removeprefix("pickup/")
     city.counter.open_case(event, "pickup", pickup_id, why=why, doing=doing)
+    if not city.pickup.is_open(pickup_id):
+        # The machine was back before this reaction ran: there is nothing left to decide.
+        city.counter.resolve("pickup", pickup_id, "resumed", doing)
 
 
 def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:

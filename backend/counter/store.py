@@ -13,18 +13,18 @@ class CaseStore:
     """The store that `ports.Store` asks for, on DynamoDB."""
 
     def find(self, case_id: str) -> Case | None:
+        key = _key(case_id)
         try:
-            return _value(CaseItem.get(case_id, consistent_read=True))
+            return _value(CaseItem.get(*key, consistent_read=True)) if key else None
         except CaseItem.DoesNotExist:
             return None
 
     def open_about(self, kind: str, subject_id: str) -> Case | None:
-        # The index only names the cases, as text: any of them may be the open one.
-        for item in CaseItem.by_matter.query(f"{kind}/{subject_id}"):
-            case = self.find(item.case_id)
-            if case and case.state is State.OPEN:
-                return case
-        return None
+        found = CaseItem.query(
+            f"{kind}/{subject_id}", consistent_read=True, scan_index_forward=False
+        )
+        cases = map(_value, found)
+        return next((case for case in cases if case.state is State.OPEN), None)
 
     def in_state(self, state: State, cursor: str | None, limit: int) -> Page[Case]:
         newest_first = state is not State.OPEN
@@ -40,14 +40,22 @@ class CaseStore:
         return ledger.history(subject, limit=100)
 
 
+def _key(case_id: str) -> tuple[str, int] | None:
+    # `<kind>-<subject>-<number of the event that opened it>`
+    kind, _, rest = case_id.partition("-")
+    subject_id, _, number = rest.rpartition("-")
+    return (f"{kind}/{subject_id}", int(number)) if number.isdecimal() else None
+
+
 def _item(case: Case, head: str) -> CaseItem:
     decision = case.decision
+    matter, number = _key(case.id) or ("", 0)
     return CaseItem(
-        case.id,
+        matter,
+        number,
         version=case.version,
         head=head,
         kind=case.kind,
-        matter=f"{case.kind}/{case.subject_id}",
         subject_id=case.subject_id,
         company_id=case.company_id,
         why=[[one.code, dict(one.inputs)] for one in case.why],
@@ -62,7 +70,7 @@ def _item(case: Case, head: str) -> CaseItem:
 
 def _value(item: CaseItem) -> Case:
     return Case(
-        id=item.case_id,
+        id=f"{item.kind}-{item.subject_id}-{int(item.number)}",
         kind=item.kind,
         subject_id=item.subject_id,
         company_id=item.company_id,

@@ -17,26 +17,17 @@ class ByState(GlobalSecondaryIndex[Any]):
     order = UnicodeAttribute(range_key=True)
 
 
-class ByMatter(GlobalSecondaryIndex[Any]):
-    class Meta:
-        index_name = "by-matter"
-        projection = AllProjection()
-
-    matter = UnicodeAttribute(hash_key=True)
-    case_id = UnicodeAttribute(range_key=True)
-
-
 class CaseItem(Table):
     """One case; `order` is the due time while open, the end afterwards."""
 
     class Meta(Options):
         noun = "cases"
 
-    case_id = UnicodeAttribute(hash_key=True)
+    matter = UnicodeAttribute(hash_key=True)
+    number = NumberAttribute(range_key=True)
     version = NumberAttribute()
     head = UnicodeAttribute()
     kind = UnicodeAttribute()
-    matter = UnicodeAttribute()
     subject_id = UnicodeAttribute()
     company_id = UnicodeAttribute()
     why = JSONAttribute()
@@ -47,4 +38,3 @@ class CaseItem(Table):
     decided_by = UnicodeAttribute(null=True)
     decided_at = UnicodeAttribute(null=True)
     by_state = ByState()
-    by_matter = ByMatter()

@@ -140,7 +140,10 @@ def test_a_refused_wish_uses_nothing_up(desk: Desk, store: MemoryStore) -> None:
 
 @pytest.mark.parametrize(
     ("sign_in_id", "phone", "code"),
-    [("x", PHONE, "id-malformed"), (new_id(), "12345", "phone-malformed")],
+    [
+        ("x", PHONE, "id-malformed"),
+        ("01930000-0000-7000-8f00-000000000001", "12345", "phone-malformed"),
+    ],
 )
 def test_malformed_wishes(desk: Desk, sign_in_id: str, phone: str, code: str) -> None:
     assert refused(desk.ask, sign_in_id, phone).code == code

@@ -7,7 +7,6 @@ import pytest
 
 from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
-from backend.kernel.ids import new_id
 from backend.pickup.rules.pickup import Pickup, Sheets, State
 from backend.pickup.service.machine import Grip
 from tests.pickup.conftest import CODE, House

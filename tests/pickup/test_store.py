@@ -13,7 +13,7 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.pickup.ports import Stockroom as StockroomPort
 from backend.pickup.ports import Store
-from backend.pickup.rules import acts
+from backend.pickup.rules import acts, dispensing
 from backend.pickup.rules.pickup import Pickup, Sheets, State
 from backend.pickup.store import PickupStore
 from backend.storage import ledger, meter
@@ -84,7 +84,7 @@ def test_what_is_saved_is_found(pair: tuple[Store, StockroomPort]) -> None:
         doing=DOING,
     )
     sheets = tuple(Sheets(one.code, one.first, one.last) for one in move.ranges)
-    step = acts.reserve(
+    step = dispensing.reserve(
         first, reservation_id=new_id(), kiosk_id="Z001-K1", sheets=sheets, doing=DOING
     )
     store.save(*step, move)

@@ -1,35 +1,21 @@
-"""How a pickup moves. Each act takes a pickup and returns the next one and its event.
+"""What the owner and time do to a pickup: each act returns the next pickup and its event.
 
-issued ──reserve──> reserved ──start──> dispensing ──finish──> dispensed
-  │  ^                 │                    │
-  │  └──lapse / stop───┘                    ├──stop──> issued (the exact remainder)
-  └──expire──> closed                       └──silence──> open ──resume──> dispensing
-                                                           └──settle──> dispensed | issued
+The machine's part of the story, and the drawing of the whole, stand in `dispensing.py`.
 """
 
 from dataclasses import replace
-from datetime import datetime
 
 from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
-from backend.pickup.rules.pickup import (
-    RESERVATION,
-    TRIES,
-    Pickup,
-    Reservation,
-    Sheets,
-    State,
-    gathered,
-    listed,
-)
+from backend.pickup.rules.pickup import TRIES, Pickup, State
 
 Step = tuple[Pickup, Event]
 
 
 def issue(pickup: Pickup, doing: Doing) -> Step:
     """Bring a pickup into the world."""
-    return _step(
+    return step(
         pickup,
         doing,
         "issued",
@@ -49,164 +35,28 @@ def choose_site(pickup: Pickup, site_id: str, doing: Doing) -> Step:
     if pickup.seen(doing.at) is not State.ISSUED:
         raise Refusal("pickup-busy", field="/site_id")
     after = replace(pickup, site_id=site_id, state=State.ISSUED, generation=pickup.generation + 1)
-    return _step(after, doing, "moved", site_id=site_id, from_site_id=pickup.site_id)
+    return step(after, doing, "moved", site_id=site_id, from_site_id=pickup.site_id)
 
 
 def miss_collector(pickup: Pickup, doing: Doing) -> Step:
     """Count a wrong answer to "who are you"; the fifth locks the pickup."""
     after = replace(pickup, tries_left=pickup.tries_left - 1)
-    return _step(after, doing, "collector-refused", tries_left=after.tries_left)
+    return step(after, doing, "collector-refused", tries_left=after.tries_left)
 
 
 def unlock(pickup: Pickup, doing: Doing) -> Step:
     """Give the tries back; the owner asks for it on the phone."""
-    return _step(replace(pickup, tries_left=TRIES), doing, "unlocked")
-
-
-def reserve(
-    pickup: Pickup, *, reservation_id: str, kiosk_id: str, sheets: tuple[Sheets, ...], doing: Doing
-) -> Step:
-    """Give a pickup to a machine for 120 s; the new version is its fencing number."""
-    reservation = Reservation(
-        id=reservation_id,
-        kiosk_id=kiosk_id,
-        fencing=pickup.version + 1,
-        until=doing.at + RESERVATION,
-        sheets=sheets,
-    )
-    after = replace(pickup, state=State.RESERVED, reservation=reservation, tries_left=TRIES)
-    return _step(after, doing, "reserved", kiosk_id=kiosk_id, serials=_plain(sheets))
-
-
-def own(pickup: Pickup, *, reservation_id: str, kiosk_id: str, fencing: int) -> Reservation:
-    """Return the reservation a machine speaks of; refuses `reservation-over`."""
-    held = pickup.reservation
-    if held is None or (held.id, held.kiosk_id, held.fencing) != (
-        reservation_id,
-        kiosk_id,
-        fencing,
-    ):
-        raise Refusal("reservation-over")
-    return held
-
-
-def start(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
-    """Pass the point of no silent return; refuses `reservation-over` when it lapsed."""
-    if pickup.seen(doing.at) is not State.RESERVED:
-        raise Refusal("reservation-over")
-    after = replace(pickup, state=State.DISPENSING, reservation=replace(held, heard_at=doing.at))
-    return _step(after, doing, "started", kiosk_id=held.kiosk_id)
-
-
-def confirm(
-    pickup: Pickup, held: Reservation, *, k: int, sheet: tuple[str, int], doing: Doing
-) -> Step:
-    """Confirm sheet `k` with its serial.
-
-    Refuses `reservation-over` outside dispensing, `sheet-out-of-turn` for another k,
-    `sheet-unexpected` for another serial.
-    """
-    _dispensing(pickup)
-    if k != held.confirmed + 1 or k > held.count:
-        raise Refusal("sheet-out-of-turn", field="/k", expected=held.confirmed + 1)
-    _expected(held, k, sheet)
-    after = replace(
-        pickup,
-        state=State.DISPENSING,
-        reservation=replace(held, confirmed=k, heard_at=doing.at),
-    )
-    code, number = sheet
-    return _step(
-        after,
-        doing,
-        "sheet-confirmed",
-        k=k,
-        of=held.count,
-        code=code,
-        number=number,
-        kiosk_id=held.kiosk_id,
-    )
-
-
-def confirmed_before(held: Reservation, k: int, sheet: tuple[str, int]) -> bool:
-    """Tell whether a confirmation is a repeat; refuses `sheet-unexpected` for another serial."""
-    if k > held.confirmed:
-        return False
-    _expected(held, k, sheet)
-    return True
-
-
-def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
-    """Close a service whose sheets are all confirmed; refuses `sheets-missing`."""
-    _dispensing(pickup)
-    if held.confirmed < held.count:
-        raise Refusal("sheets-missing", confirmed=held.confirmed, count=held.count)
-    after = replace(pickup, state=State.DISPENSED, handed=_handed(pickup, held, held.count))
-    return _step(
-        after,
-        doing,
-        "dispensed",
-        kiosk_id=held.kiosk_id,
-        site_id=pickup.site_id,
-        kind=pickup.kind,
-        company_id=pickup.company_id,
-        application_id=pickup.application_id,
-        out=held.count,
-        count=pickup.count,
-        serials=_plain(after.handed),
-    )
-
-
-def stop(
-    pickup: Pickup, held: Reservation, *, reason: str, spoiled: tuple[str, int] | None, doing: Doing
-) -> Step:
-    """End a service early, machine alive: confirmed sheets are handed, the rest is free at once.
-
-    Refuses `reservation-over`; `sheet-unexpected` when the spoiled sheet is not the next one.
-    """
-    if pickup.state not in (State.RESERVED, State.DISPENSING, State.OPEN):
-        raise Refusal("reservation-over")
-    if spoiled is not None:
-        _expected(held, held.confirmed + 1, spoiled)
-    return _leave(pickup, held, out=held.confirmed, verb="stopped", doing=doing, reason=reason)
-
-
-def fall_silent(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
-    """Open a case: paper may have left and the machine says nothing. Nothing is freed."""
-    return _step(
-        replace(pickup, state=State.OPEN),
-        doing,
-        "opened",
-        reason="kiosk-silent",
-        kiosk_id=held.kiosk_id,
-        site_id=pickup.site_id,
-        company_id=pickup.company_id,
-        confirmed=held.confirmed,
-        count=held.count,
-        serials=_plain(held.sheets),
-    )
-
-
-def settle(pickup: Pickup, held: Reservation, *, out: int, reason: str, doing: Doing) -> Step:
-    """A clerk has looked into the machine: `out` sheets of this service left it.
-
-    Refuses `pickup-not-open`, `sheets-out-of-range` (fewer than confirmed or more than bound).
-    """
-    if pickup.state is not State.OPEN:
-        raise Refusal("pickup-not-open")
-    if not held.confirmed <= out <= held.count:
-        raise Refusal("sheets-out-of-range", field="/next_serial", least=held.confirmed)
-    return _leave(pickup, held, out=out, verb="settled", doing=doing, reason=reason)
+    return step(replace(pickup, tries_left=TRIES), doing, "unlocked")
 
 
 def lapse(pickup: Pickup, doing: Doing) -> Step:
     """Write down that a reservation ended by itself."""
-    return _step(replace(pickup, state=State.ISSUED), doing, "lapsed")
+    return step(replace(pickup, state=State.ISSUED), doing, "lapsed")
 
 
 def expire(pickup: Pickup, doing: Doing) -> Step:
     """Close a pickup nobody came for; hold and quota are given back by what follows."""
-    return _step(
+    return step(
         replace(pickup, state=State.CLOSED),
         doing,
         "expired",
@@ -218,71 +68,8 @@ def expire(pickup: Pickup, doing: Doing) -> Step:
     )
 
 
-def expired(pickup: Pickup, now: datetime) -> bool:
-    """Tell whether a pickup's time is over and nobody is being served."""
-    return pickup.seen(now) is State.ISSUED and pickup.expires_at <= now
-
-
-def _leave(
-    pickup: Pickup, held: Reservation, *, out: int, verb: str, doing: Doing, reason: str
-) -> Step:
-    handed = _handed(pickup, held, out)
-    after = replace(pickup, state=State.ISSUED, handed=handed)
-    if after.remaining == 0:
-        after = replace(after, state=State.DISPENSED)
-    return _step(
-        after,
-        doing,
-        verb,
-        reason=reason,
-        kiosk_id=held.kiosk_id,
-        site_id=pickup.site_id,
-        kind=pickup.kind,
-        company_id=pickup.company_id,
-        application_id=pickup.application_id,
-        out=out,
-        remaining=after.remaining,
-        complete=after.remaining == 0,
-        count=pickup.count,
-        serials=_plain(handed),
-    )
-
-
-def _dispensing(pickup: Pickup) -> None:
-    # A machine that comes back before a clerk has spoken resumes where it was.
-    if pickup.state not in (State.DISPENSING, State.OPEN):
-        raise Refusal("reservation-over")
-
-
-def _expected(held: Reservation, k: int, sheet: tuple[str, int]) -> None:
-    order = listed(held.sheets)
-    if not 1 <= k <= len(order) or order[k - 1] != sheet:
-        raise Refusal("sheet-unexpected", field="/number")
-
-
-def _handed(pickup: Pickup, held: Reservation, out: int) -> tuple[Sheets, ...]:
-    return gathered(listed(pickup.handed) + listed(held.sheets)[:out])
-
-
-def _plain(sheets: tuple[Sheets, ...]) -> list[object]:
-    return [[one.code, one.first, one.last] for one in sheets]
-
-
-def _step(after: Pickup, doing: Doing, verb: str, **data: object) -> Step:
+def step(after: Pickup, doing: Doing, verb: str, **data: object) -> Step:
+    """Number the next pickup and say what happened to it."""
     numbered = replace(after, version=after.version + 1)
     kind = f"pickup:pickup:{verb}"
     return numbered, doing.event(numbered.subject, numbered.version, kind, **data)
-
-
-def out_before(held: Reservation, next_serial: int) -> int:
-    """Count the sheets of a service that lie before the serial a clerk reads in the cassette.
-
-    Refuses `sheets-out-of-range` when the serial is neither one of this service nor the one
-    that follows it.
-    """
-    order = [number for _, number in listed(held.sheets)]
-    if next_serial in order:
-        return order.index(next_serial)
-    if order and next_serial == order[-1] + 1:
-        return len(order)
-    raise Refusal("sheets-out-of-range", field="/next_serial", least=held.confirmed)

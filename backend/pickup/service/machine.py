@@ -8,7 +8,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup import token
 from backend.pickup.ports import Machines, Move, People, Sites, Stockroom, Store
-from backend.pickup.rules import acts
+from backend.pickup.rules import acts, dispensing
 from backend.pickup.rules.admission import (
     Machine,
     admit,
@@ -82,7 +82,7 @@ class MachineSide:
             until=doing.at + RESERVATION,
             doing=doing,
         )
-        after, event = acts.reserve(
+        after, event = dispensing.reserve(
             pickup,
             reservation_id=reservation_id,
             kiosk_id=machine.id,
@@ -98,7 +98,7 @@ class MachineSide:
         def decide(pickup: Pickup, held: Reservation) -> Decision | None:
             if pickup.state is State.DISPENSING:
                 return None
-            after, event = acts.start(pickup, held, doing)
+            after, event = dispensing.start(pickup, held, doing)
             move = self.stockroom.begin(
                 site_id=pickup.site_id or "",
                 kind=pickup.kind,
@@ -117,9 +117,9 @@ class MachineSide:
         """
 
         def decide(pickup: Pickup, held: Reservation) -> Decision | None:
-            if acts.confirmed_before(held, k, sheet):
+            if dispensing.confirmed_before(held, k, sheet):
                 return None
-            after, event = acts.confirm(pickup, held, k=k, sheet=sheet, doing=doing)
+            after, event = dispensing.confirm(pickup, held, k=k, sheet=sheet, doing=doing)
             return after, event, ()
 
         return self._act(grip, decide)
@@ -130,7 +130,7 @@ class MachineSide:
         def decide(pickup: Pickup, held: Reservation) -> Decision | None:
             if pickup.state is State.DISPENSED:
                 return None
-            after, event = acts.finish(pickup, held, doing)
+            after, event = dispensing.finish(pickup, held, doing)
             return (
                 after,
                 event,
@@ -151,7 +151,9 @@ class MachineSide:
         def decide(pickup: Pickup, held: Reservation) -> Decision | None:
             if pickup.state in (State.ISSUED, State.DISPENSED):
                 return None
-            after, event = acts.stop(pickup, held, reason=reason, spoiled=spoiled, doing=doing)
+            after, event = dispensing.stop(
+                pickup, held, reason=reason, spoiled=spoiled, doing=doing
+            )
             if pickup.state is State.RESERVED:
                 return after, event, (self._unbind(pickup, held, doing),)
             doubtful = 1 if spoiled else 0
@@ -177,8 +179,8 @@ class MachineSide:
             if pickup.state is not State.OPEN:
                 return pickup
             held = pickup.reservation
-            out = acts.out_before(held, next_serial)
-            after, event = acts.settle(pickup, held, out=out, reason=reason, doing=doing)
+            out = dispensing.out_before(held, next_serial)
+            after, event = dispensing.settle(pickup, held, out=out, reason=reason, doing=doing)
             self.store.save(
                 after, event, self._settle(pickup, held, out=out, doubtful=0, doing=doing)
             )
@@ -191,7 +193,7 @@ class MachineSide:
             pickup = self.store.find(grip.pickup_id)
             if pickup is None:
                 raise Refusal("pickup-unknown")
-            held = acts.own(
+            held = dispensing.own(
                 pickup,
                 reservation_id=grip.reservation_id,
                 kiosk_id=grip.kiosk_id,

@@ -80,6 +80,11 @@ class OwnerSide:
             raise Refusal("pickup-unknown")
         return pickup
 
+    def is_open(self, pickup_id: str) -> bool:
+        """Tell whether a pickup waits for a clerk or for its machine."""
+        pickup = self.store.find(pickup_id)
+        return pickup is not None and pickup.state is State.OPEN
+
     def of_company(
         self, company_id: str, person_id: str, *, cursor: str | None, limit: int
     ) -> Page[Pickup]:

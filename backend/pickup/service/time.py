@@ -6,7 +6,7 @@ from datetime import datetime
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import acts
+from backend.pickup.rules import acts, dispensing
 from backend.pickup.rules.pickup import Pickup, State
 
 
@@ -62,6 +62,6 @@ class TimeSide:
                 )
                 self.store.save(*acts.lapse(pickup, doing), move)
             case State.DISPENSING if held is not None:
-                self.store.save(*acts.fall_silent(pickup, held, doing))
+                self.store.save(*dispensing.fall_silent(pickup, held, doing))
             case _:
                 return
