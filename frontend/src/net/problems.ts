@@ -14,13 +14,13 @@ export interface ProblemBody {
 }
 
 export class Problem extends Error {
-  readonly code: string
-  readonly status: number
-  readonly title: string
-  readonly next: string
-  readonly pointers: readonly string[]
-  readonly params: Readonly<Record<string, string | number>>
-  readonly retryAfterSeconds: number | null
+  declare readonly code: string
+  declare readonly status: number
+  declare readonly title: string
+  declare readonly next: string
+  declare readonly pointers: readonly string[]
+  declare readonly params: Readonly<Record<string, string | number>>
+  declare readonly retryAfterSeconds: number | null
 
   constructor(status: number, body: ProblemBody = {}) {
     super(body.code ?? `status-${status}`)
