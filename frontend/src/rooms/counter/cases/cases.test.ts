@@ -55,8 +55,8 @@ describe('words', () => {
   it('tells people, machines and the system apart', () => {
     expect([actorWords('person/0193-abcd'), actorWords('kiosk/B001-K1'), actorWords('system/sweep'), actorWords(null)])
       .toEqual(['人员 abcd', '终端 B001-K1', '系统自动', '系统自动'])
-    expect([machineWords('kiosk/B001-K1'), machineWords('session/0193-abcd'), machineWords('application/1#1'), machineWords(null)])
-      .toEqual(['B001-K1', '设备 abcd', '服务器', '服务器'])
+    expect([machineWords('kiosk/B001-K1'), machineWords('session/0193-abcd'), machineWords('application/1#1'), machineWords(null), machineWords('', 'kiosk/B001-K1')])
+      .toEqual(['B001-K1', '设备 abcd', '服务器', '服务器', 'B001-K1'])
   })
 })
 

@@ -68,8 +68,8 @@ export function actorWords(actor: string | null): string {
 }
 
 /** Where it was done: a kiosk by its id, a person's device by the end of its session, the house itself. */
-export function machineWords(machine: string | null): string {
-  const [kind = '', id = ''] = (machine ?? '').split('/')
+export function machineWords(machine: string | null, actor: string | null = null): string {
+  const [kind = '', id = ''] = (machine || actor || '').split('/')
   if (kind === 'kiosk') return id
   return kind === 'session' ? t('machine.device', { id: id.slice(-4) }) : t('machine.server')
 }
