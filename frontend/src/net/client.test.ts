@@ -11,6 +11,7 @@ const base = 'https://tax.example/stage/api'
 let key: DeviceKey
 
 beforeEach(async () => {
+  sessionStorage.clear()
   key = await deviceKey(memoryShelf())
 })
 
@@ -74,6 +75,9 @@ describe('the nonce', () => {
     expect(heard.map((each) => each.body)).toEqual([{ count: 3 }, { count: 3 }])
     await client.put('/x', { count: 4 })
     expect(heard).toHaveLength(3)
+    const later = clientWith(() => said(200, {}))
+    await later.client.get('/y')
+    expect(partOf(later.heard[0]?.headers.get('DPoP') ?? '', 1)['nonce']).toBe('n-7')
   })
 
   it('is not chased for ever', async () => {

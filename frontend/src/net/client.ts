@@ -43,6 +43,7 @@ export interface ClientParts {
   fetch?: typeof fetch
 }
 
+const nonceUnder = 'dpop-nonce'
 const patienceMilliseconds = 15_000
 // The server stamps its time just before answering; this much of the way back is assumed.
 const answerMilliseconds = 40
@@ -55,7 +56,7 @@ export function createClient({
   base = `${location.origin}/api`,
   fetch: send = fetch.bind(globalThis),
 }: ClientParts): Client {
-  let nonce: string | null = null
+  let nonce = readNonce()
 
   async function once(
     method: Method,
@@ -74,7 +75,8 @@ export function createClient({
     const response = await reach(url, method, headers, ask)
     const dated = Date.parse(response.headers.get('Date') ?? '')
     if (Number.isFinite(dated)) clock.hear(dated + 500, asked, Date.now(), false)
-    nonce = response.headers.get('DPoP-Nonce') ?? nonce
+    const next = response.headers.get('DPoP-Nonce')
+    if (next && next !== nonce) keepNonce((nonce = next))
     return response
   }
 
@@ -132,6 +134,23 @@ export function createClient({
     get: async <T>(path: string, wanted?: Ask) => (await ask<T>('GET', path, wanted)).data,
     put: async <T>(path: string, body: unknown, wanted?: Ask) =>
       (await ask<T>('PUT', path, { ...wanted, body })).data,
+  }
+}
+
+// A page opened anew goes on with the last nonce; without storage it costs one more request.
+function readNonce(): string | null {
+  try {
+    return sessionStorage.getItem(nonceUnder)
+  } catch {
+    return null
+  }
+}
+
+function keepNonce(nonce: string): void {
+  try {
+    sessionStorage.setItem(nonceUnder, nonce)
+  } catch {
+    // Then this page alone remembers it.
   }
 }
 

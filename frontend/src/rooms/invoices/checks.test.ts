@@ -92,6 +92,11 @@ describe('a check', () => {
     const words = wordsOf(check({ passed: false, reason: 'count-over-month-limit', inputs: {} }))
     expect(words.finding).toBe(t('check.failed'))
   })
+  it('never advises to ask for at most nothing', () => {
+    const inputs = { count: 3, max_per_month: 5, factor: 1, taken_this_month: 5, left: 0 }
+    const words = wordsOf(check({ passed: false, reason: 'count-over-month-limit', inputs }))
+    expect(words.next).toBe('工作人员会审核；也可撤回，等下月再领。')
+  })
   it('with a reason we do not know still says what to do', () => {
     const words = wordsOf(
       check({

@@ -3,7 +3,7 @@
  * failed.
  */
 import type { Check } from '@/net/api-types'
-import { hasText, t, tOr, type TextParams } from '@/text'
+import { t, tOr, type TextParams } from '@/text'
 import { date } from '@/text/format'
 import { kindName } from './names'
 
@@ -45,10 +45,12 @@ export function inOrder(checks: readonly Check[]): { failed: CheckWords[]; passe
   }
 }
 
+// "At most 0 sheets" helps nobody: where nothing is left the advice is another one.
 function nextStep(check: Check, reason: string, params: TextParams): string {
-  if (hasText(`reason.${reason}.next`))
-    return t(`reason.${reason}.next` as Parameters<typeof t>[0], params)
-  return t(check.on_failure === 'refer' ? 'check.refer.next' : 'check.refuse.next')
+  const nothing = params['left'] === 0 || params['free'] === 0
+  const general = t(check.on_failure === 'refer' ? 'check.refer.next' : 'check.refuse.next')
+  const usual = tOr(`reason.${reason}.next`, general, params)
+  return nothing ? tOr(`reason.${reason}.next.none`, usual) : usual
 }
 
 function paramsOf(check: Check): TextParams {

@@ -1,7 +1,7 @@
 /** The history: newest first, by the city's days, every known event in words. */
 import { describe, expect, it } from 'vitest'
 import type { HistoryStep } from '@/net/api-types'
-import { byDay, detailOf, titleOf, whoOf } from './steps'
+import { byDay, detailOf, machineOf, titleOf, whoOf } from './steps'
 
 const step = (change: Partial<HistoryStep>): HistoryStep => ({
   at: '2026-11-23T07:00:00.000Z',
@@ -12,6 +12,17 @@ const step = (change: Partial<HistoryStep>): HistoryStep => ({
   machine: 'kiosk/K1',
   data: {},
   ...change,
+})
+
+describe('the machine', () => {
+  it.each([
+    ['kiosk/K-7', '终端 K-7'],
+    ['session/01a20949-be3a-7c30-af02-7367ae65f871', '手机或电脑（尾号 f871）'],
+    ['application/01a2#1', ''],
+    ['', ''],
+  ])('of %o is %o', (machine, words) => {
+    expect(machineOf(step({ machine }))).toBe(words)
+  })
 })
 
 describe('the history', () => {

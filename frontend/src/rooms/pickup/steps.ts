@@ -50,6 +50,13 @@ export function whoOf(step: HistoryStep, me: string | null): string {
       : t('history.colleague')
 }
 
+/** The machine in words: a kiosk by its name, a person's own device by the end of its session. */
+export function machineOf(step: HistoryStep): string {
+  const [kind = '', id = ''] = step.machine.split('/')
+  if (kind === 'kiosk') return t('history.machine', { machine: id })
+  return kind === 'session' ? t('history.device', { tail: id.slice(-4) }) : ''
+}
+
 function params(step: HistoryStep): Record<string, string | number> {
   const kept: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(step.data)) {
