@@ -1,18 +1,12 @@
 /** How the three doors are built: one page each, one worker for each installable door. */
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
-import { workers } from './vite/workers'
+import { workers } from './vite/workers.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // The address of the API while developing; in production pages and API share one origin.
 const api = process.env['TAX_API_ORIGIN'] ?? 'http://127.0.0.1:8700'
-const doors = [
-  ['taxpayer', './index.html'],
-  ['kiosk', './kiosk/index.html'],
-  ['counter', './counter/index.html'],
-].filter(([door]) => existsSync(here(`./src/doors/${door}/main.ts`))) as [string, string][]
 const floor = ['chrome87', 'safari15.4']
 
 export default defineConfig({
@@ -27,7 +21,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
     rolldownOptions: {
-      input: Object.fromEntries(doors.map(([door, page]) => [door, here(page)])),
+      input: {
+        taxpayer: here('./index.html'),
+        kiosk: here('./kiosk/index.html'),
+        counter: here('./counter/index.html'),
+      },
     },
   },
 })

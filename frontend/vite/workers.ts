@@ -83,8 +83,6 @@ export function workers(root: string, target: string[]): Plugin {
         chunks.set(file, { isEntry, name, imports, dynamicImports, moduleIds, css, assets })
       }
       for (const door of doors) {
-        if (![...chunks.values()].some((chunk) => chunk.isEntry && chunk.name === door.entry))
-          continue
         const built = reachable(chunks, door.entry, door.foreignWords).map((file) => ({
           url: `/${file}`,
           revision: null,
