@@ -8,7 +8,10 @@ import { createDoorRouter } from './routes'
 
 async function open(): Promise<void> {
   // The words about checks and steps are the taxpayer's own: both sides read the same sentence.
-  const [net] = await Promise.all([openNet('counter'), startLook(['kit', 'identity', 'places', 'taxpayer', 'counter'])])
+  const [net] = await Promise.all([
+    openNet('counter'),
+    startLook(['kit', 'identity', 'places', 'taxpayer', 'counter']),
+  ])
   createApp(App, { net }).use(createDoorRouter(net)).mount('#app')
 }
 

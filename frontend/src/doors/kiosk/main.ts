@@ -1,4 +1,7 @@
-/** The kiosk door opens: words first, then the key and the pairing this machine remembers, then the page. */
+/**
+ * The kiosk door opens: words first, then the key and the pairing this machine remembers, then
+ * the page.
+ */
 import { createApp } from 'vue'
 import './kiosk.css'
 import App from './App.vue'

@@ -100,7 +100,10 @@ export interface CompanyRecord extends CompanyLine {
   facts: FactLine[]
   in_force: Record<string, string>
 }
-export type FactBody = Pick<FactLine, 'name' | 'value' | 'effective_from' | 'effective_to' | 'source'> & { reason: string }
+export type FactBody = Pick<
+  FactLine,
+  'name' | 'value' | 'effective_from' | 'effective_to' | 'source'
+> & { reason: string }
 export type PersonBody = Pick<PersonLine, 'role' | 'name' | 'real_name_verified' | 'invoice_agent'>
 export type CompanyBody = Pick<CompanyLine, 'name' | 'district_code' | 'taxpayer_type'>
 
@@ -112,16 +115,20 @@ const page = (path: string, cursor: string | null, more = ''): string => {
 
 export const listCases = (state: CaseState, cursor: string | null): Promise<Items<Case>> =>
   net().client.get(page('/counter/cases', cursor, `state=${state}`))
-export const getCase = (id: string): Promise<CaseDetail> => net().client.get(`/counter/cases/${part(id)}`)
+export const getCase = (id: string): Promise<CaseDetail> =>
+  net().client.get(`/counter/cases/${part(id)}`)
 export const decideCase = (id: string, decision: Decision): Promise<Case> =>
   net().client.put(`/counter/cases/${part(id)}/decision`, decision)
 
 export const listKiosks = (cursor: string | null): Promise<Items<StaffKiosk>> =>
   net().client.get(page('/counter/kiosks', cursor))
 const kiosk = (id: string): string => `/counter/kiosks/${part(id)}`
-export const placeKiosk = (id: string, body: { site_id: string; name: string }): Promise<StaffKiosk> =>
-  net().client.put(kiosk(id), body)
-export const pairKiosk = (id: string, code: string): Promise<StaffKiosk> => net().client.put(`${kiosk(id)}/pairing`, { code })
+export const placeKiosk = (
+  id: string,
+  body: { site_id: string; name: string },
+): Promise<StaffKiosk> => net().client.put(kiosk(id), body)
+export const pairKiosk = (id: string, code: string): Promise<StaffKiosk> =>
+  net().client.put(`${kiosk(id)}/pairing`, { code })
 export const unpairKiosk = async (id: string): Promise<void> =>
   void (await net().client.ask('DELETE', `${kiosk(id)}/pairing`))
 export const loadKiosk = (id: string, load: string, body: Load): Promise<StaffKiosk> =>
@@ -133,8 +140,12 @@ const company = (id: string): string => `/counter/companies/${part(id)}`
 export const listCompanies = (cursor: string | null): Promise<Items<CompanyLine>> =>
   net().client.get(page('/counter/companies', cursor, 'limit=100'))
 export const getCompany = (id: string): Promise<CompanyRecord> => net().client.get(company(id))
-export const registerCompany = (id: string, body: CompanyBody): Promise<CompanyLine> => net().client.put(company(id), body)
-export const authorisePerson = (id: string, person: string, body: PersonBody): Promise<PersonLine> =>
-  net().client.put(`${company(id)}/people/${part(person)}`, body)
+export const registerCompany = (id: string, body: CompanyBody): Promise<CompanyLine> =>
+  net().client.put(company(id), body)
+export const authorisePerson = (
+  id: string,
+  person: string,
+  body: PersonBody,
+): Promise<PersonLine> => net().client.put(`${company(id)}/people/${part(person)}`, body)
 export const recordFact = (id: string, fact: string, body: FactBody): Promise<FactLine> =>
   net().client.put(`${company(id)}/facts/${fact}`, body)

@@ -8,7 +8,14 @@ import { useAct, usePaged } from './asking'
 /** Runs a composable inside a component, as it is meant to be. */
 function within<T>(setup: () => T): T {
   let made: T | undefined
-  mount(defineComponent({ setup: () => { made = setup() }, render: () => null }))
+  mount(
+    defineComponent({
+      setup: () => {
+        made = setup()
+      },
+      render: () => null,
+    }),
+  )
   return made as T
 }
 
@@ -30,7 +37,8 @@ it('does one thing at a time and keeps the refusal', async () => {
 
 it('joins pages and knows when there are no more', async () => {
   const load = vi.fn(async (cursor: string | null): Promise<Items<number>> =>
-    cursor === null ? { items: [1, 2], next_cursor: 'c' } : { items: [3], next_cursor: null })
+    cursor === null ? { items: [1, 2], next_cursor: 'c' } : { items: [3], next_cursor: null },
+  )
   const list = within(() => usePaged(load))
   await flushPromises()
   expect([list.items.value, list.more.value]).toEqual([[1, 2], true])
@@ -43,7 +51,9 @@ it('joins pages and knows when there are no more', async () => {
 
 it('drops the late answer of a filter that was changed', async () => {
   const answers: ((page: Items<string>) => void)[] = []
-  const list = within(() => usePaged(() => new Promise<Items<string>>((resolve) => answers.push(resolve))))
+  const list = within(() =>
+    usePaged(() => new Promise<Items<string>>((resolve) => answers.push(resolve))),
+  )
   await flushPromises()
   const again = list.again()
   answers[0]?.({ items: ['old'], next_cursor: 'x' })

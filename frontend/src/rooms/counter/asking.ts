@@ -11,7 +11,9 @@ export interface Act<Arguments extends unknown[]> {
 }
 
 /** Wraps something a person presses: a second press waits for the first. */
-export function useAct<Arguments extends unknown[]>(act: (...given: Arguments) => Promise<unknown>): Act<Arguments> {
+export function useAct<Arguments extends unknown[]>(
+  act: (...given: Arguments) => Promise<unknown>,
+): Act<Arguments> {
   const busy = ref(false)
   const problem = shallowRef<Problem | null>(null)
   async function run(...given: Arguments): Promise<boolean> {

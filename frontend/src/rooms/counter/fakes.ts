@@ -13,7 +13,8 @@ export function fakeNet(answers: Record<string, unknown>): Asked[] {
   const asked: Asked[] = []
   const ask = async (method: string, path: string, more: { body?: unknown } = {}) => {
     asked.push({ method, path, body: more.body })
-    const answer = answers[`${method} ${path}`] ?? answers[method] ?? new Problem(404, { code: 'nothing-here' })
+    const answer =
+      answers[`${method} ${path}`] ?? answers[method] ?? new Problem(404, { code: 'nothing-here' })
     if (answer instanceof Problem) throw answer
     return { status: 200, etag: null, data: answer }
   }

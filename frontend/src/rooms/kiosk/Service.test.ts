@@ -8,8 +8,20 @@ import { Kiosk } from './protocol/machine'
 import Service from './Service.vue'
 
 const well: Health = {
-  about: { id: 'B001-K1', site_id: 'B001', site_name: '甲厅', name: '1 号', state: 'in-service', out_reason: null },
-  printer: { paper: 'ok', door: 'closed', jam: false, cassettes: [{ kind: 'P_ORD', code: '1300', next: 1, last: 9 }] },
+  about: {
+    id: 'B001-K1',
+    site_id: 'B001',
+    site_name: '甲厅',
+    name: '1 号',
+    state: 'in-service',
+    out_reason: null,
+  },
+  printer: {
+    paper: 'ok',
+    door: 'closed',
+    jam: false,
+    cassettes: [{ kind: 'P_ORD', code: '1300', next: 1, last: 9 }],
+  },
   printerLost: false,
   serverLost: false,
 }
@@ -64,9 +76,13 @@ it('asks for the phone digits and never shows them again', async () => {
   await start()
   await scan(CODE)
   expect(heading()).toBe(t('kiosk.check.title'))
-  for (const key of '138000') window.dispatchEvent(new KeyboardEvent('keydown', { key, timeStamp: 1 } as KeyboardEventInit))
+  for (const key of '138000')
+    window.dispatchEvent(new KeyboardEvent('keydown', { key, timeStamp: 1 } as KeyboardEventInit))
   await settle()
-  await page.findAll('button').find((button) => button.text() === t('kiosk.check.submit'))?.trigger('click')
+  await page
+    .findAll('button')
+    .find((button) => button.text() === t('kiosk.check.submit'))
+    ?.trigger('click')
   await settle()
   expect(heading()).toBe(t('kiosk.done.title'))
   expect(page.html()).not.toContain('138000')
@@ -82,7 +98,10 @@ it('opens the keypad when somebody types slowly', async () => {
 })
 
 it('takes no code out of service, but never interrupts who is being served', async () => {
-  await start({ ...well, about: { ...well.about!, state: 'out-of-service', out_reason: '补充纸张' } })
+  await start({
+    ...well,
+    about: { ...well.about!, state: 'out-of-service', out_reason: '补充纸张' },
+  })
   expect(heading()).toBe(t('kiosk.out.title'))
   expect(page.text()).toContain('补充纸张')
   await scan(CODE)
@@ -96,7 +115,10 @@ it('takes no code out of service, but never interrupts who is being served', asy
 it('stops serving when nothing can be journaled', async () => {
   const trace = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const ports = world.ports()
-  const machine = new Kiosk({ ...ports, journal: { ...ports.journal, append: () => Promise.reject(new Error('full')) } })
+  const machine = new Kiosk({
+    ...ports,
+    journal: { ...ports.journal, append: () => Promise.reject(new Error('full')) },
+  })
   await machine.wake()
   page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
   await scan(CODE)
@@ -110,7 +132,10 @@ it('begins in the language of the city again for the next person', async () => {
   await chooseLanguage('en')
   await scan(CODE)
   expect(heading()).toBe('Please take your paper')
-  await page.findAll('button').find((button) => button.text() === t('kiosk.done.finish'))?.trigger('click')
+  await page
+    .findAll('button')
+    .find((button) => button.text() === t('kiosk.done.finish'))
+    ?.trigger('click')
   await vi.waitFor(() => expect(language()).toBe('zh'))
   expect(page.html()).not.toContain(CODE)
 })

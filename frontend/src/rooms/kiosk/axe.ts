@@ -1,4 +1,7 @@
-/** For tests: what axe finds on the page. Colours are judged in a real browser, where there is a layout. */
+/**
+ * For tests: what axe finds on the page. Colours are judged in a real browser, where there is a
+ * layout.
+ */
 import axe from 'axe-core'
 
 export async function faults(): Promise<string[]> {

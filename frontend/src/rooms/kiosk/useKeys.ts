@@ -19,7 +19,8 @@ export function useKeys(scanned: (text: string) => void, typed: (text: string) =
       clearTimeout(timer)
       return scanned(text)
     }
-    if (character(event.key, event.code).trim() === '' || buffer.length > 2) return clearTimeout(timer)
+    if (character(event.key, event.code).trim() === '' || buffer.length > 2)
+      return clearTimeout(timer)
     const begun = buffer.text
     clearTimeout(timer)
     timer = setTimeout(() => {

@@ -13,14 +13,38 @@ import { serialOf, settlingOf, sheetsOut } from './settling'
 import { actorWords, dueWords, inputWords, machineWords, whyWords } from './words'
 
 const open: Case = {
-  id: 'c1', kind: 'application', subject_id: 'a1', company_id: '91130502MA07X1A18W', company_name: '甲（模拟）',
-  opened_at: '2026-11-23T06:00:00Z', due_at: '2026-11-25T06:00:00Z', state: 'open', why: [],
-  decided_by: null, outcome: null, reason: null, version: 1,
+  id: 'c1',
+  kind: 'application',
+  subject_id: 'a1',
+  company_id: '91130502MA07X1A18W',
+  company_name: '甲（模拟）',
+  opened_at: '2026-11-23T06:00:00Z',
+  due_at: '2026-11-25T06:00:00Z',
+  state: 'open',
+  why: [],
+  decided_by: null,
+  outcome: null,
+  reason: null,
+  version: 1,
 }
-const silent = { kiosk_id: 'B001-K1', confirmed: 2, count: 5, serials: [['1300', 101, 103], ['1301', 7, 8]] }
-const pickup: CaseDetail = { ...open, kind: 'pickup', why: [{ code: 'kiosk-silent', inputs: silent }], history: [] }
+const silent = {
+  kiosk_id: 'B001-K1',
+  confirmed: 2,
+  count: 5,
+  serials: [
+    ['1300', 101, 103],
+    ['1301', 7, 8],
+  ],
+}
+const pickup: CaseDetail = {
+  ...open,
+  kind: 'pickup',
+  why: [{ code: 'kiosk-silent', inputs: silent }],
+  history: [],
+}
 let page: VueWrapper | null = null
-const put = (component: Parameters<typeof mount>[0], props: object) => (page = mount(component, { props, attachTo: document.body } as never) as VueWrapper)
+const put = (component: Parameters<typeof mount>[0], props: object) =>
+  (page = mount(component, { props, attachTo: document.body } as never) as VueWrapper)
 const path = 'PUT /counter/cases/c1/decision'
 
 beforeEach(() => loadText('zh', ['kit', 'places', 'taxpayer', 'counter']))
@@ -40,23 +64,39 @@ describe('words', () => {
 
   it('says why with the numbers, by case, by reason, by check, and last by its code', () => {
     expect(whyWords({ code: 'kiosk-silent', inputs: {} })).toBe(t('case.why.kiosk-silent'))
-    expect(whyWords({ code: 'count-per-time', inputs: { reason: 'count-over-time-limit', count: 80, max_per_time: 50 } })).toContain('80')
+    expect(
+      whyWords({
+        code: 'count-per-time',
+        inputs: { reason: 'count-over-time-limit', count: 80, max_per_time: 50 },
+      }),
+    ).toContain('80')
     expect(whyWords({ code: 'count-per-time', inputs: {} })).toBe(t('check.count-per-time'))
     expect(whyWords({ code: 'of-tomorrow', inputs: {} })).toBe('of-tomorrow')
   })
 
   it('names inputs and keeps one it does not know', () => {
     expect(inputWords({ count: 80, invoice_agent: true, left: null, new_thing: 3 })).toEqual([
-      { name: t('input.count'), value: '80' }, { name: t('input.invoice_agent'), value: t('counter.yes') },
-      { name: t('input.left'), value: '—' }, { name: 'new_thing', value: '3' },
+      { name: t('input.count'), value: '80' },
+      { name: t('input.invoice_agent'), value: t('counter.yes') },
+      { name: t('input.left'), value: '—' },
+      { name: 'new_thing', value: '3' },
     ])
   })
 
   it('tells people, machines and the system apart', () => {
-    expect([actorWords('person/0193-abcd'), actorWords('kiosk/B001-K1'), actorWords('system/sweep'), actorWords(null)])
-      .toEqual(['人员 abcd', '终端 B001-K1', '系统自动', '系统自动'])
-    expect([machineWords('kiosk/B001-K1'), machineWords('session/0193-abcd'), machineWords('application/1#1'), machineWords(null), machineWords('', 'kiosk/B001-K1')])
-      .toEqual(['B001-K1', '设备 abcd', '服务器', '服务器', 'B001-K1'])
+    expect([
+      actorWords('person/0193-abcd'),
+      actorWords('kiosk/B001-K1'),
+      actorWords('system/sweep'),
+      actorWords(null),
+    ]).toEqual(['人员 abcd', '终端 B001-K1', '系统自动', '系统自动'])
+    expect([
+      machineWords('kiosk/B001-K1'),
+      machineWords('session/0193-abcd'),
+      machineWords('application/1#1'),
+      machineWords(null),
+      machineWords('', 'kiosk/B001-K1'),
+    ]).toEqual(['B001-K1', '设备 abcd', '服务器', '服务器', 'B001-K1'])
   })
 })
 
@@ -64,12 +104,30 @@ describe('settling', () => {
   const settling = settlingOf(pickup)
   it('knows what was set aside', () => {
     expect(settling).toMatchObject({ count: 5, confirmed: 2, kiosk: 'B001-K1' })
-    expect(settling.segments).toEqual([{ code: '1300', first: 101, last: 103 }, { code: '1301', first: 7, last: 8 }])
+    expect(settling.segments).toEqual([
+      { code: '1300', first: 101, last: 103 },
+      { code: '1301', first: 7, last: 8 },
+    ])
   })
-  it.each([[101, 0], [103, 2], [7, 3], [8, 4], [9, 5], [100, null], [104, null], [10, null]])('next %i means %s out', (next, out) => {
+  it.each([
+    [101, 0],
+    [103, 2],
+    [7, 3],
+    [8, 4],
+    [9, 5],
+    [100, null],
+    [104, null],
+    [10, null],
+  ])('next %i means %s out', (next, out) => {
     expect(sheetsOut(settling, next)).toBe(out)
   })
-  it.each([['00000103', 103], ['０００００１０３', 103], ['0000 0103', 103], ['103', null], ['0000010x', null]])('reads %s', (typed, number) => {
+  it.each([
+    ['00000103', 103],
+    ['０００００１０３', 103],
+    ['0000 0103', 103],
+    ['103', null],
+    ['0000010x', null],
+  ])('reads %s', (typed, number) => {
     expect(serialOf(typed)).toBe(number)
   })
 
@@ -84,7 +142,11 @@ describe('settling', () => {
     expect(asked).toHaveLength(0)
     await form.find('dialog form').trigger('submit')
     await flushPromises()
-    expect(asked[0]?.body).toEqual({ outcome: 'settle', reason: '票箱最前一张 00000103', next_serial: 103 })
+    expect(asked[0]?.body).toEqual({
+      outcome: 'settle',
+      reason: '票箱最前一张 00000103',
+      next_serial: 103,
+    })
     expect(form.emitted('decided')).toHaveLength(1)
   })
 
@@ -139,7 +201,13 @@ describe('deciding', () => {
   })
 
   it('stays open with the cause when it could not be carried out', async () => {
-    fakeNet({ [path]: new Problem(409, { code: 'application-cannot-approve', title: '余量不足', detail: '请换网点' }) })
+    fakeNet({
+      [path]: new Problem(409, {
+        code: 'application-cannot-approve',
+        title: '余量不足',
+        detail: '请换网点',
+      }),
+    })
     const form = put(Decide, { about })
     await fill(form, '用量属实')
     await form.find('dialog form').trigger('submit')
@@ -151,8 +219,13 @@ describe('deciding', () => {
 
 it('shows all ten checks with inputs and rule, and the history with person and machine', async () => {
   const checks = Array.from({ length: 10 }, (_, place) => ({
-    number: 10 - place, code: 'count-per-time', passed: place !== 3, reason: place === 3 ? 'count-over-time-limit' : null,
-    inputs: { count: 80, max_per_time: 50 }, rule: '§2.4', on_failure: 'refer' as const,
+    number: 10 - place,
+    code: 'count-per-time',
+    passed: place !== 3,
+    reason: place === 3 ? 'count-over-time-limit' : null,
+    inputs: { count: 80, max_per_time: 50 },
+    rule: '§2.4',
+    on_failure: 'refer' as const,
   }))
   const list = put(ChecksTable, { checks })
   expect(list.findAll('.check')).toHaveLength(10)
@@ -161,7 +234,15 @@ it('shows all ten checks with inputs and rule, and the history with person and m
   expect(list.text()).toContain(t('case.check.rule', { rule: '§2.4' }))
   expect(await faults()).toEqual([])
   list.unmount()
-  const step = { at: '2026-11-23T06:00:01Z', kind: 'pickup:pickup:started', subject: 'pickup/1', number: 3, person: 'kiosk/B001-K1', machine: 'kiosk/B001-K1', data: {} }
+  const step = {
+    at: '2026-11-23T06:00:01Z',
+    kind: 'pickup:pickup:started',
+    subject: 'pickup/1',
+    number: 3,
+    person: 'kiosk/B001-K1',
+    machine: 'kiosk/B001-K1',
+    data: {},
+  }
   const history = put(HistoryTable, { steps: [step] })
   expect(history.text()).toContain('14:00:01')
   expect(history.text()).toContain('B001-K1')

@@ -9,7 +9,9 @@ export interface Settling {
   readonly segments: readonly Segment[]
 }
 
-/** What was under way when the machine fell silent, from the reasons and the history of the case. */
+/**
+ * What was under way when the machine fell silent, from the reasons and the history of the case.
+ */
 export function settlingOf(about: CaseDetail): Settling {
   const opened = [...about.history].reverse().find((step) => step.kind === 'pickup:pickup:opened')
   const inputs = { ...(opened?.data ?? {}), ...(about.why[0]?.inputs ?? {}) }
@@ -22,7 +24,10 @@ export function settlingOf(about: CaseDetail): Settling {
   }
 }
 
-/** How many sheets left the machine when this serial lies next in the cassette; null when it cannot be one. */
+/**
+ * How many sheets left the machine when this serial lies next in the cassette; null when it
+ * cannot be one.
+ */
 export function sheetsOut(settling: Settling, next: number): number | null {
   let before = 0
   for (const { first, last } of settling.segments) {
@@ -42,7 +47,8 @@ export function serialOf(typed: string): number | null {
 function segmentsOf(value: unknown): readonly Segment[] {
   if (!Array.isArray(value)) return []
   return value.flatMap((one: unknown) => {
-    if (Array.isArray(one)) return [{ code: String(one[0]), first: Number(one[1]), last: Number(one[2]) }]
+    if (Array.isArray(one))
+      return [{ code: String(one[0]), first: Number(one[1]), last: Number(one[2]) }]
     return typeof one === 'object' && one !== null && 'first' in one ? [one as Segment] : []
   })
 }

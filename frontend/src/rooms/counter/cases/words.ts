@@ -12,7 +12,8 @@ export function paramsOf(inputs: Inputs): TextParams {
   const { kind, credit_grade: grade, status } = params
   if (kind !== undefined) params['kind'] = tOr(`kind.${kind}`, String(kind))
   if (grade !== undefined) params['credit_grade'] = tOr(`grade.${grade}`, String(grade))
-  if (typeof params['role'] === 'string') params['role'] = tOr(`role.${params['role']}`, params['role'])
+  if (typeof params['role'] === 'string')
+    params['role'] = tOr(`role.${params['role']}`, params['role'])
   if (status !== undefined) params['status'] = tOr(`status.${status}`, String(status))
   return params
 }
@@ -41,7 +42,9 @@ export function inputWords(inputs: Inputs): readonly { name: string; value: stri
 function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return '—'
   if (typeof value === 'boolean') return t(value ? 'counter.yes' : 'counter.no')
-  return typeof value === 'object' ? JSON.stringify(value) : tOr(`value.${String(value)}`, String(value))
+  return typeof value === 'object'
+    ? JSON.stringify(value)
+    : tOr(`value.${String(value)}`, String(value))
 }
 
 export interface Due {
@@ -56,7 +59,10 @@ export function dueWords(one: Case, now: number): Due {
   const left = (Date.parse(one.due_at) - now) / 1000
   if (one.state !== 'open') return { words: dateTime(one.due_at), tone: 'plain' }
   if (left < 0) return { words: t('cases.overdue', { span: span(-left) }), tone: 'bad' }
-  return { words: t('cases.left', { span: span(left) }), tone: left < SOON_SECONDS ? 'warn' : 'plain' }
+  return {
+    words: t('cases.left', { span: span(left) }),
+    tone: left < SOON_SECONDS ? 'warn' : 'plain',
+  }
 }
 
 /** "person/0192…-abcd" → role and the end of the id: enough to tell two colleagues apart. */
@@ -67,7 +73,10 @@ export function actorWords(actor: string | null): string {
   return `${tOr(`actor.${kind}`, kind)} ${kind === 'kiosk' ? id : id.slice(-4)}`.trim()
 }
 
-/** Where it was done: a kiosk by its id, a person's device by the end of its session, the house itself. */
+/**
+ * Where it was done: a kiosk by its id, a person's device by the end of its session, the house
+ * itself.
+ */
 export function machineWords(machine: string | null, actor: string | null = null): string {
   const [kind = '', id = ''] = (machine || actor || '').split('/')
   if (kind === 'kiosk') return id

@@ -13,11 +13,19 @@ import RegisterForm from './RegisterForm.vue'
 import { differences, typedCode } from './uscc'
 
 const fact = (change: Partial<FactLine>): FactLine => ({
-  id: 'f1', name: 'status', value: '03', effective_from: '2026-01-01', effective_to: null, source: '登记系统',
-  recorded_at: '2026-01-02T00:00:00Z', recorded_by: 'person/0193-abcd', ...change,
+  id: 'f1',
+  name: 'status',
+  value: '03',
+  effective_from: '2026-01-01',
+  effective_to: null,
+  source: '登记系统',
+  recorded_at: '2026-01-02T00:00:00Z',
+  recorded_by: 'person/0193-abcd',
+  ...change,
 })
 let page: VueWrapper | null = null
-const put = (component: Parameters<typeof mount>[0], props: object) => (page = mount(component, { props, attachTo: document.body } as never) as VueWrapper)
+const put = (component: Parameters<typeof mount>[0], props: object) =>
+  (page = mount(component, { props, attachTo: document.body } as never) as VueWrapper)
 beforeEach(() => loadText('zh', ['kit', 'places', 'taxpayer', 'counter']))
 afterEach(() => page?.unmount())
 
@@ -26,7 +34,11 @@ describe('credit codes', () => {
     expect(typedCode(' ９１13o502 ma07x1a18w ')).toBe('9113O502MA07X1A18W')
   })
   it('show where the proposal differs', () => {
-    expect(differences('9113O5', '911305')).toEqual([{ text: '9113', differs: false }, { text: '0', differs: true }, { text: '5', differs: false }])
+    expect(differences('9113O5', '911305')).toEqual([
+      { text: '9113', differs: false },
+      { text: '0', differs: true },
+      { text: '5', differs: false },
+    ])
   })
 })
 
@@ -34,7 +46,11 @@ describe('registering', () => {
   const TYPED = '9113O502MA07X1A18W'
   const PROPOSED = '91130502MA07X1A18W'
   const mistaken = new Problem(400, {
-    code: 'uscc-letter-mistaken', title: '第5位是字母O', detail: '是否应为', errors: [{ pointer: '/id' }], params: { proposal: PROPOSED },
+    code: 'uscc-letter-mistaken',
+    title: '第5位是字母O',
+    detail: '是否应为',
+    errors: [{ pointer: '/id' }],
+    params: { proposal: PROPOSED },
   })
   async function fill(form: VueWrapper): Promise<void> {
     await form.find('input[name=id]').setValue(TYPED)
@@ -46,7 +62,10 @@ describe('registering', () => {
   }
 
   it('asks about O and 0, changes it only when told, and then registers', async () => {
-    const asked = fakeNet({ [`PUT /counter/companies/${TYPED}`]: mistaken, [`PUT /counter/companies/${PROPOSED}`]: { id: PROPOSED } })
+    const asked = fakeNet({
+      [`PUT /counter/companies/${TYPED}`]: mistaken,
+      [`PUT /counter/companies/${PROPOSED}`]: { id: PROPOSED },
+    })
     const form = put(RegisterForm, {})
     await fill(form)
     expect((form.find('input[name=id]').element as HTMLInputElement).value).toBe(TYPED)
@@ -60,14 +79,21 @@ describe('registering', () => {
     await form.find('form').trigger('submit')
     await flushPromises()
     expect(form.emitted('registered')).toEqual([[PROPOSED]])
-    expect(asked[1]?.body).toEqual({ name: '新企业（模拟）', district_code: '130502', taxpayer_type: '2' })
+    expect(asked[1]?.body).toEqual({
+      name: '新企业（模拟）',
+      district_code: '130502',
+      taxpayer_type: '2',
+    })
   })
 
   it('stands by what was typed when the clerk says so', async () => {
     fakeNet({ PUT: mistaken })
     const form = put(RegisterForm, {})
     await fill(form)
-    await form.findAll('button').find((button) => button.text() === t('register.keep'))?.trigger('click')
+    await form
+      .findAll('button')
+      .find((button) => button.text() === t('register.keep'))
+      ?.trigger('click')
     expect((form.find('input[name=id]').element as HTMLInputElement).value).toBe(TYPED)
     expect(form.text()).not.toContain(t('register.meant'))
   })
@@ -87,10 +113,21 @@ describe('facts', () => {
 
   it('stand with today on top in the order of the checks', () => {
     const rows = inOrder([grade, old, fact({})], { status: 'f1', credit_grade: 'f2' })
-    expect(rows.map((row) => [row.id, row.now])).toEqual([['f1', true], ['f2', true], ['f0', false]])
+    expect(rows.map((row) => [row.id, row.now])).toEqual([
+      ['f1', true],
+      ['f2', true],
+      ['f0', false],
+    ])
   })
   it('offer values where there are few', () => {
-    expect(choicesFor('credit_grade')?.map((one) => one.value)).toEqual(['A', 'B', 'M', 'C', 'D', 'unrated'])
+    expect(choicesFor('credit_grade')?.map((one) => one.value)).toEqual([
+      'A',
+      'B',
+      'M',
+      'C',
+      'D',
+      'unrated',
+    ])
     expect(choicesFor('risk_block')).toBeNull()
     expect(valueWords('status', '03')).toBe('03 正常')
     expect(valueWords('risk_block', 'none')).toBe('无')
@@ -105,7 +142,12 @@ describe('facts', () => {
 
   it('are recorded with days, source and reason, a correction under another id', async () => {
     const asked = fakeNet({ PUT: new Problem(0, { code: 'network-slow' }) })
-    const dialog = put(FactDialog, { modelValue: true, company: 'X', name: 'status', today: '2026-11-23' })
+    const dialog = put(FactDialog, {
+      modelValue: true,
+      company: 'X',
+      name: 'status',
+      today: '2026-11-23',
+    })
     await flushPromises()
     await dialog.find('form').trigger('submit')
     expect(asked).toHaveLength(0)
@@ -121,7 +163,14 @@ describe('facts', () => {
       await dialog.find('form').trigger('submit')
       await flushPromises()
     }
-    expect(asked[0]?.body).toEqual({ name: 'status', value: '05', effective_from: '2026-11-23', effective_to: null, source: '登记系统', reason: '核查' })
+    expect(asked[0]?.body).toEqual({
+      name: 'status',
+      value: '05',
+      effective_from: '2026-11-23',
+      effective_to: null,
+      source: '登记系统',
+      reason: '核查',
+    })
     expect(asked[0]?.path).toBe(asked[1]?.path)
     expect(asked[2]?.path).not.toBe(asked[0]?.path)
     expect(await faults()).toEqual([])

@@ -16,7 +16,8 @@ export function standingOf(kiosk: StaffKiosk, now: number): Standing {
   if (kiosk.jam) return { words: t('kiosks.jam'), tone: 'bad' }
   if (kiosk.door === 'open') return { words: t('kiosks.door'), tone: 'warn' }
   if (isSilent(kiosk, now)) return { words: t('kiosks.silent'), tone: 'bad' }
-  if (kiosk.paper === 'out' || stockOf(kiosk).every((one) => one.left === 0)) return { words: t('kiosks.empty'), tone: 'bad' }
+  if (kiosk.paper === 'out' || stockOf(kiosk).every((one) => one.left === 0))
+    return { words: t('kiosks.empty'), tone: 'bad' }
   if (kiosk.paper === 'low') return { words: t('kiosks.low'), tone: 'warn' }
   return { words: t('kiosks.fine'), tone: 'good' }
 }
@@ -28,12 +29,24 @@ export function isSilent(kiosk: StaffKiosk, now: number): boolean {
 }
 
 /** Sheets left of each kind, all cassettes of a kind together. */
-export function stockOf(kiosk: StaffKiosk): readonly { kind: string; name: string; left: number; next: number; code: string }[] {
-  const kinds = new Map<string, { kind: string; name: string; left: number; next: number; code: string }>()
+export function stockOf(
+  kiosk: StaffKiosk,
+): readonly { kind: string; name: string; left: number; next: number; code: string }[] {
+  const kinds = new Map<
+    string,
+    { kind: string; name: string; left: number; next: number; code: string }
+  >()
   for (const { kind, code, next, left } of kiosk.cassettes) {
     const before = kinds.get(kind)
-    if (before === undefined) kinds.set(kind, { kind, name: tOr(`kind.${kind}`, kind), left, next, code })
-    else kinds.set(kind, before.left === 0 ? { ...before, left, next, code } : { ...before, left: before.left + left })
+    if (before === undefined)
+      kinds.set(kind, { kind, name: tOr(`kind.${kind}`, kind), left, next, code })
+    else
+      kinds.set(
+        kind,
+        before.left === 0
+          ? { ...before, left, next, code }
+          : { ...before, left: before.left + left },
+      )
   }
   return [...kinds.values()]
 }

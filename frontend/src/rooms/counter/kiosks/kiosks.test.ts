@@ -14,11 +14,18 @@ import StateDialog from './StateDialog.vue'
 
 const now = Date.parse('2026-11-23T08:00:00Z')
 const well: StaffKiosk = {
-  id: 'B001-K1', site_id: 'B001', site_name: '甲厅', name: '1 号终端', state: 'in-service', paired: true, last_heard_at: '2026-11-23T07:59:50Z',
+  id: 'B001-K1',
+  site_id: 'B001',
+  site_name: '甲厅',
+  name: '1 号终端',
+  state: 'in-service',
+  paired: true,
+  last_heard_at: '2026-11-23T07:59:50Z',
   cassettes: [{ kind: 'P_ORD', code: '1300', next: 5, left: 6 }],
 }
 let page: VueWrapper | null = null
-const put = (component: Parameters<typeof mount>[0], props: object) => (page = mount(component, { props, attachTo: document.body } as never) as VueWrapper)
+const put = (component: Parameters<typeof mount>[0], props: object) =>
+  (page = mount(component, { props, attachTo: document.body } as never) as VueWrapper)
 beforeEach(() => loadText('zh', ['kit', 'places', 'taxpayer', 'counter']))
 afterEach(() => page?.unmount())
 
@@ -39,7 +46,11 @@ describe('condition', () => {
   })
 
   it('adds up a kind and shows the serial that leaves next', () => {
-    const cassettes = [{ kind: 'P_ORD', code: '1', next: 10, left: 0 }, { kind: 'P_ORD', code: '2', next: 20, left: 5 }, { kind: 'P_ORD', code: '3', next: 30, left: 2 }]
+    const cassettes = [
+      { kind: 'P_ORD', code: '1', next: 10, left: 0 },
+      { kind: 'P_ORD', code: '2', next: 20, left: 5 },
+      { kind: 'P_ORD', code: '3', next: 30, left: 2 },
+    ]
     expect(stockOf({ ...well, cassettes })).toMatchObject([{ left: 7, next: 20, code: '2' }])
   })
 })
@@ -52,7 +63,11 @@ describe('loading paper', () => {
     expect(loadOf({ ...typed, first: '１２３４６００１' })?.first).toBe(12346001)
   })
   it.each([
-    [{ kind: '' }, 'kind'], [{ code: '123' }, 'code'], [{ first: '1' }, 'first'], [{ last: '' }, 'last'], [{ last: '12346000' }, 'order'],
+    [{ kind: '' }, 'kind'],
+    [{ code: '123' }, 'code'],
+    [{ first: '1' }, 'first'],
+    [{ last: '' }, 'last'],
+    [{ last: '12346000' }, 'order'],
   ])('%j is refused for its %s', (change, fault) => {
     expect(faultsOf({ ...typed, ...change })).toEqual([fault])
     expect(loadOf({ ...typed, ...change })).toBeNull()
@@ -63,7 +78,8 @@ describe('loading paper', () => {
     const dialog = put(LoadDialog, { modelValue: true, kiosk: well })
     await flushPromises()
     await dialog.find('select').setValue('P_ORD')
-    for (const name of ['code', 'first', 'last'] as const) await dialog.find(`input[name=${name}]`).setValue(typed[name])
+    for (const name of ['code', 'first', 'last'] as const)
+      await dialog.find(`input[name=${name}]`).setValue(typed[name])
     expect(dialog.text()).toContain(t('kiosks.load.count', { count: 100 }))
     expect(await faults()).toEqual([])
     for (let times = 0; times < 2; times += 1) {
@@ -80,14 +96,24 @@ describe('loading paper', () => {
 })
 
 it('pairs by the code on the screen and shows why it did not work', async () => {
-  const asked = fakeNet({ PUT: new Problem(400, { code: 'pairing-code-unknown', title: '没有这组配对码', detail: '请看屏幕' }) })
+  const asked = fakeNet({
+    PUT: new Problem(400, {
+      code: 'pairing-code-unknown',
+      title: '没有这组配对码',
+      detail: '请看屏幕',
+    }),
+  })
   const dialog = put(PairDialog, { modelValue: true, kiosk: well })
   await flushPromises()
   expect(dialog.find('button[type=submit]').attributes('disabled')).toBeDefined()
   await dialog.find('input').setValue('7k2m-9qxt')
   await dialog.find('form').trigger('submit')
   await flushPromises()
-  expect(asked[0]).toEqual({ method: 'PUT', path: '/counter/kiosks/B001-K1/pairing', body: { code: '7k2m-9qxt' } })
+  expect(asked[0]).toEqual({
+    method: 'PUT',
+    path: '/counter/kiosks/B001-K1/pairing',
+    body: { code: '7k2m-9qxt' },
+  })
   expect(dialog.text()).toContain('没有这组配对码')
   expect(dialog.emitted('done')).toBeUndefined()
 })
@@ -112,7 +138,10 @@ it('takes a machine out only with a reason, and its key away by its own route', 
 })
 
 it('offers what fits the machine', async () => {
-  const card = put(KioskCard, { kiosk: { ...well, paired: false, state: 'out-of-service', out_reason: '检修' }, now })
+  const card = put(KioskCard, {
+    kiosk: { ...well, paired: false, state: 'out-of-service', out_reason: '检修' },
+    now,
+  })
   expect(await faults()).toEqual([])
   const words = card.findAll('button').map((button) => button.text())
   expect(words).toEqual([t('kiosks.load'), t('kiosks.pair'), t('kiosks.enable'), t('kiosks.place')])

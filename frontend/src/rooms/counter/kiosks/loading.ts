@@ -19,14 +19,20 @@ export function faultsOf(typed: Typed): readonly Fault[] {
   if (!/^(\d{10}|\d{12})$/.test(clean(typed.code))) faults.push('code')
   if (!SERIAL.test(clean(typed.first))) faults.push('first')
   if (!SERIAL.test(clean(typed.last))) faults.push('last')
-  if (faults.length === 0 && Number(clean(typed.last)) < Number(clean(typed.first))) faults.push('order')
+  if (faults.length === 0 && Number(clean(typed.last)) < Number(clean(typed.first)))
+    faults.push('order')
   return faults
 }
 
 /** The load, or null while something is wrong. */
 export function loadOf(typed: Typed): Load | null {
   if (faultsOf(typed).length > 0) return null
-  return { kind: typed.kind, code: clean(typed.code), first: Number(clean(typed.first)), last: Number(clean(typed.last)) }
+  return {
+    kind: typed.kind,
+    code: clean(typed.code),
+    first: Number(clean(typed.first)),
+    last: Number(clean(typed.last)),
+  }
 }
 
 /** How many sheets that is; both ends lie in the box. */

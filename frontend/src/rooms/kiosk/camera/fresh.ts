@@ -13,7 +13,10 @@ export class Fresh {
     if (this.code !== '') this.seenAt = at
   }
 
-  /** Whether this sight of a code is a new showing; a code must leave the frame before it counts again. */
+  /**
+   * Whether this sight of a code is a new showing; a code must leave the frame before it counts
+   * again.
+   */
   accept(text: string, at: number): boolean {
     const code = text.slice(0, FIXED_LENGTH)
     const lingering = code === this.code && at - this.seenAt < AWAY_MS

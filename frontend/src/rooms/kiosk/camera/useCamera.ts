@@ -15,7 +15,10 @@ function readerWorker(): Worker {
 }
 
 /** Opens the camera for the video element and calls `seen` with every text read. */
-export function useCamera(video: Readonly<ShallowRef<HTMLVideoElement | null>>, seen: (text: string) => void): Ref<CameraState> {
+export function useCamera(
+  video: Readonly<ShallowRef<HTMLVideoElement | null>>,
+  seen: (text: string) => void,
+): Ref<CameraState> {
   const state = ref<CameraState>('starting')
   const canvas = document.createElement('canvas')
   let stream: MediaStream | null = null

@@ -1,4 +1,6 @@
-/** Reads QR codes out of pictures, off the page's own thread and with our own copy of the reader. */
+/**
+ * Reads QR codes out of pictures, off the page's own thread and with our own copy of the reader.
+ */
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import reader from 'zxing-wasm/reader/zxing_reader.wasm?url'
 
@@ -11,11 +13,18 @@ export interface Reading {
   readonly text: string | null
 }
 
-prepareZXingModule({ overrides: { locateFile: (path: string) => (path.endsWith('.wasm') ? reader : path) } })
+prepareZXingModule({
+  overrides: { locateFile: (path: string) => (path.endsWith('.wasm') ? reader : path) },
+})
 
 async function read({ pixels, width, height }: Picture): Promise<Reading> {
   const picture = new ImageData(new Uint8ClampedArray(pixels), width, height)
-  const found = await readBarcodes(picture, { formats: ['QRCode'], tryHarder: true, tryInvert: false, maxNumberOfSymbols: 1 })
+  const found = await readBarcodes(picture, {
+    formats: ['QRCode'],
+    tryHarder: true,
+    tryInvert: false,
+    maxNumberOfSymbols: 1,
+  })
   return { text: found.find((one) => one.isValid)?.text ?? null }
 }
 

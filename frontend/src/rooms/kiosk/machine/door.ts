@@ -11,7 +11,12 @@ export type Standing =
   | { readonly at: 'opening' }
   | { readonly at: 'second' }
   | { readonly at: 'unable' }
-  | { readonly at: 'pairing'; readonly pairing: Pairing | null; readonly lost: boolean; readonly revoked: boolean }
+  | {
+      readonly at: 'pairing'
+      readonly pairing: Pairing | null
+      readonly lost: boolean
+      readonly revoked: boolean
+    }
   | { readonly at: 'paired'; readonly kiosk: string }
 
 export interface Door {

@@ -1,4 +1,7 @@
-/** How the machine is: what the printer says goes to the server every 15 s, what the server says comes back. */
+/**
+ * How the machine is: what the printer says goes to the server every 15 s, what the server says
+ * comes back.
+ */
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Client } from '@/net/client'
 import { Problem } from '@/net/problems'
@@ -55,8 +58,16 @@ export function stockOf(printer: MachineState): Record<string, number> {
 }
 
 /** Watches the machine; `beat` may be called at any time for fresh news. */
-export function watchHealth(client: Client, bridge: Bridge): { health: ShallowRef<Health>; beat: () => Promise<void> } {
-  const health = shallowRef<Health>({ about: null, printer: null, printerLost: false, serverLost: false })
+export function watchHealth(
+  client: Client,
+  bridge: Bridge,
+): { health: ShallowRef<Health>; beat: () => Promise<void> } {
+  const health = shallowRef<Health>({
+    about: null,
+    printer: null,
+    printerLost: false,
+    serverLost: false,
+  })
 
   async function beat(): Promise<void> {
     const printer = await bridge.look().catch(() => null)
@@ -72,7 +83,10 @@ export function watchHealth(client: Client, bridge: Bridge): { health: ShallowRe
   return { health, beat }
 }
 
-/** A printer that does not answer is no reason to be silent: the server hears that nothing can be fed. */
+/**
+ * A printer that does not answer is no reason to be silent: the server hears that nothing can be
+ * fed.
+ */
 async function tell(client: Client, printer: MachineState | null): Promise<void> {
   await client.put<Beat>('/kiosk/heartbeat', {
     paper: printer === null ? 'out' : paperOf(printer),

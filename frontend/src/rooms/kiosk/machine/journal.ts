@@ -1,4 +1,7 @@
-/** The kiosk's journal on its own disk: an entry counts once the browser says that it is written through. */
+/**
+ * The kiosk's journal on its own disk: an entry counts once the browser says that it is written
+ * through.
+ */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Entry, Journal, Request } from '../protocol/ports'
 
@@ -31,13 +34,17 @@ export async function openJournal(name: string = NAME): Promise<Journal> {
 async function append(database: IDBPDatabase<Schema>, entry: Entry): Promise<void> {
   const act = database.transaction('entries', 'readwrite', { durability: 'strict' })
   const number = await act.store.add(entry)
-  if (entry.step === 'asked' && number > KEPT) await act.store.delete(IDBKeyRange.upperBound(number - KEPT))
+  if (entry.step === 'asked' && number > KEPT)
+    await act.store.delete(IDBKeyRange.upperBound(number - KEPT))
   await act.done
 }
 
 async function change(
   database: IDBPDatabase<Schema>,
-  act: (store: { put(value: Request, key: string): Promise<unknown>; delete(key: string): Promise<void> }) => Promise<unknown>,
+  act: (store: {
+    put(value: Request, key: string): Promise<unknown>
+    delete(key: string): Promise<void>
+  }) => Promise<unknown>,
 ): Promise<void> {
   const under = database.transaction('request', 'readwrite', { durability: 'strict' })
   await act(under.store)

@@ -11,7 +11,13 @@ import { bridge, type MachineState } from './printer'
 import { answered, serverOf } from './server'
 
 const HELD: Reservation = {
-  id: 'r1', pickup_id: '00aa', kind: 'P_ORD', count: 2, fencing: 9, until: '', confirmed: 0,
+  id: 'r1',
+  pickup_id: '00aa',
+  kind: 'P_ORD',
+  count: 2,
+  fencing: 9,
+  until: '',
+  confirmed: 0,
   segments: [{ code: '1300', first: 1, last: 2 }],
 }
 
@@ -46,7 +52,11 @@ describe('journal on disk', () => {
   it('keeps the code a person brought until it is forgotten', async () => {
     const journal = await openJournal('journal-b')
     await journal.keep({ reservation: 'r', code: 'ABCDEFGHJK2M', check: '138000' })
-    expect(await journal.kept()).toEqual({ reservation: 'r', code: 'ABCDEFGHJK2M', check: '138000' })
+    expect(await journal.kept()).toEqual({
+      reservation: 'r',
+      code: 'ABCDEFGHJK2M',
+      check: '138000',
+    })
     await journal.forget()
     expect(await journal.kept()).toBeNull()
     expect(await journal.entries()).toEqual([])
@@ -63,12 +73,18 @@ describe('server', () => {
     await server.stop(HELD, 'jam', { code: '1300', number: 2 })
     await server.done(HELD)
     expect(asked.map((one) => one.path)).toEqual([
-      '/reservations/r1', '/pickups/00aa/reservations/r1/start', '/pickups/00aa/reservations/r1/sheets/2',
-      '/pickups/00aa/reservations/r1/stop', '/pickups/00aa/reservations/r1/done',
+      '/reservations/r1',
+      '/pickups/00aa/reservations/r1/start',
+      '/pickups/00aa/reservations/r1/sheets/2',
+      '/pickups/00aa/reservations/r1/stop',
+      '/pickups/00aa/reservations/r1/done',
     ])
     expect(asked.map((one) => one.body)).toEqual([
-      { code: 'TP1.X', collector_check: null }, { fencing: 9 }, { fencing: 9, code: '1300', number: 2 },
-      { fencing: 9, reason: 'jam', spoiled: { code: '1300', number: 2 } }, { fencing: 9 },
+      { code: 'TP1.X', collector_check: null },
+      { fencing: 9 },
+      { fencing: 9, code: '1300', number: 2 },
+      { fencing: 9, reason: 'jam', spoiled: { code: '1300', number: 2 } },
+      { fencing: 9 },
     ])
   })
 
@@ -83,34 +99,69 @@ describe('server', () => {
   })
 
   it('does not turn a mistake of ours into a refusal', async () => {
-    await expect(answered(() => Promise.reject(new TypeError('x')))).rejects.toBeInstanceOf(TypeError)
+    await expect(answered(() => Promise.reject(new TypeError('x')))).rejects.toBeInstanceOf(
+      TypeError,
+    )
   })
 })
 
 describe('printer bridge', () => {
-  const answering = (body: unknown, status = 200) => vi.fn(async () => new Response(JSON.stringify(body), { status }))
+  const answering = (body: unknown, status = 200) =>
+    vi.fn(async () => new Response(JSON.stringify(body), { status }))
 
   it('feeds by id and believes what was fed', async () => {
     const send = answering({ feed_id: 'f', fed: { code: '1300', number: 7 }, exit: 'out', at: '' })
-    expect(await bridge('B001-K1', 'http://b', send).feed('f', 'P_ORD')).toEqual({ fed: { code: '1300', number: 7 }, exit: 'out' })
-    expect(send).toHaveBeenCalledWith('http://b/machines/B001-K1/feeds/f', expect.objectContaining({ method: 'PUT', body: '{"kind":"P_ORD"}' }))
+    expect(await bridge('B001-K1', 'http://b', send).feed('f', 'P_ORD')).toEqual({
+      fed: { code: '1300', number: 7 },
+      exit: 'out',
+    })
+    expect(send).toHaveBeenCalledWith(
+      'http://b/machines/B001-K1/feeds/f',
+      expect.objectContaining({ method: 'PUT', body: '{"kind":"P_ORD"}' }),
+    )
   })
 
   it.each([
-    [{ fed: null, exit: 'empty' }, { fed: null, exit: 'empty' }],
-    [{ fed: null, exit: 'jammed' }, { fed: null, exit: 'jammed' }],
-    [{ fed: { code: '1', number: 2 }, exit: 'jammed' }, { fed: { code: '1', number: 2 }, exit: 'jammed' }],
-    [{ fed: null, exit: 'out' }, { fed: null, exit: 'jammed' }],
+    [
+      { fed: null, exit: 'empty' },
+      { fed: null, exit: 'empty' },
+    ],
+    [
+      { fed: null, exit: 'jammed' },
+      { fed: null, exit: 'jammed' },
+    ],
+    [
+      { fed: { code: '1', number: 2 }, exit: 'jammed' },
+      { fed: { code: '1', number: 2 }, exit: 'jammed' },
+    ],
+    [
+      { fed: null, exit: 'out' },
+      { fed: null, exit: 'jammed' },
+    ],
   ])('reads %j', async (said, fed) => {
     expect(await bridge('k', 'http://b', answering(said)).feed('f', 'P_ORD')).toEqual(fed)
   })
 
-  it.each([[{ exit: 'sideways' }, 200], [{ code: 'printer-off' }, 503]])('takes %j with %i for silence', async (said, status) => {
-    await expect(bridge('k', 'http://b', answering(said, status)).feed('f', 'P_ORD')).rejects.toBeInstanceOf(Unreachable)
+  it.each([
+    [{ exit: 'sideways' }, 200],
+    [{ code: 'printer-off' }, 503],
+  ])('takes %j with %i for silence', async (said, status) => {
+    await expect(
+      bridge('k', 'http://b', answering(said, status)).feed('f', 'P_ORD'),
+    ).rejects.toBeInstanceOf(Unreachable)
   })
 
   it('tells the head of the cassette of a kind', async () => {
-    const printer = bridge('k', 'http://b', answering({ paper: 'ok', door: 'closed', jam: false, cassettes: [{ kind: 'P_ORD', code: '1', next: 5, last: 9 }] }))
+    const printer = bridge(
+      'k',
+      'http://b',
+      answering({
+        paper: 'ok',
+        door: 'closed',
+        jam: false,
+        cassettes: [{ kind: 'P_ORD', code: '1', next: 5, last: 9 }],
+      }),
+    )
     expect(await printer.head('P_ORD')).toEqual({ code: '1', number: 5 })
     expect(await printer.head('P_ROLL')).toBeNull()
   })
@@ -118,8 +169,21 @@ describe('printer bridge', () => {
 
 describe('health', () => {
   const cassette = (kind: string, next: number, last: number) => ({ kind, code: '1', next, last })
-  const machine = (change: Partial<MachineState>): MachineState => ({ paper: 'ok', door: 'closed', jam: false, cassettes: [cassette('P_ORD', 1, 5)], ...change })
-  const about: About = { id: 'k', site_id: 's', site_name: 'S', name: 'K', state: 'in-service', out_reason: null }
+  const machine = (change: Partial<MachineState>): MachineState => ({
+    paper: 'ok',
+    door: 'closed',
+    jam: false,
+    cassettes: [cassette('P_ORD', 1, 5)],
+    ...change,
+  })
+  const about: About = {
+    id: 'k',
+    site_id: 's',
+    site_name: 'S',
+    name: 'K',
+    state: 'in-service',
+    out_reason: null,
+  }
   const well: Health = { about, printer: machine({}), printerLost: false, serverLost: false }
 
   it.each<[Partial<Health>, ReturnType<typeof outOfService>]>([
@@ -133,19 +197,33 @@ describe('health', () => {
   ])('%j → %s', (change, cause) => expect(outOfService({ ...well, ...change })).toBe(cause))
 
   it('calls one empty kind low, and a sensor without paper out', () => {
-    expect(paperOf(machine({ paper: 'out', cassettes: [cassette('P_ORD', 6, 5), cassette('P_ROLL', 1, 2)] }))).toBe('low')
+    expect(
+      paperOf(
+        machine({ paper: 'out', cassettes: [cassette('P_ORD', 6, 5), cassette('P_ROLL', 1, 2)] }),
+      ),
+    ).toBe('low')
     expect(paperOf(machine({ paper: 'out' }))).toBe('out')
   })
 
   it('adds up the cassettes of a kind', () => {
-    expect(stockOf(machine({ cassettes: [cassette('A', 1, 5), cassette('A', 10, 10), cassette('B', 3, 2)] }))).toEqual({ A: 6, B: 0 })
+    expect(
+      stockOf(
+        machine({ cassettes: [cassette('A', 1, 5), cassette('A', 10, 10), cassette('B', 3, 2)] }),
+      ),
+    ).toEqual({ A: 6, B: 0 })
   })
 
   it('beats even when the printer is silent, and keeps what it knew when the server is', async () => {
     let up = true
-    const down = () => { throw new Problem(0, { code: 'network-unreachable' }) }
+    const down = () => {
+      throw new Problem(0, { code: 'network-unreachable' })
+    }
     const { client, asked } = clientOf({ kiosk: () => (up ? about : down()) })
-    const printer = { look: () => Promise.reject(new Unreachable('printer')), feed: vi.fn(), head: vi.fn() }
+    const printer = {
+      look: () => Promise.reject(new Unreachable('printer')),
+      feed: vi.fn(),
+      head: vi.fn(),
+    }
     const { health, beat } = watchHealth(client, printer)
     await beat()
     expect(asked[0]?.body).toMatchObject({ paper: 'out', jam: false, stock: {} })
@@ -157,7 +235,13 @@ describe('health', () => {
 })
 
 describe('pairing', () => {
-  const waiting = { id: 'p', code: '7K2M-9QXT', expires_at: '2999-01-01T00:00:00Z', state: 'waiting', kiosk_id: null }
+  const waiting = {
+    id: 'p',
+    code: '7K2M-9QXT',
+    expires_at: '2999-01-01T00:00:00Z',
+    state: 'waiting',
+    kiosk_id: null,
+  }
   const clock = createClock()
 
   it('shows one code until it is confirmed, then remembers who it is', async () => {
@@ -174,7 +258,9 @@ describe('pairing', () => {
 
   it('asks for a new code when the old one has run out', async () => {
     const shelf = memoryShelf()
-    const { client, asked } = clientOf({ pairings: () => ({ ...waiting, expires_at: '2020-01-01T00:00:00Z' }) })
+    const { client, asked } = clientOf({
+      pairings: () => ({ ...waiting, expires_at: '2020-01-01T00:00:00Z' }),
+    })
     await pairingStep(shelf, client, clock)
     await pairingStep(shelf, client, clock)
     expect(asked.map((one) => one.method)).toEqual(['PUT', 'PUT'])

@@ -1,4 +1,7 @@
-/** A machine becomes a kiosk: it shows a one-time code until staff confirm it, then signs with its own key. */
+/**
+ * A machine becomes a kiosk: it shows a one-time code until staff confirm it, then signs with its
+ * own key.
+ */
 import type { Client, Tokens } from '@/net/client'
 import type { ServerClock } from '@/net/clock'
 import { newId } from '@/net/ids'
@@ -25,10 +28,16 @@ export function pairedAs(shelf: Shelf): Promise<string | undefined> {
 }
 
 /** One step of pairing: asks for a code, or asks again how it stands. A confirmed one is kept. */
-export async function pairingStep(shelf: Shelf, client: Client, clock: ServerClock): Promise<Pairing> {
+export async function pairingStep(
+  shelf: Shelf,
+  client: Client,
+  clock: ServerClock,
+): Promise<Pairing> {
   const kept = await shelf.get<Pairing>('drafts', 'pairing')
   const alive = kept !== undefined && Date.parse(kept.expires_at) > clock.now()
-  const pairing = alive ? await again(client, kept) : await client.put<Pairing>(`/pairings/${newId()}`, {}, { bare: true })
+  const pairing = alive
+    ? await again(client, kept)
+    : await client.put<Pairing>(`/pairings/${newId()}`, {}, { bare: true })
   if (pairing.state === 'confirmed' && pairing.kiosk_id !== null) {
     await shelf.put('session', 'kiosk', pairing.kiosk_id)
     await shelf.take('drafts', 'pairing')
@@ -48,7 +57,10 @@ async function again(client: Client, kept: Pairing): Promise<Pairing> {
   }
 }
 
-/** Access tokens of a paired machine; they live in memory only. `lost` is told when the key is revoked. */
+/**
+ * Access tokens of a paired machine; they live in memory only. `lost` is told when the key is
+ * revoked.
+ */
 export function kioskTokens(parts: {
   shelf: Shelf
   clock: ServerClock
@@ -63,7 +75,10 @@ export function kioskTokens(parts: {
     const kiosk = await pairedAs(shelf)
     if (kiosk === undefined) return null
     try {
-      const { data } = await client().ask<Grant>('POST', '/kiosks/token', { body: { kiosk_id: kiosk }, bare: true })
+      const { data } = await client().ask<Grant>('POST', '/kiosks/token', {
+        body: { kiosk_id: kiosk },
+        bare: true,
+      })
       held = { token: data.access_token, until: clock.now() + data.expires_in_seconds * 1000 }
       return held.token
     } catch (thrown) {
@@ -81,7 +96,8 @@ export function kioskTokens(parts: {
     }))
 
   return {
-    current: async () => (held !== null && held.until - EARLY_MS > clock.now() ? held.token : once()),
+    current: async () =>
+      held !== null && held.until - EARLY_MS > clock.now() ? held.token : once(),
     renew: async (refused) => (held !== null && held.token !== refused ? held.token : once()),
   }
 }

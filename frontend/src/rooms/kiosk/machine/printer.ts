@@ -26,7 +26,11 @@ export function bridgeAddress(): string {
 }
 
 /** The machine of this kiosk at the bridge. */
-export function bridge(kiosk: string, base: string, send: typeof fetch = fetch.bind(globalThis)): Bridge {
+export function bridge(
+  kiosk: string,
+  base: string,
+  send: typeof fetch = fetch.bind(globalThis),
+): Bridge {
   const machine = `${base}/machines/${encodeURIComponent(kiosk)}`
 
   async function ask(path: string, body?: unknown): Promise<unknown> {
@@ -35,7 +39,11 @@ export function bridge(kiosk: string, base: string, send: typeof fetch = fetch.b
     try {
       const headers = { 'content-type': 'application/json' }
       const put = { method: 'PUT', headers, body: JSON.stringify(body) }
-      const response = await send(machine + path, { ...(body === undefined ? {} : put), signal: stop.signal, cache: 'no-store' })
+      const response = await send(machine + path, {
+        ...(body === undefined ? {} : put),
+        signal: stop.signal,
+        cache: 'no-store',
+      })
       if (!response.ok) throw new Unreachable('printer')
       return await response.json()
     } catch {

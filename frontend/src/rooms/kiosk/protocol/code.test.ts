@@ -21,13 +21,27 @@ describe('typed codes', () => {
     expect(bareCode(`TP1.0${BODY.slice(1)}`)).toBe(`TP1.O${BODY.slice(1)}`)
   })
 
-  it.each(['', 'ABCDEFGHJK2', 'ABCDEFGHJK2MN', 'ABCDEFGHJK29', 'https://example.cn/p/1', `TP2.${BODY}`, `TP1.${BODY}AB`])(
-    'refuses %s',
-    (text) => expect(bareCode(text)).toBeNull(),
-  )
+  it.each([
+    '',
+    'ABCDEFGHJK2',
+    'ABCDEFGHJK2MN',
+    'ABCDEFGHJK29',
+    'https://example.cn/p/1',
+    `TP2.${BODY}`,
+    `TP1.${BODY}AB`,
+  ])('refuses %s', (text) => expect(bareCode(text)).toBeNull())
 
   it('takes single keys the same way', () => {
-    expect(['a', '０', '8', '1', '9', '-', 'é', 'Shift'].map(foldKey)).toEqual(['A', 'O', 'B', 'I', '', '', '', ''])
+    expect(['a', '０', '8', '1', '9', '-', 'é', 'Shift'].map(foldKey)).toEqual([
+      'A',
+      'O',
+      'B',
+      'I',
+      '',
+      '',
+      '',
+      '',
+    ])
   })
 
   it('groups by four', () => {

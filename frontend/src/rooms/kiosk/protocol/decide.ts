@@ -21,8 +21,18 @@ export type Act =
   | { readonly do: 'start'; readonly held: Reservation }
   | { readonly do: 'announce-feed'; readonly sheet: number }
   | { readonly do: 'look'; readonly held: Reservation; readonly sheet: number }
-  | { readonly do: 'feed'; readonly held: Reservation; readonly sheet: number; readonly feed: string }
-  | { readonly do: 'confirm'; readonly held: Reservation; readonly sheet: number; readonly serial: Serial }
+  | {
+      readonly do: 'feed'
+      readonly held: Reservation
+      readonly sheet: number
+      readonly feed: string
+    }
+  | {
+      readonly do: 'confirm'
+      readonly held: Reservation
+      readonly sheet: number
+      readonly serial: Serial
+    }
   | { readonly do: 'announce-stop'; readonly reason: StopReason; readonly spoiled: Serial | null }
   | {
       readonly do: 'stop'

@@ -113,7 +113,8 @@ export class World {
   #reserve(request: Request): Reservation {
     this.requests.push(request)
     this.#say('reserve')
-    if (this.needsCheck !== null && request.check === null) throw new Refused('collector-check-needed')
+    if (this.needsCheck !== null && request.check === null)
+      throw new Refused('collector-check-needed')
     if (this.needsCheck !== null && request.check !== this.needsCheck) {
       throw new Refused('collector-wrong', { tries_left: 4 })
     }
@@ -142,8 +143,10 @@ export class World {
   #confirm(sheet: number, serial: Serial): void {
     this.#say('confirm')
     const known = this.confirmed.get(sheet)
-    if (known !== undefined && known.number !== serial.number) throw new Refused('sheet-exists-differently')
-    if (known === undefined && sheet !== this.confirmed.size + 1) throw new Refused('sheet-out-of-order')
+    if (known !== undefined && known.number !== serial.number)
+      throw new Refused('sheet-exists-differently')
+    if (known === undefined && sheet !== this.confirmed.size + 1)
+      throw new Refused('sheet-out-of-order')
     this.confirmed.set(sheet, serial)
   }
 

@@ -128,7 +128,11 @@ describe('the machine fails', () => {
     await machine.submit(CODE)
     expect(world.tray).toHaveLength(1)
     expect(world.stopped).toBeNull()
-    expect(machine.view).toMatchObject({ at: 'stopped', reason: 'refused', code: 'reservation-fenced' })
+    expect(machine.view).toMatchObject({
+      at: 'stopped',
+      reason: 'refused',
+      code: 'reservation-fenced',
+    })
   })
 
   it('is done for the person when only the closing call is refused', async () => {

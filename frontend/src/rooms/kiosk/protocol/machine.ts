@@ -1,4 +1,7 @@
-/** The kiosk itself: one person at a time, one act at a time, every act journaled before it is done. */
+/**
+ * The kiosk itself: one person at a time, one act at a time, every act journaled before it is
+ * done.
+ */
 import { bareCode } from './code'
 import { decide, type Act, type Wish } from './decide'
 import { after, expectedSerial, fold, type Job } from './job'
@@ -63,7 +66,8 @@ export class Kiosk {
   async submit(text: string): Promise<void> {
     if (this.driving || (this.shown.at !== 'idle' && this.shown.at !== 'reading')) return
     const code = bareCode(text)
-    if (code === null) return this.set({ at: 'refused', refusal: { code: 'code-malformed', params: {} } })
+    if (code === null)
+      return this.set({ at: 'refused', refusal: { code: 'code-malformed', params: {} } })
     this.code = code
     await this.ask(code, null)
   }
@@ -98,7 +102,9 @@ export class Kiosk {
     })
   }
 
-  /** One drive at a time. A disk that cannot be written ends service: nothing is done unjournaled. */
+  /**
+   * One drive at a time. A disk that cannot be written ends service: nothing is done unjournaled.
+   */
   private async guarded(work: () => Promise<void>): Promise<void> {
     if (this.driving) return
     this.driving = true

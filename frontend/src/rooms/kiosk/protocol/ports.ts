@@ -51,7 +51,10 @@ export class Refused extends Error {
   }
 }
 
-/** No answer: the act may or may not have happened, so the same call is repeated with the same ids. */
+/**
+ * No answer: the act may or may not have happened, so the same call is repeated with the same
+ * ids.
+ */
 export class Unreachable extends Error {
   readonly who: 'server' | 'printer'
   readonly retryAfterSeconds: number | null
@@ -100,7 +103,9 @@ export interface Journal {
 
 export type Outcome = 'done' | 'stopped' | 'refused' | 'abandoned' | 'in-doubt'
 
-/** One line of the journal. Nothing in it names a person: the request is kept apart and forgotten. */
+/**
+ * One line of the journal. Nothing in it names a person: the request is kept apart and forgotten.
+ */
 export type Entry = { readonly at: string } & Step
 
 export type Step =
@@ -109,7 +114,12 @@ export type Step =
   | { readonly step: 'starting' }
   | { readonly step: 'started' }
   | { readonly step: 'feeding'; readonly sheet: number; readonly feed: string }
-  | { readonly step: 'fed'; readonly sheet: number; readonly fed: Serial | null; readonly exit: Exit }
+  | {
+      readonly step: 'fed'
+      readonly sheet: number
+      readonly fed: Serial | null
+      readonly exit: Exit
+    }
   | { readonly step: 'unfed'; readonly sheet: number }
   | { readonly step: 'confirmed'; readonly sheet: number }
   | { readonly step: 'stopping'; readonly reason: StopReason; readonly spoiled: Serial | null }

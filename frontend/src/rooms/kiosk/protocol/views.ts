@@ -19,7 +19,12 @@ export type View =
   | { readonly at: 'reading' }
   | { readonly at: 'reserving'; readonly trouble: Trouble | null }
   | { readonly at: 'checking'; readonly refusal: Refusal | null }
-  | { readonly at: 'starting'; readonly kind: string; readonly count: number; readonly trouble: Trouble | null }
+  | {
+      readonly at: 'starting'
+      readonly kind: string
+      readonly count: number
+      readonly trouble: Trouble | null
+    }
   | Printing
   | { readonly at: 'done'; readonly kind: string; readonly serials: readonly Serial[] }
   | Stopped

@@ -1,4 +1,7 @@
-/** Words for a refusal: our own where the code has them, else what the server said, never a bare code alone. */
+/**
+ * Words for a refusal: our own where the code has them, else what the server said, never a bare
+ * code alone.
+ */
 import { hasText, t, tOr } from '@/text'
 import type { Refusal } from '../protocol/views'
 
@@ -8,7 +11,10 @@ export interface RefusalWords {
   readonly known: boolean
 }
 
-/** Refusals of the session rather than of the code: the person did nothing wrong and may try again. */
+/**
+ * Refusals of the session rather than of the code: the person did nothing wrong and may try
+ * again.
+ */
 export function refusalWords(refusal: Refusal): RefusalWords {
   const { code } = refusal
   const params = wordsOf(refusal.params)

@@ -14,11 +14,48 @@ import Typing from './Typing.vue'
 import Waiting from './Waiting.vue'
 import { refusalWords } from './refusals'
 
-const serials = [{ code: '013002600104', number: 501 }, { code: '013002600104', number: 502 }]
-const printing = { at: 'printing', kind: 'P_ORD', count: 5, sheet: 2, serial: serials[1], confirming: true, serials, trouble: { who: 'server', attempts: 3 }, ending: false }
-const stopped = { at: 'stopped', reason: 'jam', code: null, kind: 'P_ORD', count: 5, serials, reported: true, trouble: null }
+const serials = [
+  { code: '013002600104', number: 501 },
+  { code: '013002600104', number: 502 },
+]
+const printing = {
+  at: 'printing',
+  kind: 'P_ORD',
+  count: 5,
+  sheet: 2,
+  serial: serials[1],
+  confirming: true,
+  serials,
+  trouble: { who: 'server', attempts: 3 },
+  ending: false,
+}
+const stopped = {
+  at: 'stopped',
+  reason: 'jam',
+  code: null,
+  kind: 'P_ORD',
+  count: 5,
+  serials,
+  reported: true,
+  trouble: null,
+}
 const screens: [string, Component, Record<string, unknown>][] = [
-  ['pairing', Pairing, { pairing: { id: 'p', code: '7K2M-9QXT', expires_at: '2999-01-01T00:00:00Z', state: 'waiting', kiosk_id: null }, lost: true, revoked: true, now: () => 0 }],
+  [
+    'pairing',
+    Pairing,
+    {
+      pairing: {
+        id: 'p',
+        code: '7K2M-9QXT',
+        expires_at: '2999-01-01T00:00:00Z',
+        state: 'waiting',
+        kiosk_id: null,
+      },
+      lost: true,
+      revoked: true,
+      now: () => 0,
+    },
+  ],
   ['typing', Typing, { start: 'AB' }],
   ['check', Check, { refusal: { code: 'collector-wrong', params: { tries_left: 3 } } }],
   ['reserving', Waiting, { view: { at: 'reserving', trouble: { who: 'server', attempts: 2 } } }],
@@ -31,7 +68,8 @@ const screens: [string, Component, Record<string, unknown>][] = [
   ['out of service', OutOfService, { cause: 'staff', reason: '补充纸张' }],
 ]
 let mounted: VueWrapper | null = null
-const put = (component: Component, props: Record<string, unknown>) => (mounted = mount(component, { props, attachTo: document.body }))
+const put = (component: Component, props: Record<string, unknown>) =>
+  (mounted = mount(component, { props, attachTo: document.body }))
 
 beforeEach(() => loadText('zh', ['kit', 'kiosk']))
 afterEach(() => {
@@ -54,14 +92,31 @@ describe.each(screens)('%s', (_, component, props) => {
 
 describe('refusals', () => {
   const codes = [
-    'kiosk-out-of-service', 'code-malformed', 'code-key-unknown', 'code-signature-wrong', 'code-expired', 'code-stale',
-    'pickup-unknown', 'pickup-revoked', 'pickup-dispensed', 'pickup-open', 'pickup-elsewhere', 'pickup-held',
-    'collector-wrong', 'collector-locked', 'kiosk-stock-short', 'kiosk-offline-not-held', 'reservation-over',
+    'kiosk-out-of-service',
+    'code-malformed',
+    'code-key-unknown',
+    'code-signature-wrong',
+    'code-expired',
+    'code-stale',
+    'pickup-unknown',
+    'pickup-revoked',
+    'pickup-dispensed',
+    'pickup-open',
+    'pickup-elsewhere',
+    'pickup-held',
+    'collector-wrong',
+    'collector-locked',
+    'kiosk-stock-short',
+    'kiosk-offline-not-held',
+    'reservation-over',
   ]
   it.each(codes)('%s has a cause and a next step in both languages', async (code) => {
     for (const language of ['zh', 'en'] as const) {
       await loadText(language, ['kit', 'kiosk'])
-      const words = refusalWords({ code, params: { site_name: '甲厅', kiosk_id: 'k', tries_left: 2 } })
+      const words = refusalWords({
+        code,
+        params: { site_name: '甲厅', kiosk_id: 'k', tries_left: 2 },
+      })
       expect(words.known).toBe(true)
       expect(words.cause.length).toBeGreaterThan(3)
       expect(words.next.length).toBeGreaterThan(3)
@@ -70,7 +125,9 @@ describe('refusals', () => {
   })
 
   it('repeats the server for a code of tomorrow, and always has a next step', () => {
-    expect(refusalWords({ code: 'new-one', params: { title: '明天的事', next: '明天再来' } })).toEqual({ cause: '明天的事', next: '明天再来', known: false })
+    expect(
+      refusalWords({ code: 'new-one', params: { title: '明天的事', next: '明天再来' } }),
+    ).toEqual({ cause: '明天的事', next: '明天再来', known: false })
     expect(refusalWords({ code: 'new-one', params: {} }).next).toBe(t('kiosk.refused.other.next'))
   })
 })
@@ -92,7 +149,10 @@ describe('typing', () => {
 
   it('takes the keys on the screen, deletes and clears', async () => {
     const page = put(Typing, { start: 'AB' })
-    const key = (words: string) => page.findAll('button').find((one) => one.text() === words || one.attributes('aria-label') === words)
+    const key = (words: string) =>
+      page
+        .findAll('button')
+        .find((one) => one.text() === words || one.attributes('aria-label') === words)
     await key('Q')?.trigger('click')
     expect(page.findAll('.full')).toHaveLength(3)
     await key(t('kiosk.key.delete'))?.trigger('click')

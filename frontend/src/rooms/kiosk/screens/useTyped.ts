@@ -8,7 +8,10 @@ export interface Typed {
   clear(): void
 }
 
-/** `fold` gives the character a key stands for or an empty text; `whole` is called when Enter ends a full entry. */
+/**
+ * `fold` gives the character a key stands for or an empty text; `whole` is called when Enter ends
+ * a full entry.
+ */
 export function useTyped(parts: {
   length: number
   start: string
