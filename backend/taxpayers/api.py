@@ -16,7 +16,7 @@ from backend.taxpayers.schemas import (
     FactView,
     PersonBody,
     PersonPath,
-    PersonView,
+    AuthorityView,
     StandingDetail,
     StandingPage,
 )
@@ -73,12 +73,12 @@ def register_company(path: CompanyPath, body: CompanyBody) -> Response:
     return said(CompanyView.of(company))
 
 
-@routes.put("/counter/companies/<company_id>/people/<person_id>", responses={200: PersonView})
+@routes.put("/counter/companies/<company_id>/people/<person_id>", responses={200: AuthorityView})
 @allow("staff", roles=("clerk",))
 def authorise(path: PersonPath, body: PersonBody) -> Response:
     """Let a person act for a company."""
     authority = taxpayers.authorise(path.company_id, path.person_id, body.wish(), doing())
-    return said(PersonView.of(authority))
+    return said(AuthorityView.of(authority))
 
 
 @routes.put("/counter/companies/<company_id>/facts/<fact_id>", responses={200: FactView})

@@ -171,7 +171,7 @@ class FactList(View):
         return cls(items=[FactView.of(fact) for fact in facts])
 
 
-class PersonView(View):
+class AuthorityView(View):
     """A person's standing in a company, as a clerk sees it."""
 
     person_id: str
@@ -185,7 +185,7 @@ class PersonView(View):
     recorded_by: str
 
     @classmethod
-    def of(cls, authority: Authority) -> "PersonView":
+    def of(cls, authority: Authority) -> "AuthorityView":
         """Show an authority."""
         return cls(
             person_id=authority.person_id,
@@ -232,7 +232,7 @@ class CompanyPage(View):
 class CompanyDetail(CompanyView):
     """All that is recorded of a company; `in_force` names the fact that holds today."""
 
-    people: list[PersonView]
+    people: list[AuthorityView]
     facts: list[FactView]
     in_force: dict[str, str]
 
@@ -241,7 +241,7 @@ class CompanyDetail(CompanyView):
         """Show a record."""
         return cls(
             **_company(record.company),
-            people=[PersonView.of(person) for person in record.people],
+            people=[AuthorityView.of(person) for person in record.people],
             facts=[FactView.of(fact) for fact in record.facts],
             in_force={name: fact.id for name, fact in record.in_force.items()},
         )

@@ -11,15 +11,9 @@ export interface Items<T> {
   next_cursor?: string | null
 }
 
-/** The signed-in person (identity's view; the schema of that name is the taxpayers' one). */
-export interface Person {
-  id: string
-  name: string
-  phone_masked: string
-  staff_roles: string[]
-}
 export type SignIn = Schemas['SignInView']
-export type SessionGrant = Omit<Schemas['OpenedView'], 'person'> & { person: Person }
+export type Person = Schemas['PersonView']
+export type SessionGrant = Schemas['OpenedView']
 export type DeviceSession = Schemas['DeviceView']
 
 export type Company = Schemas['StandingView'] &

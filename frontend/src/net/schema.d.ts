@@ -890,6 +890,32 @@ export interface components {
             kiosk_id: string;
         };
         /**
+         * AuthorityView
+         * @description A person's standing in a company, as a clerk sees it.
+         */
+        AuthorityView: {
+            /** Invoice Agent */
+            invoice_agent: boolean;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+            /** Real Name Verified */
+            real_name_verified: boolean;
+            /** Recorded At */
+            recorded_at: string;
+            /** Recorded By */
+            recorded_by: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
          * BeatView
          * @description What a machine hears back.
          */
@@ -1042,7 +1068,7 @@ export interface components {
             /** Name */
             name: string;
             /** People */
-            people: components["schemas"]["PersonView"][];
+            people: components["schemas"]["AuthorityView"][];
             /** Registered At */
             registered_at: string;
             /** Synthetic */
@@ -1476,29 +1502,17 @@ export interface components {
         };
         /**
          * PersonView
-         * @description A person's standing in a company, as a clerk sees it.
+         * @description Who is signed in; the number only masked.
          */
         PersonView: {
-            /** Invoice Agent */
-            invoice_agent: boolean;
+            /** Id */
+            id: string;
             /** Name */
             name: string;
-            /** Person Id */
-            person_id: string;
-            /** Real Name Verified */
-            real_name_verified: boolean;
-            /** Recorded At */
-            recorded_at: string;
-            /** Recorded By */
-            recorded_by: string;
-            role: components["schemas"]["Role"];
-            /**
-             * Valid From
-             * Format: date
-             */
-            valid_from: string;
-            /** Valid To */
-            valid_to: string | null;
+            /** Phone Masked */
+            phone_masked: string;
+            /** Staff Roles */
+            staff_roles: string[];
         };
         /**
          * PickupView
@@ -2679,7 +2693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonView"];
+                    "application/json": components["schemas"]["AuthorityView"];
                 };
             };
             /** @description Bad Request */
