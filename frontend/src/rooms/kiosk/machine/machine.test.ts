@@ -213,7 +213,7 @@ describe('health', () => {
     ).toEqual({ A: 6, B: 0 })
   })
 
-  it('beats even when the printer is silent, and keeps what it knew when the server is', async () => {
+  it('beats when the printer is silent, and keeps what it knew when the server is', async () => {
     let up = true
     const down = () => {
       throw new Problem(0, { code: 'network-unreachable' })

@@ -63,7 +63,7 @@ describe('codes', () => {
     expect(world.requests).toHaveLength(0)
   })
 
-  it('asks for the phone digits when the server wants them, again when they are wrong', async () => {
+  it('asks for the phone digits when the server wants them, again when wrong', async () => {
     const world = new World()
     world.needsCheck = '004321'
     const { machine } = await kiosk(world)

@@ -78,7 +78,7 @@ afterEach(() => {
 })
 
 describe.each(screens)('%s', (_, component, props) => {
-  it('has no fault axe can find, in either language, and one heading that holds the focus', async () => {
+  it('has no fault axe can find in either language, and a heading that holds the focus', async () => {
     for (const language of ['zh', 'en'] as const) {
       await loadText(language, ['kit', 'kiosk'])
       const page = put(component, props)
