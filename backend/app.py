@@ -4,10 +4,6 @@ import json
 import sys
 
 from flask import Flask
-from flask_openapi3.models.info import Info
-from flask_openapi3.openapi import OpenAPI
-from pydantic import ValidationError
-from werkzeug.wrappers import Response
 
 from backend.counter.api import routes as counter_routes
 from backend.identity.api import routes as identity_routes
@@ -41,32 +37,16 @@ def create_app(city: City) -> Flask:
     return app
 
 
-def described() -> OpenAPI:
-    """Make the application with its routes only, and describe them."""
-    for routes in ROUTES:
-        routes.describe()
-    return routed()
-
-
-def routed() -> OpenAPI:
+def routed() -> Flask:
     """Make the application with its routes."""
-    app = OpenAPI(
-        "smart-tax",
-        info=Info(title="Smart tax API", version="1"),
-        validation_error_status=400,
-        validation_error_callback=_malformed,
-        doc_ui=False,
-        static_folder=None,
-    )
+    app = Flask("smart-tax", static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     for routes in ROUTES:
-        app.register_api(routes)
+        app.register_blueprint(routes)
     return app
 
 
-def _malformed(error: ValidationError) -> Response:
-    return problems.malformed(error)
-
-
 if __name__ == "__main__":
-    json.dump(described().api_doc, sys.stdout, ensure_ascii=False, indent=1, sort_keys=True)
+    from backend.web.description import described
+
+    json.dump(described(ROUTES), sys.stdout, ensure_ascii=False, indent=1, sort_keys=True)

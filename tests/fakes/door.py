@@ -7,13 +7,13 @@ from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
-from flask_openapi3.blueprint import APIBlueprint
-from flask_openapi3.openapi import OpenAPI
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from backend.kernel.clock import Clock
 from backend.kernel.errors import Refusal
 from backend.web import callers, problems, proofs
+from backend.web.routes import Routes
 
 HOST = "http://localhost"
 
@@ -77,16 +77,16 @@ class Device:
 class Door:
     """A Flask application with the routes of some rooms and tokens made on the spot."""
 
-    def __init__(self, clock: Clock, rooms: dict[str, object], *routes: APIBlueprint) -> None:
+    def __init__(self, clock: Clock, rooms: dict[str, object], *routes: Routes) -> None:
         self.clock = clock
         self.nonces = proofs.Nonces(b"n" * 32)
         self._claims: dict[str, Claims] = {}
-        self.app = OpenAPI(__name__, validation_error_callback=problems.malformed)
+        self.app = Flask(__name__)
         self.app.extensions["rooms"] = rooms
         problems.register(self.app)
         callers.register(self.app, callers.Gate(clock, self.nonces, self._read_token, (f"{HOST}",)))
         for one in routes:
-            self.app.register_api(one)
+            self.app.register_blueprint(one)
 
     def stranger(self) -> Device:
         return Device(self)
