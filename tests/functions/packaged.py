@@ -13,6 +13,8 @@ from typing import Any, Self
 from tests.functions.conftest import recorded
 
 DRIVER = Path(__file__).with_name("drive.py")
+# No environment, no installed packages, and as in Lambda nothing can be written beside the code.
+BARE_PYTHON = (sys.executable, "-I", "-S", "-B")
 API = "handler.lambda_handler"
 STAGE_HOST = "abcdefghij.execute-api.cn-north-1.amazonaws.com.cn"
 PUBLIC_URLS = f"https://tax.example,https://{STAGE_HOST}/production"
@@ -32,7 +34,7 @@ class Packaged:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(DRIVER), str(folder)],
+            [*BARE_PYTHON, str(DRIVER), str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={"PATH": "/usr/bin:/bin", **environment},

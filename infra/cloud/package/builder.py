@@ -10,7 +10,13 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-from infra.cloud.package.environment import ROOT, compiled, prepare
+from infra.cloud.package.environment import (
+    ROOT,
+    compiled,
+    compiled_file,
+    packages_of,
+    prepare,
+)
 
 RESULT = ROOT / "dist" / "smart-tax.zip"
 LIMIT_MB = 35
@@ -26,17 +32,19 @@ def build(result: Path = RESULT, work: Path = ROOT / "build" / "package") -> Pat
         environment = prepare(work)
         with tempfile.TemporaryDirectory(prefix="smart-tax-") as folder:
             project = Path(folder) / "project"
-            _lay_out(project)
+            _lay_out(project, environment)
             zip_by_zappa(project, environment, result)
     return result
 
 
-def _lay_out(project: Path) -> None:
+def _lay_out(project: Path, environment: Path) -> None:
     for name in SOURCES:
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, project / name, ignore=ignored)
     shutil.copy(ROOT / "zappa_settings.json", project)
     compiled(project)
+    # Zappa lays its handler at the root, where nothing would keep it compiled.
+    compiled_file(packages_of(environment) / "zappa" / "handler.py", project)
 
 
 def zip_by_zappa(project: Path, environment: Path, result: Path) -> None:

@@ -33,7 +33,7 @@ def prepare(folder: Path) -> Path:
         return place
     shutil.rmtree(folder, ignore_errors=True)
     unfinished = folder / "unfinished"
-    packages = unfinished / "lib" / "python{}.{}".format(*PYTHON) / "site-packages"
+    packages = packages_of(unfinished)
     _install(packages, *requirements())
     _install(packages, "--no-deps", *HANDLER)
     drop_services(packages)
@@ -41,6 +41,11 @@ def prepare(folder: Path) -> Path:
     compiled(packages)
     unfinished.rename(place)
     return place
+
+
+def packages_of(environment: Path) -> Path:
+    """Say where the packages of an environment lie."""
+    return environment / "lib" / "python{}.{}".format(*PYTHON) / "site-packages"
 
 
 def requirements() -> list[str]:
@@ -65,6 +70,18 @@ def compiled(folder: Path) -> None:
     )
     if not done:
         raise SystemExit(f"a source of {folder} does not compile")
+
+
+def compiled_file(source: Path, root: Path) -> None:
+    """Compile one file that will lie at the root of the zip; only the result is put there."""
+    tag = "cpython-{}{}".format(*PYTHON)
+    py_compile.compile(
+        str(source),
+        cfile=str(root / "__pycache__" / f"{source.stem}.{tag}.pyc"),
+        dfile=f"/var/task/{source.name}",
+        doraise=True,
+        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+    )
 
 
 def drop_services(packages: Path) -> None:
