@@ -43,7 +43,7 @@ def at_company(phone: Window, name: str = COMPANY, number: str = OWNER.phone) ->
 
 def applied(phone: Window, *, kind: str = KIND, count: int = 3, place: str = PLACE) -> None:
     """Walk through the four steps and hand the application in."""
-    phone.page.get_by_role("link", name="申领发票").first.click()
+    phone.page.get_by_role("link", name=re.compile("申领发票|仍要申领")).first.click()
     phone.page.get_by_text(kind, exact=True).first.click()
     phone.shoot("apply-kind")
     phone.button("下一步")

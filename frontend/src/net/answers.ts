@@ -24,7 +24,9 @@ export function useAnswer<T>(
     const asked = path()
     if (asked === null) return
     const mine = ++turn
-    const key = `${net().session.person.value?.id ?? ''} ${asked}`
+    // A page of a list and the whole list are asked for under one path, but are not one answer.
+    const whole = fetched === one ? '' : 'all '
+    const key = `${net().session.person.value?.id ?? ''} ${whole}${asked}`
     loading.value = true
     if (data.value === null) {
       const kept = await net()

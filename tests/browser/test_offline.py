@@ -1,0 +1,55 @@
+"""Without a network, and after a browser was killed: nothing is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from infra.local.children import wait_until
+from infra.local.seed.people import ACCOUNTANT
+from tests.browser.acts import applied, at_company, body, read_code
+from tests.browser.conftest import Windows
+
+pytestmark = pytest.mark.browser
+FACTORY = "模拟·羊范镇机械厂"
+PLACE = "信都区智慧标准办税服务厅（模拟）"
+
+
+def test_the_pass_opens_without_a_network(windows: Windows, tmp_path: Path) -> None:
+    phone = windows("offline", device_scale_factor=3)
+    at_company(phone, FACTORY, ACCOUNTANT.phone)
+    applied(phone, count=2, place=PLACE)
+    phone.sees("已批准")
+    phone.page.get_by_role("link", name="出示取票码").first.click()
+    online = read_code(phone, tmp_path)
+    phone.page.wait_for_timeout(2000)  # the worker keeps what the page needs
+    phone.context.set_offline(True)
+    phone.page.reload()
+    phone.sees("没有网络，码仍可用", seconds=15)
+    offline = read_code(phone, tmp_path)
+    phone.shoot("pass")
+    assert offline[:100] == online[:100]
+
+
+def test_an_application_made_offline_goes_out_by_itself(windows: Windows) -> None:
+    phone = windows("outbox")
+    at_company(phone, FACTORY, ACCOUNTANT.phone)
+    phone.page.get_by_role("link", name="申领发票").first.click()
+    phone.page.get_by_text("增值税普通发票（纸质）", exact=True).click()
+    phone.button("下一步")
+    phone.page.get_by_label("份数").fill("2")
+    phone.button("下一步")
+    phone.page.get_by_text(PLACE).first.click()
+    phone.button("下一步")
+    phone.context.set_offline(True)
+    phone.button("提交申领")
+    phone.page.wait_for_timeout(1500)
+    phone.shoot("kept")
+    assert "已批准" not in body(phone)
+    phone.page.close()  # the browser is killed with the application unsent
+    phone.context.set_offline(False)
+    phone.page = phone.context.new_page()
+    phone.go("/")
+    phone.page.get_by_text(FACTORY).first.click()
+    phone.page.get_by_text("已批准").first.wait_for(timeout=30_000)
+    phone.shoot("sent")
+    assert wait_until(lambda: "可以领取" in body(phone), seconds=10)
