@@ -31,7 +31,7 @@ def paired(windows: Windows, kiosk_id: str, **more: object) -> Window:
     dialog.get_by_role("textbox").first.fill(found.group(0))
     staff.shoot("pairing")
     dialog.get_by_role("button", name="配对").click()
-    kiosk.sees("请出示取票码", seconds=15)
+    dialog.wait_for(state="detached")
     return kiosk
 
 

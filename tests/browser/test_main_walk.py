@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 def test_apply_scan_and_walk_off_with_the_paper(windows: Windows, tmp_path: Path) -> None:
     kiosk = paired(windows, "Z001-K1")
+    kiosk.sees("请出示取票码", seconds=15)
     kiosk.shoot("idle")
     phone = windows("phone", device_scale_factor=3)
     at_company(phone)
@@ -47,6 +48,7 @@ def test_apply_scan_and_walk_off_with_the_paper(windows: Windows, tmp_path: Path
 
 def test_a_typed_short_code_asks_who_collects(windows: Windows, tmp_path: Path) -> None:
     kiosk = paired(windows, "H001-K1")
+    kiosk.sees("请出示取票码", seconds=15)
     phone = windows("phone2")
     at_company(phone)
     applied(phone, place="襄都区智慧标准办税服务厅（模拟）", count=1)
