@@ -10,4 +10,5 @@ bash $setup/python.sh local dev deploy
 bash $setup/engine.sh
 bash $setup/browser.sh
 bash $setup/pages.sh
+bash $setup/lighthouse.sh
 .venv/bin/pytest -m bench -s tests/bench
