@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 from functions import door, kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep
+from infra.local.printer.hands import load, with_hands
 from infra.local.worker.runner import Schedule, Source, Worker
 
 SWEEP_SECONDS = 10
@@ -28,7 +29,8 @@ def main() -> None:
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
     )
     door.city()  # built before there are threads, so that it is built once
-    worker = Worker(source, "ledger-react", ledger_react.handler, schedules)
+    handler = with_hands(ledger_react.handler, load)
+    worker = Worker(source, "ledger-react", handler, schedules)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     worker.run()
