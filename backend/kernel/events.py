@@ -15,7 +15,8 @@ class Event:
 
     `subject` is `pickup/<id>`, `number` the version it produced (the first is 1), `kind`
     `room:noun:past-participle`, `actor` `person/<id>`, `clerk/<id>`, `kiosk/<id>` or
-    `system/<function>`, `machine` the device or session it came from, `data` plain JSON.
+    `system/<function>`, `machine` what it came from (`kiosk/<id>`, `session/<id>`), `data`
+    plain JSON.
     """
 
     subject: str

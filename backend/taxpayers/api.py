@@ -4,6 +4,7 @@ from flask import Response
 
 from backend.kernel.ids import check_id
 from backend.taxpayers.schemas import (
+    AuthorityView,
     CompanyBody,
     CompanyDetail,
     CompanyPage,
@@ -16,7 +17,6 @@ from backend.taxpayers.schemas import (
     FactView,
     PersonBody,
     PersonPath,
-    AuthorityView,
     StandingDetail,
     StandingPage,
 )

@@ -106,7 +106,7 @@ def doing() -> Doing:
     caller: Caller | None = g.get("caller")
     if caller is None:
         return Doing("anyone", gate.clock.now())
-    machine = caller.id if caller.kind == "kiosk" else f"session/{caller.session_id}"
+    machine = caller.actor if caller.kind == "kiosk" else f"session/{caller.session_id}"
     return Doing(caller.actor, gate.clock.now(), machine)
 
 

@@ -35,7 +35,7 @@ class House:
         return Doing(actor, self.clock.now(), machine)
 
     def at(self, kiosk_id: str = "Z001-K1") -> Doing:
-        return Doing(f"kiosk/{kiosk_id}", self.clock.now(), kiosk_id)
+        return Doing(f"kiosk/{kiosk_id}", self.clock.now(), f"kiosk/{kiosk_id}")
 
     def issued(self, count: int = 3, site_id: str = "Z001", pickup_id: str = "0a" * 8) -> Pickup:
         order = Order(pickup_id, new_id(), "company", "owner", "P_ORD", count, site_id)

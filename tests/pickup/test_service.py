@@ -60,7 +60,7 @@ def test_a_whole_pickup(house: House) -> None:
         "pickup:pickup:dispensed",
     ]
     machines = {event.machine for event in house.store.history(pickup.id, None).items[1:]}
-    assert machines == {"Z001-K1"}
+    assert machines == {"kiosk/Z001-K1"}
 
 
 def test_every_call_may_repeat(house: House) -> None:

@@ -47,7 +47,7 @@ def test_history_tells_every_step_with_time_person_and_machine(walk: Walk) -> No
         "sheet-confirmed",
         "dispensed",
     ]
-    assert {step["machine"] for step in steps[1:]} == {"Z001-K1"}
+    assert {step["machine"] for step in steps[1:]} == {"kiosk/Z001-K1"}
     assert {step["person"] for step in steps[1:]} == {"kiosk/Z001-K1"}
     own = phone.get(f"/api/companies/{COMPANY}/applications/{application['id']}/history")["items"]
     assert own[0]["person"] == f"person/{OWNER.id}"

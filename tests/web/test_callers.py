@@ -46,7 +46,7 @@ MISSING, BARRED = (401, "session-missing"), (403, "caller-not-allowed")
         ("/kiosk", "stranger", MISSING),
         ("/kiosk", "person", BARRED),
         ("/kiosk", "clerk", BARRED),
-        ("/kiosk", "kiosk", ["kiosk/k1", "k1"]),
+        ("/kiosk", "kiosk", ["kiosk/k1", "kiosk/k1"]),
         ("/unstated", "stranger", BARRED),
         ("/unstated", "person", BARRED),
         ("/unstated", "clerk", BARRED),

@@ -52,7 +52,7 @@ class MachineSide:
     def reserve(self, reservation_id: str, scan: Scan, *, jkt: str, doing: Doing) -> Pickup:
         """Take a pickup for 120 s and bind the cassette's head.
 
-        `doing.machine` is the kiosk, `jkt` the key it signed with.
+        `doing.actor` is the kiosk, `jkt` the key it signed with.
 
         The same reservation id again gives the same reservation while it lives. Refuses in the
         order of the pickup protocol: `kiosk-out-of-service`, `code-malformed`,
@@ -61,7 +61,7 @@ class MachineSide:
         `pickup-elsewhere`, `pickup-held`, `collector-check-needed`, `collector-wrong`,
         `collector-locked`, `kiosk-busy`, `kiosk-stock-short`.
         """
-        machine = self.machines.machine(doing.machine, jkt)
+        machine = self.machines.machine(doing.actor.removeprefix("kiosk/"), jkt)
         admit_machine(machine)
         return retried(lambda: self._reserve(reservation_id, scan, machine, doing))
 

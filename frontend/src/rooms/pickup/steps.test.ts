@@ -66,4 +66,11 @@ describe('the history', () => {
   ])('calls %o %o', (person, words) => {
     expect(whoOf(step({ person }), 'p1')).toBe(words)
   })
+  it.each([
+    ['p1', '您本人'],
+    ['p2', '本企业其他人员'],
+  ])('names the collector %o at a kiosk', (collector, words) => {
+    const read = step({ person: 'kiosk/K1', data: { collector_id: collector } })
+    expect(whoOf(read, 'p1')).toBe(words)
+  })
 })

@@ -42,12 +42,19 @@ export function whoOf(step: HistoryStep, me: string | null): string {
   const [kind = '', id = ''] = step.person.split('/')
   if (id !== '' && id === me) return t('history.you')
   if (kind === 'system' || kind === '') return t('history.system')
-  if (kind === 'kiosk') return t('history.kiosk')
+  if (kind === 'kiosk') return collectorOf(step, me)
   return kind === 'clerk' || kind === 'staff'
     ? t('history.clerk')
     : id === ''
       ? kind
       : t('history.colleague')
+}
+
+/** At a kiosk the person is the collector: whose code the machine read. */
+function collectorOf(step: HistoryStep, me: string | null): string {
+  const collector = step.data['collector_id']
+  if (typeof collector !== 'string') return t('history.kiosk')
+  return collector === me ? t('history.you') : t('history.colleague')
 }
 
 /** The machine in words: a kiosk by its name, a person's own device by the end of its session. */
