@@ -1,9 +1,7 @@
 """The main job: apply on the phone, get a code, scan it at a kiosk, walk off with the paper."""
 
-import pytest
-
 from backend.kernel.ids import new_id
-from backend.storage import ledger, meter
+from backend.storage import ledger
 from infra.local.seed.people import CLERK, OWNER
 from tests.walks.acts import COMPANY, WISH, applied, dispensed, paired
 from tests.walks.conftest import Walk
@@ -102,28 +100,3 @@ def test_a_stolen_token_is_useless_with_another_key(walk: Walk) -> None:
     phone, thief = walk.signed_in(OWNER.phone), walk.device()
     thief.access = phone.access
     assert thief.refused("GET", "/api/me")["code"] == "proof-wrong"
-
-
-@pytest.mark.parametrize("verb", ["apply", "reserve", "done"])
-def test_each_act_is_one_transaction_of_at_most_four(walk: Walk, verb: str) -> None:
-    phone, kiosk = walk.signed_in(OWNER.phone), paired(walk)
-    with meter.metering() as counted:
-        application = phone.put(f"/api/companies/{COMPANY}/applications/{new_id()}", WISH)
-    if verb != "apply":
-        walk.settle()
-        code = drawn(phone.get(f"/api/pickups/{application['pickup_id']}"))
-        with meter.metering() as counted:
-            held = kiosk.put(f"/api/reservations/{new_id()}", {"code": code})
-    if verb == "done":
-        base = f"/api/pickups/{held['pickup_id']}/reservations/{held['id']}"
-        fencing, segment = {"fencing": held["fencing"]}, held["segments"][0]
-        kiosk.put(f"{base}/start", fencing)
-        for k in range(3):
-            sheet = {"code": segment["code"], "number": segment["first"] + k}
-            kiosk.put(f"{base}/sheets/{k + 1}", {**fencing, **sheet})
-        with meter.metering() as counted:
-            kiosk.put(f"{base}/done", fencing)
-    assert counted.calls["TransactWriteItems"] == 1
-    assert counted.largest_transaction == 4
-    assert counted.calls["Scan"] == 0
-    assert counted.calls["PutItem"] == 0
