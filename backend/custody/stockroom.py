@@ -26,12 +26,16 @@ class Move:
 class Stockroom:
     """The one who may write stock."""
 
-    def free(self, site_ids: Iterable[str], kind: str) -> Mapping[str, int]:
-        """Count the sheets of a kind not promised to anybody, by site; 0 where there is none."""
+    def free(
+        self, site_ids: Iterable[str], kind: str, *, consistent: bool = False
+    ) -> Mapping[str, int]:
+        """Count the sheets of a kind not promised to anybody, by site; 0 where there is none.
+
+        Whoever decides on it asks for a consistent reading.
+        """
         wanted = list(site_ids)
-        found = {
-            shelf.site_id: shelf.free for shelf in store.find_shelves((s, kind) for s in wanted)
-        }
+        shelves_there = store.find_shelves(((s, kind) for s in wanted), consistent=consistent)
+        found = {shelf.site_id: shelf.free for shelf in shelves_there}
         return {site: found.get(site, 0) for site in wanted}
 
     def cassettes(self, site_id: str, kiosk_id: str, kinds: Iterable[str]) -> dict[str, Cassette]:
@@ -39,7 +43,7 @@ class Stockroom:
         pairs = [(site_id, kind) for kind in kinds]
         return {
             shelf.kind: shelf.cassette(kiosk_id)
-            for shelf in store.find_shelves(pairs)
+            for shelf in store.find_shelves(pairs, consistent=True)
             if any(one.kiosk_id == kiosk_id for one in shelf.cassettes)
         }
 
@@ -49,12 +53,12 @@ class Stockroom:
         Refuses `invoice-code-malformed`, `serials-malformed`, `act-exists-differently`,
         `batch-kind-differs`, `serials-overlap`.
         """
-        act = Act(receipt_id, "depot", checked(paper.code, paper.first, paper.last))
+        act = Act(receipt_id, kind, "depot", checked(paper.code, paper.first, paper.last))
 
         def attempt() -> None:
-            batch = store.find_batch(paper.code, kind)
-            if not batch.done(act):
-                write(*store.batch_changes(*batches.receive(batch, kind, act, doing)))
+            if not act.stands(store.find_act(act)):
+                batch = store.find_batch(paper.code, kind)
+                write(*store.batch_changes(*batches.receive(batch, act, doing), act))
 
         retried(attempt)
 
@@ -66,13 +70,13 @@ class Stockroom:
         Refuses `invoice-code-malformed`, `serials-malformed`, `act-exists-differently`,
         `batch-kind-differs`, `serials-not-at-depot`.
         """
-        act = Act(load_id, kiosk_id, checked(paper.code, paper.first, paper.last))
+        act = Act(load_id, kind, kiosk_id, checked(paper.code, paper.first, paper.last))
 
         def attempt() -> None:
-            batch = store.find_batch(paper.code, kind)
-            if batch.done(act):
+            if act.stands(store.find_act(act)):
                 return
-            handed = store.batch_changes(*batches.hand_out(batch, kind, act, doing))
+            batch = store.find_batch(paper.code, kind)
+            handed = store.batch_changes(*batches.hand_out(batch, act, doing), act)
             shelf = store.find_shelf(site_id, kind)
             write(*handed, *store.shelf_changes(*shelves.load(shelf, kiosk_id, paper, doing)))
 
@@ -138,6 +142,11 @@ class Stockroom:
             return Move(())
         step = shelves.unbind(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing)
         return Move(store.shelf_changes(*step))
+
+    def following(self, site_id: str, kind: str, kiosk_id: str) -> tuple[str, int] | None:
+        """Name the first sheet behind what is bound in a cassette, None when there is none."""
+        ranges = store.find_shelf(site_id, kind).cassette(kiosk_id).ranges
+        return (ranges[0].code, ranges[0].first) if ranges else None
 
     def settle(
         self,

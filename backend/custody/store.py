@@ -1,4 +1,4 @@
-"""Shelves and batches between the table and their values."""
+"""Shelves, batches and acts between the table and their values."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from backend.custody.tables import CustodyItem
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.storage import ledger
-from backend.storage.transaction import Change, save
+from backend.storage.transaction import Change, put_new, save
 
 Changes = tuple[Change, ...]
 
@@ -22,11 +22,14 @@ def find_shelf(site_id: str, kind: str) -> Shelf:
     return empty if item is None else _shelf(item)
 
 
-def find_shelves(pairs: Iterable[tuple[str, str]]) -> list[Shelf]:
-    """Read several shelves at once by (site, kind); missing ones are left out."""
+def find_shelves(pairs: Iterable[tuple[str, str]], *, consistent: bool) -> list[Shelf]:
+    """Read several shelves at once by (site, kind); missing ones are left out.
+
+    What is only shown may lag behind by a moment, at half the cost; a decision may not.
+    """
     # DynamoDB refuses a batch that names a key twice.
     subjects = dict.fromkeys(Shelf(site, kind).subject for site, kind in pairs)
-    return [_shelf(item) for item in CustodyItem.batch_get(subjects)]
+    return [_shelf(item) for item in CustodyItem.batch_get(subjects, consistent_read=consistent)]
 
 
 def find_batch(code: str, kind: str) -> Batch:
@@ -34,6 +37,12 @@ def find_batch(code: str, kind: str) -> Batch:
     empty = Batch(code, kind)
     item = _find(empty.subject)
     return empty if item is None else _batch(item)
+
+
+def find_act(act: Act) -> str | None:
+    """Read the hash kept under an act's id, consistently; None when nothing is."""
+    item = _find(act.subject)
+    return None if item is None else str(item.ranges["request_hash"])
 
 
 def shelf_changes(shelf: Shelf, event: Event) -> Changes:
@@ -56,8 +65,8 @@ def shelf_changes(shelf: Shelf, event: Event) -> Changes:
     return save(item), change
 
 
-def batch_changes(batch: Batch, event: Event) -> Changes:
-    """Prepare a batch and its event for a transaction."""
+def batch_changes(batch: Batch, event: Event, act: Act) -> Changes:
+    """Prepare a batch, its event and the act behind it, new under its id, for a transaction."""
     change, head = ledger.record(event, batch.head)
     item = CustodyItem(
         batch.subject,
@@ -67,10 +76,11 @@ def batch_changes(batch: Batch, event: Event) -> Changes:
         ranges={
             "received": plain(batch.received),
             "at_depot": plain(batch.at_depot),
-            "acts": [[act.id, act.place, *plain([act.paper])] for act in batch.acts],
         },
     )
-    return save(item), change
+    kept = {"request_hash": act.request_hash, "event": event.id}
+    done = CustodyItem(act.subject, version=1, head="", kind=act.kind, ranges=kept)
+    return save(item), change, put_new(done)
 
 
 def _find(subject: str) -> CustodyItem | None:
@@ -100,9 +110,6 @@ def _batch(item: CustodyItem) -> Batch:
         item.kind,
         received=_ranges(item.ranges["received"]),
         at_depot=_ranges(item.ranges["at_depot"]),
-        acts=tuple(
-            Act(act_id, place, *_ranges([paper])) for act_id, place, paper in item.ranges["acts"]
-        ),
         version=int(item.version),
         head=item.head,
     )

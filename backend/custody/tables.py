@@ -1,4 +1,4 @@
-"""Custody's table: shelves and batches, one item each."""
+"""Custody's table: shelves, batches and acts, one item each."""
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 
@@ -6,7 +6,7 @@ from backend.storage.table import Options, Table
 
 
 class CustodyItem(Table):
-    """A shelf (`shelf/<site>/<kind>`) or a batch (`batch/<code>`)."""
+    """A shelf (`shelf/<site>/<kind>`), a batch (`batch/<code>`) or an act done (`act/<id>`)."""
 
     class Meta(Options):
         noun = "custody"

@@ -50,7 +50,7 @@ class Taxpayers(Protocol):
 class Shelves(Protocol):
     """Questions about stock."""
 
-    def free(self, site_ids: Iterable[str], kind: str) -> Mapping[str, int]:
+    def free(self, site_ids: Iterable[str], kind: str, *, consistent: bool) -> Mapping[str, int]:
         """Count the sheets of a kind not promised to anybody, by site."""
         ...
 
@@ -92,8 +92,8 @@ class Store(Protocol):
         """Read all approved kinds of a company with their allowances, consistently."""
         ...
 
-    def has_moved(self, source: str) -> bool:
-        """Whether a source event has moved an allowance already."""
+    def find_moved(self, source: str) -> str | None:
+        """Return the hash of the request by which a source moved an allowance, None before."""
         ...
 
     def save_application(
@@ -106,8 +106,8 @@ class Store(Protocol):
         """Write an approval and its event."""
         ...
 
-    def save_allowance(self, moved: Moved, source: str) -> None:
-        """Write an allowance, its event, and the mark that the source has had its effect."""
+    def save_allowance(self, moved: Moved, source: str, request_hash: str) -> None:
+        """Write an allowance, its event, and the mark of what the source has had as its effect."""
         ...
 
     def history(self, application_id: str, cursor: str | None, limit: int) -> Page[Event]:

@@ -58,9 +58,10 @@ class DynamoStore:
                 )
         return tuple(rows)
 
-    def has_moved(self, source: str) -> bool:
-        """Whether a source event has moved an allowance already."""
-        return _find(f"source/{source}", "moved") is not None
+    def find_moved(self, source: str) -> str | None:
+        """Read the hash of the request by which a source moved an allowance, consistently."""
+        mark = _find(f"source/{source}", "moved")
+        return None if mark is None else str(mark.body["request_hash"])
 
     def save_application(
         self, application: Application, event: Event, moved: Moved | None = None
@@ -75,9 +76,9 @@ class DynamoStore:
         change, head = ledger.record(event, approval.head)
         write(save(approval_item(approval, head)), change)
 
-    def save_allowance(self, moved: Moved, source: str) -> None:
+    def save_allowance(self, moved: Moved, source: str, request_hash: str) -> None:
         """Write an allowance with its event and the mark of the source, once a source."""
-        write(*_moved(moved), put_new(mark_item(source, moved.event)))
+        write(*_moved(moved), put_new(mark_item(source, moved.event, request_hash)))
 
     def history(self, application_id: str, cursor: str | None, limit: int) -> Page[Event]:
         """Read an application's events from the ledger."""
@@ -205,9 +206,10 @@ def allowance_from(item: InvoicesItem) -> Allowance:
     )
 
 
-def mark_item(source: str, event: Event) -> InvoicesItem:
-    """Write the mark that a source has had its effect, and which event that was."""
-    return InvoicesItem(f"source/{source}", "moved", version=1, body={"event": event.id})
+def mark_item(source: str, event: Event, request_hash: str) -> InvoicesItem:
+    """Write the mark that a source has had its effect: by which request and in which event."""
+    body = {"event": event.id, "request_hash": request_hash}
+    return InvoicesItem(f"source/{source}", "moved", version=1, body=body)
 
 
 def _company(item: InvoicesItem) -> str:

@@ -90,7 +90,7 @@ class SmallCity(RuleBasedStateMachine):
 
     def act(self, place: str, paper: Range) -> Act:
         self.acts += 1
-        return Act(f"act-{self.acts}", place, paper)
+        return Act(f"act-{self.acts}", KIND, place, paper)
 
     @initialize()
     def open_the_city(self) -> None:
@@ -102,7 +102,7 @@ class SmallCity(RuleBasedStateMachine):
     def receive(self, code: str, first: int, count: int) -> None:
         paper = Range(code, first, first + count - 1)
         new = single((paper,))
-        wish = self.batches[code], KIND, self.act("depot", paper), self.doing
+        wish = self.batches[code], self.act("depot", paper), self.doing
         if set(new) & set(self.received):
             with pytest.raises(Refusal, match="serials-overlap"):
                 batches.receive(*wish)
@@ -115,7 +115,7 @@ class SmallCity(RuleBasedStateMachine):
     def load(self, kiosk_id: str, code: str, first: int, count: int) -> None:
         paper = Range(code, first, first + count - 1)
         moved = single((paper,))
-        wish = self.batches[code], KIND, self.act(kiosk_id, paper), self.doing
+        wish = self.batches[code], self.act(kiosk_id, paper), self.doing
         if not set(moved) <= set(self.depot):
             with pytest.raises(Refusal, match="serials-not-at-depot"):
                 batches.hand_out(*wish)

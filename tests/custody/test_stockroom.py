@@ -1,10 +1,11 @@
 """The stockroom on both engines: once an id, all or nothing, never more than there is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from backend.custody import store
 from backend.custody.serials import Range
 from backend.custody.shelf import Binding, Cassette, Shelf
 from backend.custody.stockroom import Move, Stockroom
+from backend.custody.tables import CustodyItem
 from backend.kernel.conflicts import Conflict, retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
@@ -32,13 +34,19 @@ def receive(receipt_id: str = "r1", kind: str = "P_ORD", paper: Range = BOX) -> 
 
 
 def load(
-    first: int = 1, last: int = 10, *, load_id: str = "l1", kiosk: str = "k1", kind: str = "P_ORD"
+    first: int = 1,
+    last: int = 10,
+    *,
+    load_id: str = "l1",
+    kiosk: str = "k1",
+    kind: str = "P_ORD",
+    code: str = CODE,
 ) -> None:
     ROOM.load(
         site_id="s1",
         kiosk_id=kiosk,
         kind=kind,
-        paper=Range(CODE, first, last),
+        paper=Range(code, first, last),
         load_id=load_id,
         doing=DOING,
     )
@@ -140,6 +148,35 @@ def test_paper_is_loaded_once_an_id(tables: str) -> None:
     assert ROOM.cassettes("s1", "k9", ["P_ORD"]) == {}
 
 
+def test_an_id_means_one_act_whatever_the_code(tables: str) -> None:
+    other = Range("1300261131", 1, 100)
+    receive()
+    refused("act-exists-differently", lambda: receive(paper=other))
+    receive("r2", paper=other)
+    load(1, 10)
+    refused("act-exists-differently", lambda: load(1, 10, code=other.code))
+    refused("act-exists-differently", lambda: load(1, 10, load_id="r1"))
+    refused("act-exists-differently", lambda: load(1, 10, kind="P_ROLL"))
+    assert shelf().stock == 10
+    assert store.find_batch(other.code, "P_ORD").at_depot == (other,)
+
+
+def test_whoever_decides_does_not_read_what_lags_behind(
+    moto_tables: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive()
+    load()
+    read: Any = CustodyItem.batch_get
+
+    def late(keys: Iterable[str], consistent_read: bool | None = None) -> Iterable[CustodyItem]:
+        return read(keys, consistent_read=True) if consistent_read else ()
+
+    monkeypatch.setattr(CustodyItem, "batch_get", late)
+    assert ROOM.cassettes("s1", "k1", ["P_ORD"])["P_ORD"].count == 10
+    assert ROOM.free(["s1"], "P_ORD", consistent=True) == {"s1": 10}
+    assert ROOM.free(["s1"], "P_ORD") == {"s1": 0}
+
+
 def test_an_unknown_batch_has_nothing_at_the_depot(tables: str) -> None:
     refused("serials-not-at-depot", load)
     assert shelf().version == 0
@@ -201,12 +238,12 @@ def test_a_move_is_nothing_until_it_is_written_and_old_news_afterwards(tables: s
 def test_what_each_verb_costs(tables: str) -> None:
     with metering() as meter:
         receive()
-    assert meter.calls == {"GetItem": 1, "TransactWriteItems": 1}
-    assert meter.largest_transaction == 2
+    assert meter.calls == {"GetItem": 2, "TransactWriteItems": 1}
+    assert meter.largest_transaction == 3
     with metering() as meter:
         load()
-    assert meter.calls == {"GetItem": 2, "TransactWriteItems": 1}
-    assert meter.largest_transaction == 4
+    assert meter.calls == {"GetItem": 3, "TransactWriteItems": 1}
+    assert meter.largest_transaction == 5
     with metering() as meter:
         done(hold("p1", 1))
     assert meter.calls == {"GetItem": 1, "TransactWriteItems": 1}

@@ -58,7 +58,8 @@ class FakeTaxpayers:
 class FakeShelves:
     stock: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def free(self, site_ids: Iterable[str], kind: str) -> Mapping[str, int]:
+    def free(self, site_ids: Iterable[str], kind: str, *, consistent: bool) -> Mapping[str, int]:
+        assert consistent  # the room decides on it
         return {site: self.stock.get((site, kind), 0) for site in site_ids}
 
 
@@ -77,7 +78,7 @@ class FakeStore:
         self.applications: dict[str, Application] = {}
         self.approvals: dict[tuple[str, Kind], Approval] = {}
         self.allowances: dict[tuple[str, Kind], Allowance] = {}
-        self.marks: set[str] = set()
+        self.marks: dict[str, str] = {}
         self.events: dict[str, list[Event]] = {}
         self._lock = threading.Lock()
 
@@ -102,8 +103,8 @@ class FakeStore:
         found = (self.find_kind(company_id, kind) for kind in Kind)
         return tuple((approval, allowance) for approval, allowance in found if approval)
 
-    def has_moved(self, source: str) -> bool:
-        return source in self.marks
+    def find_moved(self, source: str) -> str | None:
+        return self.marks.get(source)
 
     def save_application(
         self, application: Application, event: Event, moved: Moved | None = None
@@ -124,13 +125,13 @@ class FakeStore:
             self._check(self.approvals.get(key), approval.version)
             self.approvals[key] = replace(approval, head=self._record(event, approval.head))
 
-    def save_allowance(self, moved: Moved, source: str) -> None:
+    def save_allowance(self, moved: Moved, source: str, request_hash: str) -> None:
         with self._lock:
             self._check_moved(moved)
             if source in self.marks:
                 raise Conflict
             self._put(moved)
-            self.marks.add(source)
+            self.marks[source] = request_hash
 
     def history(self, application_id: str, cursor: str | None, limit: int) -> Page[Event]:
         return _page(self.events.get(f"application/{application_id}", []), cursor, limit)

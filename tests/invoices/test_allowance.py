@@ -1,5 +1,7 @@
 """The verbs that move an allowance and grant a kind, against fakes."""
 
+from typing import Any
+
 import pytest
 
 from backend.invoices.rules.applications import State
@@ -38,6 +40,25 @@ class TestMoves:
                 COMPANY, verification, kind="P_ORD", count=4, doing=city.clerk()
             )
             assert after.holding == 6
+
+    @pytest.mark.parametrize(
+        "other", [{"count": 5}, {"kind": "P_SPECIAL"}, {"company_id": "OTHER"}], ids=str
+    )
+    def test_another_verification_under_the_same_id_is_refused(
+        self, city: City, other: dict[str, Any]
+    ) -> None:
+        city.service.handed_over(apply(city).id, 10, source="p#1", doing=city.clerk())
+        city.service.grant(COMPANY, "P_SPECIAL", None, reason="新办", doing=city.clerk())
+        wish: dict[str, Any] = {
+            "company_id": COMPANY,
+            "verification_id": new_id(),
+            "kind": "P_ORD",
+            "count": 4,
+        }
+        city.service.verify_use(**wish, doing=city.clerk())
+        with pytest.raises(Refusal, match="verification-exists-differently"):
+            city.service.verify_use(**wish | other, doing=city.clerk())
+        assert city.service.verify_use(**wish, doing=city.clerk()).holding == 6
 
     def test_december_begins_with_nothing_taken(self, city: City, clock) -> None:
         apply(city, 40)

@@ -224,8 +224,12 @@ class TestStaff:
         owner.put(at(COMPANY, "applications", one), WISH)
         city.service.handed_over(one, 10, source="pickup/x#5", doing=city.clerk())
         path = "/counter" + at(COMPANY, "verifications", new_id())
-        answer = door.clerk().put(path, {"kind": "P_ORD", "count": 4})
-        assert answer.get_json()["holding"] == 6
+        for _ in range(2):
+            answer = door.clerk().put(path, {"kind": "P_ORD", "count": 4})
+            assert answer.get_json()["holding"] == 6
+        answer = door.clerk().put(path, {"kind": "P_ORD", "count": 5})
+        code = answer.get_json()["code"]
+        assert (answer.status_code, code) == (409, "verification-exists-differently")
         path = "/counter" + at(COMPANY, "verifications", new_id())
         answer = door.clerk().put(path, {"kind": "P_ORD", "count": 7})
         assert (answer.status_code, answer.get_json()["code"]) == (409, "holding-short")

@@ -36,9 +36,9 @@ class CrowdedStore(FakeStore):
         self._let_others_in()
         super().save_application(application, event, moved)
 
-    def save_allowance(self, moved: Moved, source: str) -> None:
+    def save_allowance(self, moved: Moved, source: str, request_hash: str) -> None:
         self._let_others_in()
-        super().save_allowance(moved, source)
+        super().save_allowance(moved, source, request_hash)
 
     def _let_others_in(self) -> None:
         if self.between:

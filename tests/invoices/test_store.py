@@ -120,7 +120,7 @@ def test_a_company_lists_its_own_newest_first_in_pages(store: Store) -> None:
 def test_approvals_and_allowances_of_a_company_come_together(store: Store) -> None:
     for kind in (Kind.P_SPECIAL, Kind.P_ORD):
         store.save_approval(*grant("C", kind, TERMS, before=None, reason="x", doing=PERSON))
-    store.save_allowance(moved(START), "pickup/x#1")
+    store.save_allowance(moved(START), "pickup/x#1", "asked")
     rows = store.list_kinds("C")
     assert [approval.kind for approval, _ in rows] == [Kind.P_SPECIAL, Kind.P_ORD]
     assert rows[0][0].terms == TERMS
@@ -135,13 +135,13 @@ def test_approvals_and_allowances_of_a_company_come_together(store: Store) -> No
 
 
 def test_a_source_moves_an_allowance_once(store: Store) -> None:
-    assert not store.has_moved("pickup/x#1")
-    store.save_allowance(moved(START), "pickup/x#1")
-    assert store.has_moved("pickup/x#1")
+    assert store.find_moved("pickup/x#1") is None
+    store.save_allowance(moved(START), "pickup/x#1", "asked")
+    assert store.find_moved("pickup/x#1") == "asked"
     _, allowance = store.find_kind("C", Kind.P_ORD)
     assert allowance is not None
     with pytest.raises(Conflict):
-        store.save_allowance(moved(allowance), "pickup/x#1")
+        store.save_allowance(moved(allowance), "pickup/x#1", "asked")
     assert store.find_kind("C", Kind.P_ORD)[1] == allowance
 
 

@@ -14,7 +14,7 @@ from backend.invoices.rules.supply import ApprovedKind
 from backend.invoices.service.situation import Situation
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
-from backend.kernel.events import Doing, Event
+from backend.kernel.events import Doing, Event, fingerprint
 from backend.kernel.ids import check_id, random_id
 from backend.kernel.pages import Page
 from backend.kernel.periods import day_of
@@ -184,19 +184,23 @@ class InvoicesService:
         """Take used sheets out of a company's holding (验旧); once a verification id.
 
         Refuses `id-malformed`, `company-unknown`, `kind-unknown`, `count-malformed`,
-        `holding-short`.
+        `verification-exists-differently` (another company, kind or count), `holding-short`.
         """
         check_id(verification_id)
         self._situation.check_known(company_id)
         known = applications.check_wish(kind, count, "").kind
+        asked = fingerprint([company_id, str(known), count])
         cause = Cause("", month_of(doing.at), f"verification/{verification_id}")
 
         def attempt() -> Allowance:
             _, allowance = self._situation.kind(company_id, known, doing)
-            if self._store.has_moved(cause.source):
+            done = self._store.find_moved(cause.source)
+            if done is not None:
+                if done != asked:
+                    raise Refusal("verification-exists-differently")
                 return allowance
             moved = Moved(*allowances.verify_use(allowance, count, cause=cause, doing=doing))
-            self._store.save_allowance(moved, cause.source)
+            self._store.save_allowance(moved, cause.source, asked)
             return moved.allowance
 
         return retried(attempt)
@@ -269,15 +273,16 @@ class InvoicesService:
         doing: Doing,
     ) -> None:
         cause = Cause(application.id, application.taken_month, source, reason)
+        asked = fingerprint([application.id, count, reason])
 
         def attempt() -> None:
-            if self._store.has_moved(source):
+            if self._store.find_moved(source) is not None:
                 return
             _, allowance = self._situation.kind(
                 application.company_id, application.wish.kind, doing
             )
             moved = Moved(*step(allowance, count, cause=cause, doing=doing))
-            self._store.save_allowance(moved, source)
+            self._store.save_allowance(moved, source, asked)
 
         retried(attempt)
 

@@ -60,8 +60,9 @@ class Situation:
         self, company_id: str, wish: Wish, agent: Authority, doing: Doing
     ) -> supply.Request:
         """Read all that the ten checks look at."""
-        free = self.shelves.free([wish.site_id], wish.kind).get(wish.site_id, 0)
-        return replace(self._request(company_id, wish, agent, doing), free=free)
+        free = self.shelves.free([wish.site_id], wish.kind, consistent=True)
+        request = self._request(company_id, wish, agent, doing)
+        return replace(request, free=free.get(wish.site_id, 0))
 
     def at_decision(self, application: Application, doing: Doing) -> supply.Request:
         """Read it again for a clerk's decision, without the stock.
