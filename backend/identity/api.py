@@ -1,6 +1,6 @@
 """Routes of identity: signing in, sessions, who am I."""
 
-from flask import Response, request
+from flask import Response
 
 from backend.identity.rules.sessions import Device
 from backend.identity.schemas import (
@@ -16,7 +16,7 @@ from backend.identity.schemas import (
     SignInView,
 )
 from backend.identity.service import IdentityService
-from backend.web.callers import allow, current, doing, proof
+from backend.web.callers import address, allow, current, doing, proof
 from backend.web.routes import blueprint, nothing, room, said
 
 routes = blueprint("identity")
@@ -28,8 +28,7 @@ service: IdentityService = room("identity")
 def ask(path: SignInPath, body: AskBody) -> Response:
     """Ask for a code by SMS; a repeat sends it again after a minute."""
     what = doing()
-    address = request.remote_addr or ""
-    sign_in = service.ask(path.id, body.phone, address=address, doing=what)
+    sign_in = service.ask(path.id, body.phone, address=address(), doing=what)
     return said(SignInView.of(sign_in, service.terms, what.at))
 
 

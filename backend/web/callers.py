@@ -100,6 +100,18 @@ def proof() -> proofs.Proof:
     return shown
 
 
+def address() -> str:
+    """Return the network address the request came from, as far as nobody could forge it.
+
+    Behind API Gateway only its own word counts: Zappa reads REMOTE_ADDR out of X-Forwarded-For,
+    into which a caller of a regional endpoint may write what they like.
+    """
+    event = request.environ.get("lambda.event")
+    if event is None:
+        return request.remote_addr or ""
+    return str(event["requestContext"]["identity"]["sourceIp"])
+
+
 def doing() -> Doing:
     """Say who acts in this request, when and from which machine, for the ledger."""
     gate: Gate = current_app.extensions["gate"]

@@ -118,6 +118,20 @@ def test_a_proof_without_the_stage_is_refused_under_the_stage(container: Package
     assert problem(answer)["code"] == "proof-wrong"
 
 
+def test_a_forged_address_does_not_lift_the_limit_of_an_address(container: Packaged) -> None:
+    def ask(turn: int) -> int:
+        event = request(
+            "PUT",
+            f"/api/sign-ins/{new_id()}",
+            headers={"X-Forwarded-For": f"192.0.2.{turn}, 192.0.2.{turn}"},
+            body={"phone": f"1990000{turn:04d}"},
+        )
+        return int(container.call(API, event)["statusCode"])
+
+    # Thirty an hour are allowed; the hour may turn while we ask.
+    assert 429 in (ask(turn) for turn in range(61))
+
+
 def test_the_stream_and_the_schedules_are_served_by_the_same_zip(container: Packaged) -> None:
     event = recorded("stream-insert")
     assert container.call("functions.ledger_react.handler", event) == {"batchItemFailures": []}

@@ -41,6 +41,12 @@ def get_open() -> Response:
     return _who()
 
 
+@routes.get("/address")
+@callers.allow("anyone")
+def get_address() -> Response:
+    return jsonify(callers.address())
+
+
 @routes.get("/device")
 @callers.allow("device")
 def get_device() -> Response:

@@ -180,6 +180,30 @@ def test_the_proof_is_for_our_public_address(
     assert passes or refused(response) == (401, "proof-wrong")
 
 
+FORGED = {"X-Forwarded-For": "192.0.2.66, 192.0.2.67"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "address"),
+    [
+        ({"REMOTE_ADDR": "198.51.100.9"}, "198.51.100.9"),
+        (
+            {
+                "REMOTE_ADDR": "192.0.2.66",  # Zappa takes it from what the caller forged
+                "lambda.event": {"requestContext": {"identity": {"sourceIp": "203.0.113.7"}}},
+            },
+            "203.0.113.7",
+        ),
+    ],
+    ids=["on a server", "behind the gateway"],
+)
+def test_nobody_chooses_the_address_they_are_counted_by(
+    door: Door, environ: dict[str, Any], address: str
+) -> None:
+    seen = send(door.stranger(), "/address", FORGED, environ_overrides=environ)
+    assert seen.get_json() == address
+
+
 def test_a_head_is_a_request_of_its_own(person: Device) -> None:
     signed = sign(person, "HEAD", "/person")
     assert send(person, "/person", signed, method="HEAD").status_code == 200
