@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backend.counter.rules import Decision, Why
+from backend.counter.rules import Why
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Order
 from backend.storage import markers
+from backend.wiring.adapters import found_by
 
 if TYPE_CHECKING:
     from backend.wiring import City
@@ -64,46 +65,50 @@ def _open_application_case(city: "City", event: Event, doing: Doing) -> None:
         for check in application.checks
         if not check.passed
     )
-    city.counter.open_case(event, "application", application_id, why=why, doing=doing)
+    case = city.counter.open_case(event, "application", application_id, why=why, doing=doing)
+    if application.state != "referred":
+        # It was withdrawn before this reaction ran.
+        city.counter.withdraw(case.id, str(application.state), doing)
 
 
 def _resolve_application_case(city: "City", event: Event, doing: Doing) -> None:
     application_id = event.subject.removeprefix("application/")
-    city.counter.resolve("application", application_id, "withdrawn", doing)
+    city.counter.resolve("application", application_id, event, doing)
 
 
 def _open_pickup_case(city: "City", event: Event, doing: Doing) -> None:
     keys = ("kiosk_id", "site_id", "confirmed", "count", "serials")
     why = (Why(str(event.data["reason"]), {key: event.data[key] for key in keys}),)
     pickup_id = event.subject.removeprefix("pickup/")
-    city.counter.open_case(event, "pickup", pickup_id, why=why, doing=doing)
-    if not city.pickup.is_open(pickup_id):
+    # An earlier silence that the machine came back from is over with this one.
+    city.counter.resolve("pickup", pickup_id, event, doing)
+    case = city.counter.open_case(event, "pickup", pickup_id, why=why, doing=doing)
+    if not city.pickup.is_open(pickup_id, event.number):
         # The machine was back before this reaction ran: there is nothing left to decide.
-        city.counter.resolve("pickup", pickup_id, "resumed", doing)
+        city.counter.withdraw(case.id, "resumed", doing)
 
 
 def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
-    city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event.kind, doing)
+    city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)
 
 
 def _carry_out(city: "City", event: Event, doing: Doing) -> None:
-    """Do what a clerk decided, in the clerk's name; give it back when the room refuses."""
-    data, by_clerk = event.data, Doing(event.actor, doing.at, event.machine)
-    decision = Decision(str(data["outcome"]), str(data["reason"]))
-    subject_id = str(data["subject_id"])
+    """Do what a clerk decided, in the clerk's name; give it back when the room refuses.
+
+    A decision that was given back or followed by another is not this event's any more.
+    """
+    case = city.counter.see(event.subject.removeprefix("case/"))
+    if case.version != event.number or case.decision is None:
+        return
+    decision, by_clerk = case.decision, Doing(event.actor, doing.at, event.machine)
     try:
-        if data["case_kind"] == "application":
-            city.invoices.decide(subject_id, decision.outcome, decision.reason, by_clerk)
-        else:
-            city.pickup_machine.settle(
-                subject_id,
-                next_serial=_number(data, "next_serial"),
-                reason=decision.reason,
-                doing=by_clerk,
-            )
+        if case.kind == "application":
+            city.invoices.decide(case.subject_id, decision.outcome, decision.reason, by_clerk)
+        elif city.pickup.is_open(case.subject_id, case.episode):
+            found = found_by(decision)
+            city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
     except Refusal as refusal:
-        case_id = event.subject.removeprefix("case/")
-        city.counter.give_back(case_id, refusal.code, doing)
+        city.counter.give_back(case.id, refusal.code, doing)
 
 
 def _hand_over(city: "City", event: Event, doing: Doing) -> None:
@@ -143,9 +148,10 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("counter.resolve-application", _resolve_application_case),
     ),
     "counter:case:decided": (Reaction("counter.carry-out", _carry_out),),
+    "pickup:pickup:resumed": (_CLOSE_CASE,),
     "pickup:pickup:opened": (Reaction("counter.open-pickup", _open_pickup_case),),
-    "pickup:pickup:dispensed": (_HAND_OVER, _CLOSE_CASE),
-    "pickup:pickup:stopped": (_HAND_OVER, _CLOSE_CASE),
+    "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
+    "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:settled": (_HAND_OVER,),
     "pickup:pickup:expired": (Reaction("invoices.give-back", _give_back),),
 }

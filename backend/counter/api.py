@@ -32,7 +32,7 @@ def get_case(path: schemas.CasePath) -> Response:
 @callers.allow("staff", roles=("clerk",))
 def decide(path: schemas.CasePath, body: schemas.DecisionBody) -> Response:
     """Decide a case, with a reason."""
-    decision = Decision(body.outcome, body.reason, body.next_serial)
+    decision = Decision(body.outcome, body.reason, body.next_code, body.next_serial, body.taken)
     return _whole(counter.decide(path.case_id, decision, callers.doing()))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from backend.counter.rules import Case, State
+from backend.counter.rules import Case, Decision, State
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 
@@ -12,10 +12,15 @@ class Store(Protocol):
     """Where cases are kept."""
 
     def find(self, case_id: str) -> Case | None: ...
-    def open_about(self, kind: str, subject_id: str) -> Case | None: ...
+    def open_about(self, kind: str, subject_id: str, before: int) -> Case | None:
+        """Find the open case of a matter that an event earlier than `before` opened."""
+        ...
+
     def in_state(self, state: State, cursor: str | None, limit: int) -> Page[Case]: ...
     def save(self, case: Case, event: Event) -> None: ...
-    def history(self, subject: str) -> Page[Event]: ...
+    def newest(self, subject: str) -> tuple[Event, ...]:
+        """Read the last hundred events of a subject."""
+        ...
 
 
 class Matters(Protocol):
@@ -23,7 +28,7 @@ class Matters(Protocol):
 
     def show(self, kind: str, subject_id: str) -> Mapping[str, object]: ...
 
-    def check_decidable(self, kind: str, subject_id: str, outcome: str) -> None:
+    def check_decidable(self, case: Case, decision: Decision) -> None:
         """Refuse a decision that the room concerned could not carry out."""
         ...
 

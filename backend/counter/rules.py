@@ -34,11 +34,17 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a clerk says; `next_serial` only when a pickup is settled."""
+    """What a clerk says; the rest only when a pickup is settled.
+
+    `next_code` and `next_serial` name the first sheet still in the cassette, both None when it is
+    empty; `taken` is how many of the unconfirmed sheets the collector has.
+    """
 
     outcome: str
     reason: str
+    next_code: str | None = None
     next_serial: int | None = None
+    taken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,11 @@ class Case:
         return f"case/{self.id}"
 
     @property
+    def episode(self) -> int:
+        """The number of the event that opened the case."""
+        return int(self.id.rpartition("-")[2])
+
+    @property
     def due_at(self) -> datetime:
         return self.opened_at + DUE[self.kind]
 
@@ -85,7 +96,7 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         raise Refusal("case-reason-missing", field="/reason")
     if decision.outcome not in OUTCOMES[case.kind]:
         raise Refusal("case-outcome-unfit", field="/outcome")
-    if decision.outcome == "settle" and decision.next_serial is None:
+    if (decision.next_code is None) is not (decision.next_serial is None):
         raise Refusal("case-serial-missing", field="/next_serial")
     if case.state is State.DECIDED and case.decision == decision:
         return None
@@ -107,7 +118,10 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         company_id=case.company_id,
         outcome=decision.outcome,
         reason=decision.reason,
+        next_code=decision.next_code,
         next_serial=decision.next_serial,
+        taken=decision.taken,
+        episode=case.episode,
     )
 
 

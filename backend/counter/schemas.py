@@ -29,7 +29,9 @@ class DecisionBody(View):
 
     outcome: Literal["approve", "refuse", "settle"]
     reason: str = Field(max_length=500)
+    next_code: str | None = Field(default=None, max_length=12)
     next_serial: int | None = Field(default=None, ge=1, le=99_999_999)
+    taken: int = Field(default=0, ge=0, le=10_000)
 
 
 class WhyView(View):

@@ -43,12 +43,25 @@ class Counter:
 
         return retried(attempt)
 
-    def resolve(self, kind: str, subject_id: str, cause: str, doing: Doing) -> None:
-        """Close what is open about a matter that settled itself."""
+    def resolve(self, kind: str, subject_id: str, cause: Event, doing: Doing) -> None:
+        """Close what is open about a matter that settled itself by an event.
+
+        A case that a later event opened is another episode and stays.
+        """
 
         def attempt() -> None:
-            case = self.store.open_about(kind, subject_id)
-            step = rules.resolve(case, cause, doing) if case else None
+            case = self.store.open_about(kind, subject_id, cause.number)
+            step = rules.resolve(case, cause.kind, doing) if case else None
+            if step is not None:
+                self.store.save(*step)
+
+        retried(attempt)
+
+    def withdraw(self, case_id: str, cause: str, doing: Doing) -> None:
+        """Close one case that has nothing left to decide."""
+
+        def attempt() -> None:
+            step = rules.resolve(self.see(case_id), cause, doing)
             if step is not None:
                 self.store.save(*step)
 
@@ -80,11 +93,13 @@ class Counter:
         return self.matters.show(case.kind, case.subject_id)
 
     def history(self, case: Case) -> tuple[Event, ...]:
-        """List what happened to the matter and to the case, oldest first."""
-        about = self.store.history(f"{case.kind}/{case.subject_id}").items
-        return tuple(
-            sorted((*about, *self.store.history(case.subject).items), key=lambda one: one.at)
-        )
+        """List what happened last to the matter and to the case, oldest first.
+
+        Of a long story (an event a sheet) it is the end that a clerk needs.
+        """
+        about = self.store.newest(f"{case.kind}/{case.subject_id}")
+        both = (*reversed(about), *reversed(self.store.newest(case.subject)))
+        return tuple(sorted(both, key=lambda one: one.at))
 
     def decide(self, case_id: str, decision: Decision, doing: Doing) -> Case:
         """Decide a case; what follows from it happens by reaction.
@@ -98,7 +113,7 @@ class Counter:
             step = rules.decide(case, decision, doing)
             if step is None:
                 return case
-            self.matters.check_decidable(case.kind, case.subject_id, decision.outcome)
+            self.matters.check_decidable(case, decision)
             self.store.save(*step)
             return step[0]
 

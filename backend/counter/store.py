@@ -1,5 +1,7 @@
 """Cases between the table and their values."""
 
+from dataclasses import astuple
+
 from backend.counter.rules import Case, Decision, State, Why
 from backend.counter.tables import CaseItem
 from backend.kernel.clock import from_text, to_text
@@ -19,9 +21,12 @@ class CaseStore:
         except CaseItem.DoesNotExist:
             return None
 
-    def open_about(self, kind: str, subject_id: str) -> Case | None:
+    def open_about(self, kind: str, subject_id: str, before: int) -> Case | None:
         found = CaseItem.query(
-            f"{kind}/{subject_id}", consistent_read=True, scan_index_forward=False
+            f"{kind}/{subject_id}",
+            CaseItem.number < before,
+            consistent_read=True,
+            scan_index_forward=False,
         )
         cases = map(_value, found)
         return next((case for case in cases if case.state is State.OPEN), None)
@@ -36,8 +41,8 @@ class CaseStore:
         change, head = ledger.record(event, case.head)
         write(save(_item(case, head)), change)
 
-    def history(self, subject: str) -> Page[Event]:
-        return ledger.history(subject, limit=100)
+    def newest(self, subject: str) -> tuple[Event, ...]:
+        return ledger.newest(subject)
 
 
 def _key(case_id: str) -> tuple[str, int] | None:
@@ -62,7 +67,7 @@ def _item(case: Case, head: str) -> CaseItem:
         opened_at=to_text(case.opened_at),
         state=case.state.value,
         order=to_text(case.decided_at or case.due_at),
-        decision=[decision.outcome, decision.reason, decision.next_serial] if decision else None,
+        decision=list(astuple(decision)) if decision else None,
         decided_by=case.decided_by,
         decided_at=to_text(case.decided_at) if case.decided_at else None,
     )

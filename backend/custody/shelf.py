@@ -73,7 +73,9 @@ class Shelf:
 
     @property
     def free(self) -> int:
-        return max(0, self.stock - self.held)
+        """Sheets one order may still have here: unpromised ones, and from one cassette only."""
+        largest = max((cassette.count for cassette in self.cassettes), default=0)
+        return max(0, min(self.stock - self.held, largest))
 
     def cassette(self, kiosk_id: str) -> Cassette:
         """Return a machine's cassette of this kind, an empty one when it has none."""

@@ -82,6 +82,10 @@ class Stockroom(Protocol):
     def unbind(
         self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
     ) -> Move: ...
+    def following(self, site_id: str, kind: str, kiosk_id: str) -> tuple[str, int] | None:
+        """Name the first sheet behind what is bound in a cassette, None when there is none."""
+        ...
+
     def settle(
         self,
         *,

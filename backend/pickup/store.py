@@ -43,14 +43,16 @@ class PickupStore:
     def save(self, pickup: Pickup, event: Event, *moves: Move) -> None:
         change, head = ledger.record(event, pickup.head)
         custody = [one for move in moves for one in move.changes]
-        write(save(_item(pickup, head)), change, *custody)
+        write(save(_item(pickup, head, event.at)), change, *custody)
 
     def history(self, pickup_id: str, cursor: str | None) -> Page[Event]:
         return ledger.history(f"pickup/{pickup_id}", cursor)
 
 
-def _item(pickup: Pickup, head: str) -> PickupItem:
+def _item(pickup: Pickup, head: str, at: datetime) -> PickupItem:
+    # What is overdue already is filed under now: sweepers walk forward only.
     due = pickup.due_at()
+    due = max(due, at) if due else None
     return PickupItem(
         pickup.id,
         version=pickup.version,
@@ -67,6 +69,7 @@ def _item(pickup: Pickup, head: str) -> PickupItem:
         expires_at=to_text(pickup.expires_at),
         short_code=pickup.short_code,
         tries_left=pickup.tries_left,
+        missed_id=pickup.missed_id,
         reservation=_reservation_out(pickup.reservation),
         handed=_sheets_out(pickup.handed),
         due_minute=to_text(due)[:16] if due else None,
@@ -89,6 +92,7 @@ def _value(item: PickupItem) -> Pickup:
         expires_at=from_text(item.expires_at),
         short_code=item.short_code,
         tries_left=int(item.tries_left),
+        missed_id=item.missed_id,
         reservation=_reservation_in(item.reservation),
         handed=_sheets_in(item.handed),
         version=int(item.version),

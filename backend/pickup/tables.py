@@ -55,6 +55,7 @@ class PickupItem(Table):
     expires_at = UnicodeAttribute()
     short_code = UnicodeAttribute()
     tries_left = NumberAttribute()
+    missed_id = UnicodeAttribute(null=True)
     reservation = JSONAttribute(null=True)
     handed = JSONAttribute()
     due_minute = UnicodeAttribute(null=True)

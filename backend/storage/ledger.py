@@ -79,6 +79,12 @@ def history(subject: str, cursor: str | None = None, limit: int = 50) -> Page[Ev
     return page.map(from_item)
 
 
+def newest(subject: str, limit: int = 100) -> tuple[Event, ...]:
+    """Read the last events of a subject, the newest first."""
+    page = pages.query(LedgerItem, subject, limit=limit, newest_first=True, consistent=True)
+    return page.map(from_item).items
+
+
 def find(subject: str, number: int) -> Event | None:
     """Read one event."""
     try:

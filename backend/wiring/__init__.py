@@ -31,7 +31,7 @@ from backend.outside.sms import Letterhead as Letterhead
 from backend.outside.sms import SmsClient as SmsClient
 from backend.pickup.rules.admission import Machine as Machine
 from backend.pickup.schemas import PickupView as PickupView
-from backend.pickup.service import MachineSide, OwnerSide, TimeSide
+from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
 from backend.pickup.store import PickupStore
 from backend.settings import Settings
 from backend.sites.service import Sites
@@ -57,6 +57,7 @@ class City:
     invoices: InvoicesService
     pickup: OwnerSide
     pickup_machine: MachineSide
+    pickup_clerk: ClerkSide
     pickup_time: TimeSide
     counter: Counter
     stockroom: Stockroom
@@ -100,6 +101,7 @@ def build(settings: Settings, clock: Clock) -> City:
     people = adapters.People(identity, taxpayers, clock)
     ring = keys.pickup_keys(kept)
     pickups = PickupStore()
+    clerk = ClerkSide(pickups, stockroom)
     owner = OwnerSide(pickups, stockroom, people, sites, ring)
     return City(
         settings=settings,
@@ -113,9 +115,10 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_machine=MachineSide(
             pickups, stockroom, adapters.Machines(kiosks), people, sites, ring
         ),
+        pickup_clerk=clerk,
         pickup_time=TimeSide(pickups, stockroom),
         counter=Counter(
-            CaseStore(), adapters.Matters(invoices, owner, clock), adapters.Names(taxpayers)
+            CaseStore(), adapters.Matters(invoices, owner, clerk, clock), adapters.Names(taxpayers)
         ),
         stockroom=stockroom,
         gate=Gate(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from backend.counter.rules import Case, Decision
 from backend.custody.serials import Range
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
@@ -14,8 +15,9 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kiosks.service import KiosksService
 from backend.pickup.rules.admission import Machine
+from backend.pickup.rules.pickup import Found
 from backend.pickup.schemas import PickupView
-from backend.pickup.service import OwnerSide
+from backend.pickup.service import ClerkSide, OwnerSide
 from backend.taxpayers.service import Taxpayers
 
 
@@ -118,6 +120,7 @@ class Matters:
 
     invoices: InvoicesService
     pickup: OwnerSide
+    clerk: ClerkSide
     clock: Clock
 
     def show(self, kind: str, subject_id: str) -> Mapping[str, object]:
@@ -133,7 +136,16 @@ class Matters:
         view = PickupView.of(pickup, site_name=site_name, shown=None, now=self.clock.now())
         return view.model_dump(mode="json", by_alias=True)
 
-    def check_decidable(self, kind: str, subject_id: str, outcome: str) -> None:
-        if kind == "application":
-            doing = Doing("system/counter", self.clock.now())
-            self.invoices.check_decidable(subject_id, outcome, doing)
+    def check_decidable(self, case: Case, decision: Decision) -> None:
+        doing = Doing("system/counter", self.clock.now())
+        if case.kind == "application":
+            self.invoices.check_decidable(case.subject_id, decision.outcome, doing)
+        else:
+            self.clerk.check(case.subject_id, case.episode, found_by(decision), doing)
+
+
+def found_by(decision: Decision) -> Found:
+    """Say in pickup's words what a clerk found at a machine."""
+    if decision.next_code is None or decision.next_serial is None:
+        return Found(None, decision.taken)
+    return Found((decision.next_code, decision.next_serial), decision.taken)

@@ -11,7 +11,7 @@ CLERK = Doing("clerk/c1", NOW + timedelta(minutes=5), "session/s1")
 WHY = (Why("count-per-month", {"asked": 30, "left": 25, "serials": [["1300261130", 1, 2]]}),)
 APPROVE = Decision("approve", "已核对合同")
 REFUSE = Decision("refuse", "材料不全")
-SETTLE = Decision("settle", "现场核对", 104)
+SETTLE = Decision("settle", "现场核对", "013002600104", 104, 1)
 
 
 def a_case(kind: str = "application", subject_id: str = "a1", number: int = 1) -> Case:

@@ -16,7 +16,12 @@ CASE = "application-a1-1"
 STUCK = "pickup-0a-4"
 DECISION = f"/counter/cases/{CASE}/decision"
 APPROVE = {"outcome": "approve", "reason": "已核对合同"}
-SETTLE = {"outcome": "settle", "reason": "现场核对", "next_serial": 104}
+SETTLE = {
+    "outcome": "settle",
+    "reason": "现场核对",
+    "next_code": "013002600104",
+    "next_serial": 104,
+}
 
 
 @pytest.fixture

@@ -51,7 +51,12 @@ def test_each_kind_has_its_time(kind: str, hours: int) -> None:
         (OPEN, Decision("burn", "as asked"), "case-outcome-unfit", "/outcome"),
         (STUCK, APPROVE, "case-outcome-unfit", "/outcome"),
         (STUCK, REFUSE, "case-outcome-unfit", "/outcome"),
-        (STUCK, Decision("settle", "现场核对"), "case-serial-missing", "/next_serial"),
+        (
+            STUCK,
+            Decision("settle", "现场核对", "013002600104"),
+            "case-serial-missing",
+            "/next_serial",
+        ),
         (decided(STUCK, SETTLE), replace(SETTLE, next_serial=None), "case-serial-missing", None),
         (resolved(), APPROVE, "case-over", None),
         (decided(), REFUSE, "case-over", None),
@@ -88,7 +93,10 @@ def test_a_decision_stands_with_who_and_why(case: Case, decision: Decision) -> N
         "company_id": "company-1",
         "outcome": decision.outcome,
         "reason": decision.reason,
+        "next_code": decision.next_code,
         "next_serial": decision.next_serial,
+        "taken": decision.taken,
+        "episode": 1,
     }
 
 

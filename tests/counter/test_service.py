@@ -15,6 +15,7 @@ from tests.counter.samples import APPROVE, CLERK, NOW, REACTOR, REFUSE, WHY, cau
 from tests.fakes.counter import FakeCaseStore, FakeCompanies, FakeMatters
 
 CASE = "application-a1-1"
+LATER = cause(number=2)
 
 
 class RacingStore(FakeCaseStore):
@@ -122,13 +123,22 @@ def test_a_decision_that_cannot_be_carried_out_comes_back(
 
 def test_what_settled_itself_leaves_the_inbox(counter: Counter, store: RacingStore) -> None:
     opened(counter)
-    store.rivals.append(lambda: counter.resolve("application", "a1", "withdrawn", REACTOR))
-    counter.resolve("application", "a1", "withdrawn", REACTOR)
-    counter.resolve("application", "a1", "withdrawn", REACTOR)
-    counter.resolve("pickup", "a1", "withdrawn", REACTOR)
+    store.rivals.append(lambda: counter.resolve("application", "a1", LATER, REACTOR))
+    counter.resolve("application", "a1", LATER, REACTOR)
+    counter.resolve("application", "a1", LATER, REACTOR)
+    counter.resolve("pickup", "a1", LATER, REACTOR)
     assert counter.inbox(State.OPEN, None, 20).items == ()
     assert [one.id for one in counter.inbox(State.RESOLVED, None, 20).items] == [CASE]
     assert store.ledger.kinds("case/" + CASE) == ["counter:case:opened", "counter:case:resolved"]
+
+
+def test_an_older_event_leaves_a_later_episode_open(counter: Counter) -> None:
+    opened(counter)
+    counter.resolve("application", "a1", cause(number=1), REACTOR)
+    assert [one.id for one in counter.inbox(State.OPEN, None, 20).items] == [CASE]
+    counter.withdraw(CASE, "resumed", REACTOR)
+    counter.withdraw(CASE, "resumed", REACTOR)
+    assert counter.see(CASE).state is State.RESOLVED
 
 
 def test_a_store_that_never_yields_is_given_up(counter: Counter, store: RacingStore) -> None:

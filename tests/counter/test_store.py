@@ -46,9 +46,9 @@ def moved(store: Store, step: rules.Step | None) -> Case:
 
 def test_nothing_is_there_before_it_is_saved(store: Store) -> None:
     assert store.find("nobody") is None
-    assert store.open_about("application", "a1") is None
+    assert store.open_about("application", "a1", 99) is None
     assert store.in_state(State.OPEN, None, 20).items == ()
-    assert store.history("case/nobody").items == ()
+    assert store.newest("case/nobody") == ()
 
 
 def test_cases_come_back_as_they_went_in_each_state(store: Store) -> None:
@@ -58,7 +58,7 @@ def test_cases_come_back_as_they_went_in_each_state(store: Store) -> None:
     case = moved(store, rules.resolve(case, "withdrawn", REACTOR))
     stuck = opened(store, a_case("pickup", "0a"))
     moved(store, rules.decide(stuck, SETTLE, CLERK))
-    assert [event.number for event in store.history(case.subject).items] == [1, 2, 3, 4]
+    assert [event.number for event in store.newest(case.subject)] == [4, 3, 2, 1]
 
 
 def test_the_later_of_two_writers_loses(store: Store) -> None:
@@ -70,7 +70,7 @@ def test_the_later_of_two_writers_loses(store: Store) -> None:
     assert late is not None
     with pytest.raises(Conflict):
         store.save(*late)
-    assert [event.number for event in store.history(case.subject).items] == [1, 2]
+    assert [event.number for event in store.newest(case.subject)] == [2, 1]
 
 
 def test_the_open_case_about_a_matter_is_found(store: Store) -> None:
@@ -79,12 +79,13 @@ def test_the_open_case_about_a_matter_is_found(store: Store) -> None:
         if number != 2:
             moved(store, rules.decide(case, APPROVE, CLERK))
     opened(store, a_case(subject_id="a2"))
-    found = store.open_about("application", "a1")
+    found = store.open_about("application", "a1", 99)
     assert found is not None
     assert found.id == "application-a1-2"
-    assert store.open_about("pickup", "a1") is None
+    assert store.open_about("application", "a1", 2) is None
+    assert store.open_about("pickup", "a1", 99) is None
     moved(store, rules.resolve(found, "withdrawn", REACTOR))
-    assert store.open_about("application", "a1") is None
+    assert store.open_about("application", "a1", 99) is None
 
 
 def test_the_inbox_is_by_due_time_and_what_ended_newest_first(store: Store) -> None:

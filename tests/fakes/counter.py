@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from backend.counter.rules import Case, State
+from backend.counter.rules import Case, Decision, State
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
@@ -20,9 +20,10 @@ class FakeCaseStore:
     def find(self, case_id: str) -> Case | None:
         return self.cases.get(case_id)
 
-    def open_about(self, kind: str, subject_id: str) -> Case | None:
+    def open_about(self, kind: str, subject_id: str, before: int) -> Case | None:
         for case in self.cases.values():
-            if (case.kind, case.subject_id, case.state) == (kind, subject_id, State.OPEN):
+            here = (case.kind, case.subject_id, case.state) == (kind, subject_id, State.OPEN)
+            if here and case.episode < before:
                 return case
         return None
 
@@ -42,8 +43,8 @@ class FakeCaseStore:
     def save(self, case: Case, event: Event) -> None:
         self.cases[case.id] = replace(case, head=self.ledger.add(event, case.head))
 
-    def history(self, subject: str) -> Page[Event]:
-        return self.ledger.history(subject)
+    def newest(self, subject: str) -> tuple[Event, ...]:
+        return tuple(reversed(self.ledger.history(subject).items))[:100]
 
 
 class FakeMatters:
@@ -55,7 +56,7 @@ class FakeMatters:
     def show(self, kind: str, subject_id: str) -> Mapping[str, object]:
         return {"id": subject_id, "kind": kind}
 
-    def check_decidable(self, kind: str, subject_id: str, outcome: str) -> None:
+    def check_decidable(self, case: Case, decision: Decision) -> None:
         if self.refusal:
             raise Refusal(self.refusal)
 

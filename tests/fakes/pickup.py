@@ -94,6 +94,10 @@ class FakeStockroom:
         step = shelves.unbind(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing)
         return FakeMove(shelf.version, *step)
 
+    def following(self, site_id: str, kind: str, kiosk_id: str) -> tuple[str, int] | None:
+        ranges = self.shelf(site_id, kind).cassette(kiosk_id).ranges
+        return (ranges[0].code, ranges[0].first) if ranges else None
+
     def settle(
         self,
         *,
@@ -135,8 +139,12 @@ class FakePickupStore:
 
     def due(self, minute: datetime) -> Iterable[str]:
         end = minute + timedelta(minutes=1)
-        due = {one.id: one.due_at() for one in self.items.values()}
-        return [key for key, at in due.items() if at is not None and minute <= at < end]
+        filed = {
+            one.id: max(at, self.ledger.events[one.subject][-1].at)
+            for one in self.items.values()
+            if (at := one.due_at()) is not None
+        }
+        return [key for key, at in filed.items() if minute <= at < end]
 
     def save(self, pickup: Pickup, event: Event, *maybe: FakeMove | None) -> None:
         moves = [move for move in maybe if move]
@@ -168,7 +176,7 @@ class FakeHouse:
             "Z001-K9": Machine("Z001-K9", "Z001", False),
         }
         self.sites = {"Z001": "一号厅（模拟）", "Z002": "二号厅（模拟）"}
-        self.acting = {("accountant", "company")}
+        self.acting = {("accountant", "company"), ("owner", "company")}
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
         if jkt != "key":

@@ -10,7 +10,7 @@ from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
 from backend.pickup.rules.pickup import Pickup
-from backend.pickup.service import MachineSide, OwnerSide, TimeSide
+from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
 from backend.pickup.service.machine import Grip, Scan
 from tests.conftest import OwnedClock
 from tests.fakes.pickup import FakeHouse, FakePickupStore, FakeStockroom
@@ -29,6 +29,7 @@ class House:
     around: FakeHouse
     owner: OwnerSide
     machine: MachineSide
+    clerk: ClerkSide
     time: TimeSide
 
     def by(self, actor: str = "person/owner", machine: str = "session/1") -> Doing:
@@ -65,6 +66,18 @@ class House:
         scan = Scan(text, check)
         return self.machine.reserve(reservation_id or new_id(), scan, jkt="key", doing=self.at(at))
 
+    def silent(self, count: int = 3) -> tuple[Pickup, Grip]:
+        """Confirm one sheet, then hear nothing for more than a minute."""
+        pickup = self.issued(count)
+        grip = self.reserved(pickup)
+        self.machine.start(grip, self.at())
+        self.sheet(grip, 1, 101)
+        self.clock.forward(seconds=61)
+        assert self.time.pass_time(pickup.id, self.by("system/pickup-sweep", ""))
+        found = self.store.find(pickup.id)
+        assert found is not None
+        return found, grip
+
     def sheet(self, grip: Grip, k: int, number: int) -> Pickup:
         return self.machine.confirm(grip, k, (CODE, number), self.at(grip.kiosk_id))
 
@@ -83,5 +96,6 @@ def house(clock: OwnedClock) -> House:
         around,
         OwnerSide(store, stockroom, around, around, KEYS),
         MachineSide(store, stockroom, around, around, around, KEYS),
+        ClerkSide(store, stockroom),
         TimeSide(store, stockroom),
     )

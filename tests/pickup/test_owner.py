@@ -6,6 +6,7 @@ import pytest
 
 from backend.custody.serials import total
 from backend.kernel.errors import Refusal
+from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.rules.pickup import Pickup, State
 from tests.pickup.conftest import KEYS, House
@@ -75,6 +76,33 @@ def test_a_typed_code_asks_who_collects_and_locks_after_five(house: House) -> No
     assert refused(lambda: typed("000123")).code == "collector-locked"
     house.owner.unlock(pickup.id, "owner", house.by())
     assert typed("000123").state is State.RESERVED
+
+
+def test_a_repeated_wrong_answer_is_counted_once(house: House) -> None:
+    pickup = house.issued(3)
+
+    def typed(reservation_id: str) -> Refusal:
+        code = pickup.short_code
+        return refused(lambda: house.scan(code, "999999", reservation_id=reservation_id))
+
+    ids = [new_id() for _ in range(5)]
+    for tries_left, reservation_id in zip((4, 3, 2, 1, 0), ids, strict=True):
+        for _ in range(3):
+            refusal = typed(reservation_id)
+            assert (refusal.code, refusal.params["tries_left"]) == ("collector-wrong", tries_left)
+    assert typed(new_id()).code == "collector-locked"
+
+
+def test_unlocking_is_for_the_collector_and_only_when_needed(house: House) -> None:
+    pickup = house.issued(3)
+    assert house.owner.unlock(pickup.id, "owner", house.by()) == pickup
+    assert (
+        refused(lambda: house.owner.unlock(pickup.id, "accountant", house.by())).code
+        == "pickup-unknown"
+    )
+    refused(lambda: house.scan(pickup.short_code, "999999"))
+    opened = house.owner.unlock(pickup.id, "owner", house.by())
+    assert house.owner.unlock(pickup.id, "owner", house.by()) == opened
 
 
 def test_an_order_nobody_fetches_expires_and_gives_back(house: House) -> None:

@@ -8,7 +8,6 @@ import pytest
 from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
 from backend.pickup.rules.pickup import Pickup, Sheets, State
-from backend.pickup.service.machine import Grip
 from tests.pickup.conftest import CODE, House
 
 
@@ -29,7 +28,7 @@ def test_issue_holds_the_count_once(house: House) -> None:
     pickup = house.issued(3)
     assert house.issued(3) == pickup
     shelf = house.stockroom.shelf("Z001", "P_ORD")
-    assert (shelf.stock, shelf.held, shelf.free) == (14, 3, 11)
+    assert (shelf.stock, shelf.held, shelf.free) == (14, 3, 10)
     assert house.store.ledger.kinds(pickup.subject) == ["pickup:pickup:issued"]
 
 
@@ -241,7 +240,7 @@ def test_cancelled_before_the_start_gives_everything_back(house: House) -> None:
 
 
 def test_silence_opens_a_case_and_frees_nothing(house: House) -> None:
-    pickup, grip = silent(house)
+    pickup, grip = house.silent()
     after = house.store.find(pickup.id)
     assert after
     assert after.state is State.OPEN
@@ -256,43 +255,3 @@ def test_silence_opens_a_case_and_frees_nothing(house: House) -> None:
     resumed = house.store.find(pickup.id)
     assert resumed
     assert resumed.state is State.DISPENSING
-
-
-@pytest.mark.parametrize(
-    ("next_serial", "handed", "state"),
-    [(102, 1, State.ISSUED), (103, 2, State.ISSUED), (104, 3, State.DISPENSED)],
-)
-def test_a_clerk_settles_by_the_next_serial(
-    house: House, next_serial: int, handed: int, state: State
-) -> None:
-    pickup, grip = silent(house)
-    settle = lambda: house.machine.settle(  # noqa: E731
-        pickup.id, next_serial=next_serial, reason="checked", doing=house.by("clerk/1")
-    )
-    after = settle()
-    assert (after.handed_count, after.state) == (handed, state)
-    assert settle() == after
-    assert in_place(house) == 24
-    assert refused(lambda: house.sheet(grip, 2, 102)).code == "reservation-over"
-
-
-@pytest.mark.parametrize("next_serial", [101, 105, 999])
-def test_a_serial_from_elsewhere_settles_nothing(house: House, next_serial: int) -> None:
-    pickup, _ = silent(house)
-    refusal = refused(
-        lambda: house.machine.settle(
-            pickup.id, next_serial=next_serial, reason="checked", doing=house.by("clerk/1")
-        )
-    )
-    assert refusal.code == "sheets-out-of-range"
-
-
-def silent(house: House) -> tuple[Pickup, Grip]:
-    pickup = house.issued(3)
-    grip = house.reserved(pickup)
-    house.machine.start(grip, house.at())
-    house.sheet(grip, 1, 101)
-    house.clock.forward(seconds=61)
-    minute = house.clock.now().replace(second=0)
-    assert house.time.sweep(minute, house.by("system/pickup-sweep", "")) == 1
-    return pickup, grip

@@ -96,9 +96,9 @@ def test_what_is_saved_is_found(pair: tuple[Store, StockroomPort]) -> None:
 def test_the_second_writer_of_a_version_loses(pair: tuple[Store, StockroomPort]) -> None:
     store, _ = pair
     first = kept(store, pickup())
-    store.save(*acts.unlock(first, DOING))
+    store.save(*acts.miss_collector(first, "r1", DOING))
     with pytest.raises(Conflict):
-        store.save(*acts.unlock(first, DOING))
+        store.save(*acts.miss_collector(first, "r1", DOING))
     with pytest.raises(Conflict):
         store.save(*acts.issue(pickup(), DOING))
 
@@ -108,9 +108,9 @@ def test_a_lost_move_loses_the_pickup_too(pair: tuple[Store, StockroomPort]) -> 
     first, second = kept(store, pickup()), kept(store, pickup("0b" * 8))
     stale = stockroom.hold("Z001", "P_ORD", count=3, pickup_id=first.id, doing=DOING)
     fresh = stockroom.hold("Z001", "P_ORD", count=9, pickup_id=second.id, doing=DOING)
-    store.save(*acts.unlock(second, DOING), fresh)
+    store.save(*acts.miss_collector(second, "r1", DOING), fresh)
     with pytest.raises(Conflict):
-        store.save(*acts.unlock(first, DOING), stale)
+        store.save(*acts.miss_collector(first, "r1", DOING), stale)
     found = store.find(first.id)
     assert found is not None
     assert found.version == 1
@@ -162,3 +162,10 @@ def test_reserve_is_one_transaction_of_four(embedded_tables: str) -> None:
     assert counted.calls == {"TransactWriteItems": 1}
     assert counted.largest_transaction == 4
     assert ledger.broken_at(f"pickup/{'0a' * 8}") is None
+
+
+def test_what_is_overdue_is_filed_under_now(pair: tuple[Store, StockroomPort]) -> None:
+    store, _ = pair
+    late = replace(DOING, at=pickup().expires_at + timedelta(hours=3))
+    store.save(*acts.issue(pickup(), late))
+    assert list(store.due(late.at.replace(second=0))) == [pickup().id]

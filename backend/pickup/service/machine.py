@@ -16,6 +16,7 @@ from backend.pickup.rules.admission import (
     collector_fits,
 )
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, Sheets, State
+from backend.pickup.service.lapsing import up_to_date
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
 
@@ -71,8 +72,9 @@ class MachineSide:
             return found
         generation = code.generation if code else None
         pickup = self._admitted(found, machine, generation, doing)
+        pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
         if code is None or code.type is token.Type.PAPER:
-            self._check_collector(pickup, scan.collector_check, doing)
+            self._check_collector(pickup, scan, reservation_id, doing)
         move = self.stockroom.bind(
             site_id=machine.site_id,
             kind=pickup.kind,
@@ -96,9 +98,11 @@ class MachineSide:
         """Say that paper will move now; refuses `reservation-over`."""
 
         def decide(pickup: Pickup, held: Reservation) -> Decision | None:
-            if pickup.state is State.DISPENSING:
+            if pickup.state in (State.DISPENSING, State.DISPENSED):
                 return None
             after, event = dispensing.start(pickup, held, doing)
+            if pickup.state is State.OPEN:
+                return after, event, ()
             move = self.stockroom.begin(
                 site_id=pickup.site_id or "",
                 kind=pickup.kind,
@@ -165,29 +169,6 @@ class MachineSide:
 
         return self._act(grip, decide)
 
-    def settle(self, pickup_id: str, *, next_serial: int, reason: str, doing: Doing) -> Pickup:
-        """A clerk at the machine names the next serial in the cassette: what is before it left.
-
-        A pickup that is not open any more is left as it is. Refuses `pickup-unknown`,
-        `sheets-out-of-range`.
-        """
-
-        def attempt() -> Pickup:
-            pickup = self.store.find(pickup_id)
-            if pickup is None or pickup.reservation is None:
-                raise Refusal("pickup-unknown")
-            if pickup.state is not State.OPEN:
-                return pickup
-            held = pickup.reservation
-            out = dispensing.out_before(held, next_serial)
-            after, event = dispensing.settle(pickup, held, out=out, reason=reason, doing=doing)
-            self.store.save(
-                after, event, self._settle(pickup, held, out=out, doubtful=0, doing=doing)
-            )
-            return after
-
-        return retried(attempt)
-
     def _act(self, grip: Grip, decide: Callable[[Pickup, Reservation], Decision | None]) -> Pickup:
         def attempt() -> Pickup:
             pickup = self.store.find(grip.pickup_id)
@@ -229,19 +210,28 @@ class MachineSide:
         self, found: Pickup | None, machine: Machine, generation: int | None, doing: Doing
     ) -> Pickup:
         try:
-            return admit(found, machine, generation=generation, now=doing.at)
+            pickup = admit(found, machine, generation=generation, now=doing.at)
         except Refusal as refusal:
             site_id = str(refusal.params.get("site_id", ""))
             if refusal.code == "pickup-elsewhere":
                 refusal.params["site_name"] = self.sites.name(site_id) or ""
             raise
+        if not self.people.acts_for(pickup.collector_id, pickup.company_id):
+            raise Refusal("pickup-revoked", field="/code")
+        return pickup
 
-    def _check_collector(self, pickup: Pickup, shown: str | None, doing: Doing) -> None:
-        if collector_fits(pickup, shown, self.people.phone_tail(pickup.collector_id)):
+    def _check_collector(
+        self, pickup: Pickup, scan: Scan, reservation_id: str, doing: Doing
+    ) -> None:
+        # A repeat of a wrong answer is answered again, not counted again: not even as the lock.
+        repeated = pickup.missed_id == reservation_id
+        tail = self.people.phone_tail(pickup.collector_id)
+        if collector_fits(pickup, scan.collector_check, tail, repeated=repeated):
             return
-        after, event = acts.miss_collector(pickup, doing)
-        self.store.save(after, event)
-        raise Refusal("collector-wrong", field="/collector_check", tries_left=after.tries_left)
+        if not repeated:
+            pickup, event = acts.miss_collector(pickup, reservation_id, doing)
+            self.store.save(pickup, event)
+        raise Refusal("collector-wrong", field="/collector_check", tries_left=pickup.tries_left)
 
     def _settle(
         self, pickup: Pickup, held: Reservation, *, out: int, doubtful: int, doing: Doing

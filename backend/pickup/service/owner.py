@@ -12,6 +12,7 @@ from backend.pickup import token
 from backend.pickup.ports import Move, Order, People, Sites, Stockroom, Store
 from backend.pickup.rules import acts
 from backend.pickup.rules.pickup import LIFETIME, Pass, Pickup, State
+from backend.pickup.service.lapsing import up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,10 @@ class OwnerSide:
             raise Refusal("pickup-unknown")
         return pickup
 
-    def is_open(self, pickup_id: str) -> bool:
-        """Tell whether a pickup waits for a clerk or for its machine."""
+    def is_open(self, pickup_id: str, episode: int) -> bool:
+        """Tell whether a pickup still waits since the event of this number opened it."""
         pickup = self.store.find(pickup_id)
-        return pickup is not None and pickup.state is State.OPEN
+        return pickup is not None and (pickup.state, pickup.version) == (State.OPEN, episode)
 
     def of_company(
         self, company_id: str, person_id: str, *, cursor: str | None, limit: int
@@ -127,6 +128,7 @@ class OwnerSide:
                 raise Refusal("site-unknown", field="/site_id")
             if pickup.site_id == site_id:
                 return pickup
+            pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             after, event = acts.choose_site(pickup, site_id, doing)
             moves = [
                 self.stockroom.hold(
@@ -149,13 +151,20 @@ class OwnerSide:
         return retried(attempt)
 
     def unlock(self, pickup_id: str, person_id: str, doing: Doing) -> Pickup:
-        """Give the tries at the kiosk back; refuses `pickup-unknown`."""
+        """Give the tries at the kiosk back; none missing is no change.
+
+        Refuses `pickup-unknown` to all but the collector, `pickup-over`, `pickup-busy`.
+        """
 
         def attempt() -> Pickup:
             pickup = self.see(pickup_id, person_id)
-            after, event = acts.unlock(pickup, doing)
-            self.store.save(after, event)
-            return after
+            if pickup.collector_id != person_id:
+                raise Refusal("pickup-unknown")
+            step = acts.unlock(pickup, doing)
+            if step is None:
+                return pickup
+            self.store.save(*step)
+            return step[0]
 
         return retried(attempt)
 
@@ -165,7 +174,5 @@ class OwnerSide:
         return self.store.history(pickup_id, cursor)
 
     def _may_see(self, pickup: Pickup, person_id: str) -> bool:
-        # The collector polls each second and a half: no second look-up for him.
-        if pickup.collector_id == person_id:
-            return True
+        # Asked each time: an authority that ended takes the pass with it.
         return self.people.acts_for(person_id, pickup.company_id)

@@ -8,6 +8,7 @@ from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import acts, dispensing
 from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.service.lapsing import up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,8 @@ class TimeSide:
                         )
                     )
                 self.store.save(*acts.expire(pickup, doing), *moves)
-            case State.RESERVED if held is not None:
-                move = self.stockroom.unbind(
-                    site_id=pickup.site_id or "",
-                    kind=pickup.kind,
-                    kiosk_id=held.kiosk_id,
-                    pickup_id=pickup.id,
-                    doing=doing,
-                )
-                self.store.save(*acts.lapse(pickup, doing), move)
+            case State.RESERVED:
+                up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             case State.DISPENSING if held is not None:
                 self.store.save(*dispensing.fall_silent(pickup, held, doing))
             case _:

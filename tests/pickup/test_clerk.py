@@ -1,0 +1,147 @@
+"""What a clerk finds at a silent machine, to the sheet."""
+
+import pytest
+
+from backend.custody.serials import Range, total
+from backend.kernel.errors import Refusal
+from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
+from tests.pickup.conftest import CODE, House
+
+
+def settled(house: House, pickup: Pickup, found: Found) -> Pickup:
+    return house.clerk.settle(pickup.id, pickup.version, found, house.by("clerk/1"))
+
+
+def refused(house: House, pickup: Pickup, found: Found) -> tuple[str, str | None]:
+    with pytest.raises(Refusal) as checked:
+        house.clerk.check(pickup.id, pickup.version, found, house.by("clerk/1"))
+    with pytest.raises(Refusal) as caught:
+        settled(house, pickup, found)
+    assert checked.value.code == caught.value.code
+    return caught.value.code, caught.value.field
+
+
+# The first sheet still inside, how many the person has: handed over, in quarantine, still owed.
+@pytest.mark.parametrize(
+    ("next_number", "taken", "handed", "doubted", "owed"),
+    [
+        (102, 0, 1, 0, 2),
+        (103, 0, 1, 1, 2),
+        (103, 1, 2, 0, 1),
+        (104, 0, 1, 2, 2),
+        (104, 1, 2, 1, 1),
+        (104, 2, 3, 0, 0),
+    ],
+)
+def test_what_left_is_handed_or_in_doubt(
+    house: House, next_number: int, taken: int, handed: int, doubted: int, owed: int
+) -> None:
+    pickup, _ = house.silent()
+    after = settled(house, pickup, Found((CODE, next_number), taken))
+    assert (after.handed_count, after.remaining) == (handed, owed)
+    assert after.state is (State.ISSUED if owed else State.DISPENSED)
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.out, total(shelf.in_doubt), shelf.held) == (handed, doubted, owed)
+    assert shelf.stock + shelf.out + total(shelf.in_doubt) == 14
+
+
+def test_an_empty_cassette_and_another_segment_can_be_told(house: House) -> None:
+    house.stockroom.shelves.clear()
+    house.stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 103))
+    pickup, _ = house.silent()
+    assert refused(house, pickup, Found((CODE, 104))) == ("sheets-out-of-range", "/next_serial")
+    assert settled(house, pickup, Found(None, 2)).state is State.DISPENSED
+    house.stockroom.shelves.clear()
+    papers = Range(CODE, 101, 103), Range("013002600199", 501, 509)
+    house.stockroom.stock("Z001", "P_ORD", "Z001-K1", *papers)
+    house.store.items.clear()
+    house.store.ledger.events.clear()
+    pickup, _ = house.silent()
+    assert settled(house, pickup, Found(("013002600199", 501), 2)).handed == (
+        Sheets(CODE, 101, 103),
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        (Found((CODE, 101)), "sheets-out-of-range"),
+        (Found((CODE, 105)), "sheets-out-of-range"),
+        (Found(("013002600199", 103)), "sheets-out-of-range"),
+        (Found(None), "sheets-out-of-range"),
+        (Found((CODE, 103), 2), "taken-out-of-range"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_and_at_the_deed(
+    house: House, found: Found, code: str
+) -> None:
+    pickup, _ = house.silent()
+    assert refused(house, pickup, found)[0] == code
+    assert house.store.find(pickup.id) == pickup
+
+
+def test_what_was_found_in_one_silence_says_nothing_of_the_next(house: House) -> None:
+    first, grip = house.silent()
+    house.sheet(grip, 2, 102)
+    house.clock.forward(seconds=61)
+    assert house.time.pass_time(first.id, house.by("system/pickup-sweep", ""))
+    assert refused(house, first, Found((CODE, 103), 1))[0] == "pickup-not-open"
+    again = house.store.find(first.id)
+    assert again is not None
+    assert settled(house, again, Found((CODE, 103))).handed_count == 2
+    assert refused(house, again, Found((CODE, 103)))[0] == "pickup-not-open"
+
+
+def test_a_machine_that_comes_back_before_the_clerk_goes_on(house: House) -> None:
+    pickup, grip = house.silent()
+    back = house.machine.start(grip, house.at())
+    assert back.state is State.DISPENSING
+    assert house.machine.start(grip, house.at()) == back
+    assert house.store.ledger.kinds(pickup.subject)[-1] == "pickup:pickup:resumed"
+    house.sheet(grip, 2, 102)
+    house.sheet(grip, 3, 103)
+    done = house.machine.finish(grip, house.at())
+    assert done.state is State.DISPENSED
+    assert house.machine.start(grip, house.at()) == done
+
+
+def test_a_remainder_past_its_time_still_expires(house: House) -> None:
+    pickup, _ = house.silent()
+    late = house.clock.forward(days=8)
+    after = settled(house, pickup, Found((CODE, 102)))
+    assert after.state is State.ISSUED
+    assert after.due_at() == after.expires_at < late
+    assert house.time.pass_time(pickup.id, house.by("system/pickup-sweep", ""))
+    assert house.stockroom.shelf("Z001", "P_ORD").held == 0
+
+
+def test_a_lapse_is_on_record_before_anybody_goes_on(house: House) -> None:
+    pickup = house.issued(2)
+    house.reserved(pickup)
+    house.clock.forward(seconds=121)
+    house.reserved(pickup, "Z001-K2")
+    house.clock.forward(seconds=121)
+    house.owner.choose_site(pickup.id, "Z002", "owner", house.by())
+    verbs = [kind.rsplit(":", 1)[1] for kind in house.store.ledger.kinds(pickup.subject)]
+    assert verbs == ["issued", "reserved", "lapsed", "reserved", "lapsed", "moved"]
+
+
+def test_an_authority_that_ended_takes_the_pass_with_it(house: House) -> None:
+    pickup = house.issued(2)
+    code = house.code(pickup)
+    house.around.acting.discard(("owner", "company"))
+    with pytest.raises(Refusal) as caught:
+        house.scan(code)
+    assert caught.value.code == "pickup-revoked"
+    with pytest.raises(Refusal) as caught:
+        house.owner.see(pickup.id, "owner")
+    assert caught.value.code == "pickup-unknown"
+
+
+def test_more_than_one_cassette_can_give_is_no_free_paper(house: House) -> None:
+    house.stockroom.shelves.clear()
+    for kiosk_id, first in (("Z001-K1", 101), ("Z001-K2", 201)):
+        house.stockroom.stock("Z001", "P_ORD", kiosk_id, Range(CODE, first, first + 2))
+    assert house.stockroom.shelf("Z001", "P_ORD").free == 3
+    assert house.issued(5).site_id is None
+    assert house.issued(3, pickup_id="0b" * 8).site_id == "Z001"
