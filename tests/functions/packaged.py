@@ -33,6 +33,7 @@ class Packaged:
     """One container: a process that can import the unpacked package and nothing else."""
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.environment = environment
         self._process = subprocess.Popen(
             [*BARE_PYTHON, str(DRIVER), str(folder)],
             stdin=subprocess.PIPE,
