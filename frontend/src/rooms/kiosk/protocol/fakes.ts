@@ -50,7 +50,9 @@ export class World {
   /** Physical truth: what lies in the tray, by feed. */
   readonly tray: Serial[] = []
   readonly feeds = new Map<string, Fed>()
+  code = '1300'
   next = 501
+  segments: Reservation['segments'] | null = null
   /** What the server knows. */
   readonly confirmed = new Map<number, Serial>()
   readonly requests: Request[] = []
@@ -95,7 +97,7 @@ export class World {
       },
       printer: {
         feed: (feed) => fate.around('printer', () => this.#feed(feed)),
-        head: () => fate.around('printer', () => ({ code: '1300', number: this.next })),
+        head: () => fate.around('printer', () => ({ code: this.code, number: this.next })),
       },
     }
   }
@@ -126,7 +128,9 @@ export class World {
       count: this.count,
       fencing: 7,
       until: '2026-11-23T07:02:00.000Z',
-      segments: [{ code: '1300', first: this.next, last: this.next + this.count - 1 }],
+      segments: this.segments ?? [
+        { code: this.code, first: this.next, last: this.next + this.count - 1 },
+      ],
       confirmed: 0,
     }
     this.state = this.state === 'issued' ? 'reserved' : this.state
@@ -165,7 +169,7 @@ export class World {
 
   #move(): Fed {
     if (this.paper === 0) return { fed: null, exit: 'empty' }
-    const fed = { code: '1300', number: this.next }
+    const fed = { code: this.code, number: this.next }
     this.next += 1
     this.paper -= 1
     if (this.jamAt === this.feeds.size + 1) return { fed, exit: 'jammed' }

@@ -90,6 +90,18 @@ export function expectedSerial(held: Reservation, sheet: number): Serial | null 
   return null
 }
 
+/** The serial at the head once sheet k has left: the next bound one, or after the last its heir. */
+export function following(held: Reservation, sheet: number): Serial | null {
+  const fed = expectedSerial(held, sheet)
+  const next = expectedSerial(held, sheet + 1)
+  return next ?? (fed === null ? null : { code: fed.code, number: fed.number + 1 })
+}
+
+/** Whether two serials are one sheet of paper. */
+export function same(one: Serial, other: Serial | null): boolean {
+  return one.code === other?.code && one.number === other.number
+}
+
 /** The serials that lie in the person's hand. */
 export function handed(job: Job): readonly Serial[] {
   return job.sheets.flatMap((one) => (one.exit === 'out' && one.fed !== null ? [one.fed] : []))

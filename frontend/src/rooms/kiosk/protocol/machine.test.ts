@@ -143,22 +143,51 @@ describe('the machine fails', () => {
     expect(machine.view).toMatchObject({ at: 'done', serials: [{}, {}, {}] })
   })
 
-  it('leaves a doubtful sheet to a clerk when the cassette shows a third serial', async () => {
-    const world = new World()
-    const whole = await firstCallOf('feeding')
-    world.fate.plan(whole + 1, 'before')
-    await new Kiosk(world.ports()).wake()
+  /** Died after announcing the second feed; `fed` says whether the sheet left before that. */
+  async function diedAtSecond(world: World, fed: boolean): Promise<void> {
+    const announced = (await firstCallOf('fed')) + 3
+    world.fate.plan(announced + (fed ? 1 : 0), 'after')
     const machine = new Kiosk(world.ports())
     await machine.wake()
     await machine.submit(CODE).catch(() => undefined)
+    expect(world.disk.slice(-1)[0]).toMatchObject({ step: 'feeding', sheet: 2 })
+    expect(world.tray).toHaveLength(fed ? 2 : 1)
     world.fate = new Fate()
     world.time += 3_600_000
-    world.next = 900
+  }
+  const split = [
+    { code: '1300', first: 501, last: 502 },
+    { code: '1301', first: 7, last: 7 },
+  ]
+
+  it.each([
+    ['a third serial', '1300', 900],
+    ['another code at the same number', '1999', 502],
+    ['another code one further', '1999', 503],
+    ['the first sheet of a swapped bundle', '1999', 1],
+  ])('leaves a doubtful sheet to a clerk when the cassette shows %s', async (_, code, number) => {
+    const world = new World()
+    await diedAtSecond(world, false)
+    world.code = code
+    world.next = number
     const back = new Kiosk(world.ports())
     await back.wake()
     expect(back.view).toMatchObject({ at: 'stopped', reason: 'in-doubt' })
     expect(world.stopped).toBeNull()
-    expect(world.tray).toHaveLength(0)
+    expect(world.tray).toHaveLength(1)
+  })
+
+  it('takes the head of the next bound bundle for a sheet that left', async () => {
+    const world = new World()
+    world.segments = split
+    await diedAtSecond(world, true)
+    world.code = '1301'
+    world.next = 7
+    const back = new Kiosk(world.ports())
+    await back.wake()
+    expect(world.confirmed.get(2)).toEqual({ code: '1300', number: 502 })
+    expect(world.tray).toHaveLength(2)
+    expect(back.view).toMatchObject({ at: 'stopped', reason: 'cancelled', reported: true })
   })
 
   it('goes out of service when the disk cannot be written', async () => {

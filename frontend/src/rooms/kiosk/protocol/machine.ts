@@ -4,7 +4,7 @@
  */
 import { bareCode } from './code'
 import { decide, type Act, type Wish } from './decide'
-import { after, expectedSerial, fold, type Job } from './job'
+import { after, expectedSerial, fold, following, same, type Job } from './job'
 import { Refused, Unreachable, type Entry, type Outcome, type Ports, type Step } from './ports'
 import { ended, show, type Trouble, type View } from './views'
 
@@ -182,15 +182,19 @@ export class Kiosk {
     this.code = null
   }
 
-  /** After a long silence: was the sheet fed? The head of the cassette has moved on if it was. */
+  /**
+   * After a long silence: was the sheet fed? The head of the cassette stands at the next sheet if
+   * it was. Any other head means that hands were in the machine: only a clerk can tell then.
+   */
   private async look(kind: string, sheet: number): Promise<void> {
     const held = this.job?.held ?? null
     const head = await this.ports.printer.head(kind)
     const expected = held === null ? null : expectedSerial(held, sheet)
-    if (head === null || expected === null) return await this.close('in-doubt', null)
-    const moved = head.code !== expected.code || head.number === expected.number + 1
-    if (!moved && head.number !== expected.number) return await this.close('in-doubt', null)
-    if (!moved) return await this.write({ step: 'unfed', sheet })
+    if (held === null || head === null || expected === null) {
+      return await this.close('in-doubt', null)
+    }
+    if (same(head, expected)) return await this.write({ step: 'unfed', sheet })
+    if (!same(head, following(held, sheet))) return await this.close('in-doubt', null)
     this.wish = { ...this.wish, look: false }
   }
 
