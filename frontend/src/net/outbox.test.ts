@@ -119,6 +119,16 @@ describe('a refusal', () => {
     },
   )
 
+  it.each([409, 503])('of others writing at once is no refusal, with status %i', async (status) => {
+    const box = await open()
+    answers['a'] = problem(status, { code: 'written-meanwhile', retry_after_seconds: 1 })
+    expect(await box.post(letter('a'))).toMatchObject({ state: 'waiting', tries: 1 })
+    answers['a'] = 'fine'
+    clock.move(1_000)
+    await box.sweep()
+    expect(box.find('a')?.state).toBe('sent')
+  })
+
   it('waits as long as the server asks', async () => {
     const box = await open()
     answers['a'] = problem(429, { retry_after_seconds: 120 })

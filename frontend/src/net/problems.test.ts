@@ -3,6 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { loadText } from '@/text'
 import { isAbout, Problem, wordsFor } from './problems'
 
+describe('a problem that passes', () => {
+  it.each([0, 408, 425, 429, 500, 502, 503, 504])('is any with status %i', (status) => {
+    expect(new Problem(status).passing).toBe(true)
+  })
+  it.each([409, 429, 503])('is written-meanwhile, here with status %i', (status) => {
+    expect(new Problem(status, { code: 'written-meanwhile' }).passing).toBe(true)
+  })
+  it.each([-1, 400, 401, 403, 404, 409, 410, 413])('is none with status %i', (status) => {
+    expect(new Problem(status, { code: 'pickup-held' }).passing).toBe(false)
+  })
+})
+
 describe('words', () => {
   it("are the server's for its own codes, with the field named", () => {
     const problem = new Problem(422, {

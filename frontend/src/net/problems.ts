@@ -39,9 +39,13 @@ export class Problem extends Error {
     return this.status === 0
   }
 
-  /** The same request may well succeed later without being changed. */
+  /**
+   * The same request may well succeed later without being changed. `written-meanwhile` says that
+   * others were writing the same thing, whatever its status: never a definite no.
+   */
   get passing(): boolean {
     return (
+      this.code === 'written-meanwhile' ||
       this.status === 0 ||
       this.status === 408 ||
       this.status === 425 ||

@@ -96,6 +96,16 @@ describe('a session', () => {
     expect(session.person.value).toEqual(person)
   })
 
+  it.each([409, 503])('survives others writing at once, with status %i', async (status) => {
+    const { session } = open(({ url }) =>
+      url.endsWith('/session') ? said(200, grant(1)) : said(status, { code: 'written-meanwhile' }),
+    )
+    await session.enter('i1', '123456', 'test')
+    await expect(session.renew('access-1')).rejects.toMatchObject({ code: 'written-meanwhile' })
+    expect([session.person.value, session.endedBy.value]).toEqual([person, null])
+    expect(await session.current()).toBe('access-1')
+  })
+
   it('can be left even when the server no longer knows it', async () => {
     const { session } = open(({ url }) =>
       url.endsWith('/session') ? said(200, grant(1)) : said(404, { code: 'session-unknown' }),

@@ -3,6 +3,8 @@ import type { Client } from '@/net/client'
 import { createClock } from '@/net/clock'
 import { Problem } from '@/net/problems'
 import { memoryShelf } from '@/net/shelf'
+import { World } from '../protocol/fakes'
+import { Kiosk } from '../protocol/machine'
 import { Refused, Unreachable, type Reservation } from '../protocol/ports'
 import { outOfService, paperOf, stockOf, watchHealth, type About, type Health } from './health'
 import { openJournal } from './journal'
@@ -102,6 +104,45 @@ describe('server', () => {
     await expect(answered(() => Promise.reject(new TypeError('x')))).rejects.toBeInstanceOf(
       TypeError,
     )
+  })
+})
+
+describe('an act that met another writer', () => {
+  it.each([409, 503])('is repeated until it is heard, with status %i', async (status) => {
+    const world = new World()
+    let left = 0
+    const meanwhile = (): Promise<never> => {
+      left += 1
+      return answered(() =>
+        Promise.reject(new Problem(status, { code: 'written-meanwhile', retry_after_seconds: 1 })),
+      )
+    }
+    const ports = world.ports()
+    const met = new Set<string>()
+    // Each act meets another writer once, and goes through the second time.
+    const once = <T>(name: string, act: () => Promise<T>): Promise<T> => {
+      if (met.has(name)) return act()
+      met.add(name)
+      return meanwhile()
+    }
+    const kiosk = new Kiosk({
+      ...ports,
+      server: {
+        ...ports.server,
+        reserve: (request) => once('reserve', () => ports.server.reserve(request)),
+        start: (held) => once('start', () => ports.server.start(held)),
+        confirm: (held, sheet, serial) =>
+          once(`sheet ${sheet}`, () => ports.server.confirm(held, sheet, serial)),
+        done: (held) => once('done', () => ports.server.done(held)),
+      },
+    })
+    await kiosk.wake()
+    await kiosk.submit('ABCDEFGHJK2M')
+    expect(left).toBe(6)
+    expect(kiosk.view.at).toBe('done')
+    expect(world.state).toBe('dispensed')
+    expect([...world.confirmed.values()]).toEqual(world.tray)
+    expect(world.waits).toEqual([1000, 1000, 1000, 1000, 1000, 1000])
   })
 })
 
