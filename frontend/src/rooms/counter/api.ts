@@ -1,6 +1,7 @@
 /** What the staff routes say and hear, and one function for each of them. */
-import type { Application, HistoryStep, Items, Pickup } from '@/net/api-types'
+import type { Application, HistoryStep, Items, Pickup, Site } from '@/net/api-types'
 import { net } from '@/net/here'
+import { Problem } from '@/net/problems'
 
 export type Inputs = Record<string, unknown>
 export interface Why {
@@ -29,11 +30,17 @@ export interface CaseDetail extends Case {
   pickup?: Omit<Pickup, 'pass'> | null
   history: HistoryStep[]
 }
-export interface Decision {
-  outcome: 'approve' | 'refuse' | 'settle'
-  reason: string
-  next_serial: number | null
-}
+export type Decision =
+  | { outcome: 'approve' | 'refuse'; reason: string }
+  | {
+      outcome: 'settle'
+      reason: string
+      /** The first sheet still in the cassette; both null when it is empty. */
+      next_code: string | null
+      next_serial: number | null
+      /** Of the sheets that left unconfirmed, how many the person has. */
+      taken: number
+    }
 
 export interface Cassette {
   kind: string
@@ -122,6 +129,15 @@ export const decideCase = (id: string, decision: Decision): Promise<Case> =>
 
 export const listKiosks = (cursor: string | null): Promise<Items<StaffKiosk>> =>
   net().client.get(page('/counter/kiosks', cursor))
+/** A place is shown by its name; without an answer its id has to do. */
+export const siteName = async (id: string): Promise<string> => {
+  try {
+    return (await net().client.get<Site>(`/sites/${part(id)}`)).name
+  } catch (thrown) {
+    if (thrown instanceof Problem) return id
+    throw thrown
+  }
+}
 const kiosk = (id: string): string => `/counter/kiosks/${part(id)}`
 export const placeKiosk = (
   id: string,

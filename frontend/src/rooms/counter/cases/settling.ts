@@ -1,4 +1,4 @@
-/** What a clerk reads in the cassette, and what it would mean for the pickup. */
+/** What a clerk finds in a silent machine, and what follows from it for every sheet set aside. */
 import type { Segment } from '@/net/api-types'
 import type { CaseDetail } from '../api'
 
@@ -8,13 +8,25 @@ export interface Settling {
   readonly kiosk: string
   readonly segments: readonly Segment[]
 }
+/** The first sheet still in the cassette, or `empty`. */
+export type Head = { readonly code: string; readonly number: number } | 'empty'
 
-/**
- * What was under way when the machine fell silent, from the reasons and the history of the case.
- */
+export interface Means {
+  /** Sheets that left the machine without the server being told. */
+  readonly unconfirmed: number
+  /** In the person's hands: confirmed by the machine or taken by the person's own word. */
+  readonly handed: number
+  /** Collected by the clerk: set apart, never handed out. */
+  readonly apart: number
+  /** Never left the machine. */
+  readonly free: number
+  /** What the company may still collect. */
+  readonly owed: number
+}
+
+/** What was under way when the machine fell silent, from the reason that opened the case. */
 export function settlingOf(about: CaseDetail): Settling {
-  const opened = [...about.history].reverse().find((step) => step.kind === 'pickup:pickup:opened')
-  const inputs = { ...(opened?.data ?? {}), ...(about.why[0]?.inputs ?? {}) }
+  const inputs = about.why.find((why) => 'serials' in why.inputs)?.inputs ?? {}
   const held = about.pickup?.reservation
   return {
     count: numberOf(inputs['count']) ?? held?.count ?? about.pickup?.count ?? 0,
@@ -24,33 +36,76 @@ export function settlingOf(about: CaseDetail): Settling {
   }
 }
 
-/**
- * How many sheets left the machine when this serial lies next in the cassette; null when it
- * cannot be one.
- */
-export function sheetsOut(settling: Settling, next: number): number | null {
+/** The code that most likely lies on top: that of the first sheet nobody confirmed. */
+export function likelyCode({ segments, confirmed }: Settling): string {
   let before = 0
-  for (const { first, last } of settling.segments) {
-    if (next >= first && next <= last) return before + next - first
+  for (const { code, first, last } of segments) {
     before += last - first + 1
-    if (next === last + 1 && before >= settling.count) return before
+    if (confirmed < before) return code
   }
-  return null
+  return segments[segments.length - 1]?.code ?? ''
+}
+
+/**
+ * How many sheets left the machine when this one lies next in the cassette. A sheet that was not
+ * set aside, or none at all, can only lie behind all of them: the server knows which one does.
+ */
+export function sheetsOut({ segments, count }: Settling, head: Head): number {
+  if (head === 'empty') return count
+  let before = 0
+  for (const { code, first, last } of segments) {
+    if (code === head.code && head.number >= first && head.number <= last) {
+      return before + head.number - first
+    }
+    before += last - first + 1
+  }
+  return count
+}
+
+/** Whether a sheet is one of those that were set aside. */
+export function setAside({ segments }: Settling, head: Head): boolean {
+  return (
+    head !== 'empty' &&
+    segments.some(
+      ({ code, first, last }) => code === head.code && head.number >= first && head.number <= last,
+    )
+  )
+}
+
+/** What becomes of every sheet when so many left and the person has so many of them. */
+export function meaning({ count, confirmed }: Settling, out: number, taken: number): Means {
+  const unconfirmed = Math.max(0, out - confirmed)
+  const handed = confirmed + taken
+  return {
+    unconfirmed,
+    handed,
+    apart: unconfirmed - taken,
+    free: count - out,
+    owed: count - handed,
+  }
 }
 
 /** Eight digits as printed; full width and spaces are fine. */
 export function serialOf(typed: string): number | null {
-  const digits = typed.normalize('NFKC').replace(/\s/g, '')
-  return /^\d{8}$/.test(digits) ? Number(digits) : null
+  const digits = plain(typed)
+  return /^\d{8}$/.test(digits) && Number(digits) > 0 ? Number(digits) : null
 }
+
+/** Ten or twelve digits as printed above the number. */
+export function codeOf(typed: string): string | null {
+  const digits = plain(typed)
+  return /^(\d{10}|\d{12})$/.test(digits) ? digits : null
+}
+
+const plain = (typed: string): string => typed.normalize('NFKC').replace(/\s/g, '')
 
 function segmentsOf(value: unknown): readonly Segment[] {
   if (!Array.isArray(value)) return []
-  return value.flatMap((one: unknown) => {
-    if (Array.isArray(one))
-      return [{ code: String(one[0]), first: Number(one[1]), last: Number(one[2]) }]
-    return typeof one === 'object' && one !== null && 'first' in one ? [one as Segment] : []
-  })
+  return value.flatMap((one: unknown) =>
+    Array.isArray(one)
+      ? [{ code: String(one[0]), first: Number(one[1]), last: Number(one[2]) }]
+      : [],
+  )
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)

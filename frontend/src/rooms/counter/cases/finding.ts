@@ -1,0 +1,88 @@
+/** The settle form's entries: what the clerk saw, checked as it is typed. */
+import { computed, ref } from 'vue'
+import { isAbout, wordsFor, type Problem } from '@/net/problems'
+import { t } from '@/text'
+import type { CaseDetail, Decision } from '../api'
+import {
+  codeOf,
+  likelyCode,
+  meaning,
+  serialOf,
+  setAside,
+  settlingOf,
+  sheetsOut,
+  type Head,
+} from './settling'
+
+const LEAST = 2
+
+/** Takes the case and the last refusal; gives the entries, their faults and what they mean. */
+export function useFinding(about: () => CaseDetail, problem: () => Problem | null) {
+  const settling = computed(() => settlingOf(about()))
+  const seen = ref<'sheet' | 'empty'>('sheet')
+  const code = ref(likelyCode(settling.value))
+  const number = ref('')
+  const taken = ref(0)
+  const reason = ref('')
+  const asked = ref(false)
+
+  const head = computed<Head | null>(() => {
+    if (seen.value === 'empty') return 'empty'
+    const read = { code: codeOf(code.value), number: serialOf(number.value) }
+    return read.code === null || read.number === null
+      ? null
+      : { code: read.code, number: read.number }
+  })
+  const out = computed(() => (head.value === null ? null : sheetsOut(settling.value, head.value)))
+  const fewer = computed(() => out.value !== null && out.value < settling.value.confirmed)
+  const unconfirmed = computed(() => Math.max(0, (out.value ?? 0) - settling.value.confirmed))
+  const beyond = computed(
+    () => head.value !== null && head.value !== 'empty' && !setAside(settling.value, head.value),
+  )
+  const means = computed(() =>
+    out.value === null || fewer.value || takenError.value
+      ? null
+      : meaning(settling.value, out.value, own.value),
+  )
+  // What the person has cannot be more than what left unseen.
+  const own = computed(() => (unconfirmed.value === 0 ? 0 : taken.value))
+
+  const said = (name: string): string | undefined => {
+    const refused = problem()
+    return refused && isAbout(refused, name) ? wordsFor(refused).title : undefined
+  }
+  const codeError = computed(() =>
+    asked.value && codeOf(code.value) === null ? t('settle.code.needed') : undefined,
+  )
+  const numberError = computed(() => {
+    if (fewer.value) return t('settle.fewer', { count: settling.value.confirmed })
+    return asked.value && serialOf(number.value) === null ? t('settle.needed') : said('next_serial')
+  })
+  const takenError = computed(() =>
+    Number.isInteger(own.value) && own.value >= 0 && own.value <= unconfirmed.value
+      ? said('taken')
+      : t('settle.taken.range', { count: unconfirmed.value }),
+  )
+  const reasonError = computed(() =>
+    asked.value && reason.value.trim().length < LEAST ? t('case.reason.needed') : undefined,
+  )
+  /** True when all is entered; otherwise the faults are shown from now on. */
+  function ready(): boolean {
+    asked.value = true
+    const inRange = own.value >= 0 && own.value <= unconfirmed.value
+    return head.value !== null && !fewer.value && inRange && reason.value.trim().length >= LEAST
+  }
+  function decision(): Decision {
+    const next = head.value === 'empty' ? null : head.value
+    return {
+      outcome: 'settle',
+      reason: reason.value.trim(),
+      next_code: next?.code ?? null,
+      next_serial: next?.number ?? null,
+      taken: own.value,
+    }
+  }
+  const entries = { seen, code, number, taken, reason }
+  const faults = { codeError, numberError, takenError, reasonError }
+  return { settling, ...entries, ...faults, head, unconfirmed, beyond, means, ready, decision }
+}
