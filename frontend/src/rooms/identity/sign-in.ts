@@ -15,7 +15,10 @@ interface Asked {
   resendAt: number
   expiresAt: number
 }
+/** A request for a code that has had no answer yet: its repeat is the same request. */
+type Asking = Pick<Asked, 'id' | 'phone'>
 const keptUnder = 'sign-in'
+const askingUnder = 'sign-in-asking'
 
 /** Leaves only the digits of what was typed, pasted or dictated. */
 export function digitsOf(text: string): string {
@@ -28,9 +31,18 @@ export function plainPhone(text: string): string {
   return digits.length === 13 && digits.startsWith('86') ? digits.slice(2) : digits
 }
 
+function readKept<T>(under: string): T | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(under) ?? 'null') as T | null
+  } catch {
+    return null
+  }
+}
+
 export function useSignIn(entered: () => void) {
   const { session, clock } = net()
   const asked = shallowRef<Asked | null>(read())
+  let asking = readKept<Asking>(askingUnder)
   const phone = ref(asked.value?.phone ?? '')
   const code = ref('')
   const busy = ref(false)
@@ -62,9 +74,10 @@ export function useSignIn(entered: () => void) {
   function askCode(): Promise<void> {
     missing.value = plainPhone(phone.value) ? undefined : t('sign-in.phone.missing')
     return attempt(async () => {
-      const id = newId()
       const number = plainPhone(phone.value)
+      const id = idFor(number)
       const answer = await session.askCode(id, number)
+      keep(askingUnder, null)
       code.value = ''
       now.value = clock.now()
       write({
@@ -91,11 +104,24 @@ export function useSignIn(entered: () => void) {
     })
   }
 
+  // Until the server has said yes, the same number asks under the same id: a code it has not sent
+  // yet goes out then, and the repeat counts as no second request.
+  function idFor(number: string): string {
+    if (asking?.phone !== number) asking = { id: newId(), phone: number }
+    keep(askingUnder, asking)
+    return asking.id
+  }
+
   function write(next: Asked | null): void {
     asked.value = next
+    keep(keptUnder, next)
+  }
+
+  function keep(under: string, next: Asking | null): void {
+    if (under === askingUnder) asking = next
     try {
-      if (next) sessionStorage.setItem(keptUnder, JSON.stringify(next))
-      else sessionStorage.removeItem(keptUnder)
+      if (next) sessionStorage.setItem(under, JSON.stringify(next))
+      else sessionStorage.removeItem(under)
     } catch {
       // Without storage the step is lost by a reload, nothing else.
     }
@@ -109,12 +135,8 @@ export function useSignIn(entered: () => void) {
   }
 
   function read(): Asked | null {
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(keptUnder) ?? 'null') as Asked | null
-      return kept && kept.expiresAt > clock.now() ? kept : null
-    } catch {
-      return null
-    }
+    const kept = readKept<Asked>(keptUnder)
+    return kept && kept.expiresAt > clock.now() ? kept : null
   }
 
   return { asked, phone, code, busy, problem, missing, resendIn, askCode, enter, otherNumber }
