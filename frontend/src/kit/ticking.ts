@@ -2,11 +2,11 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 
 /**
- * Calls `act` at once and then after the milliseconds `pause()` gives, one call at a time; rests
- * while the page is
- * hidden and starts again when it is shown. Returns a way to call it now.
+ * Calls `act` at once and then after the milliseconds `pause()` gives, one call at a time, until
+ * that is null; rests while the page is hidden and looks again when it is shown. Returns a way to
+ * call it now.
  */
-export function whileVisible(act: () => unknown, pause: () => number): () => void {
+export function whileVisible(act: () => unknown, pause: () => number | null): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running = false
   let gone = false
@@ -19,7 +19,8 @@ export function whileVisible(act: () => unknown, pause: () => number): () => voi
       await act()
     } finally {
       running = false
-      if (!gone && !document.hidden) timer = setTimeout(() => void turn(), pause())
+      const wait = pause()
+      if (!gone && !document.hidden && wait !== null) timer = setTimeout(() => void turn(), wait)
     }
   }
   const now = (): void => void turn()

@@ -57,6 +57,7 @@ export function useLivePickup(id: string) {
   })
   const lookNow = whileVisible(look, () => {
     if (issuing.value) return issuingMilliseconds
+    if (ended.value && !problem.value) return null // nothing more happens to it
     return Date.now() - since < calmAfterMilliseconds ? liveMilliseconds : calmMilliseconds
   })
   return { pickup, problem, issuing, offline, ended, lookNow, hear }
