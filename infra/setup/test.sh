@@ -30,6 +30,8 @@ check 'mypy' $bin/mypy
 check 'import-linter' $bin/lint-imports
 check 'pytest' $bin/pytest -n 2 -m 'not browser and not bench'
 check 'pytest browser' $bin/pytest -m browser
+check 'api types' npm --prefix frontend run --silent types -- --check
+check 'prettier' npm --prefix frontend run --silent format:check
 check 'vue-tsc' npm --prefix frontend run --silent check
 check 'vitest' npm --prefix frontend run --silent test
 check 'page sizes' npm --prefix frontend run --silent size
