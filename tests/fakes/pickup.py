@@ -176,10 +176,11 @@ class FakeHouse:
             "Z001-K9": Machine("Z001-K9", "Z001", False),
         }
         self.sites = {"Z001": "一号厅（模拟）", "Z002": "二号厅（模拟）"}
+        self.keys = {"key"}
         self.acting = {("accountant", "company"), ("owner", "company")}
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
-        if jkt != "key":
+        if jkt not in self.keys:
             return Machine(kiosk_id, "", False)
         return self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
 

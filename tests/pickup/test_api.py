@@ -1,0 +1,115 @@
+"""The routes of pickup behind the real gate: one happy path, and each refusal on the wire."""
+
+import pytest
+
+from backend.kernel.ids import new_id
+from backend.pickup.api import routes
+from tests.fakes.door import Device, Door
+from tests.pickup.conftest import CODE, House
+
+PICKUP = "0a" * 8
+
+
+@pytest.fixture
+def door(house: House) -> Door:
+    return Door(house.clock, {"pickup": house.owner, "pickup-machine": house.machine}, routes)
+
+
+@pytest.fixture
+def phone(door: Door) -> Device:
+    return door.person("owner")
+
+
+@pytest.fixture
+def kiosk(door: Door, house: House) -> Device:
+    device = door.kiosk("Z001-K1")
+    house.around.keys.add(device.jkt)
+    return device
+
+
+def problem(answer: object) -> tuple[int, str]:
+    body = answer.get_json()  # type: ignore[attr-defined]
+    assert body["detail"]
+    return body["status"], body["code"]
+
+
+def test_a_pickup_over_the_wire(house: House, phone: Device, kiosk: Device) -> None:
+    house.issued(2)
+    shown = phone.get(f"/pickups/{PICKUP}").get_json()
+    assert (shown["state"], shown["pass"]["type"]) == ("issued", "rolling")
+    code = house.code(house.owner.see(PICKUP, "owner"))
+    held = kiosk.put(f"/reservations/{new_id()}", {"code": code}).get_json()
+    assert held["segments"] == [{"code": CODE, "first": 101, "last": 102}]
+    base = f"/pickups/{PICKUP}/reservations/{held['id']}"
+    fencing = {"fencing": held["fencing"]}
+    assert kiosk.put(f"{base}/start", fencing).get_json()["state"] == "dispensing"
+    for k in (1, 2):
+        sheet = {**fencing, "code": CODE, "number": 100 + k}
+        assert kiosk.put(f"{base}/sheets/{k}", sheet).get_json()["confirmed"] == k
+    assert kiosk.put(f"{base}/done", fencing).get_json()["state"] == "dispensed"
+    after = phone.get(f"/pickups/{PICKUP}").get_json()
+    assert (after["state"], after["pass"]) == ("dispensed", None)
+    assert after["serials"] == [{"code": CODE, "first": 101, "last": 102}]
+    steps = phone.get(f"/pickups/{PICKUP}/history").get_json()["items"]
+    assert (steps[-1]["kind"], steps[-1]["machine"]) == (
+        "pickup:pickup:dispensed",
+        "kiosk/Z001-K1",
+    )
+    listed = phone.get("/companies/company/pickups").get_json()["items"]
+    assert [(one["id"], one["pass"]) for one in listed] == [(PICKUP, None)]
+
+
+def test_the_tag_is_the_version_and_tells_a_lapse(house: House, phone: Device) -> None:
+    pickup = house.issued(2)
+    assert phone.get(f"/pickups/{PICKUP}").headers["ETag"] == '"1"'
+    house.reserved(pickup)
+    assert phone.get(f"/pickups/{PICKUP}").headers["ETag"] == '"2"'
+    house.clock.forward(seconds=121)
+    late = phone.get(f"/pickups/{PICKUP}")
+    assert (late.headers["ETag"], late.get_json()["state"]) == ('"2-lapsed"', "issued")
+
+
+def test_what_an_owner_is_refused(house: House, phone: Device, door: Door) -> None:
+    pickup = house.issued(2)
+    assert problem(phone.get(f"/pickups/{'0b' * 8}")) == (404, "pickup-unknown")
+    assert problem(phone.get("/pickups/XYZ")) == (400, "request-malformed")
+    stranger = door.person("stranger")
+    for path in (f"/pickups/{PICKUP}", f"/pickups/{PICKUP}/history"):
+        assert problem(stranger.get(path)) == (404, "pickup-unknown")
+    assert problem(stranger.get("/companies/company/pickups")) == (404, "company-unknown")
+    site = f"/pickups/{PICKUP}/site"
+    assert problem(phone.put(site, {"site_id": "Z404"})) == (404, "site-unknown")
+    house.issued(9, "Z002", "0c" * 8)
+    assert problem(phone.put(site, {"site_id": "Z002"})) == (409, "site-stock-short")
+    house.reserved(pickup)
+    assert problem(phone.put(site, {"site_id": "Z002"})) == (409, "pickup-busy")
+    assert phone.put(f"/pickups/{PICKUP}/unlocking", {}).get_json()["locked"] is False
+
+
+def test_what_a_kiosk_is_refused(house: House, kiosk: Device, door: Door) -> None:
+    pickup = house.issued(2)
+    scan = {"code": house.code(pickup)}
+    assert problem(kiosk.put("/reservations/1", scan)) == (400, "id-malformed")
+    assert problem(kiosk.put(f"/reservations/{new_id()}", {"code": "x"})) == (
+        400,
+        "code-malformed",
+    )
+    thief = door.kiosk("Z001-K1")
+    assert problem(thief.put(f"/reservations/{new_id()}", scan)) == (
+        409,
+        "kiosk-out-of-service",
+    )
+    grip = house.reserved(pickup)
+    base = f"/pickups/{PICKUP}/reservations/{grip.reservation_id}"
+    stale = {"fencing": grip.fencing + 1}
+    assert problem(kiosk.put(f"{base}/start", stale)) == (409, "reservation-over")
+    fencing = {"fencing": grip.fencing}
+    kiosk.put(f"{base}/start", fencing)
+    sheet = {**fencing, "code": CODE, "number": 102}
+    assert problem(kiosk.put(f"{base}/sheets/1", sheet)) == (409, "sheet-unexpected")
+    assert problem(kiosk.put(f"{base}/sheets/2", sheet)) == (409, "sheet-out-of-turn")
+    assert problem(kiosk.put(f"{base}/done", fencing)) == (409, "sheets-missing")
+    wish = {**fencing, "reason": "bored"}
+    assert problem(kiosk.put(f"{base}/stop", wish)) == (400, "request-malformed")
+    jam = {**fencing, "reason": "jam", "spoiled": {"code": CODE, "number": 101}}
+    assert kiosk.put(f"{base}/stop", jam).get_json()["state"] == "stopped"
