@@ -76,8 +76,10 @@ def register_company(path: CompanyPath, body: CompanyBody) -> Response:
 @routes.put("/counter/companies/<company_id>/people/<person_id>", responses={200: AuthorityView})
 @allow("staff", roles=("clerk",))
 def authorise(path: PersonPath, body: PersonBody) -> Response:
-    """Let a person act for a company."""
-    authority = taxpayers.authorise(path.company_id, path.person_id, body.wish(), doing())
+    """Let a person act for a company; with the version seen, change or end that."""
+    authority = taxpayers.authorise(
+        path.company_id, path.person_id, body.wish(), doing(), seen_version=body.version
+    )
     return said(AuthorityView.of(authority))
 
 

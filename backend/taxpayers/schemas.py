@@ -56,16 +56,19 @@ class CompanyBody(View):
 
 
 class PersonBody(View):
-    """A person to authorise."""
+    """A person to authorise; to change an authority, the `version` that was seen."""
 
     role: Role
     name: Name
     real_name_verified: bool
     invoice_agent: bool
+    valid_from: date | None = None
+    valid_to: date | None = None
+    version: int | None = None
 
     def wish(self) -> Grant:
         """Read the request."""
-        return Grant(**dict(self))
+        return Grant(**self.model_dump(exclude={"version"}))
 
 
 class FactBody(View):
@@ -183,6 +186,7 @@ class AuthorityView(View):
     valid_to: date | None
     recorded_at: str
     recorded_by: str
+    version: int
 
     @classmethod
     def of(cls, authority: Authority) -> "AuthorityView":
@@ -197,6 +201,7 @@ class AuthorityView(View):
             valid_to=authority.valid_to,
             recorded_at=to_text(authority.recorded_at),
             recorded_by=authority.recorded_by,
+            version=authority.version,
         )
 
 

@@ -111,20 +111,34 @@ class Taxpayers:
             refusal="company-exists-differently",
         )
 
-    def authorise(self, company_id: str, person_id: str, wish: Grant, doing: Doing) -> Authority:
-        """Let a person act for a company; the same again returns it as it is.
+    def authorise(
+        self,
+        company_id: str,
+        person_id: str,
+        wish: Grant,
+        doing: Doing,
+        *,
+        seen_version: int | None = None,
+    ) -> Authority:
+        """Let a person act for a company, or change or end that; the same again changes nothing.
 
-        Refusals in order: `company-unknown`, `authority-dates-crossed`,
-        `authority-exists-differently`.
+        To change it, name the version that was seen. Refusals in order: `company-unknown`, those
+        of `authority.grant` and `authority.change`.
         """
         self.company(company_id)
-        authority, event = authorities.grant(company_id, person_id, wish, doing)
-        return _once(
-            authority,
-            find=lambda: self._store.find_authority(company_id, person_id),
-            save=lambda: self._store.save_authority(authority, event),
-            refusal="authority-exists-differently",
-        )
+
+        def attempt() -> Authority:
+            before = self._store.find_authority(company_id, person_id)
+            if before is None:
+                after, event = authorities.grant(company_id, person_id, wish, doing)
+            elif before.request_hash == wish.request_hash:
+                return before
+            else:
+                after, event = authorities.change(before, wish, seen_version, doing)
+            self._store.save_authority(after, event)
+            return after
+
+        return retried(attempt)
 
     def record_fact(self, company_id: str, fact_id: str, wish: Statement, doing: Doing) -> Fact:
         """Record a dated fact of a company; the same again returns it as it is.

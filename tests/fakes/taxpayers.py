@@ -12,11 +12,12 @@ from backend.taxpayers.rules.company import Company
 from backend.taxpayers.rules.facts import Fact
 
 T = TypeVar("T")
+V = TypeVar("V", Company, Authority, Fact)
 K = TypeVar("K")
 
 
 class FakeTaxpayerStore:
-    """Dictionaries that refuse a second first version."""
+    """Dictionaries that refuse a version that is not the next."""
 
     def __init__(self) -> None:
         self.events: list[Event] = []
@@ -62,9 +63,11 @@ class FakeTaxpayerStore:
     def save_fact(self, fact: Fact, event: Event) -> None:
         self._keep(self._facts, (fact.company_id, fact.id), fact, event)
 
-    def _keep(self, kept: dict[K, T], key: K, value: T, event: Event) -> None:
-        if key in kept:
+    def _keep(self, kept: dict[K, V], key: K, value: V, event: Event) -> None:
+        there = kept.get(key)
+        if value.version != (there.version if there else 0) + 1:
             raise Conflict
+        assert event.number == value.version
         kept[key] = value
         self.events.append(event)
 

@@ -70,6 +70,7 @@ def test_a_clerk_registers_and_the_person_sees(an: Signed, clerk: Signed) -> Non
         "valid_to": None,
         "recorded_at": "2026-11-23T02:00:00.000Z",
         "recorded_by": "clerk/clerk-1",
+        "version": 1,
     }
     fact = clerk.put(f"{COUNTER}/facts/{fact_id(1)}", FACT)
     assert fact.status_code == 200
@@ -113,6 +114,18 @@ def test_a_repeat_gives_the_same_and_another_request_does_not(clerk: Signed) -> 
         assert (again.status_code, again.json) == (200, first.json)
         refused = clerk.put(path, {**body, **other})
         assert (refused.status_code, (refused.json or {})["code"]) == (409, code)
+
+
+def test_a_clerk_ends_what_a_person_may_do(an: Signed, clerk: Signed) -> None:
+    clerk.put(COUNTER, COMPANY)
+    person, path = clerk.put(f"{COUNTER}/people/{AN}", PERSON).json or {}, f"{COUNTER}/people/{AN}"
+    over = {**PERSON, "valid_to": "2026-11-22", "version": person["version"]}
+    for _ in range(2):
+        ended = clerk.put(path, over).json or {}
+        assert (ended["valid_to"], ended["version"]) == ("2026-11-22", 2)
+    assert an.get(f"/api/companies/{TRADE}").status_code == 404
+    late = clerk.put(path, {**PERSON, "version": 1})
+    assert (late.status_code, (late.json or {})["code"]) == (409, "authority-changed-meanwhile")
 
 
 PATHS = ["/api/companies", f"/api/companies/{FOOD}", f"/api/companies/{FOOD}/facts"]
@@ -204,6 +217,7 @@ def test_every_refusal_of_the_room_has_its_words() -> None:
         "company-exists-differently",
         "authority-dates-crossed",
         "authority-exists-differently",
+        "authority-changed-meanwhile",
         "fact-value-wrong",
         "fact-dates-crossed",
         "fact-exists-differently",

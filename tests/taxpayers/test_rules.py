@@ -1,5 +1,6 @@
 """Who may act, which fact holds, and what is refused, in order of precedence."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.kernel.errors import Refusal
-from backend.kernel.events import Doing
+from backend.kernel.events import Doing, canonical
 from backend.taxpayers.rules import authority, company, facts
 from backend.taxpayers.rules.authority import Authority, Role
 from backend.taxpayers.rules.facts import Fact, FactName
@@ -91,6 +92,54 @@ def test_an_authority_cannot_end_before_it_begins() -> None:
     with pytest.raises(Refusal) as caught:
         granted(valid_to=TODAY - DAY)
     assert caught.value.code == "authority-dates-crossed"
+
+
+def test_an_authority_changes_for_who_saw_it_as_it_is() -> None:
+    before = granted(valid_from=TODAY - DAY)
+    later = Doing("clerk/2", NOW + DAY)
+    after, event = authority.change(before, grant(Role.BOOKKEEPER, agent=False), 1, later)
+    assert (after.role, after.may_apply, after.version) == (Role.BOOKKEEPER, False, 2)
+    assert (after.valid_from, after.recorded_by) == (TODAY - DAY, "clerk/2")
+    assert (event.number, event.kind) == (2, "taxpayers:authority:changed")
+    assert event.data["before"] == {
+        "role": "invoice-agent",
+        "real_name_verified": True,
+        "invoice_agent": True,
+        "valid_from": "2026-11-22",
+        "valid_to": None,
+    }
+    assert (event.data["role"], event.data["renamed"]) == ("bookkeeper", False)
+
+
+@pytest.mark.parametrize(
+    ("seen", "last_day", "refusal"),
+    [
+        (None, TODAY - 9 * DAY, "authority-exists-differently"),
+        (2, TODAY - 9 * DAY, "authority-changed-meanwhile"),
+        (1, TODAY - 2 * DAY, "authority-dates-crossed"),
+    ],
+)
+def test_refusals_of_a_change_in_order(seen: int | None, last_day: date, refusal: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        authority.change(granted(), grant(valid_to=last_day), seen, CLERK)
+    assert caught.value.code == refusal
+
+
+def test_an_authority_given_by_mistake_ends_the_same_day() -> None:
+    after, _ = authority.change(granted(), grant(valid_to=TODAY - DAY), 1, CLERK)
+    assert not any(after.holds_on(TODAY + days * DAY) for days in range(-3, 3))
+
+
+def test_the_ledger_is_told_no_names() -> None:
+    wish = grant()
+    given, event = authority.grant(TRADE, AN, wish, CLERK)
+    renamed = replace(wish, name="别人（模拟）")
+    _, changed = authority.change(given, renamed, 1, CLERK)
+    assert changed.data["renamed"] is True
+    for each in (event, changed):
+        told = canonical(each.data)
+        assert wish.name not in told
+        assert renamed.name not in told
 
 
 def test_an_authority_begins_on_shanghais_day() -> None:

@@ -122,6 +122,23 @@ def test_another_request_under_the_same_id_is_refused(taxpayers: Taxpayers) -> N
     )
 
 
+def test_an_authority_is_ended_and_the_outdated_request_does_not_bring_it_back(
+    taxpayers: Taxpayers, store: FakeTaxpayerStore
+) -> None:
+    over = grant(valid_to=TODAY - DAY)
+    for _ in range(2):
+        ended = taxpayers.authorise(TRADE, AN, over, CLERK, seen_version=1)
+        assert ended.version == 2
+    assert taxpayers.authority(AN, TRADE, NOW) is None
+    assert [each.company.id for each in taxpayers.companies_of(AN, NOW).items] == [FOOD, REPAIR]
+    assert store.events[-1].kind == "taxpayers:authority:changed"
+    for seen, code in ((None, "exists-differently"), (1, "changed-meanwhile")):
+        again = partial(taxpayers.authorise, TRADE, AN, grant(), CLERK, seen_version=seen)
+        assert refusal(again) == f"authority-{code}"
+    assert taxpayers.authorise(TRADE, AN, grant(), CLERK, seen_version=2).version == 3
+    assert taxpayers.authority(AN, TRADE, NOW) is not None
+
+
 def test_an_unknown_company_is_refused_before_anything_else(taxpayers: Taxpayers) -> None:
     nobodys, crossed = "91130505MA0B6F6W02", grant(valid_to=TODAY - DAY)
     assert refusal(lambda: taxpayers.authorise(nobodys, AN, crossed, CLERK)) == "company-unknown"

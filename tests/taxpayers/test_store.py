@@ -89,6 +89,21 @@ def test_a_second_first_version_is_a_conflict(store: Store) -> None:
         store.save_fact(status, recorded)
 
 
+def test_an_authority_is_kept_as_changed_over_the_version_seen(store: Store) -> None:
+    store.save_authority(*authority.grant(TRADE, AN, grant(), CLERK))
+    before = store.find_authority(TRADE, AN)
+    assert before is not None
+    ended = authority.change(before, grant(valid_to=TODAY), 1, CLERK)
+    store.save_authority(*ended)
+    found = store.find_authority(TRADE, AN)
+    assert found is not None
+    assert (found.version, found.valid_to) == (2, TODAY)
+    (listed,) = store.list_authorities_of(AN, cursor=None, limit=5).items
+    assert listed.valid_to == TODAY
+    with pytest.raises(Conflict):
+        store.save_authority(*ended)
+
+
 def test_lists_page_by_company_code(store: Store) -> None:
     for company_id in (REPAIR, TRADE, FOOD):
         store.save_company(*company.register(company_id, registration(), CLERK))
@@ -120,7 +135,12 @@ def test_each_change_is_written_with_its_event(tables: str) -> None:
         f"authority/{TRADE}/{AN}",
         f"company-fact/{TRADE}/{fact_id(1)}",
     )
-    for subject in subjects:
+    agent = store.find_authority(TRADE, AN)
+    assert agent is not None
+    store.save_authority(*authority.change(agent, grant(valid_to=TODAY), 1, CLERK))
+    assert ledger.broken_at(subjects[1]) is None
+    assert [event.number for event in ledger.history(subjects[1]).items] == [1, 2]
+    for subject in (subjects[0], subjects[2]):
         assert [event.number for event in ledger.history(subject).items] == [1]
         assert ledger.broken_at(subject) is None
 

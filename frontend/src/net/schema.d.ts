@@ -299,7 +299,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Let a person act for a company. */
+        /** Let a person act for a company; with the version seen, change or end that. */
         put: operations["taxpayers_authorise_counter_companies__company_id__people__person_id__put"];
         post?: never;
         delete?: never;
@@ -914,6 +914,8 @@ export interface components {
             valid_from: string;
             /** Valid To */
             valid_to: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * BeatView
@@ -1116,6 +1118,11 @@ export interface components {
          */
         DecisionBody: {
             /**
+             * Next Code
+             * @default null
+             */
+            next_code: string | null;
+            /**
              * Next Serial
              * @default null
              */
@@ -1127,6 +1134,11 @@ export interface components {
             outcome: "approve" | "refuse" | "settle";
             /** Reason */
             reason: string;
+            /**
+             * Taken
+             * @default 0
+             */
+            taken: number;
         };
         /**
          * DeviceView
@@ -1489,7 +1501,7 @@ export interface components {
         };
         /**
          * PersonBody
-         * @description A person to authorise.
+         * @description A person to authorise; to change an authority, the `version` that was seen.
          */
         PersonBody: {
             /** Invoice Agent */
@@ -1499,6 +1511,21 @@ export interface components {
             /** Real Name Verified */
             real_name_verified: boolean;
             role: components["schemas"]["Role"];
+            /**
+             * Valid From
+             * @default null
+             */
+            valid_from: string | null;
+            /**
+             * Valid To
+             * @default null
+             */
+            valid_to: string | null;
+            /**
+             * Version
+             * @default null
+             */
+            version: number | null;
         };
         /**
          * PersonView
