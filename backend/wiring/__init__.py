@@ -6,31 +6,14 @@ from dataclasses import dataclass
 
 from backend.counter.service import Counter
 from backend.counter.store import CaseStore
-from backend.custody.serials import Range as Range
 from backend.custody.stockroom import Stockroom
-from backend.identity.gateway import SmsCourier as SmsCourier
-from backend.identity.rules.terms import Quota as Quota
-from backend.identity.rules.terms import Terms as Terms
 from backend.identity.service import IdentityService
-from backend.invoices.rules.kinds import Kind as Kind
 from backend.invoices.rules.parameters import published
-from backend.invoices.schemas import ApplicationView as ApplicationView
 from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
-from backend.kernel.errors import Refusal as Refusal
-from backend.kernel.events import Doing as Doing
 from backend.kiosks.service import KiosksService
 from backend.kiosks.store import DynamoStore as KiosksStore
-from backend.outside.acs3 import Credentials as Credentials
-from backend.outside.http import Http as Http
-from backend.outside.secrets import FileSecrets as FileSecrets
-from backend.outside.secrets import ManagedSecrets as ManagedSecrets
-from backend.outside.secrets import Secrets as Secrets
-from backend.outside.sms import Letterhead as Letterhead
-from backend.outside.sms import SmsClient as SmsClient
-from backend.pickup.rules.admission import Machine as Machine
-from backend.pickup.schemas import PickupView as PickupView
 from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
 from backend.pickup.store import PickupStore
 from backend.settings import Settings

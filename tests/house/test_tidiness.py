@@ -60,6 +60,12 @@ def test_pages_keep_their_size() -> None:
     assert found == []
 
 
+def test_nothing_is_imported_only_to_be_handed_on() -> None:
+    handed_on = re.compile(r"import (\w+) as \1$", re.MULTILINE)
+    paths = python_files(*SOURCES)
+    assert [path for path in paths if handed_on.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_no_forbidden_names() -> None:
     paths = [*python_files(*SOURCES), *page_files()]
     assert [path for path in paths if FORBIDDEN & {path.stem, *path.relative_to(ROOT).parts}] == []
