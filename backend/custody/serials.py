@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from backend.kernel.codes import check_invoice_code
 from backend.kernel.errors import Refusal
 
 _HIGHEST = 99_999_999  # an invoice number has eight digits
@@ -34,11 +35,10 @@ Ranges = tuple[Range, ...]
 
 def checked(code: str, first: int, last: int) -> Range:
     """Take a range as typed; refuses `invoice-code-malformed`, `serials-malformed`."""
-    if not (code.isascii() and code.isdigit() and len(code) in (10, 12)):
-        raise Refusal("invoice-code-malformed", field="/code")
+    plain_code = check_invoice_code(code)
     if not 0 < first <= last <= _HIGHEST:
         raise Refusal("serials-malformed", field="/first")
-    return Range(code, first, last)
+    return Range(plain_code, first, last)
 
 
 def total(ranges: Iterable[Range]) -> int:

@@ -57,7 +57,7 @@ class Stockroom:
 
         def attempt() -> None:
             if not act.stands(store.find_act(act)):
-                batch = store.find_batch(paper.code, kind)
+                batch = store.find_batch(act.paper.code, kind)
                 write(*store.batch_changes(*batches.receive(batch, act, doing), act))
 
         retried(attempt)
@@ -75,10 +75,10 @@ class Stockroom:
         def attempt() -> None:
             if act.stands(store.find_act(act)):
                 return
-            batch = store.find_batch(paper.code, kind)
+            batch = store.find_batch(act.paper.code, kind)
             handed = store.batch_changes(*batches.hand_out(batch, act, doing), act)
             shelf = store.find_shelf(site_id, kind)
-            write(*handed, *store.shelf_changes(*shelves.load(shelf, kiosk_id, paper, doing)))
+            write(*handed, *store.shelf_changes(*shelves.load(shelf, kiosk_id, act.paper, doing)))
 
         retried(attempt)
 

@@ -13,6 +13,7 @@ from backend.identity.rules.sessions import Device, Ending, Opened, Session, Tur
 from backend.identity.rules.signins import Delivery, SignIn
 from backend.identity.rules.terms import Terms
 from backend.identity.token import AccessKeys, Claims
+from backend.kernel.codes import check_mobile
 from backend.kernel.conflicts import Conflict, retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
@@ -42,7 +43,7 @@ class IdentityService:
         sign-in-sms-unavailable.
         """
         check_id(sign_in_id)
-        digits = phones.check(phone)
+        digits = check_mobile(phone)
         lookup = phones.lookup(self.keys.lookup, digits)
         account = self.store.find_account_by_phone(lookup)
         sign_in = retried(lambda: self._ask(sign_in_id, lookup, address, doing))

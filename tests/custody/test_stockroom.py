@@ -1,11 +1,10 @@
 """The stockroom on both engines: once an id, all or nothing, never more than there is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,6 @@ from backend.custody import store
 from backend.custody.serials import Range
 from backend.custody.shelf import Binding, Cassette, Shelf
 from backend.custody.stockroom import Move, Stockroom
-from backend.custody.tables import CustodyItem
 from backend.kernel.conflicts import Conflict, retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
@@ -146,35 +144,6 @@ def test_paper_is_loaded_once_an_id(tables: str) -> None:
         "P_ORD": Cassette("k2", (Range(CODE, 11, 20),))
     }
     assert ROOM.cassettes("s1", "k9", ["P_ORD"]) == {}
-
-
-def test_an_id_means_one_act_whatever_the_code(tables: str) -> None:
-    other = Range("1300261131", 1, 100)
-    receive()
-    refused("act-exists-differently", lambda: receive(paper=other))
-    receive("r2", paper=other)
-    load(1, 10)
-    refused("act-exists-differently", lambda: load(1, 10, code=other.code))
-    refused("act-exists-differently", lambda: load(1, 10, load_id="r1"))
-    refused("act-exists-differently", lambda: load(1, 10, kind="P_ROLL"))
-    assert shelf().stock == 10
-    assert store.find_batch(other.code, "P_ORD").at_depot == (other,)
-
-
-def test_whoever_decides_does_not_read_what_lags_behind(
-    moto_tables: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    receive()
-    load()
-    read: Any = CustodyItem.batch_get
-
-    def late(keys: Iterable[str], consistent_read: bool | None = None) -> Iterable[CustodyItem]:
-        return read(keys, consistent_read=True) if consistent_read else ()
-
-    monkeypatch.setattr(CustodyItem, "batch_get", late)
-    assert ROOM.cassettes("s1", "k1", ["P_ORD"])["P_ORD"].count == 10
-    assert ROOM.free(["s1"], "P_ORD", consistent=True) == {"s1": 10}
-    assert ROOM.free(["s1"], "P_ORD") == {"s1": 0}
 
 
 def test_an_unknown_batch_has_nothing_at_the_depot(tables: str) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from backend.kernel import codes
 from backend.kernel.codes.tracking import s10_check_digit
+from backend.kernel.errors import Refusal
 from tests.kernel.vectors import VECTORS, refused
 
 # Phones, parcels, invoices
@@ -18,7 +19,12 @@ from tests.kernel.vectors import VECTORS, refused
         "138 0000 0001",
         "+86 138-0000-0001",
         "008613800000001",
-        "１３８００００００01",
+        " 138 0000 0001 ",
+        "8613800000001",
+        "0086 138 0000 0001",
+        "１３８０００００００１",
+        "(+86)13800000001",
+        "（+86）13800000001",
     ],
 )
 def test_ways_to_write_one_mobile_number(typed: str) -> None:
@@ -26,10 +32,24 @@ def test_ways_to_write_one_mobile_number(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "12800000001", "1380000000", "138000000011", "+8613800", "0"]
+    "typed",
+    [
+        "",
+        "0",
+        "1380000000",
+        "138000000011",
+        "12800000001",
+        "+8613800",
+        "+868613800000001",
+        "0319-3120000",
+        "1380000000O",
+        "١٣٨٠٠٠٠٠٠٠١",
+    ],
 )
 def test_no_mobile_number(typed: str) -> None:
-    assert refused(codes.check_mobile, typed)[0] == "phone-malformed"
+    with pytest.raises(Refusal) as caught:
+        codes.check_mobile(typed)
+    assert (caught.value.code, caught.value.field) == ("phone-malformed", "/phone")
 
 
 @pytest.mark.parametrize("number", [*VECTORS["s10_valid"], "EB473124829CN", "1234567890123"])

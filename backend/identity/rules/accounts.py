@@ -5,6 +5,7 @@ from datetime import datetime
 
 from backend.identity.rules import phones
 from backend.identity.rules.keys import Keys
+from backend.kernel.codes import check_mobile, mask_mobile
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -46,12 +47,12 @@ class NewAccount:
 
 def add(new: NewAccount, keys: Keys, doing: Doing) -> tuple[Account, Event]:
     """Make an account; refuses phone-malformed. The event tells neither name nor number."""
-    phone = phones.check(new.phone)
+    phone = check_mobile(new.phone)
     account = Account(
         person_id=new.person_id,
         name=new.name,
         phone_lookup=phones.lookup(keys.lookup, phone),
-        phone_masked=phones.masked(phone),
+        phone_masked=mask_mobile(phone),
         phone_sealed=phones.seal(keys.phone, new.person_id, phone),
         staff_roles=tuple(sorted(new.staff_roles)),
         version=1,

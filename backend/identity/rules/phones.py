@@ -1,32 +1,12 @@
-"""Mobile numbers: checking, looking up without keeping them, sealing, masking."""
+"""Mobile numbers and addresses: looked up without being kept, and sealed."""
 
 import base64
 import hmac
 import ipaddress
-import re
-import unicodedata
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from backend.kernel.errors import Refusal
-
-# 11 digits, 13x to 19x: the numbering plan of mainland mobile phones.
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
-_SPACING = re.compile(r"[\s\-()]")
 _NONCE_BYTES = 12
-
-
-def check(text: str) -> str:
-    """Return the eleven digits of a mainland mobile number; refuses phone-malformed.
-
-    Spaces, hyphens, full-width digits and a leading +86 are understood; nothing else is guessed.
-    """
-    plain = _SPACING.sub("", unicodedata.normalize("NFKC", text))
-    digits = _COUNTRY.sub("", plain)
-    if not digits.isascii() or not _MOBILE.fullmatch(digits):
-        raise Refusal("phone-malformed", field="/phone")
-    return digits
 
 
 def lookup(key: bytes, phone: str) -> str:
@@ -37,11 +17,6 @@ def lookup(key: bytes, phone: str) -> str:
 def address_lookup(key: bytes, address: str) -> str:
     """Return the name a network address is counted by; IPv6 counts by its /64."""
     return hmac.digest(key, f"address:{_counted(address)}".encode(), "sha256").hex()
-
-
-def masked(phone: str) -> str:
-    """Show a number as people recognise their own: 138****5678."""
-    return f"{phone[:3]}****{phone[-4:]}"
 
 
 def seal(key: bytes, person_id: str, phone: str) -> str:
