@@ -7,6 +7,7 @@ from backend.identity.rules.limits import Allowance
 from backend.identity.rules.sessions import Session
 from backend.identity.rules.signins import Delivery, SignIn
 from backend.kernel.events import Event
+from backend.kernel.pages import Page
 
 
 class Store(Protocol):
@@ -42,8 +43,8 @@ class Store(Protocol):
 
     def save_session(self, session: Session, event: Event) -> None: ...
 
-    def list_sessions(self, person_id: str, limit: int) -> tuple[Session, ...]:
-        """List a person's sessions, the newest first."""
+    def list_sessions(self, person_id: str, cursor: str | None, limit: int) -> Page[Session]:
+        """List a person's sessions, the newest first, the ended ones among them."""
         ...
 
 

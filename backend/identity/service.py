@@ -163,8 +163,15 @@ class IdentityService:
     def list_sessions(self, person_id: str, now: datetime) -> tuple[Session, ...]:
         """List the devices a person is signed in on, the newest first, at most fifty."""
         account = self.store.find_account(person_id)
-        found = self.store.list_sessions(person_id, LONGEST_LIST)
-        return tuple(session for session in found if sessions.is_live(session, account, now))
+        live: list[Session] = []
+        cursor: str | None = None
+        while True:
+            # Ended ones are kept a while: however many there are, they hide no device in use.
+            page = self.store.list_sessions(person_id, cursor, LONGEST_LIST)
+            live += (each for each in page.items if sessions.is_live(each, account, now))
+            cursor = page.next_cursor
+            if cursor is None or len(live) >= LONGEST_LIST:
+                return tuple(live[:LONGEST_LIST])
 
     def end_session(self, person_id: str, session_id: str, *, doing: Doing) -> None:
         """Sign one device out; again is the same. Refuses session-unknown.

@@ -11,6 +11,7 @@ from backend.identity.rules.signins import Delivery, SignIn
 from backend.identity.tables import IdentityItem
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
+from backend.kernel.pages import Page
 from backend.storage import ledger, pages
 from backend.storage.transaction import Change, put_new, save, write
 
@@ -70,16 +71,17 @@ class DynamoStore:
     def save_session(self, session: Session, event: Event) -> None:
         write(*_changes(_session_item(session), event, session.head))
 
-    def list_sessions(self, person_id: str, limit: int) -> tuple[Session, ...]:
+    def list_sessions(self, person_id: str, cursor: str | None, limit: int) -> Page[Session]:
         page = pages.query(
             IdentityItem,
             f"person/{person_id}",
+            cursor=cursor,
             limit=limit,
             newest_first=True,
             consistent=True,
             range_condition=IdentityItem.part.startswith("session/"),
         )
-        return page.map(_session).items
+        return page.map(_session)
 
 
 def _found(key: str, part: str, value_of: Callable[[IdentityItem], T]) -> T | None:

@@ -9,6 +9,7 @@ from backend.identity.rules.sessions import Session
 from backend.identity.rules.signins import SignIn
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Event, chain
+from backend.kernel.pages import Page
 
 Key = tuple[str, str]
 
@@ -58,13 +59,15 @@ class MemoryStore:
     def save_session(self, session: Session, event: Event) -> None:
         self._write((_key(session), session, event))
 
-    def list_sessions(self, person_id: str, limit: int) -> tuple[Session, ...]:
+    def list_sessions(self, person_id: str, cursor: str | None, limit: int) -> Page[Session]:
         found = [
             value
             for (kind, name), value in self.items.items()
             if kind == "session" and name.startswith(f"{person_id}/")
         ]
-        return tuple(sorted(found, key=lambda session: session.id, reverse=True)[:limit])
+        rows = sorted(found, key=lambda session: session.id, reverse=True)
+        end = int(cursor or 0) + limit
+        return Page(tuple(rows[end - limit : end]), str(end) if end < len(rows) else None)
 
     def kinds(self) -> list[str]:
         return [event.kind for event in self.events]

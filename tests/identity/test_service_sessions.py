@@ -86,6 +86,21 @@ def test_devices_are_listed_and_ended_one_by_one(desk: Desk, store: MemoryStore)
     assert desk.refresh(laptop.refresh_token, "key-2")
 
 
+def test_ended_sessions_hide_no_device_in_use(desk: Desk, store: MemoryStore) -> None:
+    kept = desk.sign_in().session
+    for number in range(120):
+        ended_at = desk.clock.now() if number % 2 else None
+        late = replace(kept, id=new_id(), ended_at=ended_at)
+        store.items["session", f"{PERSON}/{late.id}"] = late
+    listed = desk.service.list_sessions(PERSON, desk.clock.now())
+    assert len(listed) == 50
+    for (kind, name), session in list(store.items.items()):
+        if kind == "session" and session.id != kept.id:
+            store.items[kind, name] = replace(session, ended_at=desk.clock.now())
+    (seen,) = desk.service.list_sessions(PERSON, desk.clock.now())
+    assert seen.id == kept.id
+
+
 def test_somebody_elses_session_is_unknown(desk: Desk) -> None:
     opened = desk.sign_in()
     end = desk.service.end_session

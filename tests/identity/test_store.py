@@ -55,7 +55,7 @@ class Contract:
         assert store.find_sign_in("x") is None
         assert store.find_allowance("number/x") is None
         assert store.find_session("x", "y") is None
-        assert store.list_sessions("x", 50) == ()
+        assert store.list_sessions("x", None, 50).items == ()
 
     def test_an_account_is_found_by_person_and_by_number(self, store: Store) -> None:
         account, event = person()
@@ -147,9 +147,12 @@ class Contract:
         account, event = person()
         store.add_account(account, event)
         ids = [opened(store, account).id for _ in range(4)]
-        listed = store.list_sessions(account.person_id, 3)
-        assert [session.id for session in listed] == sorted(ids, reverse=True)[:3]
-        assert store.list_sessions(new_id(), 3) == ()
+        listed = store.list_sessions(account.person_id, None, 3)
+        more = store.list_sessions(account.person_id, listed.next_cursor, 3)
+        assert [session.id for session in listed.items] == sorted(ids, reverse=True)[:3]
+        assert [session.id for session in more.items] == sorted(ids, reverse=True)[3:]
+        assert more.next_cursor is None
+        assert store.list_sessions(new_id(), None, 3).items == ()
 
     def test_an_ended_session_stays_to_be_seen(self, store: Store) -> None:
         account, event = person()
