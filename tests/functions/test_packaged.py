@@ -21,7 +21,7 @@ from backend.kernel.ids import new_id
 from backend.storage import cursors, table
 from functions import ledger_replay, pickup_sweep
 from infra.cloud.package.builder import LIMIT_MB, build
-from infra.cloud.package.environment import LIBC, NOT_IN_THE_CLOUD, ROOT, SERVICES
+from infra.cloud.package.environment import LIBC, ROOT, SERVICES
 from infra.local.engine import Engine, free_port
 from tests.functions.conftest import recorded
 from tests.functions.packaged import (
@@ -171,7 +171,7 @@ def test_the_zip_is_small_and_holds_what_runs_and_nothing_else(package: Path) ->
         roots = {name.split("/", 1)[0] for name in opened.namelist()}
     assert {"backend", "functions", "handler.py", "zappa_settings.py", "zappa"} <= roots
     strangers = {"tests", "infra", "frontend", "var", "pip", "moto", "pytest", "package_info.json"}
-    assert roots & (strangers | {"PIL", *NOT_IN_THE_CLOUD}) == set()
+    assert roots & (strangers | {"PIL", "qrcode"}) == set()
 
 
 def test_safe_settings_went_into_the_zip(package: Path) -> None:

@@ -16,8 +16,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 PYTHON = (3, 11)
 LIBC = (2, 26)
-# Of the local city only: it shows a phone where to go.
-NOT_IN_THE_CLOUD = ("qrcode", "pillow")
 # What Zappa's handler imports when it runs; the rest of Zappa's needs are for deploying.
 HANDLER = ("zappa", "durationpy")
 # botocore describes 400 services, 26 MB; those the house and Zappa's handler can call stay.
@@ -49,10 +47,10 @@ def packages_of(environment: Path) -> Path:
 
 
 def requirements() -> list[str]:
-    """Read what the project needs at run time, without what only the local city needs."""
+    """Read what the project needs at run time; what only the local city needs is a group."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needs: list[str] = project["dependencies"]
-    return [need for need in needs if not need.startswith(NOT_IN_THE_CLOUD)]
+    return needs
 
 
 def compiled(folder: Path) -> None:
