@@ -115,6 +115,31 @@ def test_a_remainder_past_its_time_still_expires(house: House) -> None:
     assert house.stockroom.shelf("Z001", "P_ORD").held == 0
 
 
+def test_a_remainder_is_fetched_at_any_machine_with_paper(house: House) -> None:
+    pickup, grip = house.silent()
+    after = settled(house, pickup, Found((CODE, 102)))
+    reserved = house.scan(house.code(after), at="Z002-K1")
+    assert reserved.reservation is not None
+    assert (reserved.site_id, reserved.reservation.count) == ("Z002", 2)
+    assert house.stockroom.shelf("Z001", "P_ORD").held == 0
+    assert house.stockroom.shelf("Z002", "P_ORD").held == 2
+    verbs = [kind.rsplit(":", 1)[1] for kind in house.store.ledger.kinds(pickup.subject)]
+    assert verbs[-3:] == ["settled", "moved", "reserved"]
+    assert grip.kiosk_id == "Z001-K1"
+
+
+def test_a_remainder_where_there_is_no_paper_is_refused(house: House) -> None:
+    pickup, _ = house.silent()
+    after = settled(house, pickup, Found((CODE, 102)))
+    house.issued(9, "Z002", "0c" * 8)
+    with pytest.raises(Refusal) as caught:
+        house.scan(house.code(after), at="Z002-K1")
+    assert (caught.value.code, caught.value.params["left"]) == ("kiosk-stock-short", 1)
+    kept = house.store.find(pickup.id)
+    assert kept is not None
+    assert kept.site_id == "Z001"
+
+
 def test_a_lapse_is_on_record_before_anybody_goes_on(house: House) -> None:
     pickup = house.issued(2)
     house.reserved(pickup)

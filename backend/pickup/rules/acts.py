@@ -38,6 +38,12 @@ def choose_site(pickup: Pickup, site_id: str, doing: Doing) -> Step:
     return step(after, doing, "moved", site_id=site_id, from_site_id=pickup.site_id)
 
 
+def bring(pickup: Pickup, site_id: str, doing: Doing) -> Step:
+    """Take a remainder to the site where its code was just shown; the code stays good."""
+    after = replace(pickup, site_id=site_id)
+    return step(after, doing, "moved", site_id=site_id, from_site_id=pickup.site_id)
+
+
 def miss_collector(pickup: Pickup, reservation_id: str, doing: Doing) -> Step:
     """Count a wrong answer to "who are you"; the fifth locks the pickup."""
     after = replace(pickup, tries_left=pickup.tries_left - 1, missed_id=reservation_id)

@@ -30,7 +30,7 @@ def admit(
 
     `generation` is what the code says, None for a short code. Refuses in order
     `pickup-unknown`, `pickup-revoked`, `pickup-dispensed`, `pickup-open`, `pickup-elsewhere`,
-    `pickup-held`.
+    `pickup-held`. A remainder is at home everywhere.
     """
     if pickup is None:
         raise Refusal("pickup-unknown", field="/code")
@@ -42,7 +42,7 @@ def admit(
         raise Refusal("pickup-open", field="/code")
     if pickup.expires_at <= now:
         raise Refusal("code-expired", field="/code")
-    if pickup.site_id != machine.site_id:
+    if pickup.site_id != machine.site_id and not pickup.anywhere:
         raise Refusal("pickup-elsewhere", field="/code", site_id=pickup.site_id or "")
     if pickup.seen(now) in (State.RESERVED, State.DISPENSING) and pickup.reservation:
         raise Refusal("pickup-held", field="/code", kiosk_id=pickup.reservation.kiosk_id)

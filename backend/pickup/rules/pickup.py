@@ -125,6 +125,11 @@ class Pickup:
     def remaining(self) -> int:
         return self.count - self.handed_count
 
+    @property
+    def anywhere(self) -> bool:
+        """A remainder may be fetched at any machine: its owner stands in the street with a part."""
+        return bool(self.handed) and self.remaining > 0
+
     def due_at(self) -> datetime | None:
         """When time alone will change this pickup; None when it waits for somebody."""
         match self.state:

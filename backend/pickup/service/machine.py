@@ -16,7 +16,7 @@ from backend.pickup.rules.admission import (
     collector_fits,
 )
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, Sheets, State
-from backend.pickup.service.lapsing import up_to_date
+from backend.pickup.service.moving import moved_promise, up_to_date
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
 
@@ -75,6 +75,8 @@ class MachineSide:
         pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
         if code is None or code.type is token.Type.PAPER:
             self._check_collector(pickup, scan, reservation_id, doing)
+        if pickup.site_id != machine.site_id:
+            pickup = self._brought(pickup, machine, doing)
         move = self.stockroom.bind(
             site_id=machine.site_id,
             kind=pickup.kind,
@@ -219,6 +221,17 @@ class MachineSide:
         if not self.people.acts_for(pickup.collector_id, pickup.company_id):
             raise Refusal("pickup-revoked", field="/code")
         return pickup
+
+    def _brought(self, pickup: Pickup, machine: Machine, doing: Doing) -> Pickup:
+        try:
+            move = moved_promise(pickup, machine.site_id, self.stockroom, doing)
+        except Refusal as refusal:
+            if refusal.code != "site-stock-short":
+                raise
+            left = refusal.params["free"]
+            raise Refusal("kiosk-stock-short", left=left, count=pickup.remaining) from refusal
+        self.store.save(*acts.bring(pickup, machine.site_id, doing), *move)
+        return self.store.find(pickup.id) or pickup
 
     def _check_collector(
         self, pickup: Pickup, scan: Scan, reservation_id: str, doing: Doing

@@ -8,7 +8,7 @@ from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import acts, dispensing
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service.lapsing import up_to_date
+from backend.pickup.service.moving import up_to_date
 
 
 @dataclass(frozen=True, slots=True)

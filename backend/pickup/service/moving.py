@@ -1,0 +1,38 @@
+"""What more than one side does before it goes on: a lapse on record, a promise moved."""
+
+from backend.kernel.events import Doing
+from backend.pickup.ports import Move, Stockroom, Store
+from backend.pickup.rules import acts
+from backend.pickup.rules.pickup import Pickup, State
+
+
+def up_to_date(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
+    """Return the pickup as it is now, with its lapse on record; raises `Conflict`."""
+    held = pickup.reservation
+    if pickup.state is not State.RESERVED or held is None or held.until > doing.at:
+        return pickup
+    move = stockroom.unbind(
+        site_id=pickup.site_id or "",
+        kind=pickup.kind,
+        kiosk_id=held.kiosk_id,
+        pickup_id=pickup.id,
+        doing=doing,
+    )
+    store.save(*acts.lapse(pickup, doing), move)
+    return store.find(pickup.id) or pickup
+
+
+def moved_promise(pickup: Pickup, site_id: str, stockroom: Stockroom, doing: Doing) -> list[Move]:
+    """Promise what remains at another site and take it back at the old one.
+
+    Refuses `site-stock-short`.
+    """
+    count, pickup_id = pickup.remaining, pickup.id
+    moves = [stockroom.hold(site_id, pickup.kind, count=count, pickup_id=pickup_id, doing=doing)]
+    if pickup.site_id is not None:
+        moves.append(
+            stockroom.release(
+                pickup.site_id, pickup.kind, count=count, pickup_id=pickup_id, doing=doing
+            )
+        )
+    return moves
