@@ -67,6 +67,7 @@ class Pages:
             index_file=True,
             max_age=300,
             allow_all_origins=False,
+            mimetypes={".webmanifest": "application/manifest+json"},
             add_headers_function=self._add_headers,
             immutable_file_test=lambda _path, url: url.startswith("/assets/"),
         )

@@ -89,12 +89,15 @@ class Plan:
 
 
 def read(environment: Mapping[str, str], lan_address: str | None) -> Plan:
-    """Read the plan of a run; raises ValueError for a port that is none."""
+    """Read the plan of a run; raises ValueError for a port that is none or is told twice."""
+    told_by: dict[int, str] = {}
 
     def door(name: str, variable: str, default: int, host: str = "127.0.0.1") -> Door:
         told = environment.get(variable, str(default))
         if not (told.isdigit() and 0 < int(told) < 65536):
             raise ValueError(f"{variable}={told} is no port")
+        if told_by.setdefault(int(told), variable) != variable:
+            raise ValueError(f"{variable} and {told_by[int(told)]} both say {told}")
         return Door(name, int(told), variable, host)
 
     return Plan(

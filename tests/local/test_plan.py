@@ -67,3 +67,8 @@ def test_secrets_are_made_once_for_their_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     keys.ensure(path)
     assert path.read_bytes() == first
+
+
+def test_two_parts_cannot_have_one_port() -> None:
+    with pytest.raises(ValueError, match="TAX_PRINTER_PORT and TAX_PAGES_PORT both say 9800"):
+        read({"TAX_PAGES_PORT": "9800", "TAX_PRINTER_PORT": "9800"}, None)
