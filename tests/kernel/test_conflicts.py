@@ -21,18 +21,40 @@ def losing(times: int, tried: list[int]) -> Callable[[], str]:
     return attempt
 
 
-@pytest.mark.parametrize(("lost", "tries"), [(0, 1), (1, 2), (4, 5)])
+@pytest.mark.parametrize(("lost", "tries"), [(0, 1), (1, 2), (5, 6)])
 def test_a_lost_race_is_run_again(lost: int, tries: int) -> None:
     tried: list[int] = []
     assert retried(losing(lost, tried)) == "won"
     assert len(tried) == tries
 
 
-def test_it_gives_up_after_five() -> None:
+def test_it_gives_up_after_six() -> None:
     tried: list[int] = []
     with pytest.raises(Conflict):
-        retried(losing(5, tried))
-    assert len(tried) == 5
+        retried(losing(6, tried))
+    assert len(tried) == 6
+
+
+def test_it_waits_a_random_and_growing_while_between_tries() -> None:
+    longest = [0.01, 0.02, 0.04, 0.08, 0.08]
+    runs = []
+    for _ in range(50):
+        waited: list[float] = []
+        retried(losing(5, []), pause=waited.append)
+        assert all(0 <= short <= long for short, long in zip(waited, longest, strict=True))
+        runs.append(waited)
+    # Fifty times in the lower half by chance alone: less than once in a billion runs.
+    assert all(
+        max(column) > long / 2
+        for column, long in zip(zip(*runs, strict=True), longest, strict=True)
+    )
+    assert len({tuple(waited) for waited in runs}) == 50
+
+
+def test_who_wins_at_once_does_not_wait() -> None:
+    waited: list[float] = []
+    assert retried(losing(0, []), pause=waited.append) == "won"
+    assert waited == []
 
 
 def test_the_number_of_tries_can_be_chosen() -> None:

@@ -73,7 +73,7 @@ def test_the_language_is_the_callers(door: Door, asked: str | None, given: str) 
 
 def test_a_race_lost_for_good_says_when_to_come_back(door: Door) -> None:
     response = get(door, "/raced")
-    assert refused(response) == (409, "written-meanwhile")
+    assert refused(response) == (503, "written-meanwhile")
     assert response.headers["Retry-After"] == "1"
 
 
