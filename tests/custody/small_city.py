@@ -7,7 +7,7 @@ them by the events.
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -16,29 +16,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from backend.custody import batch as batches
 from backend.custody import shelf as shelves
 from backend.custody.batch import Act, Batch
-from backend.custody.serials import Range, Ranges
+from backend.custody.serials import Range
 from backend.custody.shelf import Shelf
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
+from tests.custody.sheets import Sheet, single, written
 
 KIND = "P_ORD"
 CODES = ("1300261130", "130026113012")
 SITE_OF = {"a1": "a", "a2": "a", "b1": "b"}
 PICKUPS = ("p1", "p2", "p3")
-Sheet = tuple[str, int]
 
 codes, kiosks, pickups = map(st.sampled_from, (CODES, tuple(SITE_OF), PICKUPS))
 sites = st.sampled_from(("a", "b"))
 numbers, few = st.integers(1, 30), st.integers(1, 6)
-
-
-def single(ranges: Ranges) -> list[Sheet]:
-    return [(one.code, number) for one in ranges for number in range(one.first, one.last + 1)]
-
-
-def written(rows: object) -> list[Sheet]:
-    """Read the serials an event tells of."""
-    return single(tuple(Range(*row) for row in cast(list[list[Any]], rows)))
 
 
 @dataclass
@@ -128,7 +119,7 @@ class SmallCity(RuleBasedStateMachine):
     @rule(site=sites, pickup_id=pickups, count=few)
     def hold(self, site: str, pickup_id: str, count: int) -> None:
         wish = self.shelves[site], count, pickup_id, self.doing
-        if self.stock(site) - self.held(site) < count:
+        if self.free(site) < count:
             with pytest.raises(Refusal, match="site-stock-short"):
                 shelves.hold(*wish)
             return
@@ -257,6 +248,11 @@ class SmallCity(RuleBasedStateMachine):
     def stock(self, site: str) -> int:
         return sum(len(self.machines[one].tray) for one in SITE_OF if SITE_OF[one] == site)
 
+    def free(self, site: str) -> int:
+        """Count what one more person may be promised, who fetches it at one machine."""
+        largest = max(len(self.machines[one].tray) for one in SITE_OF if SITE_OF[one] == site)
+        return max(0, min(self.stock(site) - self.held(site), largest))
+
     def held(self, site: str) -> int:
         return sum(count for (where, _), count in self.promised.items() if where == site)
 
@@ -288,7 +284,7 @@ class SmallCity(RuleBasedStateMachine):
         for site, shelf in self.shelves.items():
             assert shelf.held == self.held(site) >= 0
             assert shelf.stock == self.stock(site)
-            assert shelf.free == max(0, self.stock(site) - self.held(site))
+            assert shelf.free == self.free(site)
 
     def inside(self, kiosk_id: str) -> list[Sheet]:
         cassette = self.shelves[SITE_OF[kiosk_id]].cassette(kiosk_id)
