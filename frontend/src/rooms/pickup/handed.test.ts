@@ -1,0 +1,50 @@
+/** What lists and the result page say of the paper: handed over is never "ready to collect". */
+import { beforeAll, expect, it } from 'vitest'
+import type { PickupLine, PickupState } from '@/net/api-types'
+import { loadText } from '@/text'
+import { momentOf, standingOf, standings } from './handed'
+
+const line = (state: PickupState, handed: number): PickupLine =>
+  ({
+    id: 'p1',
+    state,
+    count: 5,
+    handed_count: handed,
+    serials: handed > 0 ? [{ code: '1300', first: 7, last: 6 + handed }] : [],
+  }) as unknown as PickupLine
+
+beforeAll(() => loadText('zh', ['kit', 'taxpayer']))
+
+it.each<[PickupState, number, string]>([
+  ['issued', 0, '待领取'],
+  ['issued', 2, '部分交付'],
+  ['dispensed', 5, '已交付'],
+  ['closed', 2, '部分交付'],
+  ['closed', 0, '已失效'],
+  ['open', 1, '核查中'],
+])('%s with %i in hand is %s', (state, handed, words) => {
+  expect(standingOf(line(state, handed)).words).toBe(words)
+})
+
+it('says nothing of a pickup it does not know', () => {
+  const of = standings([line('dispensed', 5)])
+  expect([of('p1')?.words, of('p2'), of(null)]).toEqual(['已交付', null, null])
+})
+
+it.each<[PickupState, number]>([
+  ['dispensed', 5],
+  ['closed', 2],
+  ['closed', 0],
+  ['open', 1],
+  ['reserved', 0],
+  ['dispensing', 1],
+  ['issued', 3],
+])('the result page has a whole sentence for %s with %i', (state, handed) => {
+  const moment = momentOf(line(state, handed))
+  expect(moment?.next).toMatch(/^[^{}]*[\u4e00-\u9fff][^{}]*$/)
+  expect(moment?.serials.length).toBe(handed > 0 ? 1 : 0)
+})
+
+it('leaves the approval as it is while the code waits', () => {
+  expect(momentOf(line('issued', 0))).toBeNull()
+})
