@@ -28,6 +28,7 @@ def retried(
         try:
             return attempt()
         except Conflict:
-            pause(random.uniform(0, longest_ms / 1000))  # noqa: S311 - spreads writers, hides nothing
+            # Chance spreads the writers here and hides nothing.
+            pause(random.uniform(0, longest_ms / 1000))  # noqa: S311
             longest_ms = min(longest_ms * 2, _LONGEST_PAUSE_MS)
     return attempt()
