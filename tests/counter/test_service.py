@@ -8,7 +8,7 @@ import pytest
 
 from backend.counter.rules import Case, Decision, State
 from backend.counter.service import Counter
-from backend.kernel.conflicts import Conflict
+from backend.kernel.conflicts import TRIES, Conflict
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Event
 from tests.counter.samples import APPROVE, CLERK, NOW, REACTOR, REFUSE, WHY, cause
@@ -148,7 +148,7 @@ def test_a_store_that_never_yields_is_given_up(counter: Counter, store: RacingSt
     store.rivals = [beaten] * 9
     with pytest.raises(Conflict):
         opened(counter)
-    assert len(store.rivals) == 4
+    assert len(store.rivals) == 9 - TRIES
 
 
 def test_history_is_of_the_matter_and_the_case_by_time(
