@@ -124,6 +124,12 @@ describe('a number', () => {
     await field.get('input').setValue('12')
     expect(field.emitted('update:modelValue')).toEqual([[24], [12]])
   })
+  it.each(['2.5', '1e2', '-3', '三'])('never makes a whole number of %s', async (typed) => {
+    const field = put(NumberField, { props: { modelValue: 1, label: '份数', max: 25 } })
+    await field.get('input').setValue(typed)
+    expect(field.emitted('update:modelValue')).toEqual([[Number.NaN]])
+    expect(field.get('input').element.value).toBe(typed)
+  })
 })
 
 describe('tabs', () => {
