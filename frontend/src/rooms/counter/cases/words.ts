@@ -1,4 +1,5 @@
 /** A case in words: what it is about, why a person must look, and how urgent it is. */
+import type { HistoryStep } from '@/net/api-types'
 import type { Case, Inputs, Why } from '../api'
 import { t, tOr, type TextParams } from '@/text'
 import { dateTime, span } from '@/text/format'
@@ -71,6 +72,13 @@ export function actorWords(actor: string | null): string {
   const [kind = '', id = ''] = actor.split('/')
   if (kind === 'system') return t('actor.system')
   return `${tOr(`actor.${kind}`, kind)} ${kind === 'kiosk' ? id : id.slice(-4)}`.trim()
+}
+
+/** Who did a step: at a kiosk the person is the collector whose code the machine read. */
+export function stepPersonWords(step: HistoryStep): string {
+  const collector = step.data['collector_id']
+  const atKiosk = step.person.startsWith('kiosk/') && typeof collector === 'string'
+  return actorWords(atKiosk ? `person/${String(collector)}` : step.person)
 }
 
 /**
