@@ -8,6 +8,7 @@ import { loadText } from '@/text'
 import { useSignIn } from './sign-in'
 
 let ids: string[]
+let answer: () => Promise<void>
 let fails: boolean
 let page: VueWrapper | null = null
 
@@ -22,7 +23,8 @@ beforeEach(async () => {
     return { id, expires_at: '2026-11-23T08:05:00Z', resend_after_seconds: 60, tries_left: 5 }
   }
   const clock = { now: () => Date.parse('2026-11-23T08:00:00Z') }
-  useNet({ session: { askCode }, clock } as unknown as Net)
+  const enter = (): Promise<void> => answer()
+  useNet({ session: { askCode, enter }, clock } as unknown as Net)
 })
 afterEach(() => page?.unmount())
 
@@ -67,4 +69,22 @@ it('is another request for another number', async () => {
   await open('13800000001').askCode()
   await open('13800000002').askCode()
   expect(new Set(ids).size).toBe(2)
+})
+
+it('keeps the answer to six digits, whatever is pressed while and after they are sent', async () => {
+  fails = false
+  const form = open('13800000001')
+  await form.askCode()
+  let refuse: () => void = () => undefined
+  answer = () =>
+    new Promise((_, no) => (refuse = () => no(new Problem(401, { code: 'sign-in-code-wrong' }))))
+  form.code.value = '123456'
+  const sent = form.enter()
+  await form.enter()
+  expect([form.busy.value, form.missing.value]).toEqual([true, undefined])
+  refuse()
+  await sent
+  await form.enter()
+  expect(form.problem.value?.code).toBe('sign-in-code-wrong')
+  expect(form.missing.value).toBeUndefined()
 })

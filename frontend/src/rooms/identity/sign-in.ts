@@ -72,6 +72,7 @@ export function useSignIn(entered: () => void) {
   }
 
   function askCode(): Promise<void> {
+    if (busy.value) return Promise.resolve()
     missing.value = plainPhone(phone.value) ? undefined : t('sign-in.phone.missing')
     return attempt(async () => {
       const number = plainPhone(phone.value)
@@ -90,6 +91,7 @@ export function useSignIn(entered: () => void) {
   }
 
   function enter(): Promise<void> {
+    if (busy.value || answered()) return Promise.resolve()
     missing.value = digitsOf(code.value).length === 6 ? undefined : t('sign-in.code.missing')
     return attempt(async () => {
       if (!asked.value) return
@@ -102,6 +104,12 @@ export function useSignIn(entered: () => void) {
       write(null)
       entered()
     })
+  }
+
+  // The sixth digit has already sent the code: a press just after must not put "type six digits"
+  // over the answer that is still being read.
+  function answered(): boolean {
+    return problem.value !== null && code.value === ''
   }
 
   // Until the server has said yes, the same number asks under the same id: a code it has not sent
