@@ -1,5 +1,23 @@
 /** What this device is called in the list of devices, from what the browser says of itself. */
-import { t } from '@/text'
+import { t, type TextKey } from '@/text'
+
+/** The name as it was kept at sign-in, its general words in the language now spoken. */
+export function deviceWords(kept: string): string {
+  const parts = kept.split(' · ')
+  return parts.map((word) => (known[word] ? t(known[word]) : word)).join(' · ')
+}
+const known: Readonly<Record<string, TextKey>> = {
+  微信: 'device.wechat',
+  WeChat: 'device.wechat',
+  浏览器: 'device.browser',
+  Browser: 'device.browser',
+  安卓手机: 'device.android',
+  'Android phone': 'device.android',
+  'Windows 电脑': 'device.windows',
+  'Windows computer': 'device.windows',
+  电脑: 'device.computer',
+  Computer: 'device.computer',
+}
 
 /** "Chrome · Android 手机"; the person recognises it, nobody else is told more. */
 export function deviceName(agent = navigator.userAgent): string {
