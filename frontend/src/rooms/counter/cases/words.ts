@@ -1,5 +1,5 @@
 /** A case in words: what it is about, why a person must look, and how urgent it is. */
-import type { HistoryStep } from '@/net/api-types'
+import type { Check, HistoryStep } from '@/net/api-types'
 import type { Case, Inputs, Why } from '../api'
 import { t, tOr, type TextParams } from '@/text'
 import { dateTime, span } from '@/text/format'
@@ -23,12 +23,23 @@ export function paramsOf(inputs: Inputs): TextParams {
 export function whyWords(why: Why): string {
   const { code, inputs } = why
   const params = paramsOf(inputs)
-  const named = [`case.why.${code}`, `reason.${code}`, `reason.${String(inputs['reason'] ?? '')}`]
+  const named = [
+    `case.why.${code}`,
+    `staff.reason.${code}`,
+    `reason.${code}`,
+    `reason.${String(inputs['reason'] ?? '')}`,
+  ]
   for (const key of named) {
     const words = tOr(key, '', params)
     if (words !== '' && !/\{\w+\}/.test(words)) return words
   }
   return tOr(`check.${code}`, code)
+}
+
+/** A check's finding for staff: where the applicant reads "you", staff read "the applicant". */
+export function findingWords(check: Check, usual: string): string {
+  const key = check.passed ? `check.${check.code}.passed` : `reason.${check.reason ?? ''}`
+  return tOr(`staff.${key}`, usual)
 }
 
 /** What the inputs of a check are called, with values a person can read. */

@@ -9,17 +9,25 @@ export interface Standing {
 
 const SILENT_SECONDS = 60
 
-/** `now` is server time in milliseconds. */
-export function standingOf(kiosk: StaffKiosk, now: number): Standing {
+/** `now` is server time in milliseconds, `pairedAt` when it was paired on this page. */
+export function standingOf(kiosk: StaffKiosk, now: number, pairedAt = 0): Standing {
   if (kiosk.state === 'out-of-service') return { words: t('kiosks.out'), tone: 'warn' }
   if (!kiosk.paired) return { words: t('kiosks.unpaired'), tone: 'plain' }
   if (kiosk.jam) return { words: t('kiosks.jam'), tone: 'bad' }
   if (kiosk.door === 'open') return { words: t('kiosks.door'), tone: 'warn' }
+  if (isAwaited(kiosk, now, pairedAt)) return { words: t('kiosks.awaited'), tone: 'plain' }
   if (isSilent(kiosk, now)) return { words: t('kiosks.silent'), tone: 'bad' }
   if (kiosk.paper === 'out' || stockOf(kiosk).every((one) => one.left === 0))
     return { words: t('kiosks.empty'), tone: 'bad' }
   if (kiosk.paper === 'low') return { words: t('kiosks.low'), tone: 'warn' }
   return { words: t('kiosks.fine'), tone: 'good' }
+}
+
+/** Just paired and not heard since: not lost, only not here yet. */
+function isAwaited(kiosk: StaffKiosk, now: number, pairedAt: number): boolean {
+  if (kiosk.silent) return false
+  if (kiosk.last_heard_at === null) return true
+  return Date.parse(kiosk.last_heard_at) < pairedAt && now - pairedAt < SILENT_SECONDS * 1000
 }
 
 /** Whether nothing was heard for as long as the server counts a kiosk as silent. */

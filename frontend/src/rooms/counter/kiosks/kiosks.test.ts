@@ -40,6 +40,15 @@ describe('condition', () => {
     [{ paper: 'low' }, 'warn'],
   ])('%j is %s', (change, tone) => expect(standingOf({ ...well, ...change }, now).tone).toBe(tone))
 
+  it('waits for the first sign of a machine just paired, then calls it silent', () => {
+    const old = { ...well, last_heard_at: '2026-11-23T07:00:00Z', silent: false }
+    const words = (kiosk: StaffKiosk, at: number): string => standingOf(kiosk, at, now).words
+    expect(words(old, now + 5_000)).toBe('等待首次心跳')
+    expect(words(old, now + 61_000)).toBe('失去联系')
+    expect(words({ ...old, last_heard_at: null }, now)).toBe('等待首次心跳')
+    expect(words({ ...old, last_heard_at: null, silent: true }, now)).toBe('失去联系')
+  })
+
   it('is silent after a minute, not before', () => {
     expect(isSilent({ ...well, last_heard_at: '2026-11-23T07:59:00Z' }, now)).toBe(false)
     expect(isSilent({ ...well, last_heard_at: null }, now)).toBe(true)
