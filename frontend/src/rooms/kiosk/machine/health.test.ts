@@ -8,7 +8,6 @@ import { outOfService, paperOf, stockOf, watchHealth, type About, type Health } 
 import { kioskTokens, pairedAs, pairingStep } from './pairing'
 import { type MachineState } from './printer'
 
-
 /** A client that answers by path and remembers what it was asked. */
 function clientOf(answers: Record<string, () => unknown>) {
   const asked: { method: string; path: string; body: unknown }[] = []
