@@ -8,7 +8,7 @@ from playwright.sync_api import Playwright
 
 from infra.local.seed.people import ACCOUNTANT
 from tests.browser.acts import applied, at_company, paired, read_code
-from tests.browser.conftest import CHROMIUM, QUIET, Opened, Windows
+from tests.browser.windows import CHROMIUM, QUIET, Opened, Windows
 
 pytestmark = pytest.mark.browser
 PLACE = "信都区智慧标准办税服务厅（模拟）"

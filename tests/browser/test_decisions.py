@@ -7,7 +7,7 @@ import pytest
 from infra.local.seed.companies import TEN_CHECKS, Company
 from infra.local.seed.people import CLERK, TEN
 from tests.browser.acts import KIND, PLACE, applied, body
-from tests.browser.conftest import LAPTOP, Window, Windows
+from tests.browser.windows import LAPTOP, Window, Windows
 
 pytestmark = pytest.mark.browser
 # What a person reads about the check that fails, and what becomes of the application.
