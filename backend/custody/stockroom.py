@@ -56,8 +56,9 @@ class Stockroom:
         act = Act(receipt_id, kind, "depot", checked(paper.code, paper.first, paper.last))
 
         def attempt() -> None:
+            # The batch first: where it shows what another did, the act is there to be seen too.
+            batch = store.find_batch(act.paper.code, kind)
             if not act.stands(store.find_act(act)):
-                batch = store.find_batch(act.paper.code, kind)
                 write(*store.batch_changes(*batches.receive(batch, act, doing), act))
 
         retried(attempt)
@@ -73,9 +74,9 @@ class Stockroom:
         act = Act(load_id, kind, kiosk_id, checked(paper.code, paper.first, paper.last))
 
         def attempt() -> None:
+            batch = store.find_batch(act.paper.code, kind)
             if act.stands(store.find_act(act)):
                 return
-            batch = store.find_batch(act.paper.code, kind)
             handed = store.batch_changes(*batches.hand_out(batch, act, doing), act)
             shelf = store.find_shelf(site_id, kind)
             write(*handed, *store.shelf_changes(*shelves.load(shelf, kiosk_id, act.paper, doing)))

@@ -131,7 +131,8 @@ class Windows:
         self.opened: list[Window] = []
 
     def __call__(self, name: str, viewport: dict[str, int] | None = None, **more: object) -> Window:
-        context = self._browser.new_context(viewport=viewport or PHONE, **PERSON, **more)  # type: ignore[arg-type]
+        told = {"viewport": viewport or PHONE, **PERSON, **more}
+        context = self._browser.new_context(**told)  # type: ignore[arg-type]
         window = Window(context, self._city, name)
         self.opened.append(window)
         return window
