@@ -61,7 +61,19 @@ def look_over(
 
 
 def too_wide(window: Window) -> list[str]:
-    """Name what stands out on the right when the page can be scrolled sideways."""
+    """Name what stands out on the right when the page can be scrolled sideways.
+
+    A page that was just given another size is let come to rest first, two seconds at most.
+    """
+    for _ in range(20):
+        found = _too_wide(window)
+        if not found:
+            break
+        window.page.wait_for_timeout(100)
+    return found
+
+
+def _too_wide(window: Window) -> list[str]:
     found: list[str] = window.page.locator("html").evaluate(
         """root => root.scrollWidth <= root.clientWidth ? [] :
             [...root.querySelectorAll('*')]
