@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from backend.kernel.conflicts import TRIES, Conflict
 from backend.kernel.ids import new_id
 from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.service.time import TimeSide
+from backend.pickup.store import PickupStore
 from backend.reactions import react
 from backend.storage import cursors
-from functions.pickup_sweep import NAME, PATIENCE, SweepFailed, handler, sweep
+from functions.pickup_sweep import NAME, SweepFailed, Swept, handler, sweep
 from infra.local.seed.people import OWNER
 from tests.functions.conftest import CONTEXT, approved, event_of, recorded, steps
 from tests.walks.acts import paired
@@ -113,18 +115,44 @@ def test_one_that_cannot_be_moved_stops_no_other_and_is_tried_again(
     assert steps(f"pickup/{bad}")[-1] == "expired"
 
 
-def test_one_that_never_can_be_moved_does_not_hold_the_place_for_ever(
+def test_one_that_never_can_be_moved_is_tried_for_ever_and_holds_nothing_back(
     city: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    issued(city)
+    bad = issued(city)
     now = city.clock.forward(seconds=LIFETIME.total_seconds() + 60)
     cursors.keep(NAME, now - timedelta(minutes=5))
 
     def pass_time(side: TimeSide, pickup_id: str, doing: Any) -> bool:
         raise LookupError(pickup_id)
 
-    monkeypatch.setattr(TimeSide, "pass_time", pass_time)
+    with monkeypatch.context() as patched:
+        patched.setattr(TimeSide, "pass_time", pass_time)
+        assert sweep(city.city).failed == 1
+        city.clock.forward(days=3)
+        sweep(city.city)
+        assert sweep(city.city).failed == 1
+    assert cursors.find(NAME) == city.clock.now().replace(second=0, microsecond=0)
+    assert sweep(city.city).moved == 1
+    assert steps(f"pickup/{bad}")[-1] == "expired"
+    assert sweep(city.city) == Swept()
+
+
+def test_a_race_lost_in_an_old_minute_is_run_again(
+    city: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pickup_id = issued(city)
+    now = city.clock.forward(seconds=LIFETIME.total_seconds() + 60)
+    cursors.keep(NAME, now - timedelta(minutes=5))
+    whole, lost = PickupStore.save, []
+
+    def save(store: PickupStore, *what: Any) -> None:
+        if len(lost) < TRIES:
+            lost.append(what)
+            raise Conflict
+        whole(store, *what)
+
+    monkeypatch.setattr(PickupStore, "save", save)
     assert sweep(city.city).failed == 1
-    city.clock.forward(seconds=PATIENCE.total_seconds() + 600)
-    sweep(city.city)
-    assert sweep(city.city).failed == 0
+    city.clock.forward(minutes=30)
+    assert sweep(city.city).moved == 1
+    assert steps(f"pickup/{pickup_id}")[-1] == "expired"
