@@ -98,7 +98,14 @@ def list_kinds_for_staff(path: schemas.CompanyPath) -> Response:
 def grant_kind(path: schemas.KindPath, body: schemas.Grant) -> Response:
     """Approve a kind for a company, or change its limits."""
     terms = body.terms.value() if body.terms else None
-    approval = service.grant(path.company_id, path.kind, terms, reason=body.reason, doing=doing())
+    approval = service.grant(
+        path.company_id,
+        path.kind,
+        terms,
+        reason=body.reason,
+        seen_version=body.version,
+        doing=doing(),
+    )
     return said(schemas.ApprovalView.of(approval))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Annotated
 
 from pydantic import Field, StrictInt
 
@@ -15,32 +16,34 @@ from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
 from backend.web.routes import View
 
+CompanyId = Annotated[str, Field(max_length=20)]
+
 
 class CompanyPath(View):
     """A company."""
 
-    company_id: str
+    company_id: CompanyId
 
 
 class ApplicationPath(View):
     """An application of a company."""
 
-    company_id: str
-    application_id: str
+    company_id: CompanyId
+    application_id: str = Field(max_length=36)
 
 
 class KindPath(View):
     """A kind of a company."""
 
-    company_id: str
-    kind: str
+    company_id: CompanyId
+    kind: str = Field(max_length=20)
 
 
 class VerificationPath(View):
     """A verification of used sheets."""
 
-    company_id: str
-    verification_id: str
+    company_id: CompanyId
+    verification_id: str = Field(max_length=36)
 
 
 class Apply(View):
@@ -94,9 +97,13 @@ class TermsBody(View):
 
 
 class Grant(View):
-    """An approval of a kind; without terms a new company's values hold."""
+    """An approval of a kind; without terms a new company's values hold.
+
+    To change what was approved, the `version` that was seen.
+    """
 
     terms: TermsBody | None = None
+    version: int | None = None
     reason: str = Field(min_length=1, max_length=500)
 
 
@@ -117,6 +124,7 @@ class KindView(View):
     left_now: int
     effective_from: date
     effective_to: date | None
+    version: int
 
     @classmethod
     def of(cls, row: ApprovedKind) -> "KindView":
@@ -138,6 +146,7 @@ class KindView(View):
             left_now=row.left_now,
             effective_from=terms.effective_from,
             effective_to=terms.effective_to,
+            version=approval.version,
         )
 
 

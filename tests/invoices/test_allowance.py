@@ -1,5 +1,6 @@
 """The verbs that move an allowance and grant a kind, against fakes."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,6 +73,23 @@ class TestGrant:
     def test_the_same_terms_change_nothing(self, city: City) -> None:
         again = city.service.grant(COMPANY, "P_ORD", TERMS, reason="x", doing=city.clerk())
         assert again.version == 1
+
+    def test_without_terms_what_is_approved_stays(self, city: City, clock) -> None:
+        clock.forward(days=1)
+        again = city.service.grant(COMPANY, "P_ORD", None, reason="x", doing=city.clerk())
+        assert (again.version, again.terms) == (1, TERMS)
+
+    def test_a_change_names_the_version_that_was_seen(self, city: City) -> None:
+        other = replace(TERMS, max_per_time=TERMS.max_per_time + 1)
+        for seen, code in ((None, "exists-differently"), (7, "changed-meanwhile")):
+            with pytest.raises(Refusal, match=f"approval-{code}"):
+                city.service.grant(
+                    COMPANY, "P_ORD", other, reason="x", seen_version=seen, doing=city.clerk()
+                )
+        changed = city.service.grant(
+            COMPANY, "P_ORD", other, reason="x", seen_version=1, doing=city.clerk()
+        )
+        assert (changed.version, changed.terms) == (2, other)
 
     def test_without_terms_a_new_company_gets_the_first_values(self, city: City) -> None:
         found = city.service.grant(COMPANY, "P_SPECIAL", None, reason="新办", doing=city.clerk())

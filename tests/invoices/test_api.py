@@ -189,7 +189,10 @@ class TestStaff:
         first = door.clerk().put(path, {"reason": "新办"}).get_json()
         assert (first["version"], first["terms"]["max_per_month"]) == (1, 25)
         wider = TERMS | {"max_per_month": 40, "effective_to": "2026-12-31"}
-        second = door.clerk().put(path, {"terms": wider, "reason": "增量"}).get_json()
+        change = {"terms": wider, "reason": "增量"}
+        blind = door.clerk().put(path, change)
+        assert (blind.status_code, blind.get_json()["code"]) == (409, "approval-exists-differently")
+        second = door.clerk().put(path, {**change, "version": first["version"]}).get_json()
         assert (second["version"], second["terms"]) == (2, wider)
         shown = door.clerk().get("/counter" + at(COMPANY, "invoice-kinds")).get_json()["items"]
         assert [row["kind"] for row in shown] == ["P_SPECIAL", "P_ORD"]

@@ -220,7 +220,9 @@ class TestApproval:
         first, event = grant("C", Kind.P_ORD, self.TERMS, before=None, reason="新办", doing=CLERK)
         assert (event.kind, event.number) == ("invoices:approval:granted", 1)
         wider = replace(self.TERMS, max_per_month=80)
-        second, event = grant("C", Kind.P_ORD, wider, before=first, reason="增量", doing=CLERK)
+        second, event = grant(
+            "C", Kind.P_ORD, wider, before=first, seen_version=1, reason="增量", doing=CLERK
+        )
         assert (event.kind, event.number) == ("invoices:approval:changed", 2)
         assert second.terms.max_per_month == 80
         assert event.data["reason"] == "增量"

@@ -64,15 +64,18 @@ def grant(
     before: Approval | None,
     reason: str,
     doing: Doing,
+    seen_version: int | None = None,
 ) -> tuple[Approval, Event]:
-    """Approve a kind, or change what was approved.
+    """Approve a kind, or change what was approved by whoever says which version they saw.
 
     Refuses `approval-limit-malformed` (a limit is not a positive number in range), then
-    `approval-dates-reversed`, then `request-malformed` (no reason).
+    `approval-dates-reversed`, `request-malformed` (no reason), `approval-exists-differently` (no
+    version seen), `approval-changed-meanwhile` (another one).
     """
     _check(terms)
     if not reason.strip():
         raise Refusal("request-malformed", field="/reason")
+    _check_seen(before, seen_version)
     version = before.version + 1 if before else 1
     head = before.head if before else ""
     approval = Approval(company_id, kind, terms, version, head)
@@ -119,3 +122,11 @@ def _check(terms: Terms) -> None:
             raise Refusal("approval-limit-malformed", field=f"/{name}", largest=largest)
     if terms.effective_to is not None and terms.effective_to < terms.effective_from:
         raise Refusal("approval-dates-reversed", field="/effective_to")
+
+
+def _check_seen(before: Approval | None, seen_version: int | None) -> None:
+    if before is None or before.version == seen_version:
+        return
+    if seen_version is None:
+        raise Refusal("approval-exists-differently", kind=str(before.kind))
+    raise Refusal("approval-changed-meanwhile", field="/version")

@@ -94,7 +94,7 @@ class InvoicesService:
         wanted = applications.check_outcome(outcome)
 
         def attempt() -> Application:
-            before = self._get(application_id)
+            before = self._situation.application(application_id)
             if applications.settled_as(before, wanted):
                 return before
             request = self._situation.at_decision(before, doing)
@@ -121,12 +121,11 @@ class InvoicesService:
 
         Refuses `application-unknown`, `application-decided`.
         """
-        application = self._get(application_id)
+        application = self._situation.application(application_id)
         if application.state is not State.REFERRED:
             raise Refusal("application-decided", state=str(application.state))
-        return self._situation.blocking(
-            application, self._situation.at_decision(application, doing)
-        )
+        request = self._situation.at_decision(application, doing)
+        return self._situation.blocking(application, request)
 
     def check_decidable(self, application_id: str, outcome: str, doing: Doing) -> None:
         """Refuse a decision that could not be carried out now, before a clerk makes it.
@@ -149,7 +148,7 @@ class InvoicesService:
         self._situation.authority(company_id, doing)
 
         def attempt() -> Application:
-            before = self._owned(company_id, application_id)
+            before = self._situation.owned(company_id, application_id)
             if before.state is State.WITHDRAWN:
                 return before
             after, event = applications.withdraw(before, reason, doing)
@@ -165,18 +164,16 @@ class InvoicesService:
 
         Refuses `application-unknown`, `allowance-not-waiting`.
         """
-        application = self._get(application_id)
-        self._move(
-            application, count, allowances.give_back, reason=reason, source=source, doing=doing
-        )
+        step = allowances.give_back
+        self._move(application_id, count, step, reason=reason, source=source, doing=doing)
 
     def handed_over(self, application_id: str, count: int, *, source: str, doing: Doing) -> None:
         """Move sheets that left a machine into the company's holding; once a source event id.
 
         Refuses `application-unknown`, `allowance-not-waiting`.
         """
-        application = self._get(application_id)
-        self._move(application, count, allowances.hand_over, reason="", source=source, doing=doing)
+        step = allowances.hand_over
+        self._move(application_id, count, step, reason="", source=source, doing=doing)
 
     def verify_use(
         self, company_id: str, verification_id: str, *, kind: str, count: int, doing: Doing
@@ -206,13 +203,22 @@ class InvoicesService:
         return retried(attempt)
 
     def grant(
-        self, company_id: str, kind: str, terms: Terms | None, *, reason: str, doing: Doing
+        self,
+        company_id: str,
+        kind: str,
+        terms: Terms | None,
+        *,
+        reason: str,
+        doing: Doing,
+        seen_version: int | None = None,
     ) -> Approval:
         """Approve a kind for a company or change its limits; the same terms change nothing.
 
-        Without terms a new company's values hold (dated parameters). Refuses `company-unknown`,
+        Without terms a new company's values hold (dated parameters), and what is approved already
+        stays. A change names the version that was seen. Refuses `company-unknown`,
         `kind-unknown`, `approval-limit-malformed`, `approval-dates-reversed`,
-        `request-malformed` (no reason).
+        `request-malformed` (no reason), `approval-exists-differently` (no version),
+        `approval-changed-meanwhile` (another one).
         """
         self._situation.check_known(company_id)
         known = check_kind(kind)
@@ -220,10 +226,16 @@ class InvoicesService:
 
         def attempt() -> Approval:
             before, _ = self._store.find_kind(company_id, known)
-            if before is not None and before.terms == wanted:
+            if before is not None and (terms is None or before.terms == wanted):
                 return before
             after, event = approvals.grant(
-                company_id, known, wanted, before=before, reason=reason, doing=doing
+                company_id,
+                known,
+                wanted,
+                before=before,
+                seen_version=seen_version,
+                reason=reason,
+                doing=doing,
             )
             self._store.save_approval(after, event)
             return after
@@ -249,7 +261,7 @@ class InvoicesService:
     def get_application(self, company_id: str, application_id: str, doing: Doing) -> Application:
         """Return one application; refuses `company-unknown`, `application-unknown`."""
         self._situation.authority(company_id, doing)
-        return self._owned(company_id, application_id)
+        return self._situation.owned(company_id, application_id)
 
     def find_application(self, application_id: str) -> Application | None:
         """Return an application for other rooms and the staff, whoever owns it."""
@@ -264,7 +276,7 @@ class InvoicesService:
 
     def _move(
         self,
-        application: Application,
+        application_id: str,
         count: int,
         step: allowances.Step,
         *,
@@ -272,6 +284,7 @@ class InvoicesService:
         source: str,
         doing: Doing,
     ) -> None:
+        application = self._situation.application(application_id)
         cause = Cause(application.id, application.taken_month, source, reason)
         asked = fingerprint([application.id, count, reason])
 
@@ -285,15 +298,3 @@ class InvoicesService:
             self._store.save_allowance(moved, source, asked)
 
         retried(attempt)
-
-    def _get(self, application_id: str) -> Application:
-        application = self._store.find_application(application_id)
-        if application is None:
-            raise Refusal("application-unknown")
-        return application
-
-    def _owned(self, company_id: str, application_id: str) -> Application:
-        application = self._get(application_id)
-        if application.company_id != company_id:
-            raise Refusal("application-unknown")
-        return application

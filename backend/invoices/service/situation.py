@@ -39,6 +39,20 @@ class Situation:
         if not self.taxpayers.known(company_id):
             raise Refusal("company-unknown")
 
+    def application(self, application_id: str) -> Application:
+        """Return an application, whoever owns it; refuses `application-unknown`."""
+        application = self.store.find_application(application_id)
+        if application is None:
+            raise Refusal("application-unknown")
+        return application
+
+    def owned(self, company_id: str, application_id: str) -> Application:
+        """Return a company's application; refuses `application-unknown`, for another's too."""
+        application = self.application(application_id)
+        if application.company_id != company_id:
+            raise Refusal("application-unknown")
+        return application
+
     def kind(self, company_id: str, kind: Kind, doing: Doing) -> tuple[Approval | None, Allowance]:
         """Return a kind's approval and the allowance as it stands this month."""
         approval, stored = self.store.find_kind(company_id, kind)
