@@ -37,6 +37,12 @@ SOUND = Pickup(
     short_code="ABCDEFGH2345",
     version=1,
 )
+
+
+def still(person_id: str, company_id: str) -> bool:
+    return person_id != "dismissed"
+
+
 # Each row mends the fault the row before was refused for; all later faults are still there.
 WRONG = replace(SOUND, site_id="Z002", reservation=HELD, expires_at=NOW, state=State.DISPENSING)
 
@@ -47,6 +53,7 @@ WRONG = replace(SOUND, site_id="Z002", reservation=HELD, expires_at=NOW, state=S
         (None, 9, "pickup-unknown"),
         (replace(WRONG, state=State.DISPENSED), 9, "pickup-revoked"),
         (replace(WRONG, state=State.CLOSED), 1, "pickup-revoked"),
+        (replace(WRONG, state=State.DISPENSED, collector_id="dismissed"), 1, "pickup-revoked"),
         (replace(WRONG, state=State.DISPENSED), 1, "pickup-dispensed"),
         (replace(WRONG, state=State.OPEN), 1, "pickup-open"),
         (WRONG, 1, "code-expired"),
@@ -56,15 +63,15 @@ WRONG = replace(SOUND, site_id="Z002", reservation=HELD, expires_at=NOW, state=S
 )
 def test_the_first_fault_is_told(pickup: Pickup | None, generation: int, code: str) -> None:
     with pytest.raises(Refusal) as caught:
-        admit(pickup, HERE, generation=generation, now=NOW)
+        admit(pickup, HERE, generation=generation, acts_for=still, now=NOW)
     assert caught.value.code == code
 
 
 @pytest.mark.parametrize("generation", [1, None])
 def test_a_sound_pickup_is_admitted(generation: int | None) -> None:
-    assert admit(SOUND, HERE, generation=generation, now=NOW) == SOUND
+    assert admit(SOUND, HERE, generation=generation, acts_for=still, now=NOW) == SOUND
     lapsed = replace(SOUND, state=State.RESERVED, reservation=replace(HELD, until=NOW))
-    assert admit(lapsed, HERE, generation=generation, now=NOW) == lapsed
+    assert admit(lapsed, HERE, generation=generation, acts_for=still, now=NOW) == lapsed
 
 
 def test_a_machine_out_of_service_serves_nobody() -> None:
@@ -115,7 +122,7 @@ def test_what_time_alone_will_change(state: State, due: datetime | None) -> None
 def test_another_site_only_while_nobody_serves(state: State) -> None:
     pickup = replace(SOUND, state=state, reservation=HELD)
     with pytest.raises(Refusal) as caught:
-        acts.choose_site(pickup, "Z002", DOING)
+        acts.choose_site(pickup, "Z002", "Place Z002", DOING)
     over = state in (State.DISPENSED, State.CLOSED)
     assert caught.value.code == ("pickup-over" if over else "pickup-busy")
 

@@ -28,20 +28,22 @@ def issue(pickup: Pickup, doing: Doing) -> Step:
     )
 
 
-def choose_site(pickup: Pickup, site_id: str, doing: Doing) -> Step:
-    """Move an order to another site; older codes die. Refuses `pickup-busy`, `pickup-over`."""
+def choose_site(pickup: Pickup, site_id: str, site_name: str, doing: Doing) -> Step:
+    """Move an order to another site, which the history names; older codes die.
+
+    Refuses `pickup-over`, `pickup-busy`.
+    """
     if pickup.state in (State.DISPENSED, State.CLOSED):
         raise Refusal("pickup-over", field="/site_id")
     if pickup.seen(doing.at) is not State.ISSUED:
         raise Refusal("pickup-busy", field="/site_id")
     after = replace(pickup, site_id=site_id, state=State.ISSUED, generation=pickup.generation + 1)
-    return step(after, doing, "moved", site_id=site_id, from_site_id=pickup.site_id)
+    return _moved(pickup, after, site_name, doing)
 
 
-def bring(pickup: Pickup, site_id: str, doing: Doing) -> Step:
+def bring(pickup: Pickup, site_id: str, site_name: str, doing: Doing) -> Step:
     """Take a remainder to the site where its code was just shown; the code stays good."""
-    after = replace(pickup, site_id=site_id)
-    return step(after, doing, "moved", site_id=site_id, from_site_id=pickup.site_id)
+    return _moved(pickup, replace(pickup, site_id=site_id), site_name, doing)
 
 
 def miss_collector(pickup: Pickup, reservation_id: str, doing: Doing) -> Step:
@@ -81,6 +83,17 @@ def expire(pickup: Pickup, doing: Doing) -> Step:
         kind=pickup.kind,
         count=pickup.remaining,
         site_id=pickup.site_id,
+    )
+
+
+def _moved(before: Pickup, after: Pickup, site_name: str, doing: Doing) -> Step:
+    return step(
+        after,
+        doing,
+        "moved",
+        site_id=after.site_id,
+        site_name=site_name,
+        from_site_id=before.site_id,
     )
 
 

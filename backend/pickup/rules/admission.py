@@ -1,6 +1,7 @@
 """Whom a machine serves: the refusals after the code itself is right, in their order."""
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,17 +25,25 @@ def admit_machine(machine: Machine) -> None:
 
 
 def admit(
-    pickup: Pickup | None, machine: Machine, *, generation: int | None, now: datetime
+    pickup: Pickup | None,
+    machine: Machine,
+    *,
+    generation: int | None,
+    acts_for: Callable[[str, str], bool],
+    now: datetime,
 ) -> Pickup:
     """Let a pickup begin at a machine.
 
-    `generation` is what the code says, None for a short code. Refuses in order
-    `pickup-unknown`, `pickup-revoked`, `pickup-dispensed`, `pickup-open`, `pickup-elsewhere`,
-    `pickup-held`. A remainder is at home everywhere.
+    `generation` is what the code says, None for a short code; `acts_for` tells whether a person
+    may still act for a company. Refuses in order `pickup-unknown`, `pickup-revoked`,
+    `pickup-dispensed`, `pickup-open`, `code-expired` (a short code says no time),
+    `pickup-elsewhere`, `pickup-held`. A remainder is at home everywhere.
     """
     if pickup is None:
         raise Refusal("pickup-unknown", field="/code")
     if generation not in (None, pickup.generation % 256) or pickup.state is State.CLOSED:
+        raise Refusal("pickup-revoked", field="/code")
+    if not acts_for(pickup.collector_id, pickup.company_id):
         raise Refusal("pickup-revoked", field="/code")
     if pickup.state is State.DISPENSED:
         raise Refusal("pickup-dispensed", field="/code")

@@ -212,15 +212,18 @@ class MachineSide:
         self, found: Pickup | None, machine: Machine, generation: int | None, doing: Doing
     ) -> Pickup:
         try:
-            pickup = admit(found, machine, generation=generation, now=doing.at)
+            return admit(
+                found,
+                machine,
+                generation=generation,
+                acts_for=self.people.acts_for,
+                now=doing.at,
+            )
         except Refusal as refusal:
             site_id = str(refusal.params.get("site_id", ""))
             if refusal.code == "pickup-elsewhere":
                 refusal.params["site_name"] = self.sites.name(site_id) or ""
             raise
-        if not self.people.acts_for(pickup.collector_id, pickup.company_id):
-            raise Refusal("pickup-revoked", field="/code")
-        return pickup
 
     def _brought(self, pickup: Pickup, machine: Machine, doing: Doing) -> Pickup:
         try:
@@ -230,7 +233,8 @@ class MachineSide:
                 raise
             left = refusal.params["free"]
             raise Refusal("kiosk-stock-short", left=left, count=pickup.remaining) from refusal
-        self.store.save(*acts.bring(pickup, machine.site_id, doing), *move)
+        name = self.sites.name(machine.site_id) or machine.site_id
+        self.store.save(*acts.bring(pickup, machine.site_id, name, doing), *move)
         return self.store.find(pickup.id) or pickup
 
     def _check_collector(

@@ -124,12 +124,13 @@ class OwnerSide:
 
         def attempt() -> Pickup:
             pickup = self.see(pickup_id, person_id)
-            if self.sites.name(site_id) is None:
+            site_name = self.sites.name(site_id)
+            if site_name is None:
                 raise Refusal("site-unknown", field="/site_id")
             if pickup.site_id == site_id:
                 return pickup
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
-            after, event = acts.choose_site(pickup, site_id, doing)
+            after, event = acts.choose_site(pickup, site_id, site_name, doing)
             moves = moved_promise(pickup, site_id, self.stockroom, doing)
             self.store.save(after, event, *moves)
             return after
