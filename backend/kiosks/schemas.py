@@ -22,20 +22,19 @@ Sheets = Annotated[int, Field(strict=True, ge=0, le=999_999)]
 class PairingPath(View):
     """A pairing."""
 
-    pairing_id: str
+    pairing_id: str = Field(max_length=36)
 
 
 class KioskPath(View):
     """A kiosk."""
 
-    kiosk_id: str
+    kiosk_id: str = Field(max_length=16)
 
 
-class LoadPath(View):
+class LoadPath(KioskPath):
     """A load of a kiosk."""
 
-    kiosk_id: str
-    load_id: str
+    load_id: str = Field(max_length=36)
 
 
 class Nothing(View):
@@ -45,7 +44,7 @@ class Nothing(View):
 class AskToken(View):
     """Which kiosk the machine is."""
 
-    kiosk_id: str
+    kiosk_id: str = Field(max_length=16)
 
 
 class Heartbeat(View):
@@ -73,7 +72,7 @@ class Heartbeat(View):
 class Place(View):
     """Where a kiosk stands and what it is called."""
 
-    site_id: str
+    site_id: str = Field(max_length=16)
     name: str = Field(min_length=1, max_length=60)
 
 

@@ -51,7 +51,7 @@ class Nonces:
 
     def accepts(self, nonce: str, now: datetime) -> bool:
         """Say whether the nonce is of this step or of the one before, in constant time."""
-        given = nonce.encode()
+        given = _bytes(nonce)
         step = _step(now)
         fresh = hmac.compare_digest(given, self._of(step).encode())
         recent = hmac.compare_digest(given, self._of(step - 1).encode())
@@ -209,7 +209,12 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def _is_hash_of(access_token: str, ath: str | None) -> bool:
-    return hmac.compare_digest((ath or "").encode(), hash_of(access_token).encode())
+    return hmac.compare_digest(_bytes(ath or ""), hash_of(access_token).encode())
+
+
+def _bytes(text: str) -> bytes:
+    # JSON may carry half a surrogate pair, which is no text: it fits nothing and fails nothing.
+    return text.encode(errors="replace")
 
 
 def _step(now: datetime) -> int:

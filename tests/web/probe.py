@@ -27,6 +27,7 @@ class Sheet(View):
 
 class Wish(View):
     name: str = Field(max_length=5)
+    note: str = ""
     sheets: list[Sheet] = Field(default=[])
 
 

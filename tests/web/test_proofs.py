@@ -191,7 +191,7 @@ def test_extra_members_of_an_exported_key_are_dropped() -> None:
     assert check(proof(header={"jwk": jwk})).jwk == PUBLIC
 
 
-@pytest.mark.parametrize("nonce", [None, "stale", Nonces(b"other").current(NOW), "é"])
+@pytest.mark.parametrize("nonce", [None, "stale", Nonces(b"other").current(NOW), "é", "\ud800"])
 def test_without_our_nonce_the_caller_is_sent_for_one(nonce: str | None) -> None:
     assert refusal(proof(nonce=nonce)) == ("proof-nonce-needed", None)
 
@@ -225,7 +225,8 @@ def test_the_access_token_is_bound_by_its_hash() -> None:
     assert check(good, access_token="token").jwk == PUBLIC
     assert refusal(good, access_token="other") == ("proof-wrong", "ath")
     assert refusal(proof(), access_token="token") == ("proof-wrong", "ath")
-    assert refusal(proof(ath="é"), access_token="token") == ("proof-wrong", "ath")
+    for odd in ("é", "\ud800"):
+        assert refusal(proof(ath=odd), access_token="token") == ("proof-wrong", "ath")
 
 
 def test_refusals_come_in_their_order() -> None:
