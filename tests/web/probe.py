@@ -27,7 +27,7 @@ class Sheet(View):
 
 class Wish(View):
     name: str = Field(max_length=5)
-    note: str = ""
+    note: str | None = Field(default=None, exclude=True)
     sheets: list[Sheet] = Field(default=[])
 
 
