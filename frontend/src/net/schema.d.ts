@@ -1251,12 +1251,19 @@ export interface components {
         /**
          * Grant
          * @description An approval of a kind; without terms a new company's values hold.
+         *
+         *     To change what was approved, the `version` that was seen.
          */
         Grant: {
             /** Reason */
             reason: string;
             /** @default null */
             terms: components["schemas"]["TermsBody"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version: number | null;
         };
         /**
          * HealthView
@@ -1349,6 +1356,8 @@ export interface components {
             supply_method: components["schemas"]["SupplyMethod"];
             /** Taken This Month */
             taken_this_month: number;
+            /** Version */
+            version: number;
             /** Waiting */
             waiting: number;
         };

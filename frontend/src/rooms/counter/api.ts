@@ -90,6 +90,31 @@ export interface PersonLine {
   valid_to: string | null
   recorded_at: string
   recorded_by: string
+  version: number
+}
+export type SupplyMethod = 'verify-old' | 'exchange-old' | 'batch'
+export interface Terms {
+  max_per_sheet_fen: number
+  max_per_month: number
+  max_per_time: number
+  max_holding: number
+  supply_method: SupplyMethod
+  effective_from: string
+  effective_to: string | null
+}
+/** An approved kind with what was taken of it. */
+export interface KindLine extends Terms {
+  kind: string
+  taken_this_month: number
+  waiting: number
+  holding: number
+  left_now: number
+  version: number
+}
+export interface GrantBody {
+  terms: Terms | null
+  reason: string
+  version: number | null
 }
 export interface FactLine {
   id: string
@@ -111,7 +136,11 @@ export type FactBody = Pick<
   FactLine,
   'name' | 'value' | 'effective_from' | 'effective_to' | 'source'
 > & { reason: string }
-export type PersonBody = Pick<PersonLine, 'role' | 'name' | 'real_name_verified' | 'invoice_agent'>
+/** `version` is the one that was seen, null for somebody new. */
+export type PersonBody = Pick<
+  PersonLine,
+  'role' | 'name' | 'real_name_verified' | 'invoice_agent' | 'valid_to'
+> & { version: number | null }
 export type CompanyBody = Pick<CompanyLine, 'name' | 'district_code' | 'taxpayer_type'>
 
 const part = encodeURIComponent
@@ -165,3 +194,13 @@ export const authorisePerson = (
 ): Promise<PersonLine> => net().client.put(`${company(id)}/people/${part(person)}`, body)
 export const recordFact = (id: string, fact: string, body: FactBody): Promise<FactLine> =>
   net().client.put(`${company(id)}/facts/${fact}`, body)
+
+const kinds = (id: string): string => `${company(id)}/invoice-kinds`
+export const listKinds = (id: string): Promise<{ items: KindLine[] }> => net().client.get(kinds(id))
+export const grantKind = (id: string, kind: string, body: GrantBody): Promise<unknown> =>
+  net().client.put(`${kinds(id)}/${part(kind)}`, body)
+export const verifyUse = (
+  id: string,
+  verification: string,
+  body: { kind: string; count: number },
+): Promise<unknown> => net().client.put(`${company(id)}/verifications/${verification}`, body)
