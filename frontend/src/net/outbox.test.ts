@@ -68,6 +68,14 @@ describe('posting', () => {
     expect(item).toMatchObject({ state: 'sent', problem: null })
   })
 
+  it('says that it is stored before anything is sent', async () => {
+    const box = await open()
+    answers['a'] = 'fine'
+    const told: number[] = []
+    await box.post(letter('a'), async () => void told.push(sent.length))
+    expect(told).toEqual([0])
+  })
+
   it('of the same id twice is one item and one request', async () => {
     const box = await open()
     await box.post(letter('a'))

@@ -41,8 +41,8 @@ export interface Outbox {
   readonly items: ShallowRef<readonly OutboxItem[]>
   readonly sending: ShallowRef<ReadonlySet<string>>
   start(): Promise<void>
-  /** Stores first, then tries once; gives the item as it then stands. */
-  post(letter: Letter): Promise<OutboxItem>
+  /** Stores first, says so, then tries once; gives the item as it then stands. */
+  post(letter: Letter, stored?: () => Promise<void>): Promise<OutboxItem>
   /** Tries everything that is due; other items go on when one fails. */
   sweep(): Promise<void>
   retry(id: string): Promise<void>
@@ -182,7 +182,7 @@ export function createOutbox({
       globalThis.addEventListener?.('online', () => void wake((item) => item.state === 'waiting'))
       await wake((item) => item.state === 'waiting')
     },
-    async post(letter) {
+    async post(letter, stored) {
       const kept = find(letter.id)
       const now = clock.now()
       const person_id = session.person.value?.id ?? ''
@@ -197,6 +197,7 @@ export function createOutbox({
       } as const
       // The body is copied as it will travel, so nothing on the page can change it afterwards.
       await keep(kept ?? { ...(JSON.parse(JSON.stringify(letter)) as Letter), ...fresh })
+      await stored?.()
       return (await attempt(letter.id)) as OutboxItem
     },
     retry: (id) => wake((item) => item.id === id && item.state !== 'sent'),

@@ -12,17 +12,21 @@ export interface Draft {
   site: Site | null
 }
 
-/** Takes the company; `ready` turns true once an older draft, if any, has been read. */
+/**
+ * Takes the company; `ready` turns true once an older draft, if any, has been read. One that was
+ * handed in before the page could forget it is none: its id belongs to what was sent.
+ */
 export function useDraft(companyId: string) {
   const draft = reactive<Draft>({ id: newId(), step: 0, kind: '', count: 0, site: null })
   const ready = ref(false)
   const key = `${net().session.person.value?.id ?? ''} ${companyId}`
 
-  async function start(): Promise<void> {
+  async function start(handedIn: (id: string) => boolean): Promise<void> {
     const kept = await net()
       .shelf.get<Draft>('drafts', key)
       .catch(() => undefined)
-    if (kept) Object.assign(draft, kept)
+    if (kept && handedIn(kept.id)) await forget()
+    else if (kept) Object.assign(draft, kept)
     ready.value = true
   }
   async function forget(): Promise<void> {

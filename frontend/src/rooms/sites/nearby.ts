@@ -24,6 +24,7 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
   const remembered = ref(false)
   const here = shallowRef<Point | null>(null)
   const fromHere = computed(() => here.value !== null)
+  let turn = 0
 
   async function load(): Promise<void> {
     const middle = here.value ?? districts[chosenDistrict.value]
@@ -37,19 +38,24 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
       limit: String(shownAtOnce),
     })
     loading.value = true
+    const mine = ++turn
     const key = `sites ${kind} ${fromHere.value ? 'here' : chosenDistrict.value}`
     try {
-      sites.value = (await net().client.get<Items<Site>>(`/sites?${query}`)).items
+      const found = (await net().client.get<Items<Site>>(`/sites?${query}`)).items
+      // Somebody has asked for another place meanwhile: this answer comes too late.
+      if (mine !== turn) return
+      sites.value = found
       problem.value = null
       remembered.value = false
       await net()
-        .shelf.put('answers', key, sites.value)
+        .shelf.put('answers', key, found)
         .catch(() => undefined)
     } catch (thrown) {
+      if (mine !== turn) return
       problem.value = problemOf(thrown)
       if (problem.value.unreachable) await remember(key)
     } finally {
-      loading.value = false
+      if (mine === turn) loading.value = false
     }
   }
 
