@@ -74,9 +74,7 @@ const engines = ['espeak-ng --version', 'ffmpeg -version'].map((line) => line.sp
 const lacking = engines.find(([command, flag]) => spawnSync(command, [flag]).status !== 0)
 
 if (changed.length > 0 && lacking !== undefined) {
-  console.log(
-    `Note: ${changed.length} spoken sentences of the kiosk are not made: no ${lacking[0]}.`,
-  )
+  console.log(`Note: no ${lacking[0]} here; kiosk sentences not spoken anew: ${changed.length}.`)
   process.exit(process.argv.includes('--if-possible') ? 0 : 1)
 }
 for (const language of languages) mkdirSync(`${voice}audio/${language}`, { recursive: true })
