@@ -26,7 +26,10 @@ export function momentOf(view: View, language: Language): Moment | null {
     case 'reading':
       return moment('reading', ['type.begin'])
     case 'checking':
-      return moment(`checking ${triesLeft(view.refusal) ?? ''}`, checking(view.refusal, language))
+      return moment(
+        `checking ${view.refusal?.code ?? ''} ${triesLeft(view.refusal) ?? ''}`,
+        checking(view.refusal, language),
+      )
     case 'reserving':
     case 'starting':
       return troubled(view.trouble) ? trouble(view.trouble, moment) : null
