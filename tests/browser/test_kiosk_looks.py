@@ -94,6 +94,7 @@ def test_by_keyboard_alone(stage: Stage) -> None:
 
 def test_what_is_heard(stage: Stage) -> None:
     kiosk = stage.kiosk
+    kiosk.page.reload()  # what was said before is remembered by the page, and not fetched again
     kiosk.sees("请出示取票码", seconds=60)
     heard: list[str] = []
     kiosk.page.on(

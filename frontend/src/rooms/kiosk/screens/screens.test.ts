@@ -182,10 +182,10 @@ describe('going home by itself', () => {
   it('warns first, waits for whoever touches the screen, then goes', async () => {
     vi.useFakeTimers()
     const page = put(Goodbye, { kind: 'P_ORD', serials })
-    await vi.advanceTimersByTimeAsync(16_000)
+    await vi.advanceTimersByTimeAsync(11_000)
     expect(page.find('.bar').text()).toContain('14')
     window.dispatchEvent(new Event('pointerdown'))
-    await vi.advanceTimersByTimeAsync(25_000)
+    await vi.advanceTimersByTimeAsync(20_000)
     expect(page.emitted('home')).toBeUndefined()
     await vi.advanceTimersByTimeAsync(5_000)
     expect(page.emitted('home')).toHaveLength(1)
