@@ -1,7 +1,7 @@
 # The doors of the project for people; what they do stands in infra/setup/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench package format types engine pages clean-city
+.PHONY: help run test bench package format types engine pages voice clean-city
 setup := infra/setup
 
 help: ## list the targets
@@ -31,6 +31,9 @@ engine: ## fetch the embedded engine
 
 pages: ## build the pages
 	@bash $(setup)/machine.sh && bash $(setup)/python.sh local && bash $(setup)/pages.sh
+
+voice: ## make the kiosk's spoken words again where their sentences changed
+	@bash $(setup)/voice.sh
 
 clean-city: ## throw the demo city's data away; the next run starts a new one
 	@rm -rf var

@@ -33,7 +33,7 @@ const doors: readonly Door[] = [
     index: '/index.html',
     out: 'sw.js',
     files: ['look.js', 'manifest.webmanifest', 'icons'],
-    foreignWords: /\/text\/(kiosk|counter)\//,
+    foreignWords: /\/text\/(kiosk|serving|counter)\//,
   },
   {
     entry: 'kiosk',

@@ -12,6 +12,8 @@ if [ "$(cat node_modules/.stamp 2>/dev/null)" != "$packages" ]; then
 fi
 [ "${1:-}" != packages ] || exit 0
 
+# The kiosk's spoken words are kept made; a sentence changed since then is made where it can be.
+node scripts/voice.mjs --if-possible
 sources=$(hash_of frontend)
 [ "$(cat dist/.stamp 2>/dev/null)" = "$sources" ] && exit 0
 echo "Pages"

@@ -5,12 +5,17 @@ import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
 import type places from './places/zh.json'
+import type serving from './serving/zh.json'
 import type taxpayer from './taxpayer/zh.json'
 import type welcome from './welcome/zh.json'
 
 export type Language = 'zh' | 'en'
-/** welcome is what a taxpayer sees before signing in; places are names of districts and fields. */
-export type TextPart = 'kit' | 'identity' | 'welcome' | 'places' | 'taxpayer' | 'kiosk' | 'counter'
+/**
+ * welcome is what a taxpayer sees before signing in; places are names of districts and fields;
+ * serving is what a kiosk says once it is paired.
+ */
+export type TextPart =
+  'kit' | 'identity' | 'welcome' | 'places' | 'taxpayer' | 'kiosk' | 'serving' | 'counter'
 export type TextKey =
   | keyof typeof kit
   | keyof typeof identity
@@ -18,6 +23,7 @@ export type TextKey =
   | keyof typeof places
   | keyof typeof taxpayer
   | keyof typeof kiosk
+  | keyof typeof serving
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>
@@ -26,12 +32,29 @@ const files = import.meta.glob<Words>('./*/*.json', { import: 'default' })
 const words = shallowRef<Words>({})
 const spoken = shallowRef<Language>('zh')
 let parts: readonly TextPart[] = ['kit']
+let latest: Promise<void> = Promise.resolve()
 
 /** Fetches the words of a door's parts; t() changes only when all of them are here. */
-export async function loadText(
-  language: Language,
-  wanted: readonly TextPart[] = parts,
-): Promise<void> {
+export function loadText(language: Language, wanted?: readonly TextPart[]): Promise<void> {
+  return inTurn(() => fetchText(language, wanted ?? parts))
+}
+
+/** Fetches more parts in the language now spoken; parts that are here already cost nothing. */
+export function addText(more: readonly TextPart[]): Promise<void> {
+  return inTurn(async () => {
+    if (more.every((part) => parts.includes(part))) return
+    await fetchText(spoken.value, [...new Set([...parts, ...more])])
+  })
+}
+
+/** Two fetches at once would each forget what the other has brought. */
+function inTurn(fetching: () => Promise<void>): Promise<void> {
+  const own = latest.then(fetching)
+  latest = own.catch(() => undefined)
+  return own
+}
+
+async function fetchText(language: Language, wanted: readonly TextPart[]): Promise<void> {
   const loaded = await Promise.all(
     wanted.map((part) => {
       const load = files[`./${part}/${language}.json`]
@@ -42,12 +65,6 @@ export async function loadText(
   parts = wanted
   words.value = Object.assign({}, ...loaded) as Words
   spoken.value = language
-}
-
-/** Fetches more parts in the language now spoken; parts that are here already cost nothing. */
-export async function addText(more: readonly TextPart[]): Promise<void> {
-  if (more.every((part) => parts.includes(part))) return
-  await loadText(spoken.value, [...new Set([...parts, ...more])])
 }
 
 /** The language now on the screen; reactive. */

@@ -5,7 +5,9 @@ import { language, loadText, t } from '@/text'
 import type { Health } from './machine/health'
 import { World } from './protocol/fakes'
 import { Kiosk } from './protocol/machine'
+import type { View } from './protocol/views'
 import Service from './Service.vue'
+import { visit } from './visit'
 
 const well: Health = {
   about: {
@@ -39,6 +41,23 @@ async function scan(code: string): Promise<void> {
 async function settle(): Promise<void> {
   for (let turns = 0; turns < 30; turns += 1) await flushPromises()
 }
+async function escape(): Promise<void> {
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+  await page.vm.$nextTick()
+  await flushPromises()
+}
+async function press(words: string): Promise<void> {
+  await page
+    .findAll('button')
+    .find((button) => button.text() === words)
+    ?.trigger('click')
+  await flushPromises()
+}
+/** A core that only shows: for screens whose cause is far away. */
+function shown(view: View): Kiosk & { home: ReturnType<typeof vi.fn> } {
+  const core = { view, home: vi.fn(), retryNow: vi.fn(), subscribe: () => () => undefined }
+  return core as unknown as Kiosk & { home: ReturnType<typeof vi.fn> }
+}
 async function start(health: Health = well): Promise<void> {
   const machine = new Kiosk(world.ports())
   await machine.wake()
@@ -48,9 +67,12 @@ async function start(health: Health = well): Promise<void> {
 beforeEach(async () => {
   world = new World()
   beat.mockClear()
-  await loadText('zh', ['kit', 'kiosk'])
+  await loadText('zh', ['kit', 'kiosk', 'serving'])
 })
-afterEach(() => page.unmount())
+afterEach(() => {
+  vi.useRealTimers()
+  page.unmount()
+})
 
 it('serves a scan from the first screen to the goodbye and tells the city at once', async () => {
   await start()
@@ -125,6 +147,114 @@ it('stops serving when nothing can be journaled', async () => {
   expect(page.text()).toContain(t('kiosk.out.disk'))
   expect(trace).toHaveBeenCalledOnce()
   expect(world.requests).toHaveLength(0)
+})
+
+it('leaves a screen by Escape when nothing is lost by it', async () => {
+  world.refuse.reserve = 'code-expired'
+  await start()
+  await scan(CODE)
+  expect(heading()).toBe(t('kiosk.refused.code-expired.cause'))
+  await escape()
+  expect(heading()).toBe(t('kiosk.idle.title'))
+})
+
+it('never leaves a sheet that is being printed, by Escape or by time', async () => {
+  let answer = (): void => undefined
+  const waiting = new Promise<void>((resolve) => (answer = resolve))
+  const printer = world.ports().printer
+  const slow = {
+    ...world.ports(),
+    printer: {
+      head: printer.head.bind(printer),
+      feed: async (feed: string, kind: string) => {
+        await waiting
+        return await printer.feed(feed, kind)
+      },
+    },
+  }
+  const machine = new Kiosk(slow)
+  await machine.wake()
+  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  await scan(CODE)
+  const title = t('kiosk.print.title', { sheet: 1, count: 3 })
+  expect(heading()).toBe(title)
+  vi.useFakeTimers()
+  await escape()
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(heading()).toBe(title)
+  expect(page.find('.bar').exists()).toBe(false)
+  vi.useRealTimers()
+  answer()
+  await settle()
+  expect(heading()).toBe(t('kiosk.done.title'))
+})
+
+it('types again after a short code that is unknown', async () => {
+  world.refuse.reserve = 'pickup-unknown'
+  await start()
+  await scan(CODE)
+  await press(t('kiosk.refused.retype'))
+  expect(heading()).toBe(t('kiosk.type.title'))
+})
+
+it('shows how a pickup is called back from its holder, then asks for the code again', async () => {
+  vi.useFakeTimers()
+  const refusal = { code: 'pickup-held', params: { recalling: true, kiosk_id: 'B001-K2' } }
+  const machine = shown({ at: 'refused', refusal })
+  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  expect(heading()).toBe(t('kiosk.recall.cause'))
+  expect(page.text()).toContain('B001-K2')
+  await vi.advanceTimersByTimeAsync(9_000)
+  expect(machine.home).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(machine.home).toHaveBeenCalledOnce()
+})
+
+it('keeps what is typed when the language changes and when it asks whether one is there', async () => {
+  vi.useFakeTimers()
+  const machine = shown({ at: 'reading' })
+  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  const typed = (): string[] => page.findAll('.full').map((box) => box.text())
+  for (const key of ['7', 'k', '2'])
+    window.dispatchEvent(new KeyboardEvent('keydown', { key, timeStamp: 1 } as KeyboardEventInit))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(typed()).toEqual(['7', 'K', '2'])
+  await chooseLanguage('en')
+  expect([heading(), typed().join('')]).toEqual(['Type the short code', '7K2'])
+  await vi.advanceTimersByTimeAsync(101_000)
+  expect(page.find('.bar').text()).toContain('19 s')
+  await press('I am still here')
+  window.dispatchEvent(new Event('pointerdown'))
+  await vi.advanceTimersByTimeAsync(99_000)
+  expect(page.find('.bar').exists()).toBe(false)
+  expect(typed().join('')).toBe('7K2')
+  expect(machine.home).not.toHaveBeenCalled()
+})
+
+it("keeps a visitor's low reach while they try again, and drops it when they are gone", async () => {
+  world.refuse.reserve = 'code-stale'
+  await start()
+  Object.assign(visit, { low: true, contrast: true })
+  expect(document.documentElement.dataset).toMatchObject({ reach: 'low', contrast: 'high' })
+  await scan(CODE)
+  await press(t('kiosk.refused.again'))
+  expect(visit).toEqual({ low: true, contrast: true })
+  delete world.refuse.reserve
+  await scan(CODE)
+  await press(t('kiosk.done.finish'))
+  expect(visit).toEqual({ low: false, contrast: false })
+  expect(document.documentElement.dataset).toMatchObject({ reach: 'all', contrast: 'plain' })
+})
+
+it('drops it too when the first screen is left alone', async () => {
+  vi.useFakeTimers()
+  const machine = shown({ at: 'idle' })
+  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  visit.low = true
+  await vi.advanceTimersByTimeAsync(44_000)
+  expect(visit.low).toBe(true)
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(visit.low).toBe(false)
 })
 
 it('begins in the language of the city again for the next person', async () => {

@@ -52,3 +52,9 @@ it('is silent about bare Enter, Tab and shortcuts', () => {
   vi.runAllTimers()
   expect(typed).not.toHaveBeenCalled()
 })
+
+it('keeps the blanks of a scan from pressing the button that has the focus', () => {
+  for (const key of 'wifi') press(key, 8)
+  expect(press(' ', 8).defaultPrevented).toBe(true)
+  expect(press(' ', 900).defaultPrevented).toBe(false)
+})

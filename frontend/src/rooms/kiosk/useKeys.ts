@@ -19,6 +19,8 @@ export function useKeys(scanned: (text: string) => void, typed: (text: string) =
       clearTimeout(timer)
       return scanned(text)
     }
+    // A blank in the middle of a scan would press the button that has the focus.
+    if (event.key === ' ' && buffer.length > 2) event.preventDefault()
     if (character(event.key, event.code).trim() === '' || buffer.length > 2)
       return clearTimeout(timer)
     const begun = buffer.text

@@ -3,16 +3,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Component } from 'vue'
 import { loadText, t } from '@/text'
 import { faults } from '../axe'
+import { Fresh } from '../camera/fresh'
+import EaseBar from '../parts/EaseBar.vue'
 import Check from './Check.vue'
 import Goodbye from './Goodbye.vue'
 import OutOfService from './OutOfService.vue'
+import Idle from './Idle.vue'
 import Pairing from './Pairing.vue'
 import PrintingScreen from './PrintingScreen.vue'
+import Recalling from './Recalling.vue'
 import Refused from './Refused.vue'
 import StoppedScreen from './StoppedScreen.vue'
 import Typing from './Typing.vue'
 import Waiting from './Waiting.vue'
-import { refusalWords } from './refusals'
 
 const serials = [
   { code: '013002600104', number: 501 },
@@ -56,6 +59,13 @@ const screens: [string, Component, Record<string, unknown>][] = [
       now: () => 0,
     },
   ],
+  ['idle', Idle, { fresh: new Fresh() }],
+  ['ease', EaseBar, {}],
+  [
+    'recalling',
+    Recalling,
+    { refusal: { code: 'pickup-held', params: { recalling: true, kiosk_id: 'B001-K2' } } },
+  ],
   ['typing', Typing, { start: 'AB' }],
   ['check', Check, { refusal: { code: 'collector-wrong', params: { tries_left: 3 } } }],
   ['reserving', Waiting, { view: { at: 'reserving', trouble: { who: 'server', attempts: 2 } } }],
@@ -71,7 +81,7 @@ let mounted: VueWrapper | null = null
 const put = (component: Component, props: Record<string, unknown>) =>
   (mounted = mount(component, { props, attachTo: document.body }))
 
-beforeEach(() => loadText('zh', ['kit', 'kiosk']))
+beforeEach(() => loadText('zh', ['kit', 'kiosk', 'serving']))
 afterEach(() => {
   mounted?.unmount()
   vi.useRealTimers()
@@ -80,55 +90,13 @@ afterEach(() => {
 describe.each(screens)('%s', (_, component, props) => {
   it('has no fault axe can find in either language, and a heading that holds the focus', async () => {
     for (const language of ['zh', 'en'] as const) {
-      await loadText(language, ['kit', 'kiosk'])
+      await loadText(language, ['kit', 'kiosk', 'serving'])
       const page = put(component, props)
       expect(await faults()).toEqual([])
-      expect(document.activeElement?.tagName).toBe('H1')
+      if (component !== EaseBar) expect(document.activeElement?.tagName).toBe('H1')
       expect(page.text()).not.toMatch(/kiosk\.\w|\{\w+\}/)
       page.unmount()
     }
-  })
-})
-
-describe('refusals', () => {
-  const codes = [
-    'kiosk-out-of-service',
-    'code-malformed',
-    'code-key-unknown',
-    'code-signature-wrong',
-    'code-expired',
-    'code-stale',
-    'pickup-unknown',
-    'pickup-revoked',
-    'pickup-dispensed',
-    'pickup-open',
-    'pickup-elsewhere',
-    'pickup-held',
-    'collector-wrong',
-    'collector-locked',
-    'kiosk-stock-short',
-    'kiosk-offline-not-held',
-    'reservation-over',
-  ]
-  it.each(codes)('%s has a cause and a next step in both languages', async (code) => {
-    for (const language of ['zh', 'en'] as const) {
-      await loadText(language, ['kit', 'kiosk'])
-      const words = refusalWords({
-        code,
-        params: { site_name: '甲厅', kiosk_id: 'k', tries_left: 2 },
-      })
-      expect(words.known).toBe(true)
-      expect(words.cause.length).toBeGreaterThan(3)
-      expect(words.next.length).toBeGreaterThan(3)
-      expect(words.cause + words.next).not.toMatch(/\{\w+\}/)
-    }
-  })
-
-  it('repeats the server for a code of tomorrow, and always has a next step', () => {
-    expect(
-      refusalWords({ code: 'new-one', params: { title: '明天的事', next: '明天再来' } }),
-    ).toEqual({ cause: '明天的事', next: '明天再来', known: false })
-    expect(refusalWords({ code: 'new-one', params: {} }).next).toBe(t('kiosk.refused.other.next'))
   })
 })
 
