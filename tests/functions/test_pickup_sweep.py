@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from backend.kernel.conflicts import Conflict
 from backend.kernel.ids import new_id
 from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.service.time import TimeSide
+from backend.pickup.store import PickupStore
 from backend.reactions import react
 from backend.storage import cursors
 from functions.pickup_sweep import NAME, PATIENCE, SweepFailed, handler, sweep
@@ -111,6 +113,25 @@ def test_one_that_cannot_be_moved_stops_no_other_and_is_tried_again(
             swept()
     assert swept() == 1
     assert steps(f"pickup/{bad}")[-1] == "expired"
+
+
+def test_one_that_somebody_else_writes_meanwhile_is_moved_by_a_later_run(
+    city: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pickup_id = issued(city)
+    due_at = city.clock.forward(seconds=LIFETIME.total_seconds())
+    city.clock.forward(minutes=30)
+    cursors.keep(NAME, due_at - timedelta(minutes=5))
+
+    def save(store: PickupStore, *written: object) -> None:
+        raise Conflict
+
+    with monkeypatch.context() as patched:
+        patched.setattr(PickupStore, "save", save)
+        assert sweep(city.city).failed == 1
+    city.clock.forward(minutes=30)
+    assert (swept(), swept()) == (1, 0)
+    assert steps(f"pickup/{pickup_id}")[-1] == "expired"
 
 
 def test_one_that_never_can_be_moved_does_not_hold_the_place_for_ever(

@@ -1,9 +1,8 @@
 """What time does to pickups: reservations lapse, silent machines open a case, orders expire."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from backend.kernel.conflicts import Conflict
+from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import acts, dispensing
@@ -18,24 +17,21 @@ class TimeSide:
     store: Store
     stockroom: Stockroom
 
-    def sweep(self, minute: datetime, doing: Doing) -> int:
-        """Do what is due among the pickups filed under a minute; returns how many moved.
-
-        One that cannot be moved now (somebody writes it) is left for the next sweep.
-        """
-        return sum(self.pass_time(pickup_id, doing) for pickup_id in self.store.due(minute))
-
     def pass_time(self, pickup_id: str, doing: Doing) -> bool:
-        """Do what is due on one pickup; returns whether anything was."""
-        pickup = self.store.find(pickup_id)
-        due = pickup.due_at() if pickup else None
-        if pickup is None or due is None or due > doing.at:
-            return False
-        try:
+        """Do what is due on one pickup; returns whether anything was.
+
+        Raises `Conflict` when others kept writing it: what is due is still to be done then.
+        """
+
+        def attempt() -> bool:
+            pickup = self.store.find(pickup_id)
+            due = pickup.due_at() if pickup else None
+            if pickup is None or due is None or due > doing.at:
+                return False
             self._move_on(pickup, doing)
-        except Conflict:
-            return False
-        return True
+            return True
+
+        return retried(attempt)
 
     def _move_on(self, pickup: Pickup, doing: Doing) -> None:
         held = pickup.reservation
