@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from backend.kernel.events import Doing
-from backend.storage import cursors, ledger
+from backend.storage import cursors, ledger, markers
 from backend.wiring import City
 from functions import door
 
@@ -15,8 +15,7 @@ NAME = "pickup-sweep"
 # An item is filed under the minute it falls due; the index may lag, so recent minutes repeat.
 _OVERLAP = timedelta(minutes=3)
 FIRST_LOOK_BACK = timedelta(days=1)
-# For so long a pickup that cannot be moved holds the place back, and is tried at every run.
-PATIENCE = timedelta(days=1)
+_ASIDE = f"stuck/{NAME}"
 _BUDGET_SECONDS = 40
 
 
@@ -51,30 +50,37 @@ def sweep(city: City, go_on: Callable[[], bool] = lambda: True) -> Swept:
     """Walk the minutes since the last run and move what fell due in them.
 
     `go_on` is asked before each minute, so that a run ends before its time is over. One pickup
-    that fails stops no other; the next run begins at its minute again.
+    that fails stops no other: it is set aside and tried again by each later run.
     """
-    swept, now = Swept(), city.clock.now()
+    swept, aside = Swept(), markers.stuck(_ASIDE)
+    now = city.clock.now()
     place = cursors.find(NAME) or now - FIRST_LOOK_BACK
-    failed_at = now
     for minute in ledger.minutes(place - _OVERLAP, now + timedelta(minutes=1)):
         if not go_on():
             swept.finished = False
             break
-        failed = swept.failed
         for pickup_id in city.pickup_time.store.due(minute):
-            _move(city, pickup_id, swept)
-        if swept.failed > failed:
-            failed_at = min(failed_at, minute)
+            if pickup_id not in aside:
+                _move(city, pickup_id, swept)
         place = minute
-    cursors.keep(NAME, min(place, max(failed_at, now - PATIENCE)))
+    cursors.keep(NAME, place)
+    for pickup_id in aside:
+        if not go_on():
+            swept.finished = False
+            break
+        if _move(city, pickup_id, swept):
+            markers.release(pickup_id, among=_ASIDE)
     return swept
 
 
-def _move(city: City, pickup_id: str, swept: Swept) -> None:
+def _move(city: City, pickup_id: str, swept: Swept) -> bool:
     try:
         swept.moved += city.pickup_time.pass_time(
             pickup_id, Doing("system/pickup-sweep", city.clock.now())
         )
     except Exception as error:
         door.logger.exception("sweep failed", pickup_id=pickup_id, exc_info=error)
+        markers.set_aside(pickup_id, type(error).__name__, among=_ASIDE)
         swept.failed += 1
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""Done markers: which reaction has followed which event, and which are stuck."""
+"""Done markers: which reaction has followed which event, and what a sweeper could not do."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,14 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from backend.storage.table import Options, Table
 
-_STUCK = "stuck"
+EVENTS = "stuck"
 
 
 class MarkerItem(Table):
-    """`event_id` + reaction = done; the partition `stuck` lists events that failed."""
+    """`event_id` + reaction = done; the partition `stuck` lists events that failed.
+
+    Other sweepers list what failed them in a partition of their own, `stuck/<sweeper>`.
+    """
 
     class Meta(Options):
         noun = "reactions"
@@ -32,16 +35,16 @@ def mark(event_id: str, reaction: str, outcome: str) -> None:
     MarkerItem(event_id, reaction, outcome=outcome).save()
 
 
-def set_aside(event_id: str, cause: str) -> None:
-    """List an event whose reactions fail, so that a sweep can try it again later."""
-    MarkerItem(_STUCK, event_id, outcome=cause).save()
+def set_aside(thing_id: str, cause: str, *, among: str = EVENTS) -> None:
+    """List what a sweeper could not do, so that each later run tries it again."""
+    MarkerItem(among, thing_id, outcome=cause).save()
 
 
-def stuck() -> tuple[str, ...]:
-    """List all events that were set aside; a list cut short would hide the last for ever."""
-    return tuple(item.reaction for item in MarkerItem.query(_STUCK, consistent_read=True))
+def stuck(among: str = EVENTS) -> tuple[str, ...]:
+    """List all that was set aside; a list cut short would hide the last for ever."""
+    return tuple(item.reaction for item in MarkerItem.query(among, consistent_read=True))
 
 
-def release(event_id: str) -> None:
-    """Take an event off the list of the stuck."""
-    MarkerItem(_STUCK, event_id, outcome="").delete()
+def release(thing_id: str, *, among: str = EVENTS) -> None:
+    """Take something off the list of the stuck."""
+    MarkerItem(among, thing_id, outcome="").delete()
