@@ -15,6 +15,7 @@ NAME = "pickup-sweep"
 # An item is filed under the minute it falls due; the index may lag, so recent minutes repeat.
 _OVERLAP = timedelta(minutes=3)
 FIRST_LOOK_BACK = timedelta(days=1)
+_ASIDE = f"stuck/{NAME}"
 _BUDGET_SECONDS = 40
 
 
@@ -49,26 +50,26 @@ def sweep(city: City, go_on: Callable[[], bool] = lambda: True) -> Swept:
     """Walk the minutes since the last run and move what fell due in them.
 
     `go_on` is asked before each minute, so that a run ends before its time is over. One pickup
-    that fails stops no other; it is set aside and tried again by each later run.
+    that fails stops no other: it is set aside and tried again by each later run.
     """
-    swept, now, stuck = Swept(), city.clock.now(), markers.stuck(markers.PICKUPS)
+    swept, aside = Swept(), markers.stuck(_ASIDE)
+    now = city.clock.now()
     place = cursors.find(NAME) or now - FIRST_LOOK_BACK
     for minute in ledger.minutes(place - _OVERLAP, now + timedelta(minutes=1)):
         if not go_on():
             swept.finished = False
             break
-        for pickup_id in city.pickup_time.due(minute):
-            if pickup_id not in stuck:
+        for pickup_id in city.pickup_time.store.due(minute):
+            if pickup_id not in aside:
                 _move(city, pickup_id, swept)
         place = minute
-    # What failed is on the list by now: the place may move past it.
     cursors.keep(NAME, place)
-    for pickup_id in stuck:
+    for pickup_id in aside:
         if not go_on():
             swept.finished = False
             break
         if _move(city, pickup_id, swept):
-            markers.release(pickup_id, markers.PICKUPS)
+            markers.release(pickup_id, among=_ASIDE)
     return swept
 
 
@@ -79,7 +80,7 @@ def _move(city: City, pickup_id: str, swept: Swept) -> bool:
         )
     except Exception as error:
         door.logger.exception("sweep failed", pickup_id=pickup_id, exc_info=error)
-        markers.set_aside(pickup_id, type(error).__name__, markers.PICKUPS)
+        markers.set_aside(pickup_id, type(error).__name__, among=_ASIDE)
         swept.failed += 1
         return False
     return True

@@ -1,4 +1,4 @@
-"""Done markers: which reaction has followed which event; and what is stuck, list by list."""
+"""Done markers: which reaction has followed which event, and what a sweeper could not do."""
 
 from collections.abc import Iterable
 
@@ -7,11 +7,13 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from backend.storage.table import Options, Table
 
 EVENTS = "stuck"
-PICKUPS = "stuck-pickups"
 
 
 class MarkerItem(Table):
-    """`event_id` + reaction = done; the partitions `stuck…` list what failed, by its id."""
+    """`event_id` + reaction = done; the partition `stuck` lists events that failed.
+
+    Other sweepers list what failed them in a partition of their own, `stuck/<sweeper>`.
+    """
 
     class Meta(Options):
         noun = "reactions"
@@ -33,16 +35,16 @@ def mark(event_id: str, reaction: str, outcome: str) -> None:
     MarkerItem(event_id, reaction, outcome=outcome).save()
 
 
-def set_aside(stuck_id: str, cause: str, kind: str = EVENTS) -> None:
-    """List what failed, so that a sweep can try it again later."""
-    MarkerItem(kind, stuck_id, outcome=cause).save()
+def set_aside(thing_id: str, cause: str, *, among: str = EVENTS) -> None:
+    """List what a sweeper could not do, so that each later run tries it again."""
+    MarkerItem(among, thing_id, outcome=cause).save()
 
 
-def stuck(kind: str = EVENTS) -> tuple[str, ...]:
+def stuck(among: str = EVENTS) -> tuple[str, ...]:
     """List all that was set aside; a list cut short would hide the last for ever."""
-    return tuple(item.reaction for item in MarkerItem.query(kind, consistent_read=True))
+    return tuple(item.reaction for item in MarkerItem.query(among, consistent_read=True))
 
 
-def release(stuck_id: str, kind: str = EVENTS) -> None:
+def release(thing_id: str, *, among: str = EVENTS) -> None:
     """Take something off the list of the stuck."""
-    MarkerItem(kind, stuck_id, outcome="").delete()
+    MarkerItem(among, thing_id, outcome="").delete()

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from backend.kernel.conflicts import TRIES, Conflict
+from backend.kernel.conflicts import Conflict
 from backend.kernel.ids import new_id
 from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.service.time import TimeSide
 from backend.pickup.store import PickupStore
 from backend.reactions import react
 from backend.storage import cursors
-from functions.pickup_sweep import NAME, SweepFailed, Swept, handler, sweep
+from functions.pickup_sweep import NAME, SweepFailed, handler, sweep
 from infra.local.seed.people import OWNER
 from tests.functions.conftest import CONTEXT, approved, event_of, recorded, steps
 from tests.walks.acts import paired
@@ -115,44 +115,48 @@ def test_one_that_cannot_be_moved_stops_no_other_and_is_tried_again(
     assert steps(f"pickup/{bad}")[-1] == "expired"
 
 
-def test_one_that_never_can_be_moved_is_tried_for_ever_and_holds_nothing_back(
+def test_one_that_somebody_else_writes_meanwhile_is_moved_by_a_later_run(
     city: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad = issued(city)
-    now = city.clock.forward(seconds=LIFETIME.total_seconds() + 60)
-    cursors.keep(NAME, now - timedelta(minutes=5))
+    pickup_id = issued(city)
+    due_at = city.clock.forward(seconds=LIFETIME.total_seconds())
+    city.clock.forward(minutes=30)
+    cursors.keep(NAME, due_at - timedelta(minutes=5))
+
+    def save(store: PickupStore, *written: object) -> None:
+        raise Conflict
+
+    with monkeypatch.context() as patched:
+        patched.setattr(PickupStore, "save", save)
+        assert sweep(city.city).failed == 1
+    city.clock.forward(minutes=30)
+    assert (swept(), swept()) == (1, 0)
+    assert steps(f"pickup/{pickup_id}")[-1] == "expired"
+
+
+def test_one_that_cannot_be_moved_for_a_week_is_neither_lost_nor_in_the_way(
+    city: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pickup_id = issued(city)
+    due_at = city.clock.forward(seconds=LIFETIME.total_seconds())
+    cursors.keep(NAME, due_at)
+    tried = []
 
     def pass_time(side: TimeSide, pickup_id: str, doing: Any) -> bool:
+        tried.append(pickup_id)
         raise LookupError(pickup_id)
 
     with monkeypatch.context() as patched:
         patched.setattr(TimeSide, "pass_time", pass_time)
-        assert sweep(city.city).failed == 1
-        city.clock.forward(days=3)
-        sweep(city.city)
-        assert sweep(city.city).failed == 1
-    assert cursors.find(NAME) == city.clock.now().replace(second=0, microsecond=0)
-    assert sweep(city.city).moved == 1
-    assert steps(f"pickup/{bad}")[-1] == "expired"
-    assert sweep(city.city) == Swept()
-
-
-def test_a_race_lost_in_an_old_minute_is_run_again(
-    city: Walk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pickup_id = issued(city)
-    now = city.clock.forward(seconds=LIFETIME.total_seconds() + 60)
-    cursors.keep(NAME, now - timedelta(minutes=5))
-    whole, lost = PickupStore.save, []
-
-    def save(store: PickupStore, *what: Any) -> None:
-        if len(lost) < TRIES:
-            lost.append(what)
-            raise Conflict
-        whole(store, *what)
-
-    monkeypatch.setattr(PickupStore, "save", save)
-    assert sweep(city.city).failed == 1
-    city.clock.forward(minutes=30)
-    assert sweep(city.city).moved == 1
+        for run in range(1, 4):
+            city.clock.forward(days=2)
+            assert sweep(city.city).failed == 1
+            # Once a run, also while its minute is looked at twice.
+            assert sweep(city.city).failed == 1
+            assert tried == [pickup_id] * 2 * run
+            place = cursors.find(NAME)
+            assert place is not None
+            assert city.clock.now() - place < timedelta(minutes=1)
+    assert (swept(), swept()) == (1, 0)
     assert steps(f"pickup/{pickup_id}")[-1] == "expired"
+    assert not sweep(city.city).failed

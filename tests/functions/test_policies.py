@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from flask import g, request
 
+from backend.kernel.conflicts import Conflict
 from backend.pickup.rules.pickup import LIFETIME
+from backend.pickup.store import PickupStore
 from backend.storage import cursors
 from backend.storage.ledger import LedgerItem, from_item
 from functions import kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep
@@ -102,7 +104,9 @@ def test_the_api_and_the_streams_function_may_do_what_a_journey_needs(
     assert watched.react - granted("LedgerReplayRole") == set()
 
 
-def test_scheduled_functions_may_do_what_they_find_to_do(watched: Watched) -> None:
+def test_scheduled_functions_may_do_what_they_find_to_do(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
     phone, kiosk = watched.signed_in(OWNER.phone), paired(watched)
     first, second = applied(watched, phone), applied(watched, phone)
     for application, verb in ((first, None), (second, "start")):
@@ -130,15 +134,24 @@ def test_scheduled_functions_may_do_what_they_find_to_do(watched: Watched) -> No
     assert run(watched, "KiosksHeartbeatRole")["noted"] == 1
     assert run(watched, "LedgerReplayRole")["replayed"] >= 1
     cursors.keep("pickup-sweep", watched.clock.forward(seconds=LIFETIME.total_seconds()))
-    assert run(watched, "PickupSweepRole") is not None
+    with monkeypatch.context() as patched:
+        patched.setattr(PickupStore, "save", lost)
+        with pytest.raises(pickup_sweep.SweepFailed):
+            run(watched, "PickupSweepRole")
+    assert run(watched, "PickupSweepRole")["moved"]
+
+
+def lost(*_: object) -> None:
+    raise Conflict
 
 
 def run(watched: Watched, role: str) -> Any:
     used: set[Permission] = set()
-    with needed(used):
-        answer = SCHEDULED[role](recorded("schedule"), CONTEXT)
-    assert used - granted(role) == set(), role
-    return answer
+    try:
+        with needed(used):
+            return SCHEDULED[role](recorded("schedule"), CONTEXT)
+    finally:
+        assert used - granted(role) == set(), role
 
 
 def test_a_missing_permission_is_noticed(watched: Watched) -> None:

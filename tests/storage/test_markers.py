@@ -42,6 +42,15 @@ def test_what_fails_is_set_aside_and_released(tables: str) -> None:
     assert markers.done("b/1#1", ["a"]) == set()
 
 
+def test_each_sweeper_has_its_own_list_of_the_stuck(tables: str) -> None:
+    markers.set_aside("0a", "Conflict", among="stuck/sweep")
+    assert (markers.stuck(), markers.stuck("stuck/sweep")) == ((), ("0a",))
+    markers.release("0a")
+    assert markers.stuck("stuck/sweep") == ("0a",)
+    markers.release("0a", among="stuck/sweep")
+    assert markers.stuck("stuck/sweep") == ()
+
+
 def test_a_sweeper_knows_where_it_stopped(tables: str, clock: OwnedClock) -> None:
     assert cursors.find("sweep") is None
     cursors.keep("sweep", clock.now())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
@@ -19,14 +18,10 @@ class TimeSide:
     store: Store
     stockroom: Stockroom
 
-    def due(self, minute: datetime) -> Iterable[str]:
-        """Name the pickups filed under a minute."""
-        return self.store.due(minute)
-
     def pass_time(self, pickup_id: str, doing: Doing) -> bool:
         """Do what is due on one pickup; returns whether anything was.
 
-        Raises `Conflict` when others write it all the time: nothing has been done then.
+        Raises `Conflict` when others kept writing it: what is due is still to be done then.
         """
 
         def attempt() -> bool:
