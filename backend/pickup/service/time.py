@@ -1,6 +1,5 @@
 """What time does to pickups: reservations lapse, silent machines open a case, orders expire."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backend.kernel.conflicts import retried
