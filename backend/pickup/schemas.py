@@ -145,6 +145,7 @@ class LoanView(View):
     id: str
     name: str
     phone_masked: str
+    lender_name: str
     lent_at: str
     until: str
 
@@ -154,6 +155,7 @@ class LoanView(View):
             id=loan.id,
             name=loan.name,
             phone_masked=loan.phone_masked,
+            lender_name=loan.lender_name,
             lent_at=to_text(loan.lent_at),
             until=to_text(loan.until),
         )
