@@ -51,8 +51,10 @@ class Doorkeeper:
         try:
             retried(lambda: self._count(f"{what}/{place}", self.quotas[what], now))
         except Conflict:
-            # So many at one instant count each other; a page that is only read is not held up.
-            return
+            # Many openings at one instant count each other, and a page that is only read is not
+            # held up; what could be guessed is.
+            if what != "link":
+                raise
 
     def _count(self, key: str, quotas: tuple[Quota, ...], now: datetime) -> None:
         kept = self.identity.store.find_allowance(key) or Allowance(key)
