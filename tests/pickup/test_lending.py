@@ -101,7 +101,7 @@ def test_the_sweeper_writes_the_end_down_in_its_minute(house: House) -> None:
     after = lent(house, house.issued(3), hours=2)
     minute = house.clock.forward(hours=2).replace(second=0)
     assert list(house.store.due(minute)) == [after.id]
-    assert house.time.sweep(minute, house.by("system/pickup-sweep", "")) == 1
+    assert house.time.pass_time(after.id, house.by("system/pickup-sweep", ""))
     back = house.store.find(after.id)
     assert back is not None
     assert (back.loan, back.generation, back.state) == (None, 3, State.ISSUED)
