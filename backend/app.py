@@ -10,6 +10,8 @@ from backend.identity.api import routes as identity_routes
 from backend.invoices.api import routes as invoices_routes
 from backend.kiosks.api import routes as kiosks_routes
 from backend.pickup.api import routes as pickup_routes
+from backend.pickup.forms.api import routes as pickup_forms_routes
+from backend.pickup.forms.page import pages as pass_pages
 from backend.sites.api import routes as sites_routes
 from backend.taxpayers.api import routes as taxpayers_routes
 from backend.web import callers, health, problems
@@ -22,9 +24,11 @@ ROUTES = (
     sites_routes,
     invoices_routes,
     pickup_routes,
+    pickup_forms_routes,
     kiosks_routes,
     counter_routes,
 )
+PAGES = (pass_pages,)
 
 
 def create_app(city: City) -> Flask:
@@ -41,7 +45,7 @@ def routed() -> Flask:
     """Make the application with its routes."""
     app = Flask("smart-tax", static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for routes in ROUTES:
+    for routes in (*ROUTES, *PAGES):
         app.register_blueprint(routes)
     return app
 

@@ -29,6 +29,10 @@ class Store(Protocol):
 
     def find_allowance(self, key: str) -> Allowance | None: ...
 
+    def save_allowance(self, allowance: Allowance) -> None:
+        """Keep what was used up; Conflict when somebody counted meanwhile."""
+        ...
+
     def save_ask(self, sign_in: SignIn, event: Event, *spent: Allowance) -> None:
         """Keep a sign-in together with what asking for it used up."""
         ...

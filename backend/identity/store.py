@@ -51,6 +51,9 @@ class DynamoStore:
     def find_allowance(self, key: str) -> Allowance | None:
         return _found(key, "allowance", _allowance)
 
+    def save_allowance(self, allowance: Allowance) -> None:
+        write(save(_allowance_item(allowance)))
+
     def save_ask(self, sign_in: SignIn, event: Event, *spent: Allowance) -> None:
         allowances = (save(_allowance_item(allowance)) for allowance in spent)
         write(*_changes(_sign_in_item(sign_in), event, sign_in.head), *allowances)

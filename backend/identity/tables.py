@@ -15,6 +15,7 @@ class IdentityItem(Table):
     | phone/<lookup> | phone | which person has a number |
     | sign-in/<id> | sign-in | one attempt to sign in |
     | address/<lookup>, number/<lookup> | allowance | what was used up of a quota |
+    | link/<lookup>, borrower/<id> | allowance | the same, of tries at other rooms' doors |
     """
 
     class Meta(Options):

@@ -120,20 +120,19 @@ def _held(pickup: Pickup) -> Response:
 
 
 def _view(pickup: Pickup, *, with_pass: bool = True) -> schemas.PickupView:
-    shown = owner.pass_of(pickup, callers.current().id) if with_pass else None
+    now = callers.doing().at
+    shown = owner.pass_of(pickup, callers.current().id, now) if with_pass else None
     return schemas.PickupView.of(
         pickup,
         site_name=owner.sites.name(pickup.site_id) if pickup.site_id else None,
         shown=shown,
-        now=callers.doing().at,
+        now=now,
     )
 
 
 def _tag(pickup: Pickup) -> str:
-    # Time alone ends a reservation, before any writer notes it: the tag must change then too.
-    lapsed = pickup.seen(callers.doing().at) is not pickup.state
-    return (
-        f"{pickup.version}-lapsed"
-        if lapsed and pickup.state is State.RESERVED
-        else str(pickup.version)
-    )
+    # Time alone ends a reservation or a loan, before any writer notes it: the tag changes too.
+    now = callers.doing().at
+    lapsed = pickup.seen(now) is not pickup.state and pickup.state is State.RESERVED
+    returned = pickup.loan is not None and pickup.lent(now) is None
+    return str(pickup.version) + "-lapsed" * lapsed + "-returned" * returned

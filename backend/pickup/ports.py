@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
 from backend.pickup.rules.admission import Machine
+from backend.pickup.rules.forms import Mark
 from backend.pickup.rules.pickup import Pickup
 
 
@@ -54,6 +55,16 @@ class Store(Protocol):
         ...
 
     def history(self, pickup_id: str, cursor: str | None) -> Page[Event]: ...
+    def save_marked(self, pickup: Pickup, event: Event, *marks: Mark) -> None:
+        """Write a pickup, its event and new marks; raises `Conflict`, for a mark that is there."""
+        ...
+
+    def find_mark(self, key: str) -> Mark | None: ...
+    def lent_to(
+        self, person_id: str, after: datetime, *, cursor: str | None, limit: int
+    ) -> Page[Pickup]:
+        """List what is lent to a person beyond an instant, the first to end first."""
+        ...
 
 
 class Stockroom(Protocol):
@@ -118,3 +129,30 @@ class Sites(Protocol):
     """The places, by name."""
 
     def name(self, site_id: str) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person of the house as others may see them."""
+
+    person_id: str
+    name: str
+    phone_masked: str
+
+
+class Directory(Protocol):
+    """Who somebody is, for whom one lends to."""
+
+    def find(self, phone: str, name: str) -> Known | None:
+        """Find who signed in with a number, if that is their name; refuses `phone-malformed`."""
+        ...
+
+    def name_of(self, person_id: str) -> str: ...
+
+
+class Doorkeeper(Protocol):
+    """Counts how often somebody tries what can be guessed."""
+
+    def admit(self, what: str, whose: str, now: datetime) -> None:
+        """Count one more try; refuses `tries-too-many` with the seconds to wait."""
+        ...

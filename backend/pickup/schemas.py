@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from backend.kernel.clock import to_text
+from backend.pickup.rules.forms import Loan
 from backend.pickup.rules.pickup import Pass, Pickup, Sheets, State
 from backend.web.routes import View
 
@@ -124,6 +125,42 @@ class ServiceView(View):
     count: int
 
 
+def service_of(pickup: Pickup, now: datetime) -> ServiceView | None:
+    """Say which machine serves a pickup, None when none does."""
+    held = pickup.reservation
+    if held is None or pickup.seen(now) not in _BEING_SERVED:
+        return None
+    return ServiceView(
+        id=held.id,
+        kiosk_id=held.kiosk_id,
+        until=to_text(held.until),
+        confirmed=held.confirmed,
+        count=held.count,
+    )
+
+
+class LoanView(View):
+    """To whom a pickup is lent, and until when."""
+
+    id: str
+    name: str
+    phone_masked: str
+    lender_name: str
+    lent_at: str
+    until: str
+
+    @classmethod
+    def of(cls, loan: Loan) -> Self:
+        return cls(
+            id=loan.id,
+            name=loan.name,
+            phone_masked=loan.phone_masked,
+            lender_name=loan.lender_name,
+            lent_at=to_text(loan.lent_at),
+            until=to_text(loan.until),
+        )
+
+
 class PickupView(View):
     """A pickup as its owner sees it."""
 
@@ -142,6 +179,7 @@ class PickupView(View):
     version: int
     reservation: ServiceView | None
     serials: list[SheetsView]
+    loan: LoanView | None
     pass_: PassView | None = Field(default=None, serialization_alias="pass")
     server_time: str
 
@@ -149,16 +187,7 @@ class PickupView(View):
     def of(
         cls, pickup: Pickup, *, site_name: str | None, shown: Pass | None, now: datetime
     ) -> Self:
-        state, held = pickup.seen(now), pickup.reservation
-        service = None
-        if held and state in _BEING_SERVED:
-            service = ServiceView(
-                id=held.id,
-                kiosk_id=held.kiosk_id,
-                until=to_text(held.until),
-                confirmed=held.confirmed,
-                count=held.count,
-            )
+        loan = pickup.lent(now)
         return cls(
             id=pickup.id,
             application_id=pickup.application_id,
@@ -168,13 +197,14 @@ class PickupView(View):
             handed_count=pickup.handed_count,
             site_id=pickup.site_id,
             site_name=site_name,
-            state=state.value,
+            state=pickup.seen(now).value,
             issued_at=to_text(pickup.issued_at),
             expires_at=to_text(pickup.expires_at),
             locked=pickup.tries_left <= 0,
             version=pickup.version,
-            reservation=service,
+            reservation=service_of(pickup, now),
             serials=[SheetsView.of(one) for one in pickup.handed],
+            loan=LoanView.of(loan) if loan else None,
             pass_=PassView.of(shown) if shown else None,
             server_time=to_text(now),
         )

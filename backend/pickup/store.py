@@ -1,6 +1,7 @@
 """Pickups between the table and their values."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +9,11 @@ from backend.custody.stockroom import Move
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
+from backend.pickup.rules.forms import Link, Loan, Mark, hashed
 from backend.pickup.rules.pickup import Pickup, Reservation, Sheets, State
-from backend.pickup.tables import PickupItem
+from backend.pickup.tables import MarkItem, PickupItem
 from backend.storage import ledger, pages
-from backend.storage.transaction import save, write
+from backend.storage.transaction import put_new, save, write
 
 
 class PickupStore:
@@ -29,7 +31,10 @@ class PickupStore:
             pickup = self.find(item.pickup_id)
             if pickup and pickup.short_code == short_code:
                 return pickup
-        return None
+        lent = self.find_mark(hashed("short", short_code))
+        pickup = self.find(lent.pickup_id) if lent else None
+        fits = pickup and pickup.loan and pickup.loan.short_code == short_code
+        return pickup if fits else None
 
     def of_company(self, company_id: str, cursor: str | None, limit: int) -> Page[Pickup]:
         page = pages.query(
@@ -44,6 +49,29 @@ class PickupStore:
         change, head = ledger.record(event, pickup.head)
         custody = [one for move in moves for one in move.changes]
         write(save(_item(pickup, head, event.at)), change, *custody)
+
+    def save_marked(self, pickup: Pickup, event: Event, *marks: Mark) -> None:
+        change, head = ledger.record(event, pickup.head)
+        write(save(_item(pickup, head, event.at)), change, *(put_new(_mark(one)) for one in marks))
+
+    def find_mark(self, key: str) -> Mark | None:
+        try:
+            found = MarkItem.get(key, consistent_read=True)
+        except MarkItem.DoesNotExist:
+            return None
+        return Mark(found.key, found.pickup_id, found.meant, found.gone_at)
+
+    def lent_to(
+        self, person_id: str, after: datetime, *, cursor: str | None, limit: int
+    ) -> Page[Pickup]:
+        page = pages.query(
+            PickupItem.by_borrower,
+            person_id,
+            cursor=cursor,
+            limit=limit,
+            range_condition=PickupItem.loan_until > to_text(after),
+        )
+        return page.map(_value)
 
     def history(self, pickup_id: str, cursor: str | None) -> Page[Event]:
         return ledger.history(f"pickup/{pickup_id}", cursor)
@@ -74,6 +102,10 @@ def _item(pickup: Pickup, head: str, at: datetime) -> PickupItem:
         handed=_sheets_out(pickup.handed),
         due_minute=to_text(due)[:16] if due else None,
         due_at=to_text(due) if due else None,
+        loan=_loan_out(pickup.loan),
+        borrower_id=pickup.loan.person_id if pickup.loan else None,
+        loan_until=to_text(pickup.loan.until) if pickup.loan else None,
+        link=_link_out(pickup.link),
     )
 
 
@@ -95,6 +127,8 @@ def _value(item: PickupItem) -> Pickup:
         missed_id=item.missed_id,
         reservation=_reservation_in(item.reservation),
         handed=_sheets_in(item.handed),
+        loan=_loan_in(item.loan),
+        link=_link_in(item.link),
         version=int(item.version),
         head=item.head,
     )
@@ -134,3 +168,28 @@ def _sheets_out(sheets: tuple[Sheets, ...]) -> list[list[str | int]]:
 
 def _sheets_in(rows: list[list[Any]]) -> tuple[Sheets, ...]:
     return tuple(Sheets(code, first, last) for code, first, last in rows)
+
+
+def _mark(mark: Mark) -> MarkItem:
+    return MarkItem(mark.key, pickup_id=mark.pickup_id, meant=mark.meant, gone_at=mark.gone_at)
+
+
+def _loan_out(loan: Loan | None) -> dict[str, Any] | None:
+    if loan is None:
+        return None
+    return {**asdict(loan), "lent_at": to_text(loan.lent_at), "until": to_text(loan.until)}
+
+
+def _loan_in(row: dict[str, Any] | None) -> Loan | None:
+    if row is None:
+        return None
+    times = {name: from_text(row[name]) for name in ("lent_at", "until")}
+    return Loan(**{**row, **times})
+
+
+def _link_out(link: Link | None) -> dict[str, Any] | None:
+    return {**asdict(link), "made_at": to_text(link.made_at)} if link else None
+
+
+def _link_in(row: dict[str, Any] | None) -> Link | None:
+    return Link(**{**row, "made_at": from_text(row["made_at"])}) if row else None

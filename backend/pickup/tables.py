@@ -1,8 +1,8 @@
-"""The pickup table, its lists by company, by short code and by the minute something is due."""
+"""The pickup table with its lists by company, short code, due minute and borrower; the marks."""
 
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 
 from backend.storage.table import Options, Table
@@ -34,6 +34,15 @@ class ByDue(GlobalSecondaryIndex[Any]):
     due_at = UnicodeAttribute(range_key=True)
 
 
+class ByBorrower(GlobalSecondaryIndex[Any]):
+    class Meta:
+        index_name = "by-borrower"
+        projection = AllProjection()
+
+    borrower_id = UnicodeAttribute(hash_key=True)
+    loan_until = UnicodeAttribute(range_key=True)
+
+
 class PickupItem(Table):
     """One pickup."""
 
@@ -60,6 +69,29 @@ class PickupItem(Table):
     handed = JSONAttribute()
     due_minute = UnicodeAttribute(null=True)
     due_at = UnicodeAttribute(null=True)
+    loan = JSONAttribute(null=True)
+    borrower_id = UnicodeAttribute(null=True)
+    loan_until = UnicodeAttribute(null=True)
+    link = JSONAttribute(null=True)
     by_company = ByCompany()
     by_short_code = ByShortCode()
     by_due = ByDue()
+    by_borrower = ByBorrower()
+
+
+class MarkItem(Table):
+    """What points at a pickup without being one; written once, gone by itself.
+
+    | key | what |
+    |---|---|
+    | act/<id> | a wish of a client that was carried out, and what it asked |
+    | link/<sha-256>, short/<sha-256> | the hash of a key or a lent short code |
+    """
+
+    class Meta(Options):
+        noun = "pickup-marks"
+
+    key = UnicodeAttribute(hash_key=True)
+    pickup_id = UnicodeAttribute()
+    meant = UnicodeAttribute()
+    gone_at = TTLAttribute(null=True)

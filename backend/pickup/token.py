@@ -122,6 +122,13 @@ def secret(keys: Keys, *, kid: int, pickup_id: str, generation: int) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"rolling" + info).derive(keys.seed(kid))
 
 
+def link_key(keys: Keys, *, kid: int, pickup_id: str, link_id: str) -> str:
+    """Draw the 128 bits of a pass link, 22 characters: nobody can guess them, nobody keeps them."""
+    info = b"link" + bytes.fromhex(pickup_id) + link_id.encode()
+    drawn = HKDF(SHA256(), 16, salt=None, info=info).derive(keys.seed(kid))
+    return base64.urlsafe_b64encode(drawn).decode().rstrip("=")
+
+
 def rolling(key: bytes, at: datetime, step: int = 0) -> bytes:
     """Compute the 4 rolling bytes of a moment, or of a neighbouring step."""
     count = int(at.timestamp()) // STEP_SECONDS + step

@@ -14,7 +14,14 @@ from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
 from backend.kiosks.service import KiosksService
 from backend.kiosks.store import DynamoStore as KiosksStore
-from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
+from backend.pickup.service import (
+    ClerkSide,
+    FormsSide,
+    LendingSide,
+    MachineSide,
+    OwnerSide,
+    TimeSide,
+)
 from backend.pickup.store import PickupStore
 from backend.settings import Settings
 from backend.sites.service import Sites
@@ -24,7 +31,7 @@ from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
 from backend.web.proofs import Nonces
-from backend.wiring import adapters, keys
+from backend.wiring import adapters, keys, strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class City:
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
     pickup_time: TimeSide
+    pickup_forms: FormsSide
+    pickup_lending: LendingSide
     counter: Counter
     stockroom: Stockroom
     gate: Gate
@@ -56,6 +65,8 @@ class City:
             "invoices": self.invoices,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
+            "pickup-forms": self.pickup_forms,
+            "pickup-lending": self.pickup_lending,
             "counter": self.counter,
         }
 
@@ -85,6 +96,7 @@ def build(settings: Settings, clock: Clock) -> City:
     ring = keys.pickup_keys(kept)
     pickups = PickupStore()
     clerk = ClerkSide(pickups, stockroom)
+    doorkeeper = strangers.Doorkeeper(identity)
     owner = OwnerSide(pickups, stockroom, people, sites, ring)
     return City(
         settings=settings,
@@ -100,6 +112,23 @@ def build(settings: Settings, clock: Clock) -> City:
         ),
         pickup_clerk=clerk,
         pickup_time=TimeSide(pickups, stockroom),
+        pickup_forms=FormsSide(
+            store=pickups,
+            stockroom=stockroom,
+            people=people,
+            sites=sites,
+            doorkeeper=doorkeeper,
+            keys=ring,
+        ),
+        pickup_lending=LendingSide(
+            store=pickups,
+            stockroom=stockroom,
+            people=people,
+            sites=sites,
+            directory=strangers.Directory(identity),
+            doorkeeper=doorkeeper,
+            keys=ring,
+        ),
         counter=Counter(
             CaseStore(), adapters.Matters(invoices, owner, clerk, clock), adapters.Names(taxpayers)
         ),

@@ -90,7 +90,11 @@ def test_what_ends_by_itself_is_told_to() -> None:
         if "TimeToLiveSpecification" in one
     }
     lifetime = {"AttributeName": "gone_at", "Enabled": True}
-    assert told == {"IdentityTable": lifetime, "KiosksTable": lifetime}
+    assert told == {
+        "IdentityTable": lifetime,
+        "KiosksTable": lifetime,
+        "PickupMarksTable": lifetime,
+    }
 
 
 def test_no_table_can_be_lost() -> None:

@@ -7,13 +7,12 @@ from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
-from flask import Flask
+from flask import Blueprint, Flask
 from werkzeug.test import TestResponse
 
 from backend.kernel.clock import Clock
 from backend.kernel.errors import Refusal
 from backend.web import callers, problems, proofs
-from backend.web.routes import Routes
 
 HOST = "http://localhost"
 
@@ -73,11 +72,14 @@ class Device:
     def put(self, path: str, body: object) -> TestResponse:
         return self.call("PUT", path, json=body)
 
+    def delete(self, path: str) -> TestResponse:
+        return self.call("DELETE", path)
+
 
 class Door:
     """A Flask application with the routes of some rooms and tokens made on the spot."""
 
-    def __init__(self, clock: Clock, rooms: dict[str, object], *routes: Routes) -> None:
+    def __init__(self, clock: Clock, rooms: dict[str, object], *routes: Blueprint) -> None:
         self.clock = clock
         self.nonces = proofs.Nonces(b"n" * 32)
         self._claims: dict[str, Claims] = {}

@@ -42,6 +42,9 @@ class MemoryStore:
     def find_allowance(self, key: str) -> Allowance | None:
         return self.items.get(("allowance", key))
 
+    def save_allowance(self, allowance: Allowance) -> None:
+        self._write((("allowance", allowance.key), allowance, None))
+
     def save_ask(self, sign_in: SignIn, event: Event, *spent: Allowance) -> None:
         allowances = ((("allowance", one.key), one, None) for one in spent)
         self._write((("sign-in", sign_in.id), sign_in, event), *allowances)

@@ -1,5 +1,6 @@
 """Pickup's ports in memory; custody's real rules on shelves in memory."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,10 +8,14 @@ from datetime import datetime, timedelta
 from backend.custody import shelf as shelves
 from backend.custody.serials import Range
 from backend.custody.shelf import Shelf
+from backend.kernel.codes import check_mobile
 from backend.kernel.conflicts import Conflict
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
+from backend.pickup.ports import Known
 from backend.pickup.rules.admission import Machine
+from backend.pickup.rules.forms import Mark
 from backend.pickup.rules.pickup import Pickup
 from tests.fakes.ledger import FakeLedger
 
@@ -123,12 +128,42 @@ class FakePickupStore:
         self.stockroom = stockroom
         self.ledger = FakeLedger()
         self.items: dict[str, Pickup] = {}
+        self.marks: dict[str, Mark] = {}
 
     def find(self, pickup_id: str) -> Pickup | None:
         return self.items.get(pickup_id)
 
     def find_short(self, short_code: str) -> Pickup | None:
-        return next((one for one in self.items.values() if one.short_code == short_code), None)
+        return next(
+            (
+                one
+                for one in self.items.values()
+                if short_code in (one.short_code, one.loan and one.loan.short_code)
+            ),
+            None,
+        )
+
+    def find_mark(self, key: str) -> Mark | None:
+        return self.marks.get(key)
+
+    def save_marked(self, pickup: Pickup, event: Event, *marks: Mark) -> None:
+        if any(mark.key in self.marks for mark in marks):
+            raise Conflict
+        self.save(pickup, event)
+        self.marks.update({mark.key: mark for mark in marks})
+
+    def lent_to(
+        self, person_id: str, after: datetime, *, cursor: str | None, limit: int
+    ) -> Page[Pickup]:
+        lent = [(one.loan.until, one) for one in self.items.values() if one.loan]
+        mine = [
+            one
+            for until, one in sorted(lent, key=lambda pair: pair[0])
+            if until > after and one.loan and one.loan.person_id == person_id
+        ]
+        start = int(cursor or 0)
+        end = start + limit
+        return Page(tuple(mine[start:end]), str(end) if end < len(mine) else None)
 
     def of_company(self, company_id: str, cursor: str | None, limit: int) -> Page[Pickup]:
         mine = [one for one in self.items.values() if one.company_id == company_id]
@@ -185,10 +220,32 @@ class FakeHouse:
         return self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
 
     def phone_tail(self, person_id: str) -> str:
-        return "000123"
+        return {"friend": "000009"}.get(person_id, "000123")
 
     def acts_for(self, person_id: str, company_id: str) -> bool:
         return (person_id, company_id) in self.acting
 
     def name(self, site_id: str) -> str | None:
         return self.sites.get(site_id)
+
+
+class FakeStrangers:
+    """The directory and the doorkeeper: who is known, and how often a door was tried."""
+
+    def __init__(self, most: int = 20) -> None:
+        self.known = {"13800000009": Known("friend", "王芳", "138****0009")}
+        self.names = {"owner": "李强", "friend": "王芳"}
+        self.tries: Counter[tuple[str, str]] = Counter()
+        self.most = most
+
+    def find(self, phone: str, name: str) -> Known | None:
+        found = self.known.get(check_mobile(phone))
+        return found if found and found.name == name else None
+
+    def name_of(self, person_id: str) -> str:
+        return self.names.get(person_id, "")
+
+    def admit(self, what: str, whose: str, now: datetime) -> None:
+        if self.tries[what, whose] >= self.most:
+            raise Refusal("tries-too-many", retry_after_seconds=60)
+        self.tries[what, whose] += 1

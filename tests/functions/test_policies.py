@@ -17,7 +17,7 @@ from infra.local.seed.people import OWNER
 from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
 from tests.functions.conftest import CONTEXT, approved, recorded, stream
-from tests.walks import test_counter_walk, test_pickup_walk
+from tests.walks import test_counter_walk, test_forms_walk, test_pickup_walk
 from tests.walks.acts import applied, paired
 from tests.walks.conftest import Walk
 from tests.walks.device import drawn
@@ -29,6 +29,9 @@ SCHEDULED = {
 }
 JOURNEYS: list[Callable[[Walk], None]] = [
     test_pickup_walk.test_the_main_job,
+    test_forms_walk.test_what_was_lent_and_not_fetched_is_the_owners_again,
+    test_forms_walk.test_a_link_is_opened_by_anybody_until_it_is_revoked,
+    test_forms_walk.test_paper_and_a_new_code,
     test_counter_walk.test_a_clerk_sees_why_and_approves,
     test_counter_walk.test_a_withdrawn_application_leaves_the_inbox,
     test_counter_walk.test_a_changed_fact_changes_the_next_decision,

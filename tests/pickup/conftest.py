@@ -10,10 +10,17 @@ from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
 from backend.pickup.rules.pickup import Pickup
-from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
+from backend.pickup.service import (
+    ClerkSide,
+    FormsSide,
+    LendingSide,
+    MachineSide,
+    OwnerSide,
+    TimeSide,
+)
 from backend.pickup.service.machine import Grip, Scan
 from tests.conftest import OwnedClock
-from tests.fakes.pickup import FakeHouse, FakePickupStore, FakeStockroom
+from tests.fakes.pickup import FakeHouse, FakePickupStore, FakeStockroom, FakeStrangers
 
 KEYS = token.Keys(2, {1: bytes(32), 2: bytes(range(32))})
 CODE = "013002600104"
@@ -31,6 +38,9 @@ class House:
     machine: MachineSide
     clerk: ClerkSide
     time: TimeSide
+    strangers: FakeStrangers
+    forms: FormsSide
+    lending: LendingSide
 
     def by(self, actor: str = "person/owner", machine: str = "session/1") -> Doing:
         return Doing(actor, self.clock.now(), machine)
@@ -42,8 +52,8 @@ class House:
         order = Order(pickup_id, new_id(), "company", "owner", "P_ORD", count, site_id)
         return self.owner.issue(order, self.by("system/ledger-react", ""))
 
-    def code(self, pickup: Pickup) -> str:
-        shown = self.owner.pass_of(pickup, "owner")
+    def code(self, pickup: Pickup, person_id: str = "owner") -> str:
+        shown = self.owner.pass_of(pickup, person_id, self.clock.now())
         assert shown is not None
         return token.text(shown.body, token.rolling(shown.secret, self.clock.now()))
 
@@ -84,7 +94,7 @@ class House:
 
 @pytest.fixture
 def house(clock: OwnedClock) -> House:
-    stockroom, around = FakeStockroom(), FakeHouse()
+    stockroom, around, strangers = FakeStockroom(), FakeHouse(), FakeStrangers()
     store = FakePickupStore(stockroom)
     stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 110))
     stockroom.stock("Z001", "P_ORD", "Z001-K2", Range(CODE, 201, 204))
@@ -98,4 +108,22 @@ def house(clock: OwnedClock) -> House:
         MachineSide(store, stockroom, around, around, around, KEYS),
         ClerkSide(store, stockroom),
         TimeSide(store, stockroom),
+        strangers,
+        FormsSide(
+            store=store,
+            stockroom=stockroom,
+            people=around,
+            sites=around,
+            doorkeeper=strangers,
+            keys=KEYS,
+        ),
+        LendingSide(
+            store=store,
+            stockroom=stockroom,
+            people=around,
+            sites=around,
+            directory=strangers,
+            doorkeeper=strangers,
+            keys=KEYS,
+        ),
     )

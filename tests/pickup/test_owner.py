@@ -57,7 +57,7 @@ def test_somebody_elses_pickup_does_not_exist(house: House) -> None:
     pickup = house.issued(3)
     assert refused(lambda: house.owner.see(pickup.id, "stranger")).code == "pickup-unknown"
     assert house.owner.see(pickup.id, "accountant") == pickup
-    assert house.owner.pass_of(pickup, "accountant") is None
+    assert house.owner.pass_of(pickup, "accountant", house.clock.now()) is None
     assert (
         refused(lambda: house.owner.of_company("company", "stranger", cursor=None, limit=20)).code
         == "company-unknown"

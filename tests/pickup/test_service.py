@@ -35,7 +35,7 @@ def test_issue_holds_the_count_once(house: House) -> None:
 def test_issue_without_stock_waits_for_a_place(house: House) -> None:
     pickup = house.issued(99)
     assert pickup.site_id is None
-    assert house.owner.pass_of(pickup, "owner") is None
+    assert house.owner.pass_of(pickup, "owner", house.clock.now()) is None
 
 
 def test_a_whole_pickup(house: House) -> None:

@@ -13,7 +13,8 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.pickup.ports import Stockroom as StockroomPort
 from backend.pickup.ports import Store
-from backend.pickup.rules import acts, dispensing
+from backend.pickup.rules import acts, dispensing, lending
+from backend.pickup.rules.forms import Link, Loan, Mark, hashed
 from backend.pickup.rules.pickup import Pickup, Sheets, State
 from backend.pickup.store import PickupStore
 from backend.storage import ledger, meter
@@ -132,6 +133,73 @@ def test_a_company_lists_newest_first_by_pages(pair: tuple[Store, StockroomPort]
     rest = store.of_company("company", first.next_cursor, 2)
     assert [one.id[:2] for one in (*first.items, *rest.items)] == ["0c", "0b", "0a"]
     assert store.of_company("another", None, 2).items == ()
+
+
+def loan(person_id: str = "friend", hours: int = 2, short_code: str = "LENTLENTLENT") -> Loan:
+    return Loan(
+        id=new_id(),
+        person_id=person_id,
+        name="王芳",
+        phone_masked="138****0009",
+        lender_name="李强",
+        short_code=short_code,
+        lent_at=NOW,
+        until=NOW + timedelta(hours=hours),
+    )
+
+
+def lent(store: Store, one: Pickup, what: Loan) -> Pickup:
+    step = lending.lend(one, what, DOING, short_code="NEXT" + one.id[:2].upper() + "AAAAAA")
+    mark = Mark(hashed("short", what.short_code), one.id, what.id, NOW + timedelta(days=40))
+    store.save_marked(*step, mark)
+    found = store.find(one.id)
+    assert found is not None
+    assert found == step[0]
+    return found
+
+
+def test_a_loan_is_found_by_its_borrower_and_its_short_code(
+    pair: tuple[Store, StockroomPort],
+) -> None:
+    store, _ = pair
+    first = lent(store, kept(store, pickup()), loan())
+    second = lent(store, kept(store, pickup("0b" * 8)), loan(hours=1, short_code="B" * 12))
+    lent(store, kept(store, pickup("0c" * 8)), loan("another", short_code="C" * 12))
+    page = store.lent_to("friend", NOW, cursor=None, limit=1)
+    rest = store.lent_to("friend", NOW, cursor=page.next_cursor, limit=1)
+    assert (*page.items, *rest.items) == (second, first)
+    later = NOW + timedelta(hours=1)
+    assert store.lent_to("friend", later, cursor=None, limit=9).items == (first,)
+    assert store.find_short("LENTLENTLENT") == first
+    assert store.find_short(first.short_code) == first
+    assert first.loan is not None
+    back = lending.take_back(first, first.loan.id, DOING)
+    assert back is not None
+    store.save(*back)
+    assert store.find_short("LENTLENTLENT") is None
+    assert store.lent_to("friend", later, cursor=None, limit=9).items == ()
+
+
+def test_a_loans_end_is_due_in_its_minute(pair: tuple[Store, StockroomPort]) -> None:
+    store, _ = pair
+    first = lent(store, kept(store, pickup()), loan())
+    assert list(store.due((NOW + timedelta(hours=2)).replace(second=0))) == [first.id]
+    assert list(store.due(first.expires_at.replace(second=0))) == []
+
+
+def test_a_mark_is_written_once_and_with_its_pickup(pair: tuple[Store, StockroomPort]) -> None:
+    store, _ = pair
+    first = kept(store, pickup())
+    mark = Mark("act/1", first.id, "meant", NOW + timedelta(days=40))
+    link = Link(new_id(), 1, NOW)
+    store.save_marked(*lending.make_link(first, link, DOING), mark)
+    linked = store.find(first.id)
+    assert linked is not None
+    assert (linked.link, store.find_mark("act/1")) == (link, mark)
+    assert store.find_mark("act/2") is None
+    with pytest.raises(Conflict):
+        store.save_marked(*lending.renew(linked, DOING, short_code="D" * 12), mark)
+    assert store.find(first.id) == linked
 
 
 def test_due_is_filed_by_the_minute(pair: tuple[Store, StockroomPort]) -> None:

@@ -47,6 +47,18 @@ def test_bytes_are_pinned() -> None:
     )
 
 
+def test_paper_bytes_are_pinned() -> None:
+    paper = body(token.Type.PAPER)
+    assert paper[:20].hex() == "010202010123456789abcdef6b0cd8a0f0d767e9"
+    assert token.text(paper) == (
+        "TP1.AEBAEAIBENCWPCNLZXXWWDGYUDYNOZ7JFRULYOFVKX3YXVN56Z3NEK4QYWP522OY4JDZG"
+        "J4LUJ25Z5VUTBFGZ4MZMO5CRTSBEKXZAOE7L77EO5ZI2UKE3SJHN34327ZSUDMEAAQ"
+    )
+    assert token.link_key(KEYS, kid=2, pickup_id="0123456789abcdef", link_id="link-1") == (
+        "1CkX1j-62yFxNcobDxn01Q"
+    )
+
+
 def test_lengths_are_those_of_the_protocol() -> None:
     assert len(body()) == 84
     assert len(rolling_text()) == 145
@@ -70,6 +82,41 @@ def test_an_older_key_still_verifies() -> None:
     token.verify(KEYS, token.read(token.text(body(token.Type.PAPER, old))), NOW)
 
 
+def test_a_live_pass_works_on_after_the_keys_turned() -> None:
+    # The phone was offline meanwhile: it goes on with the body and the secret it was given.
+    before = token.Keys(1, {1: bytes(32)})
+    kept = body(keys=before)
+    key = token.secret(before, kid=1, pickup_id="0123456789abcdef", generation=1)
+    later = NOW + timedelta(days=3)
+    code = token.read(token.text(kept, token.rolling(key, later)))
+    assert (code.kid, KEYS.current) == (1, 2)
+    token.verify(KEYS, code, later)
+    newer = token.secret(KEYS, kid=2, pickup_id="0123456789abcdef", generation=1)
+    wrong = token.text(kept, token.rolling(newer, later))
+    assert refused(wrong, later) == "code-stale"
+
+
+def test_a_key_taken_off_the_ring_takes_its_codes_along() -> None:
+    old = token.Keys(1, {1: bytes(32)})
+    text = token.text(body(token.Type.PAPER, old))
+    without = token.Keys(2, {2: bytes(range(32))})
+    assert refused(text, keys=without) == "code-key-unknown"
+
+
+def test_a_kid_cannot_be_passed_off_as_another() -> None:
+    forged = bytearray(body(token.Type.PAPER))
+    forged[1] = 1
+    assert refused(token.text(bytes(forged))) == "code-signature-wrong"
+
+
+def test_link_keys_differ_by_link_pickup_and_seed() -> None:
+    def key(kid: int = 2, pickup_id: str = "0123456789abcdef", link_id: str = "link-1") -> str:
+        return token.link_key(KEYS, kid=kid, pickup_id=pickup_id, link_id=link_id)
+
+    other = "1123456789abcdef"
+    assert len({key(), key(1), key(pickup_id=other), key(link_id="link-2")}) == 4
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -81,6 +128,37 @@ def test_an_older_key_still_verifies() -> None:
 )
 def test_what_is_no_code(change, code: str) -> None:  # type: ignore[no-untyped-def]
     assert refused(change(rolling_text())) == code
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda data: b"\x02" + data[1:], "code-malformed"),
+        (lambda data: data[:2] + b"\x03" + data[3:], "code-malformed"),
+        (lambda data: data[:-1], "code-malformed"),
+        (lambda data: data + b"0000", "code-malformed"),
+        # A paper code cannot become one that needs no second factor.
+        (lambda data: data[:2] + b"\x01" + data[3:] + b"0000", "code-signature-wrong"),
+        (lambda data: data[:3] + b"\x02" + data[4:], "code-signature-wrong"),
+        (lambda data: data[:12] + b"\xff\xff\xff\xff" + data[16:], "code-signature-wrong"),
+        (lambda data: data[:16] + b"\x00\x00\x00\x00" + data[20:], "code-signature-wrong"),
+        (lambda data: data[:20] + bytes(64), "code-signature-wrong"),
+    ],
+    ids=[
+        *("version", "type", "short", "long"),
+        *("as rolling", "generation", "expiry", "holder", "signature"),
+    ],
+)
+def test_what_paper_is_refused(change, code: str) -> None:  # type: ignore[no-untyped-def]
+    assert refused(token.text(change(body(token.Type.PAPER)))) == code
+
+
+def test_paper_is_refused_in_order_too() -> None:
+    text = token.text(body(token.Type.PAPER))
+    late, unknown = EXPIRES, token.Keys(1, {1: bytes(32)})
+    assert refused(text, late, unknown) == "code-key-unknown"
+    assert refused(text, late) == "code-expired"
+    token.verify(KEYS, token.read(text), EXPIRES - timedelta(seconds=1))
 
 
 def test_refusals_come_in_order() -> None:

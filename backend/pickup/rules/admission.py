@@ -41,7 +41,8 @@ def admit(
     """
     if pickup is None:
         raise Refusal("pickup-unknown", field="/code")
-    if generation not in (None, pickup.generation % 256) or pickup.state is State.CLOSED:
+    current = pickup.code_generation(now) % 256
+    if generation not in (None, current) or pickup.state is State.CLOSED:
         raise Refusal("pickup-revoked", field="/code")
     if not acts_for(pickup.collector_id, pickup.company_id):
         raise Refusal("pickup-revoked", field="/code")

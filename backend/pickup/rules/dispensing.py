@@ -47,7 +47,7 @@ def reserve(
         after,
         doing,
         "reserved",
-        **_who(after, reservation),
+        **_who(after, reservation, doing),
         serials=_plain(sheets),
     )
 
@@ -74,7 +74,7 @@ def start(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
         raise Refusal("reservation-over")
     after = replace(pickup, state=State.DISPENSING, reservation=replace(held, heard_at=doing.at))
     verb = "started" if seen is State.RESERVED else "resumed"
-    return step(after, doing, verb, **_who(pickup, held))
+    return step(after, doing, verb, **_who(pickup, held, doing))
 
 
 def confirm(
@@ -106,7 +106,7 @@ def confirm(
         of=held.count,
         code=code,
         number=number,
-        **_who(pickup, held),
+        **_who(pickup, held, doing),
     )
 
 
@@ -128,7 +128,7 @@ def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
         after,
         doing,
         "dispensed",
-        **_who(pickup, held),
+        **_who(pickup, held, doing),
         site_id=pickup.site_id,
         kind=pickup.kind,
         company_id=pickup.company_id,
@@ -210,7 +210,7 @@ def _leave(
         after,
         doing,
         verb,
-        **_who(pickup, held),
+        **_who(pickup, held, doing),
         **more,
         site_id=pickup.site_id,
         kind=pickup.kind,
@@ -224,12 +224,14 @@ def _leave(
     )
 
 
-def _who(pickup: Pickup, held: Reservation) -> dict[str, object]:
-    # Every event of a sheet names machine, lease and person.
+def _who(pickup: Pickup, held: Reservation, doing: Doing) -> dict[str, object]:
+    # Every event of a sheet names machine, lease and person, and the loan they collect by.
+    loan = pickup.lent(doing.at)
     return {
         "kiosk_id": held.kiosk_id,
         "reservation_id": held.id,
-        "collector_id": pickup.collector_id,
+        "collector_id": pickup.collector(doing.at),
+        **({"loan_id": loan.id} if loan else {}),
     }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from backend.pickup.rules.forms import Link, Loan
+
 LIFETIME = timedelta(days=7)
 RESERVATION = timedelta(seconds=120)
 SILENCE = timedelta(seconds=60)
@@ -92,7 +94,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Pickup:
-    """An order to be handed over at a machine; `handed` is what is in the person's hands."""
+    """An order to be handed over at a machine; `handed` is what is in the person's hands.
+
+    `collector_id` is its owner; while a loan stands, `collector()` is who borrowed it.
+    """
 
     id: str
     application_id: str
@@ -110,6 +115,8 @@ class Pickup:
     missed_id: str | None = None
     reservation: Reservation | None = None
     handed: tuple[Sheets, ...] = ()
+    loan: Loan | None = None
+    link: Link | None = None
     version: int = 0
     head: str = field(default="", compare=False)
 
@@ -134,7 +141,7 @@ class Pickup:
         """When time alone will change this pickup; None when it waits for somebody."""
         match self.state:
             case State.ISSUED:
-                return self.expires_at
+                return min(self.expires_at, self.loan.until) if self.loan else self.expires_at
             case State.RESERVED if self.reservation:
                 return self.reservation.until
             case State.DISPENSING if self.reservation and self.reservation.heard_at:
@@ -147,3 +154,28 @@ class Pickup:
         if self.state is State.RESERVED and self.reservation and self.reservation.until <= now:
             return State.ISSUED
         return self.state
+
+    def lent(self, now: datetime) -> Loan | None:
+        """The loan in force; it ends by time alone, but a service begun under it ends under it."""
+        over = self.loan is not None and self.loan.until <= now and self.seen(now) is State.ISSUED
+        return None if over else self.loan
+
+    def collector(self, now: datetime) -> str:
+        """Who may collect now: the borrower while the pickup is lent, else its owner."""
+        loan = self.lent(now)
+        return loan.person_id if loan else self.collector_id
+
+    def code_generation(self, now: datetime) -> int:
+        """The generation a code must have: the end of a loan raises it before anybody writes."""
+        ended = self.loan is not None and self.lent(now) is None
+        return self.generation + 1 if ended else self.generation
+
+    def code_ends_at(self, now: datetime) -> datetime:
+        """Until when a code drawn now is good."""
+        loan = self.lent(now)
+        return min(loan.until, self.expires_at) if loan else self.expires_at
+
+    def typed_code(self, now: datetime) -> str:
+        """The short code that opens it now; the owner's own waits while the pickup is lent."""
+        loan = self.lent(now)
+        return loan.short_code if loan else self.short_code

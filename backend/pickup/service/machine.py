@@ -16,6 +16,7 @@ from backend.pickup.rules.admission import (
     collector_fits,
 )
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, Sheets, State
+from backend.pickup.service import passes
 from backend.pickup.service.moving import moved_promise, up_to_date
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
@@ -72,6 +73,8 @@ class MachineSide:
             return found
         generation = code.generation if code else None
         pickup = self._admitted(found, machine, generation, doing)
+        if code and not passes.names_collector(self.keys, code, pickup, doing.at):
+            raise Refusal("pickup-revoked", field="/code")
         pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
         if code is None or code.type is token.Type.PAPER:
             self._check_collector(pickup, scan, reservation_id, doing)
@@ -196,7 +199,7 @@ class MachineSide:
     ) -> tuple[Pickup | None, token.Code | None]:
         short = token.short(typed)
         if short is not None:
-            return self.store.find_short(short), None
+            return self._typed(short, doing), None
         code = token.read(typed)
         try:
             token.verify(self.keys, code, doing.at)
@@ -207,6 +210,13 @@ class MachineSide:
                 return found, code
             raise
         return self.store.find(code.pickup_id), code
+
+    def _typed(self, short: str, doing: Doing) -> Pickup | None:
+        found = self.store.find_short(short)
+        # While a pickup is lent only the borrower's short code opens it, and never afterwards.
+        if found and found.typed_code(doing.at) != short:
+            raise Refusal("pickup-revoked", field="/code")
+        return found
 
     def _admitted(
         self, found: Pickup | None, machine: Machine, generation: int | None, doing: Doing
@@ -242,7 +252,7 @@ class MachineSide:
     ) -> None:
         # A repeat of a wrong answer is answered again, not counted again: not even as the lock.
         repeated = pickup.missed_id == reservation_id
-        tail = self.people.phone_tail(pickup.collector_id)
+        tail = self.people.phone_tail(pickup.collector(doing.at))
         if collector_fits(pickup, scan.collector_check, tail, repeated=repeated):
             return
         if not repeated:

@@ -2,12 +2,20 @@
 
 from backend.kernel.events import Doing
 from backend.pickup.ports import Move, Stockroom, Store
-from backend.pickup.rules import acts
+from backend.pickup.rules import acts, lending
 from backend.pickup.rules.pickup import Pickup, State
 
 
 def up_to_date(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
-    """Return the pickup as it is now, with its lapse on record; raises `Conflict`."""
+    """Return the pickup as it is now, with what time ended on record; raises `Conflict`."""
+    pickup = _lapsed(pickup, store=store, stockroom=stockroom, doing=doing)
+    if pickup.loan is None or pickup.lent(doing.at) is not None:
+        return pickup
+    store.save(*lending.end_loan(pickup, pickup.loan, doing))
+    return store.find(pickup.id) or pickup
+
+
+def _lapsed(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
     held = pickup.reservation
     if pickup.state is not State.RESERVED or held is None or held.until > doing.at:
         return pickup

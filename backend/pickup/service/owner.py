@@ -1,8 +1,7 @@
 """What the owner of an order does: it is issued, seen, moved, unlocked."""
 
-import base64
-import secrets
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
@@ -12,6 +11,7 @@ from backend.pickup import token
 from backend.pickup.ports import Move, Order, People, Sites, Stockroom, Store
 from backend.pickup.rules import acts
 from backend.pickup.rules.pickup import LIFETIME, Pass, Pickup, State
+from backend.pickup.service import passes
 from backend.pickup.service.moving import moved_promise, up_to_date
 
 
@@ -43,7 +43,7 @@ class OwnerSide:
             generation=1,
             issued_at=doing.at,
             expires_at=(doing.at + LIFETIME).replace(microsecond=0),
-            short_code=base64.b32encode(secrets.token_bytes(10))[: token.SHORT_LENGTH].decode(),
+            short_code=passes.new_short_code(),
         )
 
         def attempt() -> Pickup:
@@ -94,26 +94,9 @@ class OwnerSide:
             raise Refusal("company-unknown")
         return self.store.of_company(company_id, cursor, limit)
 
-    def pass_of(self, pickup: Pickup, person_id: str) -> Pass | None:
-        """Return the pass, to the named collector only and while something is to be fetched."""
-        over = pickup.state in (State.DISPENSED, State.CLOSED)
-        if over or pickup.collector_id != person_id or pickup.site_id is None:
-            return None
-        body = token.sign(
-            self.keys,
-            code_type=token.Type.ROLLING,
-            generation=pickup.generation,
-            pickup_id=pickup.id,
-            expires_at=pickup.expires_at,
-            person_id=person_id,
-        )
-        secret = token.secret(
-            self.keys,
-            kid=self.keys.current,
-            pickup_id=pickup.id,
-            generation=pickup.generation,
-        )
-        return Pass(body, secret, pickup.short_code, token.STEP_SECONDS)
+    def pass_of(self, pickup: Pickup, person_id: str, now: datetime) -> Pass | None:
+        """Return the pass, to who may collect now only and while something is to be fetched."""
+        return passes.rolling(self.keys, pickup, person_id, now)
 
     def choose_site(self, pickup_id: str, site_id: str, person_id: str, doing: Doing) -> Pickup:
         """Fetch it somewhere else: the promise moves, older codes die.

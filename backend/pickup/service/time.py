@@ -36,6 +36,8 @@ class TimeSide:
     def _move_on(self, pickup: Pickup, doing: Doing) -> None:
         held = pickup.reservation
         match pickup.state:
+            case State.ISSUED if pickup.expires_at > doing.at:
+                up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             case State.ISSUED:
                 moves = []
                 if pickup.site_id is not None:

@@ -33,4 +33,7 @@ export type RollingPass = Schemas['PassView']
 export type PickupReservation = Schemas['ServiceView']
 export type PickupState = 'issued' | 'reserved' | 'dispensing' | 'open' | 'dispensed' | 'closed'
 export type Pickup = Omit<Schemas['PickupView'], 'state'> & { state: PickupState }
+export type Loan = Schemas['LoanView']
+export type Lent = Omit<Schemas['LentView'], 'state'> & { state: PickupState }
+export type Forms = Schemas['FormsView']
 export type PickupLine = Omit<Pickup, 'pass'>

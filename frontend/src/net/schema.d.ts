@@ -479,6 +479,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is lent to the caller, without the passes. */
+        get: operations["pickup_forms_list_lent_loans_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/{pickup_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a pickup lent to the caller with its pass; cheap to ask again with the last ETag. */
+        get: operations["pickup_forms_show_lent_loans__pickup_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -531,6 +565,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/code/{renewal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a new code; old ones die. */
+        put: operations["pickup_forms_renew_pickups__pickup_id__code__renewal_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the paper code, to who may collect, and the pass link that stands, to the owner. */
+        get: operations["pickup_forms_show_forms_pickups__pickup_id__forms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/history": {
         parameters: {
             query?: never;
@@ -543,6 +611,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/link/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a pass link; the one before ends. */
+        put: operations["pickup_forms_make_link_pickups__pickup_id__link__link_id__put"];
+        post?: never;
+        /** End a pass link. */
+        delete: operations["pickup_forms_revoke_link_pickups__pickup_id__link__link_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/loan/{loan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lend a pickup to a named collector. */
+        put: operations["pickup_forms_lend_pickups__pickup_id__loan__loan_id__put"];
+        post?: never;
+        /** Take a lent pickup back. */
+        delete: operations["pickup_forms_take_back_pickups__pickup_id__loan__loan_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1249,6 +1353,19 @@ export interface components {
          */
         Follows: "always" | "week" | "host";
         /**
+         * FormsView
+         * @description The static forms of a code.
+         */
+        FormsView: {
+            /** Ends At */
+            ends_at: string;
+            link: components["schemas"]["LinkView"] | null;
+            /** Paper */
+            paper: string;
+            /** Short Code */
+            short_code: string;
+        };
+        /**
          * Grant
          * @description An approval of a kind; without terms a new company's values hold.
          *
@@ -1417,6 +1534,63 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * LentListView
+         * @description A page of what is lent to a person, the first to end first.
+         */
+        LentListView: {
+            /** Items */
+            items: components["schemas"]["LentView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * LentView
+         * @description A pickup as its borrower sees it: neither the company nor what happened before.
+         */
+        LentView: {
+            /** Count */
+            count: number;
+            /** Handed Count */
+            handed_count: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Lender Name */
+            lender_name: string;
+            /** Loan Id */
+            loan_id: string;
+            /** Locked */
+            locked: boolean;
+            /** @default null */
+            pass: components["schemas"]["PassView"] | null;
+            reservation: components["schemas"]["ServiceView"] | null;
+            /** Server Time */
+            server_time: string;
+            /** Site Id */
+            site_id: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** State */
+            state: string;
+            /** Until */
+            until: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * LinkView
+         * @description A pass link that stands; `path` follows the origin the page itself came from.
+         */
+        LinkView: {
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: string;
+            /** Path */
+            path: string;
+        };
+        /**
          * Load
          * @description A range of serials that goes into a cassette.
          */
@@ -1429,6 +1603,39 @@ export interface components {
             kind: string;
             /** Last */
             last: number;
+        };
+        /**
+         * LoanView
+         * @description To whom a pickup is lent, and until when.
+         */
+        LoanView: {
+            /** Id */
+            id: string;
+            /** Lender Name */
+            lender_name: string;
+            /** Lent At */
+            lent_at: string;
+            /** Name */
+            name: string;
+            /** Phone Masked */
+            phone_masked: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * LoanWish
+         * @description Whom an owner names, and until when they may collect.
+         */
+        LoanWish: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Nothing
@@ -1571,6 +1778,7 @@ export interface components {
             issued_at: string;
             /** Kind */
             kind: string;
+            loan: components["schemas"]["LoanView"] | null;
             /** Locked */
             locked: boolean;
             /** @default null */
@@ -3098,6 +3306,69 @@ export interface operations {
             };
         };
     };
+    pickup_forms_list_lent_loans_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LentListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_show_lent_loans__pickup_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     identity_me_me_get: {
         parameters: {
             query?: never;
@@ -3224,6 +3495,69 @@ export interface operations {
             };
         };
     };
+    pickup_forms_renew_pickups__pickup_id__code__renewal_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                renewal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_show_forms_pickups__pickup_id__forms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_history_pickups__pickup_id__history_get: {
         parameters: {
             query?: {
@@ -3244,6 +3578,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_make_link_pickups__pickup_id__link__link_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_revoke_link_pickups__pickup_id__link__link_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_lend_pickups__pickup_id__loan__loan_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                loan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_take_back_pickups__pickup_id__loan__loan_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                loan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
                 };
             };
             /** @description Bad Request */

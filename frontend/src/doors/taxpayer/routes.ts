@@ -46,6 +46,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/SitePage.vue'),
     props: true,
   },
+  {
+    path: '/lent/:pickup',
+    component: () => import('./pages/LentPage.vue'),
+    props: true,
+    meta: { whole: true },
+  },
   { path: '/outbox', component: () => import('./pages/OutboxPage.vue'), meta: { open: true } },
   { path: '/devices', component: () => import('./pages/DevicesPage.vue') },
   { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { open: true } },

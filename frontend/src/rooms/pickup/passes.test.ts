@@ -18,6 +18,7 @@ const pickup = (id: string, version: number): Pickup => ({
   expires_at: '2026-11-30T00:00:00Z',
   reservation: null,
   serials: [],
+  loan: null,
   server_time: '2026-11-23T00:00:00Z',
   issued_at: '2026-11-23T00:00:00Z',
   locked: false,

@@ -54,7 +54,8 @@ export function whoOf(step: HistoryStep, me: string | null): string {
 function collectorOf(step: HistoryStep, me: string | null): string {
   const collector = step.data['collector_id']
   if (typeof collector !== 'string') return t('history.kiosk')
-  return collector === me ? t('history.you') : t('history.colleague')
+  if (collector === me) return t('history.you')
+  return step.data['loan_id'] === undefined ? t('history.colleague') : t('history.borrower')
 }
 
 /** The machine in words: a kiosk by its name, a person's own device by the end of its session. */

@@ -1,0 +1,1 @@
+"""Pickup over HTTP beside the pass itself: lending, paper code, pass link and its plain page."""

@@ -1,0 +1,67 @@
+"""People pickup meets from outside: whom one lends to, and who opens a link or tries to guess."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from backend.identity.rules import limits, phones
+from backend.identity.rules.limits import Allowance
+from backend.identity.rules.terms import Quota
+from backend.identity.service import IdentityService
+from backend.kernel.codes import check_mobile
+from backend.kernel.conflicts import Conflict, retried
+from backend.kernel.errors import Refusal
+from backend.pickup.ports import Known
+
+# Links are opened by many behind one address of a mobile network; names are typed by one person.
+QUOTAS: Mapping[str, tuple[Quota, ...]] = {
+    "link": (Quota(3600, 600),),
+    "borrower": (Quota(3600, 20),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Who has an account and has signed in with it, as lending asks."""
+
+    identity: IdentityService
+
+    def find(self, phone: str, name: str) -> Known | None:
+        lookup = phones.lookup(self.identity.keys.lookup, check_mobile(phone))
+        account = self.identity.store.find_account_by_phone(lookup)
+        if account is None or account.name != name:
+            return None
+        if not self.identity.store.list_sessions(account.person_id, None, 1).items:
+            return None
+        return Known(account.person_id, account.name, account.phone_masked)
+
+    def name_of(self, person_id: str) -> str:
+        return self.identity.name_of(person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Doorkeeper:
+    """Counts tries in the quotas of identity; addresses are kept only as its lookups."""
+
+    identity: IdentityService
+    quotas: Mapping[str, tuple[Quota, ...]] = field(default_factory=lambda: QUOTAS)
+
+    def admit(self, what: str, whose: str, now: datetime) -> None:
+        place = phones.address_lookup(self.identity.keys.lookup, whose) if what == "link" else whose
+        try:
+            retried(lambda: self._count(f"{what}/{place}", self.quotas[what], now))
+        except Conflict:
+            # Many openings at one instant count each other, and a page that is only read is not
+            # held up; what could be guessed is.
+            if what != "link":
+                raise
+
+    def _count(self, key: str, quotas: tuple[Quota, ...], now: datetime) -> None:
+        kept = self.identity.store.find_allowance(key) or Allowance(key)
+        try:
+            spent = limits.spend(kept, quotas, now)
+        except Refusal as refusal:
+            raise Refusal(
+                "tries-too-many", retry_after_seconds=refusal.retry_after_seconds
+            ) from refusal
+        self.identity.store.save_allowance(spent)
