@@ -4,19 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backend.counter.rules import Case, Why
+from backend.counter.rules import Why
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Order
-from backend.storage import ledger, markers
+from backend.storage import markers
 from backend.wiring.adapters import found_by
 
 if TYPE_CHECKING:
     from backend.wiring import City
 
 REACTOR = "system/ledger-react"
-# The matter of a case has ended another way: no decision about it can be carried out any more.
-_OVER = frozenset({"application-decided", "pickup-not-open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +92,10 @@ def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
     city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)
 
 
-def _resume_pickup_case(city: "City", event: Event, doing: Doing) -> None:
-    if event.data.get("resumed"):
-        _resolve_pickup_case(city, event, doing)
-
-
 def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     """Do what a clerk decided, in the clerk's name; give it back when the room refuses.
 
-    When the matter was over first there is nothing to decide again: the case ends. A decision
-    that was given back or followed by another is not this event's any more.
+    A decision that was given back or followed by another is not this event's any more.
     """
     case = city.counter.see(event.subject.removeprefix("case/"))
     if case.version != event.number or case.decision is None:
@@ -115,19 +107,8 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
         elif city.pickup.is_open(case.subject_id, case.episode):
             found = found_by(decision)
             city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
-        elif not _settled(case):
-            city.counter.end(case.id, "pickup-not-open", doing)
     except Refusal as refusal:
-        if refusal.code in _OVER:
-            city.counter.end(case.id, refusal.code, doing)
-        else:
-            city.counter.give_back(case.id, Why(refusal.code, refusal.params), doing)
-
-
-def _settled(case: Case) -> bool:
-    # While it is open nothing else is written about a pickup: the next event says what ended it.
-    after = ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
-    return after is not None and after.kind == "pickup:pickup:settled"
+        city.counter.give_back(case.id, refusal.code, doing)
 
 
 def _hand_over(city: "City", event: Event, doing: Doing) -> None:
@@ -168,7 +149,6 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     ),
     "counter:case:decided": (Reaction("counter.carry-out", _carry_out),),
     "pickup:pickup:resumed": (_CLOSE_CASE,),
-    "pickup:pickup:sheet-confirmed": (Reaction("counter.resume-pickup", _resume_pickup_case),),
     "pickup:pickup:opened": (Reaction("counter.open-pickup", _open_pickup_case),),
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),

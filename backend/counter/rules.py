@@ -1,7 +1,6 @@
 """A case (待办): why a person must decide, by when, and what was decided.
 
 open ──decide──> decided ──give back──> open   (the room concerned could not carry it out)
-  │                └──end──> resolved      (the matter was over before it was carried out)
   └──resolve──> resolved      (the matter settled itself: withdrawn, or the machine came back)
 """
 
@@ -126,7 +125,7 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
     )
 
 
-def give_back(case: Case, why: Why, doing: Doing) -> Step | None:
+def give_back(case: Case, cause: str, doing: Doing) -> Step | None:
     """Put a decision that could not be carried out back into the inbox; None when over."""
     if case.state is not State.DECIDED:
         return None
@@ -136,20 +135,9 @@ def give_back(case: Case, why: Why, doing: Doing) -> Step | None:
         decision=None,
         decided_by=None,
         decided_at=None,
-        why=(*case.why, why),
+        why=(*case.why, Why(cause, {})),
     )
-    return _step(after, doing, "given-back", cause=why.code)
-
-
-def end(case: Case, cause: str, doing: Doing) -> Step | None:
-    """Close a decided case whose matter was over already; None when nothing was decided.
-
-    What was decided stands in the ledger; the case does not claim that it happened.
-    """
-    if case.state is not State.DECIDED:
-        return None
-    after = replace(case, state=State.RESOLVED, decision=None, decided_by=None, decided_at=doing.at)
-    return _step(after, doing, "resolved", cause=cause)
+    return _step(after, doing, "given-back", cause=cause)
 
 
 def resolve(case: Case, cause: str, doing: Doing) -> Step | None:

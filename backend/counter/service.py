@@ -67,21 +67,11 @@ class Counter:
 
         retried(attempt)
 
-    def give_back(self, case_id: str, why: Why, doing: Doing) -> None:
+    def give_back(self, case_id: str, cause: str, doing: Doing) -> None:
         """Put a decision that could not be carried out back into the inbox, with the cause."""
 
         def attempt() -> None:
-            step = rules.give_back(self.see(case_id), why, doing)
-            if step is not None:
-                self.store.save(*step)
-
-        retried(attempt)
-
-    def end(self, case_id: str, cause: str, doing: Doing) -> None:
-        """Close a decided case whose matter was over before the decision was carried out."""
-
-        def attempt() -> None:
-            step = rules.end(self.see(case_id), cause, doing)
+            step = rules.give_back(self.see(case_id), cause, doing)
             if step is not None:
                 self.store.save(*step)
 

@@ -106,7 +106,7 @@ def test_the_same_decision_again_changes_nothing() -> None:
 
 
 def test_what_cannot_be_carried_out_comes_back_with_its_cause() -> None:
-    step = rules.give_back(decided(), Why("application-over", {}), REACTOR)
+    step = rules.give_back(decided(), "application-over", REACTOR)
     assert step is not None
     after, event = step
     assert after == replace(OPEN, version=3, why=(*OPEN.why, Why("application-over", {})))
@@ -116,7 +116,7 @@ def test_what_cannot_be_carried_out_comes_back_with_its_cause() -> None:
 
 @pytest.mark.parametrize("case", [OPEN, resolved()], ids=["open", "resolved"])
 def test_only_what_is_decided_can_be_given_back(case: Case) -> None:
-    assert rules.give_back(case, Why("application-over", {}), REACTOR) is None
+    assert rules.give_back(case, "application-over", REACTOR) is None
 
 
 def test_a_case_that_settles_itself_is_closed() -> None:

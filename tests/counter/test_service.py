@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from backend.counter.rules import Case, Decision, State, Why
+from backend.counter.rules import Case, Decision, State
 from backend.counter.service import Counter
 from backend.kernel.conflicts import TRIES, Conflict
 from backend.kernel.errors import Refusal
@@ -112,8 +112,8 @@ def test_a_decision_that_cannot_be_carried_out_comes_back(
 ) -> None:
     opened(counter)
     counter.decide(CASE, APPROVE, CLERK)
-    counter.give_back(CASE, Why("application-over", {}), REACTOR)
-    counter.give_back(CASE, Why("application-over", {}), REACTOR)
+    counter.give_back(CASE, "application-over", REACTOR)
+    counter.give_back(CASE, "application-over", REACTOR)
     case = counter.see(CASE)
     assert (case.state, case.why[-1].code) == (State.OPEN, "application-over")
     assert [one.id for one in counter.inbox(State.OPEN, None, 20).items] == [CASE]

@@ -7,7 +7,7 @@ import pytest
 
 from backend.counter import rules
 from backend.counter.ports import Store
-from backend.counter.rules import Case, State, Why
+from backend.counter.rules import Case, State
 from backend.counter.store import CaseStore
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
@@ -54,7 +54,7 @@ def test_nothing_is_there_before_it_is_saved(store: Store) -> None:
 def test_cases_come_back_as_they_went_in_each_state(store: Store) -> None:
     case = opened(store, a_case())
     case = moved(store, rules.decide(case, APPROVE, CLERK))
-    case = moved(store, rules.give_back(case, Why("application-over", {}), REACTOR))
+    case = moved(store, rules.give_back(case, "application-over", REACTOR))
     case = moved(store, rules.resolve(case, "withdrawn", REACTOR))
     stuck = opened(store, a_case("pickup", "0a"))
     moved(store, rules.decide(stuck, SETTLE, CLERK))

@@ -8,7 +8,6 @@ from backend import reactions
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.storage import ledger
-from functions.pickup_sweep import sweep
 from infra.local.seed.companies import COMPANIES
 from infra.local.seed.people import CLERK, OWNER, TEN
 from tests.walks.acts import applied, paired
@@ -137,8 +136,9 @@ def test_a_silent_kiosk_opens_a_case_and_a_clerk_settles_it(walk: Walk) -> None:
     kiosk.put(f"{base}/start", fencing)
     sheet = {"code": segment["code"], "number": segment["first"]}
     kiosk.put(f"{base}/sheets/1", {**fencing, **sheet})
-    walk.clock.forward(seconds=61)
-    assert sweep(walk.city).moved == 1
+    swept_at = walk.clock.forward(seconds=61)
+    doing = Doing("system/pickup-sweep", swept_at)
+    assert walk.city.pickup_time.sweep(swept_at.replace(second=0), doing) == 1
     walk.settle()
     assert phone.get(f"/api/pickups/{pickup['id']}")["state"] == "open"
     [case] = clerk.get("/api/counter/cases")["items"]
@@ -192,22 +192,6 @@ def test_a_decision_the_room_refuses_comes_back(walk: Walk) -> None:
     walk.settle()
     own = f"/api/companies/{application['company_id']}/applications/{application['id']}"
     assert phone.get(own)["state"] == "refused"
-
-
-def test_a_decision_after_the_matter_was_over_leaves_no_case_behind(walk: Walk) -> None:
-    phone, clerk = walk.signed_in(TEN.phone), walk.signed_in(CLERK.phone)
-    application = referred(walk, phone)
-    [case] = clerk.get("/api/counter/cases")["items"]
-    path = f"/api/counter/cases/{case['id']}"
-    clerk.put(f"{path}/decision", {"outcome": "approve", "reason": "已核实"})
-    own = f"/api/companies/{application['company_id']}/applications/{application['id']}"
-    phone.put(f"{own}/withdrawal", {"reason": "不需要了"})
-    withdrawn = ledger.history(f"application/{application['id']}").items[-1]
-    # What is told first is what happened last: two shards of the stream keep no common order.
-    reactions.react(walk.city, withdrawn)
-    walk.settle()
-    assert clerk.get("/api/counter/cases")["items"] == []
-    assert (clerk.get(path)["state"], clerk.get(path)["outcome"]) == ("resolved", None)
 
 
 def test_a_case_that_opens_late_finds_nothing_to_decide(walk: Walk) -> None:
