@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backend.counter.rules import Why
+from backend.counter.rules import Case, Why
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Order
-from backend.storage import markers
+from backend.storage import ledger, markers
 from backend.wiring.adapters import found_by
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
 def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     """Do what a clerk decided, in the clerk's name; give it back when the room refuses.
 
-    A decision that was given back or followed by another is not this event's any more.
+    A decision that was given back or followed by another is not this event's any more. Where the
+    matter ended by itself first, there is nothing to give back: the case ends with it.
     """
     case = city.counter.see(event.subject.removeprefix("case/"))
     if case.version != event.number or case.decision is None:
@@ -104,11 +105,38 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     try:
         if case.kind == "application":
             city.invoices.decide(case.subject_id, decision.outcome, decision.reason, by_clerk)
-        elif city.pickup.is_open(case.subject_id, case.episode):
+        else:
             found = found_by(decision)
             city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
     except Refusal as refusal:
-        city.counter.give_back(case.id, refusal.code, doing)
+        match refusal.code:
+            case "application-decided":
+                city.counter.overtake(case, str(refusal.params["state"]), doing)
+            case "pickup-not-open":
+                _overtake_unless_settled(city, case, doing)
+            case _:
+                city.counter.give_back(case, Why(refusal.code, refusal.params), doing)
+
+
+def _overtake_unless_settled(city: "City", case: Case, doing: Doing) -> None:
+    # The event after the one that opened the episode ended it: this very decision, told once
+    # more, or the machine that came back.
+    ending = ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
+    if ending is None:
+        raise LookupError(case.id)
+    if ending.kind != "pickup:pickup:settled":
+        city.counter.overtake(case, ending.kind, doing)
+
+
+def _close_if_over(city: "City", event: Event, doing: Doing) -> None:
+    """Close a case that came back when its matter had ended: nobody could decide it any more."""
+    case = city.counter.see(event.subject.removeprefix("case/"))
+    if case.kind == "application":
+        application = city.invoices.find_application(case.subject_id)
+        if application is not None and application.state != "referred":
+            city.counter.withdraw(case.id, str(application.state), doing)
+    elif not city.pickup.is_open(case.subject_id, case.episode):
+        city.counter.withdraw(case.id, "resumed", doing)
 
 
 def _hand_over(city: "City", event: Event, doing: Doing) -> None:
@@ -148,6 +176,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("counter.resolve-application", _resolve_application_case),
     ),
     "counter:case:decided": (Reaction("counter.carry-out", _carry_out),),
+    "counter:case:given-back": (Reaction("counter.close-if-over", _close_if_over),),
     "pickup:pickup:resumed": (_CLOSE_CASE,),
     "pickup:pickup:opened": (Reaction("counter.open-pickup", _open_pickup_case),),
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
