@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backend.counter.rules import Why
+from backend.counter.rules import Case, Why
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Order
-from backend.storage import markers
+from backend.storage import ledger, markers
 from backend.wiring.adapters import found_by
 
 if TYPE_CHECKING:
@@ -19,10 +19,14 @@ REACTOR = "system/ledger-react"
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """A named consequence; running it twice does no more than running it once."""
+    """A named consequence; running it twice does no more than running it once.
+
+    `when` says whether an event of its kind has this consequence at all.
+    """
 
     name: str
     run: Callable[["City", Event, Doing], None]
+    when: Callable[[Event], bool] = lambda event: True  # noqa: ARG005
 
 
 def react(city: "City", event: Event) -> int:
@@ -30,7 +34,7 @@ def react(city: "City", event: Event) -> int:
 
     Whatever a reaction raises goes to the caller, who tries again or sets the event aside.
     """
-    followers = TABLE.get(event.kind, ())
+    followers = [one for one in TABLE.get(event.kind, ()) if one.when(event)]
     if not followers:
         return 0
     done = markers.done(event.id, (one.name for one in followers))
@@ -92,10 +96,16 @@ def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
     city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)
 
 
+def _resumed(event: Event) -> bool:
+    # Sheets are many: only one that ends a silence is worth a mark.
+    return event.data.get("resumed") is True
+
+
 def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     """Do what a clerk decided, in the clerk's name; give it back when the room refuses.
 
-    A decision that was given back or followed by another is not this event's any more.
+    A decision that was given back or followed by another is not this event's any more. Where the
+    matter ended by itself first, there is nothing to give back: the case ends with it.
     """
     case = city.counter.see(event.subject.removeprefix("case/"))
     if case.version != event.number or case.decision is None:
@@ -104,11 +114,38 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     try:
         if case.kind == "application":
             city.invoices.decide(case.subject_id, decision.outcome, decision.reason, by_clerk)
-        elif city.pickup.is_open(case.subject_id, case.episode):
+        else:
             found = found_by(decision)
             city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
     except Refusal as refusal:
-        city.counter.give_back(case.id, refusal.code, doing)
+        ending = _ending(case)
+        if refusal.code == "application-decided":
+            city.counter.overtake(case, str(refusal.params["state"]), doing)
+        elif ending is None:
+            city.counter.give_back(case, Why(refusal.code, refusal.params), doing)
+        elif ending.kind != "pickup:pickup:settled":
+            city.counter.overtake(case, ending.kind, doing)
+
+
+def _ending(case: Case) -> Event | None:
+    """Find what ended the silence a case is about: the event after the one that opened it.
+
+    It is this very decision, told once more, or the machine that came back.
+    """
+    if case.kind != "pickup":
+        return None
+    return ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
+
+
+def _close_if_over(city: "City", event: Event, doing: Doing) -> None:
+    """Close a case that came back when its matter had ended: nobody could decide it any more."""
+    case = city.counter.see(event.subject.removeprefix("case/"))
+    if case.kind == "application":
+        application = city.invoices.find_application(case.subject_id)
+        if application is not None and application.state != "referred":
+            city.counter.withdraw(case.id, str(application.state), doing)
+    elif not city.pickup.is_open(case.subject_id, case.episode):
+        city.counter.withdraw(case.id, "resumed", doing)
 
 
 def _hand_over(city: "City", event: Event, doing: Doing) -> None:
@@ -148,7 +185,11 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("counter.resolve-application", _resolve_application_case),
     ),
     "counter:case:decided": (Reaction("counter.carry-out", _carry_out),),
+    "counter:case:given-back": (Reaction("counter.close-if-over", _close_if_over),),
     "pickup:pickup:resumed": (_CLOSE_CASE,),
+    "pickup:pickup:sheet-confirmed": (
+        Reaction("counter.resolve-pickup", _resolve_pickup_case, _resumed),
+    ),
     "pickup:pickup:opened": (Reaction("counter.open-pickup", _open_pickup_case),),
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),

@@ -1,6 +1,7 @@
 """A case (待办): why a person must decide, by when, and what was decided.
 
-open ──decide──> decided ──give back──> open   (the room concerned could not carry it out)
+open ──decide──> decided ──give back──> open       (the room concerned could not carry it out)
+  │                 └──overtake──> resolved        (the matter was over before it was carried out)
   └──resolve──> resolved      (the matter settled itself: withdrawn, or the machine came back)
 """
 
@@ -125,7 +126,7 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
     )
 
 
-def give_back(case: Case, cause: str, doing: Doing) -> Step | None:
+def give_back(case: Case, why: Why, doing: Doing) -> Step | None:
     """Put a decision that could not be carried out back into the inbox; None when over."""
     if case.state is not State.DECIDED:
         return None
@@ -135,9 +136,20 @@ def give_back(case: Case, cause: str, doing: Doing) -> Step | None:
         decision=None,
         decided_by=None,
         decided_at=None,
-        why=(*case.why, Why(cause, {})),
+        why=(*case.why, why),
     )
-    return _step(after, doing, "given-back", cause=cause)
+    return _step(after, doing, "given-back", cause=why.code)
+
+
+def overtake(case: Case, cause: str, doing: Doing) -> Step | None:
+    """Close a decided case whose matter ended by itself first; None when it is not decided.
+
+    The decision had no effect, so the case does not show it; its history does.
+    """
+    if case.state is not State.DECIDED:
+        return None
+    after = replace(case, state=State.RESOLVED, decision=None, decided_by=None, decided_at=doing.at)
+    return _step(after, doing, "resolved", cause=cause)
 
 
 def resolve(case: Case, cause: str, doing: Doing) -> Step | None:

@@ -182,7 +182,11 @@ def test_a_decision_the_room_refuses_comes_back(walk: Walk) -> None:
     clerk.put(f"/api/counter/companies/{application['company_id']}/facts/{new_id()}", fact)
     walk.settle()
     [again] = clerk.get("/api/counter/cases")["items"]
-    assert (again["id"], again["why"][-1]["code"]) == (case["id"], "application-cannot-approve")
+    assert again["id"] == case["id"]
+    assert again["why"][-1] == {
+        "code": "application-cannot-approve",
+        "inputs": {"reasons": ["status-not-normal"]},
+    }
     # The old decision, told once more, does nothing: the clerk has the word again.
     clerk.put(path, {"outcome": "refuse", "reason": "状态非正常"})
     decided = next(
