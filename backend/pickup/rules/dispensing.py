@@ -35,6 +35,7 @@ def reserve(
         fencing=pickup.version + 1,
         until=doing.at + RESERVATION,
         sheets=sheets,
+        spent=pickup.reservation.ids if pickup.reservation else (),
     )
     after = replace(
         pickup,

@@ -16,7 +16,7 @@ from backend.pickup.rules.admission import (
     collector_fits,
 )
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, Sheets, State
-from backend.pickup.service.moving import moved_promise, up_to_date
+from backend.pickup.service.moving import moved_promise, still_as_read, up_to_date
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
 
@@ -182,7 +182,8 @@ class MachineSide:
                 kiosk_id=grip.kiosk_id,
                 fencing=grip.fencing,
             )
-            decision = decide(pickup, held)
+            with still_as_read(pickup, self.store):
+                decision = decide(pickup, held)
             if decision is None:
                 return pickup
             after, event, moves = decision
@@ -224,7 +225,8 @@ class MachineSide:
 
     def _brought(self, pickup: Pickup, machine: Machine, doing: Doing) -> Pickup:
         try:
-            move = moved_promise(pickup, machine.site_id, self.stockroom, doing)
+            with still_as_read(pickup, self.store):
+                move = moved_promise(pickup, machine.site_id, self.stockroom, doing)
         except Refusal as refusal:
             if refusal.code != "site-stock-short":
                 raise
@@ -271,6 +273,8 @@ class MachineSide:
 
 def _is_repeat(pickup: Pickup, reservation_id: str, machine: Machine, doing: Doing) -> bool:
     held = pickup.reservation
+    if held and reservation_id in held.spent:
+        raise Refusal("reservation-over")
     if held is None or (held.id, held.kiosk_id) != (reservation_id, machine.id):
         return False
     if pickup.seen(doing.at) is State.ISSUED:
