@@ -8,6 +8,7 @@ from enum import StrEnum
 LIFETIME = timedelta(days=7)
 RESERVATION = timedelta(seconds=120)
 SILENCE = timedelta(seconds=60)
+SIGN_OF_LIFE = timedelta(seconds=10)  # within it no second one is written
 TRIES = 5
 
 

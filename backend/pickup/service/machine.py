@@ -97,13 +97,18 @@ class MachineSide:
         return after
 
     def start(self, grip: Grip, doing: Doing) -> Pickup:
-        """Say that paper will move now; refuses `reservation-over`."""
+        """Say that paper will move now, or that the machine is still there.
+
+        At work it may be said again before a sheet that comes late: more than ten seconds after
+        the last sign of life it is written down. Refuses `reservation-over`.
+        """
 
         def decide(pickup: Pickup, held: Reservation) -> Decision | None:
-            if pickup.state in (State.DISPENSING, State.DISPENSED):
+            over = pickup.state is State.DISPENSED
+            if over or dispensing.heard_lately(pickup, held, doing):
                 return None
             after, event = dispensing.start(pickup, held, doing)
-            if pickup.state is State.OPEN:
+            if pickup.state is not State.RESERVED:
                 return after, event, ()
             move = self.stockroom.begin(
                 site_id=pickup.site_id or "",
