@@ -95,6 +95,8 @@ def _every_sheet_told(world: World, events: Iterable[Event]) -> None:
         elif event.kind in ("pickup:pickup:settled", "pickup:pickup:stopped"):
             _names(world, event, ("kiosk_id", "reservation_id", "collector_id"))
     for serial, lying in world.paper.where.items():
+        if lying.spot is Spot.CLERK:
+            world.books.blame("one place", f"{serial} stays in the clerk's hand")
         if lying.spot is not Spot.CASSETTE and serial not in told:
             world.books.blame("every sheet told", f"{serial} is {lying} and no event tells of it")
 

@@ -49,6 +49,7 @@ class Desk:
         for case in page.items:
             if case.kind == "pickup":
                 self._settle(case)
+        self._sort()
         for kiosk in self.world.kiosks.values():
             self._mend(kiosk)
 
@@ -98,7 +99,19 @@ class Desk:
         lying = self.world.paper.where[serial]
         if (lying.spot, lying.kiosk_id) == (Spot.TRAY, kiosk.place.kiosk_id):
             there = kiosk.visitor is not None
-            self.world.paper.take(serial, Spot.HAND if there else Spot.QUARANTINE)
+            self.world.paper.take(serial, Spot.HAND if there else Spot.CLERK)
+
+    def _sort(self) -> None:
+        """Put what was taken out where the books have it by now: back to its owner, or away."""
+        books, paper = self.world.books, self.world.paper
+        doubtful = {serial for shelf in books.shelves.values() for serial in shelf.in_doubt}
+        for serial, lying in list(paper.where.items()):
+            if lying.spot is not Spot.CLERK:
+                continue
+            if serial in doubtful:
+                paper.take(serial, Spot.QUARANTINE)
+            elif serial in books.orders[lying.pickup_id].handed:
+                paper.take(serial, Spot.HAND)
 
     def _mend(self, kiosk: Kiosk) -> None:
         """Clear a jam and fill up, while nobody is served."""

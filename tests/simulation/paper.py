@@ -14,6 +14,7 @@ class Spot(StrEnum):
     STUCK = "stuck"
     TRAY = "tray"
     HAND = "hand"
+    CLERK = "clerk"
     QUARANTINE = "quarantine"
 
 
