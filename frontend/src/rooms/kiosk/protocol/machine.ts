@@ -219,9 +219,12 @@ export class Kiosk {
     const early = job === null || job.held === null
     await this.close(this.refusedOutcome(), refusal.code)
     if (!early) return this.rest()
-    const view = { code: refusal.code, params: refusal.params }
+    // The last wrong answer locks: there is nothing to type any more.
+    const spent = refusal.code === 'collector-wrong' && refusal.params['tries_left'] === 0
+    const code = spent ? 'collector-locked' : refusal.code
+    const view = { code, params: refusal.params }
     const asks = refusal.code === 'collector-check-needed'
-    if (this.code !== null && (asks || refusal.code === 'collector-wrong')) {
+    if (this.code !== null && (asks || code === 'collector-wrong')) {
       return this.set({ at: 'checking', refusal: asks ? null : view })
     }
     this.code = null
