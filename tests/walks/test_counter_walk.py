@@ -8,6 +8,7 @@ from backend import reactions
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.storage import ledger
+from functions.pickup_sweep import sweep
 from infra.local.seed.companies import COMPANIES
 from infra.local.seed.people import CLERK, OWNER, TEN
 from tests.walks.acts import applied, paired
@@ -136,9 +137,8 @@ def test_a_silent_kiosk_opens_a_case_and_a_clerk_settles_it(walk: Walk) -> None:
     kiosk.put(f"{base}/start", fencing)
     sheet = {"code": segment["code"], "number": segment["first"]}
     kiosk.put(f"{base}/sheets/1", {**fencing, **sheet})
-    swept_at = walk.clock.forward(seconds=61)
-    doing = Doing("system/pickup-sweep", swept_at)
-    assert walk.city.pickup_time.sweep(swept_at.replace(second=0), doing) == 1
+    walk.clock.forward(seconds=61)
+    assert sweep(walk.city).moved == 1
     walk.settle()
     assert phone.get(f"/api/pickups/{pickup['id']}")["state"] == "open"
     [case] = clerk.get("/api/counter/cases")["items"]
