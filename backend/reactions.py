@@ -119,11 +119,11 @@ def _hand_over(city: "City", event: Event, doing: Doing) -> None:
 
 
 def _give_back(city: "City", event: Event, doing: Doing) -> None:
-    city.invoices.give_back(
+    city.invoices.returning.give_back(
         str(event.data["application_id"]),
         _number(event.data, "count"),
-        reason="pickup-expired",
-        source=event.id,
+        reason=f"pickup-{event.kind.rsplit(':', 1)[1]}",
+        source=event,
         doing=doing,
     )
 
@@ -137,6 +137,7 @@ def _number(data: Mapping[str, object], name: str) -> int:
 
 _ISSUE = Reaction("pickup.issue", _issue_pickup)
 _HAND_OVER = Reaction("invoices.handed-over", _hand_over)
+_GIVE_BACK = Reaction("invoices.give-back", _give_back)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", _resolve_pickup_case)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
@@ -153,5 +154,6 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:settled": (_HAND_OVER,),
-    "pickup:pickup:expired": (Reaction("invoices.give-back", _give_back),),
+    "pickup:pickup:expired": (_GIVE_BACK,),
+    "pickup:pickup:cancelled": (_GIVE_BACK,),
 }

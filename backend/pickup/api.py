@@ -5,7 +5,7 @@ from flask import Response
 from backend.kernel.ids import check_id
 from backend.pickup import schemas
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service import MachineSide, OwnerSide
+from backend.pickup.service import EndingSide, MachineSide, OwnerSide
 from backend.pickup.service.machine import Grip, Scan
 from backend.web import callers
 from backend.web.history import HistoryQuery, HistoryView
@@ -14,6 +14,7 @@ from backend.web.routes import ListQuery, blueprint, room, said, said_if_new
 routes = blueprint("pickup")
 owner: OwnerSide = room("pickup")
 machine: MachineSide = room("pickup-machine")
+ending: EndingSide = room("pickup-ending")
 
 
 @routes.get("/companies/<company_id>/pickups", responses={200: schemas.PickupsView})
@@ -47,6 +48,13 @@ def choose_site(path: schemas.PickupPath, body: schemas.SiteChoice) -> Response:
 def unlock(path: schemas.PickupPath) -> Response:
     """Give the five tries at the kiosk back."""
     return said(_view(owner.unlock(path.pickup_id, callers.current().id, callers.doing())))
+
+
+@routes.put("/pickups/<pickup_id>/cancellation", responses={200: schemas.PickupView})
+@callers.allow("person")
+def cancel(path: schemas.PickupPath) -> Response:
+    """Give up what was not handed over; place and quota are free again."""
+    return said(_view(ending.cancel(path.pickup_id, callers.current().id, callers.doing())))
 
 
 @routes.get("/pickups/<pickup_id>/history", responses={200: HistoryView})

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from backend.kernel.clock import to_text
-from backend.pickup.rules.pickup import Pass, Pickup, Sheets, State
+from backend.pickup.rules.pickup import Ending, Pass, Pickup, Sheets, State
 from backend.web.routes import View
 
 _BEING_SERVED = (State.RESERVED, State.DISPENSING, State.OPEN)
@@ -138,6 +138,8 @@ class PickupView(View):
     state: str
     issued_at: str
     expires_at: str
+    reminded_at: str | None
+    ended: Ending | None
     locked: bool
     version: int
     reservation: ServiceView | None
@@ -171,6 +173,8 @@ class PickupView(View):
             state=state.value,
             issued_at=to_text(pickup.issued_at),
             expires_at=to_text(pickup.expires_at),
+            reminded_at=_text(pickup.care.reminded_at),
+            ended=pickup.care.ended if pickup.state is State.CLOSED else None,
             locked=pickup.tries_left <= 0,
             version=pickup.version,
             reservation=service,
@@ -221,6 +225,10 @@ class ReservationView(View):
             confirmed=held.confirmed,
             state="stopped" if state in (State.ISSUED, State.CLOSED) else state.value,
         )
+
+
+def _text(instant: datetime | None) -> str | None:
+    return to_text(instant) if instant else None
 
 
 def _base64(data: bytes) -> str:

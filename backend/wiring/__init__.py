@@ -14,7 +14,7 @@ from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
 from backend.kiosks.service import KiosksService
 from backend.kiosks.store import DynamoStore as KiosksStore
-from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
+from backend.pickup.service import ClerkSide, EndingSide, MachineSide, OwnerSide, TimeSide
 from backend.pickup.store import PickupStore
 from backend.settings import Settings
 from backend.sites.service import Sites
@@ -41,6 +41,7 @@ class City:
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
+    pickup_ending: EndingSide
     pickup_time: TimeSide
     counter: Counter
     stockroom: Stockroom
@@ -56,6 +57,7 @@ class City:
             "invoices": self.invoices,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
+            "pickup-ending": self.pickup_ending,
             "counter": self.counter,
         }
 
@@ -99,6 +101,7 @@ def build(settings: Settings, clock: Clock) -> City:
             pickups, stockroom, adapters.Machines(kiosks), people, sites, ring
         ),
         pickup_clerk=clerk,
+        pickup_ending=EndingSide(pickups, stockroom, owner),
         pickup_time=TimeSide(pickups, stockroom),
         counter=Counter(
             CaseStore(), adapters.Matters(invoices, owner, clerk, clock), adapters.Names(taxpayers)

@@ -66,11 +66,14 @@ def test_a_code_nobody_came_for_expires_and_its_paper_is_free_again(city: Walk) 
     before = free(city)
     pickup_id = issued(city)
     assert free(city) == before - 1
-    cursors.keep(NAME, city.clock.forward(seconds=LIFETIME.total_seconds() - 60))
-    assert swept() == 0
-    city.clock.forward(minutes=2)
-    assert (swept(), swept()) == (1, 0)
-    assert steps(f"pickup/{pickup_id}") == ["issued", "expired"]
+    due = city.clock.now() + LIFETIME
+    for hours in (48, 4, 0):
+        before_due = due - timedelta(hours=hours, minutes=1) - city.clock.now()
+        cursors.keep(NAME, city.clock.forward(seconds=before_due.total_seconds()))
+        assert swept() == 0
+        city.clock.forward(minutes=2)
+        assert (swept(), swept()) == (1, 0)
+    assert steps(f"pickup/{pickup_id}") == ["issued", "reminded", "reminded", "expired"]
     assert free(city) == before
 
 
@@ -92,7 +95,7 @@ def test_one_that_cannot_be_moved_stops_no_other_and_is_tried_again(
     city: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, good = issued(city), issued(city)
-    city.clock.forward(seconds=LIFETIME.total_seconds() + 60)
+    city.clock.forward(seconds=(LIFETIME - timedelta(hours=48)).total_seconds() + 60)
     cursors.keep(NAME, city.clock.now() - timedelta(minutes=5))
     whole = TimeSide.pass_time
 
@@ -105,19 +108,19 @@ def test_one_that_cannot_be_moved_stops_no_other_and_is_tried_again(
         patched.setattr(TimeSide, "pass_time", pass_time)
         with pytest.raises(SweepFailed, match="1 pickups"):
             swept()
-        assert steps(f"pickup/{good}")[-1] == "expired"
+        assert steps(f"pickup/{good}")[-1] == "reminded"
         city.clock.forward(minutes=30)
         with pytest.raises(SweepFailed):
             swept()
     assert swept() == 1
-    assert steps(f"pickup/{bad}")[-1] == "expired"
+    assert steps(f"pickup/{bad}")[-1] == "reminded"
 
 
 def test_one_that_never_can_be_moved_does_not_hold_the_place_for_ever(
     city: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issued(city)
-    now = city.clock.forward(seconds=LIFETIME.total_seconds() + 60)
+    now = city.clock.forward(seconds=(LIFETIME - timedelta(hours=48)).total_seconds() + 60)
     cursors.keep(NAME, now - timedelta(minutes=5))
 
     def pass_time(side: TimeSide, pickup_id: str, doing: Any) -> bool:

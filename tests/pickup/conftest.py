@@ -10,7 +10,7 @@ from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
 from backend.pickup.rules.pickup import Pickup
-from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
+from backend.pickup.service import ClerkSide, EndingSide, MachineSide, OwnerSide, TimeSide
 from backend.pickup.service.machine import Grip, Scan
 from tests.conftest import OwnedClock
 from tests.fakes.pickup import FakeHouse, FakePickupStore, FakeStockroom
@@ -31,6 +31,7 @@ class House:
     machine: MachineSide
     clerk: ClerkSide
     time: TimeSide
+    ending: EndingSide
 
     def by(self, actor: str = "person/owner", machine: str = "session/1") -> Doing:
         return Doing(actor, self.clock.now(), machine)
@@ -89,13 +90,15 @@ def house(clock: OwnedClock) -> House:
     stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 110))
     stockroom.stock("Z001", "P_ORD", "Z001-K2", Range(CODE, 201, 204))
     stockroom.stock("Z002", "P_ORD", "Z002-K1", Range(CODE, 301, 310))
+    owner = OwnerSide(store, stockroom, around, around, KEYS)
     return House(
         clock,
         stockroom,
         store,
         around,
-        OwnerSide(store, stockroom, around, around, KEYS),
+        owner,
         MachineSide(store, stockroom, around, around, around, KEYS),
         ClerkSide(store, stockroom),
         TimeSide(store, stockroom),
+        EndingSide(store, stockroom, owner),
     )

@@ -9,6 +9,7 @@ LIFETIME = timedelta(days=7)
 RESERVATION = timedelta(seconds=120)
 SILENCE = timedelta(seconds=60)
 TRIES = 5
+REMINDERS_HOURS = (48, 4)
 
 
 class State(StrEnum):
@@ -20,6 +21,13 @@ class State(StrEnum):
     OPEN = "open"
     DISPENSED = "dispensed"
     CLOSED = "closed"
+
+
+class Ending(StrEnum):
+    """Why a pickup is closed."""
+
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,51 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A service that gave sheets away: at which machine, until when, and which."""
+
+    reservation_id: str
+    kiosk_id: str
+    site_id: str
+    ended_at: datetime
+    sheets: tuple[Sheets, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(one.count for one in self.sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a collector said of the last service; `outcome` is None until a clerk has spoken."""
+
+    id: str
+    reservation_id: str
+    has: int
+    note: str
+    at: datetime
+    by: str
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What goes with a pickup before its end and after it.
+
+    `reminded_hours` names the last reminder given; `reprinted` counts the sheets that clerks
+    decided to be owed a second time.
+    """
+
+    ended: Ending | None = None
+    ended_at: datetime | None = None
+    reminded_hours: int | None = None
+    reminded_at: datetime | None = None
+    services: tuple[Service, ...] = ()
+    report: Report | None = None
+    reprinted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pickup:
     """An order to be handed over at a machine; `handed` is what is in the person's hands."""
 
@@ -110,6 +163,7 @@ class Pickup:
     missed_id: str | None = None
     reservation: Reservation | None = None
     handed: tuple[Sheets, ...] = ()
+    care: Care = Care()
     version: int = 0
     head: str = field(default="", compare=False)
 
@@ -134,7 +188,9 @@ class Pickup:
         """When time alone will change this pickup; None when it waits for somebody."""
         match self.state:
             case State.ISSUED:
-                return self.expires_at
+                before = self.care.reminded_hours
+                coming = (one for one in REMINDERS_HOURS if before is None or one < before)
+                return self.expires_at - timedelta(hours=next(coming, 0))
             case State.RESERVED if self.reservation:
                 return self.reservation.until
             case State.DISPENSING if self.reservation and self.reservation.heard_at:

@@ -1,4 +1,4 @@
-"""What time does to pickups: reservations lapse, silent machines open a case, orders expire."""
+"""What time does to pickups: reservations lapse, silence opens a case, orders end in time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,9 @@ from datetime import datetime
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import acts, dispensing
+from backend.pickup.rules import acts, dispensing, ending
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service.moving import up_to_date
+from backend.pickup.service.moving import freed, up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,10 @@ class TimeSide:
     def _move_on(self, pickup: Pickup, doing: Doing) -> None:
         held = pickup.reservation
         match pickup.state:
+            case State.ISSUED if doing.at < pickup.expires_at:
+                self.store.save(*ending.remind(pickup, doing))
             case State.ISSUED:
-                moves = []
-                if pickup.site_id is not None:
-                    moves.append(
-                        self.stockroom.release(
-                            pickup.site_id,
-                            pickup.kind,
-                            count=pickup.remaining,
-                            pickup_id=pickup.id,
-                            doing=doing,
-                        )
-                    )
+                moves = freed(pickup, self.stockroom, doing)
                 self.store.save(*acts.expire(pickup, doing), *moves)
             case State.RESERVED:
                 up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)

@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/applications/{application_id}/reissue/{new_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take an expired order up again; the ten checks are made anew. */
+        put: operations["invoices_reapply_companies__company_id__applications__application_id__reissue__new_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/applications/{application_id}/withdrawal": {
         parameters: {
             query?: never;
@@ -531,6 +548,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give up what was not handed over; place and quota are free again. */
+        put: operations["pickup_cancel_pickups__pickup_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/history": {
         parameters: {
             query?: never;
@@ -832,6 +866,11 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Pickup Id */
             pickup_id: string | null;
+            /** Reissue Of */
+            reissue_of: string | null;
+            /** Reissued As */
+            reissued_as: string | null;
+            returned: components["schemas"]["ReturnedView"] | null;
             /** Site Id */
             site_id: string;
             /** State */
@@ -1170,6 +1209,12 @@ export interface components {
          * @enum {string}
          */
         Door: "closed" | "open";
+        /**
+         * Ending
+         * @description Why a pickup is closed.
+         * @enum {string}
+         */
+        Ending: "expired" | "cancelled";
         /**
          * FactBody
          * @description A fact to record.
@@ -1552,6 +1597,7 @@ export interface components {
             company_id: string;
             /** Count */
             count: number;
+            ended: components["schemas"]["Ending"] | null;
             /** Expires At */
             expires_at: string;
             /** Handed Count */
@@ -1566,6 +1612,8 @@ export interface components {
             locked: boolean;
             /** @default null */
             pass: components["schemas"]["PassView"] | null;
+            /** Reminded At */
+            reminded_at: string | null;
             reservation: components["schemas"]["ServiceView"] | null;
             /** Serials */
             serials: components["schemas"]["SheetsView"][];
@@ -1634,6 +1682,20 @@ export interface components {
             state: string;
             /** Until */
             until: string;
+        };
+        /**
+         * ReturnedView
+         * @description Sheets of an approval that nobody fetched; `until` is when they stop being one tap away.
+         */
+        ReturnedView: {
+            /** At */
+            at: string;
+            /** Count */
+            count: number;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
         };
         /**
          * Role
@@ -2253,6 +2315,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_reapply_companies__company_id__applications__application_id__reissue__new_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                application_id: string;
+                new_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
                 };
             };
             /** @description Bad Request */
@@ -3185,6 +3280,37 @@ export interface operations {
         };
     };
     pickup_get_pickup_pickups__pickup_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_cancel_pickups__pickup_id__cancellation_put: {
         parameters: {
             query?: never;
             header?: never;
