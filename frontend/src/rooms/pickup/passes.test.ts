@@ -20,6 +20,8 @@ const pickup = (id: string, version: number): Pickup => ({
   serials: [],
   server_time: '2026-11-23T00:00:00Z',
   issued_at: '2026-11-23T00:00:00Z',
+  ended: null,
+  reminded_at: null,
   locked: false,
   pass: { type: 'rolling', body: 'AA', secret: 'AA', step_seconds: 30, short_code: '7K2M9QXT4HJP' },
 })
