@@ -9,7 +9,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Order
 from backend.storage import markers
-from backend.wiring.adapters import found_by
+from backend.wiring.adapters import found_by, missing_by
 
 if TYPE_CHECKING:
     from backend.wiring import City
@@ -88,6 +88,13 @@ def _open_pickup_case(city: "City", event: Event, doing: Doing) -> None:
         city.counter.withdraw(case.id, "resumed", doing)
 
 
+def _open_shortfall_case(city: "City", event: Event, doing: Doing) -> None:
+    keys = ("kiosk_id", "site_id", "has", "count", "note", "handed_at", "serials")
+    why = (Why("sheets-reported-missing", {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    city.counter.open_case(event, "shortfall", pickup_id, why=why, doing=doing)
+
+
 def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
     city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)
 
@@ -104,6 +111,15 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     try:
         if case.kind == "application":
             city.invoices.decide(case.subject_id, decision.outcome, decision.reason, by_clerk)
+        elif case.kind == "shortfall":
+            if city.pickup_report.is_open(case.subject_id, case.episode):
+                city.pickup_report.settle(
+                    case.subject_id,
+                    case.episode,
+                    missing_by(decision),
+                    reason=decision.reason,
+                    doing=by_clerk,
+                )
         elif city.pickup.is_open(case.subject_id, case.episode):
             found = found_by(decision)
             city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
@@ -123,6 +139,16 @@ def _give_back(city: "City", event: Event, doing: Doing) -> None:
         str(event.data["application_id"]),
         _number(event.data, "count"),
         reason=f"pickup-{event.kind.rsplit(':', 1)[1]}",
+        source=event,
+        doing=doing,
+    )
+
+
+def _owe_again(city: "City", event: Event, doing: Doing) -> None:
+    city.invoices.returning.owe_again(
+        str(event.data["application_id"]),
+        _number(event.data, "count"),
+        reason=str(event.data["reason"]),
         source=event,
         doing=doing,
     )
@@ -156,4 +182,6 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:settled": (_HAND_OVER,),
     "pickup:pickup:expired": (_GIVE_BACK,),
     "pickup:pickup:cancelled": (_GIVE_BACK,),
+    "pickup:pickup:reported": (Reaction("counter.open-shortfall", _open_shortfall_case),),
+    "pickup:pickup:owed-again": (Reaction("invoices.owe-again", _owe_again),),
 }

@@ -14,7 +14,14 @@ from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
 from backend.kiosks.service import KiosksService
 from backend.kiosks.store import DynamoStore as KiosksStore
-from backend.pickup.service import ClerkSide, EndingSide, MachineSide, OwnerSide, TimeSide
+from backend.pickup.service import (
+    ClerkSide,
+    EndingSide,
+    MachineSide,
+    OwnerSide,
+    ReportSide,
+    TimeSide,
+)
 from backend.pickup.store import PickupStore
 from backend.settings import Settings
 from backend.sites.service import Sites
@@ -42,6 +49,7 @@ class City:
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
     pickup_ending: EndingSide
+    pickup_report: ReportSide
     pickup_time: TimeSide
     counter: Counter
     stockroom: Stockroom
@@ -58,6 +66,7 @@ class City:
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
             "pickup-ending": self.pickup_ending,
+            "pickup-report": self.pickup_report,
             "counter": self.counter,
         }
 
@@ -88,6 +97,7 @@ def build(settings: Settings, clock: Clock) -> City:
     pickups = PickupStore()
     clerk = ClerkSide(pickups, stockroom)
     owner = OwnerSide(pickups, stockroom, people, sites, ring)
+    report = ReportSide(pickups, stockroom, owner)
     return City(
         settings=settings,
         clock=clock,
@@ -102,9 +112,12 @@ def build(settings: Settings, clock: Clock) -> City:
         ),
         pickup_clerk=clerk,
         pickup_ending=EndingSide(pickups, stockroom, owner),
+        pickup_report=report,
         pickup_time=TimeSide(pickups, stockroom),
         counter=Counter(
-            CaseStore(), adapters.Matters(invoices, owner, clerk, clock), adapters.Names(taxpayers)
+            CaseStore(),
+            adapters.Matters(invoices, owner, clerk, report, clock),
+            adapters.Names(taxpayers),
         ),
         stockroom=stockroom,
         gate=Gate(

@@ -16,6 +16,7 @@ def door(house: House) -> Door:
         "pickup": house.owner,
         "pickup-machine": house.machine,
         "pickup-ending": house.ending,
+        "pickup-report": house.reports,
     }
     return Door(house.clock, rooms, routes)
 

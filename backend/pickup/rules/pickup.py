@@ -115,7 +115,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a collector said of the last service; `outcome` is None until a clerk has spoken."""
+    """What a collector said of the last service; `outcome` is None until a clerk has spoken.
+
+    `number` is that of the event that tells it.
+    """
 
     id: str
     reservation_id: str
@@ -123,6 +126,7 @@ class Report:
     note: str
     at: datetime
     by: str
+    number: int
     outcome: str | None = None
 
 

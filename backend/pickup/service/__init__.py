@@ -4,6 +4,7 @@ from backend.pickup.service.clerk import ClerkSide
 from backend.pickup.service.ending import EndingSide
 from backend.pickup.service.machine import MachineSide
 from backend.pickup.service.owner import OwnerSide
+from backend.pickup.service.reporting import ReportSide
 from backend.pickup.service.time import TimeSide
 
-__all__ = ["ClerkSide", "EndingSide", "MachineSide", "OwnerSide", "TimeSide"]
+__all__ = ["ClerkSide", "EndingSide", "MachineSide", "OwnerSide", "ReportSide", "TimeSide"]

@@ -582,6 +582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/report/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that sheets of the last service are missing. */
+        put: operations["pickup_report_pickups__pickup_id__report__report_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/reservations/{reservation_id}/done": {
         parameters: {
             query?: never;
@@ -592,6 +609,23 @@ export interface paths {
         get?: never;
         /** Say that all sheets are out. */
         put: operations["pickup_done_pickups__pickup_id__reservations__reservation_id__done_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/report/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say at the machine that sheets of this service are missing. */
+        put: operations["pickup_report_at_machine_pickups__pickup_id__reservations__reservation_id__report__report_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1156,6 +1190,8 @@ export interface components {
          * @description What a clerk says.
          */
         DecisionBody: {
+            /** Missing */
+            missing?: components["schemas"]["MissingSheets"][];
             /**
              * Next Code
              * @default null
@@ -1170,7 +1206,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "approve" | "refuse" | "settle";
+            outcome: "approve" | "refuse" | "settle" | "found" | "missing";
             /** Reason */
             reason: string;
             /**
@@ -1453,6 +1489,20 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * LastServiceView
+         * @description The service that gave sheets last: where, when, how many, and which.
+         */
+        LastServiceView: {
+            /** Count */
+            count: number;
+            /** Ended At */
+            ended_at: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Serials */
+            serials: components["schemas"]["SheetsView"][];
+        };
+        /**
          * Load
          * @description A range of serials that goes into a cassette.
          */
@@ -1463,6 +1513,18 @@ export interface components {
             first: number;
             /** Kind */
             kind: string;
+            /** Last */
+            last: number;
+        };
+        /**
+         * MissingSheets
+         * @description Consecutive serials that never arrived, both ends included.
+         */
+        MissingSheets: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
             /** Last */
             last: number;
         };
@@ -1608,12 +1670,18 @@ export interface components {
             issued_at: string;
             /** Kind */
             kind: string;
+            last_service: components["schemas"]["LastServiceView"] | null;
             /** Locked */
             locked: boolean;
             /** @default null */
             pass: components["schemas"]["PassView"] | null;
             /** Reminded At */
             reminded_at: string | null;
+            report: components["schemas"]["ReportView"] | null;
+            /** Reportable Until */
+            reportable_until: string | null;
+            /** Reprinted */
+            reprinted: number;
             reservation: components["schemas"]["ServiceView"] | null;
             /** Serials */
             serials: components["schemas"]["SheetsView"][];
@@ -1655,6 +1723,22 @@ export interface components {
         RefreshBody: {
             /** Refresh Token */
             refresh_token: string;
+        };
+        /**
+         * ReportView
+         * @description What was reported of it; `outcome` is None until a clerk decided, else found or missing.
+         */
+        ReportView: {
+            /** At */
+            at: string;
+            /** Has */
+            has: number;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Outcome */
+            outcome: string | null;
         };
         /**
          * ReservationView
@@ -1799,6 +1883,29 @@ export interface components {
             first: number;
             /** Last */
             last: number;
+        };
+        /**
+         * ShortfallAtMachine
+         * @description How many sheets of this service the collector has.
+         */
+        ShortfallAtMachine: {
+            /** Fencing */
+            fencing: number;
+            /** Has */
+            has: number;
+        };
+        /**
+         * ShortfallBody
+         * @description How many sheets of the last service somebody has, and what they say about it.
+         */
+        ShortfallBody: {
+            /** Has */
+            has: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * SignInView
@@ -3374,6 +3481,42 @@ export interface operations {
             };
         };
     };
+    pickup_report_pickups__pickup_id__report__report_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortfallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_done_pickups__pickup_id__reservations__reservation_id__done_put: {
         parameters: {
             query?: never;
@@ -3387,6 +3530,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Fencing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_report_at_machine_pickups__pickup_id__reservations__reservation_id__report__report_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortfallAtMachine"];
             };
         };
         responses: {
