@@ -1,5 +1,6 @@
 /** The words of the product: t() takes a key that exists, in a language that is loaded. */
 import { shallowRef } from 'vue'
+import type aftercare from './aftercare/zh.json'
 import type counter from './counter/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
@@ -10,7 +11,8 @@ import type welcome from './welcome/zh.json'
 
 export type Language = 'zh' | 'en'
 /** welcome is what a taxpayer sees before signing in; places are names of districts and fields. */
-export type TextPart = 'kit' | 'identity' | 'welcome' | 'places' | 'taxpayer' | 'kiosk' | 'counter'
+export type TextPart =
+  'kit' | 'identity' | 'welcome' | 'places' | 'taxpayer' | 'kiosk' | 'aftercare' | 'counter'
 export type TextKey =
   | keyof typeof kit
   | keyof typeof identity
@@ -18,6 +20,7 @@ export type TextKey =
   | keyof typeof places
   | keyof typeof taxpayer
   | keyof typeof kiosk
+  | keyof typeof aftercare
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>
