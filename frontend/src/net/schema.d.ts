@@ -3982,6 +3982,7 @@ export interface operations {
                 kind?: string | null;
                 count?: number | null;
                 limit?: number;
+                able?: boolean;
             };
             header?: never;
             path?: never;

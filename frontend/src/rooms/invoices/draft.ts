@@ -9,12 +9,14 @@ export interface Draft {
   step: number
   kind: string
   count: number
+  /** Sheets left for a second application, when no place has them all at once. */
+  rest: number
   site: Site | null
 }
 
 /** Takes the company; `ready` turns true once an older draft, if any, has been read. */
 export function useDraft(companyId: string) {
-  const draft = reactive<Draft>({ id: newId(), step: 0, kind: '', count: 0, site: null })
+  const draft = reactive<Draft>({ id: newId(), step: 0, kind: '', count: 0, rest: 0, site: null })
   const ready = ref(false)
   const key = `${net().session.person.value?.id ?? ''} ${companyId}`
 
