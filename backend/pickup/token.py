@@ -122,6 +122,14 @@ def secret(keys: Keys, *, kid: int, pickup_id: str, generation: int) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"rolling" + info).derive(keys.seed(kid))
 
 
+def public_keys(keys: Keys) -> dict[int, bytes]:
+    """Return the public key of each `kid`, with which a machine verifies codes by itself."""
+    return {
+        kid: Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+        for kid, seed in keys.seeds.items()
+    }
+
+
 def rolling(key: bytes, at: datetime, step: int = 0) -> bytes:
     """Compute the 4 rolling bytes of a moment, or of a neighbouring step."""
     count = int(at.timestamp()) // STEP_SECONDS + step

@@ -12,9 +12,17 @@ from backend.invoices.rules.parameters import published
 from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
-from backend.kiosks.service import KiosksService
+from backend.kiosks.service import Journals, KiosksService
 from backend.kiosks.store import DynamoStore as KiosksStore
-from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
+from backend.pickup.service import (
+    ClerkSide,
+    LeaseSide,
+    MachineSide,
+    OwnerSide,
+    ReplaySide,
+    TimeSide,
+    Wishing,
+)
 from backend.pickup.store import PickupStore
 from backend.settings import Settings
 from backend.sites.service import Sites
@@ -42,6 +50,9 @@ class City:
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
     pickup_time: TimeSide
+    pickup_leases: LeaseSide
+    pickup_replay: ReplaySide
+    journals: Journals
     counter: Counter
     stockroom: Stockroom
     gate: Gate
@@ -56,6 +67,8 @@ class City:
             "invoices": self.invoices,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
+            "pickup-leases": self.pickup_leases,
+            "journals": self.journals,
             "counter": self.counter,
         }
 
@@ -71,8 +84,9 @@ def build(settings: Settings, clock: Clock) -> City:
     sites = Sites(
         SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
     )
+    kiosks_store = KiosksStore()
     kiosks = KiosksService(
-        store=KiosksStore(), custody=adapters.Cassettes(stockroom), sites=sites, tokens=identity
+        store=kiosks_store, custody=adapters.Cassettes(stockroom), sites=sites, tokens=identity
     )
     invoices = InvoicesService(
         store=InvoicesStore(),
@@ -84,8 +98,12 @@ def build(settings: Settings, clock: Clock) -> City:
     people = adapters.People(identity, taxpayers, clock)
     ring = keys.pickup_keys(kept)
     pickups = PickupStore()
-    clerk = ClerkSide(pickups, stockroom)
-    owner = OwnerSide(pickups, stockroom, people, sites, ring)
+    journals = Journals(store=kiosks_store, kiosks=kiosks)
+    machines = adapters.Machines(kiosks, journals)
+    wishing = Wishing(pickups, stockroom, machines)
+    clerk = ClerkSide(pickups, stockroom, wishing)
+    owner = OwnerSide(pickups, stockroom, people, sites, ring, wishing)
+    machine = MachineSide(pickups, stockroom, machines, people, sites, ring, wishing)
     return City(
         settings=settings,
         clock=clock,
@@ -95,11 +113,12 @@ def build(settings: Settings, clock: Clock) -> City:
         kiosks=kiosks,
         invoices=invoices,
         pickup=owner,
-        pickup_machine=MachineSide(
-            pickups, stockroom, adapters.Machines(kiosks), people, sites, ring
-        ),
+        pickup_machine=machine,
         pickup_clerk=clerk,
-        pickup_time=TimeSide(pickups, stockroom),
+        pickup_time=TimeSide(pickups, stockroom, wishing),
+        pickup_leases=LeaseSide(pickups, stockroom, machines, ring, wishing),
+        pickup_replay=ReplaySide(pickups, stockroom, machine),
+        journals=journals,
         counter=Counter(
             CaseStore(), adapters.Matters(invoices, owner, clerk, clock), adapters.Names(taxpayers)
         ),

@@ -9,8 +9,17 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
+from backend.pickup.rules.lending import Leases
 from backend.pickup.rules.pickup import Pickup
-from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
+from backend.pickup.service import (
+    ClerkSide,
+    LeaseSide,
+    MachineSide,
+    OwnerSide,
+    ReplaySide,
+    TimeSide,
+    Wishing,
+)
 from backend.pickup.service.machine import Grip, Scan
 from tests.conftest import OwnedClock
 from tests.fakes.pickup import FakeHouse, FakePickupStore, FakeStockroom
@@ -31,6 +40,8 @@ class House:
     machine: MachineSide
     clerk: ClerkSide
     time: TimeSide
+    leases: LeaseSide
+    replay: ReplaySide
 
     def by(self, actor: str = "person/owner", machine: str = "session/1") -> Doing:
         return Doing(actor, self.clock.now(), machine)
@@ -78,6 +89,24 @@ class House:
         assert found is not None
         return found, grip
 
+    def beat(self, kiosk_id: str = "Z001-K1") -> None:
+        self.around.heard[kiosk_id] = self.clock.now()
+
+    def polled(self, *returned: str, kiosk_id: str = "Z001-K1", jkt: str = "key") -> Leases:
+        """Let a kiosk send a heartbeat and ask for its leases."""
+        self.beat(kiosk_id)
+        return self.leases.exchange(jkt, returned, self.at(kiosk_id))
+
+    def now(self, pickup: Pickup) -> Pickup:
+        found = self.store.find(pickup.id)
+        assert found is not None
+        return found
+
+    def swept(self, pickup: Pickup) -> Pickup:
+        """Let time pass over one pickup; something must be due."""
+        assert self.time.pass_time(pickup.id, self.by("system/pickup-sweep", ""))
+        return self.now(pickup)
+
     def sheet(self, grip: Grip, k: int, number: int) -> Pickup:
         return self.machine.confirm(grip, k, (CODE, number), self.at(grip.kiosk_id))
 
@@ -89,13 +118,17 @@ def house(clock: OwnedClock) -> House:
     stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 110))
     stockroom.stock("Z001", "P_ORD", "Z001-K2", Range(CODE, 201, 204))
     stockroom.stock("Z002", "P_ORD", "Z002-K1", Range(CODE, 301, 310))
+    wishing = Wishing(store, stockroom, around)
+    machine = MachineSide(store, stockroom, around, around, around, KEYS, wishing)
     return House(
         clock,
         stockroom,
         store,
         around,
-        OwnerSide(store, stockroom, around, around, KEYS),
-        MachineSide(store, stockroom, around, around, around, KEYS),
-        ClerkSide(store, stockroom),
-        TimeSide(store, stockroom),
+        OwnerSide(store, stockroom, around, around, KEYS, wishing),
+        machine,
+        ClerkSide(store, stockroom, wishing),
+        TimeSide(store, stockroom, wishing),
+        LeaseSide(store, stockroom, around, KEYS, wishing),
+        ReplaySide(store, stockroom, machine),
     )

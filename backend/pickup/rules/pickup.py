@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from backend.pickup.rules.holding import Lease, Wish
+
 LIFETIME = timedelta(days=7)
 RESERVATION = timedelta(seconds=120)
 SILENCE = timedelta(seconds=60)
@@ -91,8 +93,24 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What a clerk must find out at a machine that no service of a pickup explains.
+
+    `sheets` lie in quarantine and may be in the collector's hands.
+    """
+
+    kiosk_id: str
+    site_id: str
+    sheets: tuple[Sheets, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pickup:
-    """An order to be handed over at a machine; `handed` is what is in the person's hands."""
+    """An order to be handed over at a machine; `handed` is what is in the person's hands.
+
+    `leasable_at` keeps a lease away that was just given back, `disputed` names the reservations of
+    journals that did not fit, `filed` is how the store lists its lease.
+    """
 
     id: str
     application_id: str
@@ -110,8 +128,14 @@ class Pickup:
     missed_id: str | None = None
     reservation: Reservation | None = None
     handed: tuple[Sheets, ...] = ()
+    lease: Lease | None = None
+    wish: Wish | None = None
+    inquiry: Inquiry | None = None
+    leasable_at: datetime | None = None
+    disputed: tuple[str, ...] = ()
     version: int = 0
     head: str = field(default="", compare=False)
+    filed: str = field(default="", compare=False)
 
     @property
     def subject(self) -> str:
@@ -133,6 +157,10 @@ class Pickup:
     def due_at(self) -> datetime | None:
         """When time alone will change this pickup; None when it waits for somebody."""
         match self.state:
+            case State.ISSUED if self.lease is None and self.wish is not None:
+                return self.wish.asked_at
+            case State.ISSUED if self.lease is not None and self.lease.latest_at is not None:
+                return self.lease.latest_at
             case State.ISSUED:
                 return self.expires_at
             case State.RESERVED if self.reservation:

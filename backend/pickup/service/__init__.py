@@ -1,8 +1,19 @@
 """The verbs of pickup, by who speaks them: the owner, the machine, the clerk, and time."""
 
 from backend.pickup.service.clerk import ClerkSide
+from backend.pickup.service.leases import LeaseSide
 from backend.pickup.service.machine import MachineSide
 from backend.pickup.service.owner import OwnerSide
+from backend.pickup.service.replay import ReplaySide
 from backend.pickup.service.time import TimeSide
+from backend.pickup.service.wishing import Wishing
 
-__all__ = ["ClerkSide", "MachineSide", "OwnerSide", "TimeSide"]
+__all__ = [
+    "ClerkSide",
+    "LeaseSide",
+    "MachineSide",
+    "OwnerSide",
+    "ReplaySide",
+    "TimeSide",
+    "Wishing",
+]
