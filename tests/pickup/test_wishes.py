@@ -1,4 +1,4 @@
-"""What an owner or time asks for while a lease stands: kept, replaced, done, or a clerk's matter."""
+"""What is asked for while a lease stands: kept, replaced, done, or a clerk's matter."""
 
 from datetime import timedelta
 

@@ -94,6 +94,14 @@ def in_hand(pickup: Pickup, job: Job) -> bool:
     return all(one.sheet in handed for one in job.out)
 
 
+def explained(pickup: Pickup, job: Job) -> list[Sheet]:
+    """List the sheets that nobody need look for: in hand, or told of by the end of this service."""
+    service = pickup.reservation
+    standing = pickup.state in (State.RESERVED, State.DISPENSING, State.OPEN)
+    own = standing and service is not None and service.id == job.reservation
+    return listed(pickup.handed) + (listed(service.sheets) if service and own else [])
+
+
 def tells_more(pickup: Pickup, job: Job) -> bool:
     """Tell whether a journal says something of an open service that is not known yet."""
     confirmed = pickup.reservation.confirmed if pickup.reservation else 0

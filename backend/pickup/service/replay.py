@@ -139,7 +139,9 @@ class ReplaySide:
         return after
 
     def _dispute(self, origin: Origin, job: Job, reason: str, doing: Doing) -> None:
-        apart = self._set_apart(origin, job, doing)
+        explained = journal.explained(self._get(job), job)
+        strange = [one for one in job.gone if one not in explained]
+        apart = self._set_apart(origin, job, doing, but=explained)
 
         def attempt() -> None:
             pickup = self._get(job)
@@ -149,7 +151,7 @@ class ReplaySide:
                 pickup,
                 Inquiry(origin.kiosk_id, origin.site_id, gathered(apart)),
                 reservation_id=job.reservation,
-                sheets=gathered(job.gone),
+                sheets=gathered(strange),
                 reason=reason,
                 doing=doing,
             )
