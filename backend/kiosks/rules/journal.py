@@ -20,6 +20,8 @@ from backend.kernel.events import Doing, Event
 _CARRIED = {"held", "started", "fed", "stopping", "closed"}
 _STEPS = _CARRIED | {"asked", "starting", "feeding", "unfed", "confirmed"}
 _MOST_SHEETS = 10_000
+_RESERVATION = re.compile(r"[A-Za-z0-9-]{1,36}")
+_KIND = re.compile(r"[A-Z_]{1,20}")
 _PICKUP = re.compile(r"[0-9a-f]{16}")
 
 
@@ -161,11 +163,12 @@ def _check(line: Mapping[str, Any]) -> None:
     from_text(line["at"])
     if line["step"] not in _STEPS or not isinstance(line["prev"], str):
         raise ValueError(line["step"])
-    if not isinstance(line["reservation"], str) or not 1 <= len(line["reservation"]) <= 36:
+    if not _RESERVATION.fullmatch(line["reservation"]):
         raise ValueError("reservation")
     match line["step"]:
         case "held":
             _check_held(line["held"])
+            _whole(line.get("generation") or line["held"].get("generation") or 1)
         case "fed":
             _whole(line["sheet"])
             _check_serial(line["fed"])
@@ -184,7 +187,7 @@ def _is_offline(line: Mapping[str, Any]) -> bool:
 
 
 def _check_held(held: Mapping[str, Any]) -> None:
-    if not _PICKUP.fullmatch(held["pickup_id"]) or not isinstance(held["kind"], str):
+    if not _PICKUP.fullmatch(held["pickup_id"]) or not _KIND.fullmatch(held["kind"]):
         raise ValueError("held")
     numbers = [held["count"], held["fencing"], len(held["segments"])]
     for one in held["segments"]:
