@@ -150,6 +150,11 @@ def _follow_journal(city: "City", event: Event, doing: Doing) -> None:
         city.counter.open_case(event, "journal", jkt, why=why, doing=doing)
 
 
+def _distrust(city: "City", event: Event, doing: Doing) -> None:
+    kiosk_id, jkt = str(event.data["kiosk_id"]), str(event.data["jkt"])
+    city.pickup_leases.distrust(kiosk_id, jkt, doing)
+
+
 def _journal_followed(city: "City", event: Event, doing: Doing) -> None:
     city.journals.followed(event.subject.removeprefix("journal/"), event.number, doing)
 
@@ -206,6 +211,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:moved": (_CLOSE_CASE,),
     "pickup:pickup:expired": (_CLOSE_CASE, Reaction("invoices.give-back", _give_back)),
     "pickup:pickup:disputed": (Reaction("counter.open-disputed", _open_disputed_case),),
+    "kiosks:journal:broken": (Reaction("pickup.distrust", _distrust),),
     "kiosks:journal:received": (
         Reaction("pickup.follow-journal", _follow_journal),
         Reaction("kiosks.journal-followed", _journal_followed),

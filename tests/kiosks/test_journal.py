@@ -140,12 +140,25 @@ def test_a_gap_ends_service_until_staff_counted(desk: Desk) -> None:
     assert desk.state == (State.OUT_OF_SERVICE, "journal-gap")
     assert desk.refused(lines[3:], 4).code == "journal-gap"
     assert desk.kinds == ["received", "broken"]
+    assert desk.refused(lines[4:], 5).code == "journal-gap"
     desk.enable()
     assert desk.send(lines[3:], 4) == 7
     assert desk.send(lines[3:], 4) == 7
     event = desk.hall.store.events[f"journal/{desk.jkt}"][-1]
     assert (event.data["begins_anew"], event.data["expected"], event.data["first"]) == (True, 3, 4)
     assert desk.state[0] is State.IN_SERVICE
+
+
+def test_what_was_left_out_may_still_come(desk: Desk) -> None:
+    lines = desk.signing.entries(6)
+    desk.send(lines[:2])
+    desk.refused(lines[3:], 4)
+    assert desk.send(lines[2:], 3) == 7
+    event = desk.hall.store.events[f"journal/{desk.jkt}"][-1]
+    assert event.data["begins_anew"] is False
+    assert desk.state == (State.OUT_OF_SERVICE, "journal-gap")
+    desk.enable()
+    assert desk.send(desk.signing.entries(1), 7) == 8
 
 
 def test_another_text_under_a_known_number_ends_service(desk: Desk) -> None:

@@ -156,14 +156,14 @@ def test_a_position_comes_back_as_it_was_saved(store: Whole) -> None:
     signing = Signing()
     lines = [signing.entry("asked"), signing.entry("held", **held()), signing.entry("started")]
     entries = [journal.read(*line, number) for number, line in enumerate(lines, 1)]
-    step = journal.receive(Position("key-1", "Z001-K1"), entries[:2], "Z001", CLERK)
+    step = journal.receive(Position("key-1", "Z001-K1"), entries[:2], site_id="Z001", doing=CLERK)
     store.save_position(*step)
     found = store.find_position("key-1")
     assert found == step[0]
     with pytest.raises(Conflict):
         store.save_position(*step)
     assert found is not None
-    store.save_position(*journal.receive(found, entries[2:], "Z001", CLERK))
+    store.save_position(*journal.receive(found, entries[2:], site_id="Z001", doing=CLERK))
     last = store.find_position("key-1")
     assert last is not None
     broken = journal.break_off(last, "journal-gap", 9, CLERK)

@@ -107,10 +107,21 @@ def what_breaks(position: Position, entries: Sequence[Entry], known: str | None)
     return None if entries[0].previous == position.digest else "journal-entry-differs"
 
 
-def receive(position: Position, entries: Sequence[Entry], site_id: str, doing: Doing) -> Step:
-    """Take entries in; the event carries them whole, and the service they go on with."""
+def receive(
+    position: Position,
+    entries: Sequence[Entry],
+    *,
+    site_id: str,
+    begins_anew: bool = False,
+    doing: Doing,
+) -> Step:
+    """Take entries in; the event carries them whole, and the service they go on with.
+
+    A journal that `begins_anew` goes on with nothing.
+    """
     last = entries[-1]
-    carried = list(position.carried)
+    before = [] if begins_anew else list(position.carried)
+    carried = list(before)
     for entry in entries:
         if entry.step == "asked":
             carried = []
@@ -118,7 +129,7 @@ def receive(position: Position, entries: Sequence[Entry], site_id: str, doing: D
             carried.append(entry.text)
     ended = last.step in ("closed", "asked")
     offline = any(one.offline for one in entries)
-    offline = offline or any(_is_offline(json.loads(one)) for one in position.carried)
+    offline = offline or any(_is_offline(json.loads(one)) for one in before)
     version = position.version + 1
     after = replace(
         position,
@@ -128,7 +139,6 @@ def receive(position: Position, entries: Sequence[Entry], site_id: str, doing: D
         waiting=(*position.waiting, version) if offline else position.waiting,
         broken=None,
     )
-    begins_anew = position.broken is not None
     return _step(
         after,
         "received",
@@ -138,7 +148,7 @@ def receive(position: Position, entries: Sequence[Entry], site_id: str, doing: D
         last=last.number,
         expected=position.number + 1,
         begins_anew=begins_anew,
-        carried=[] if begins_anew else list(position.carried),
+        carried=before,
         entries=[[one.text, one.signature] for one in entries],
     )
 

@@ -72,14 +72,16 @@ class Journals:
         kiosk = self._kiosks.signed(kiosk_id, jkt)
         position = self._store.find_position(jkt) or Position(jkt, kiosk_id)
         counted = position.broken is not None and kiosk.state is State.IN_SERVICE
-        if not counted:
-            reason = position.broken or self._what_breaks(position, entries)
-            if reason is not None:
-                self._break_off(position, reason, entries, doing)
+        reason = None if counted else self._what_breaks(position, entries)
+        if reason is not None:
+            self._break_off(position, reason, entries, doing)
         fresh = entries if counted else journal.unknown(position, entries)
         if not fresh:
             return position.number + 1
-        self._store.save_position(*journal.receive(position, fresh, kiosk.site_id, doing))
+        step = journal.receive(
+            position, fresh, site_id=kiosk.site_id, begins_anew=counted, doing=doing
+        )
+        self._store.save_position(*step)
         return fresh[-1].number + 1
 
     def _what_breaks(self, position: Position, entries: list[Entry]) -> str | None:

@@ -103,18 +103,18 @@ def postpone(pickup: Pickup, lease: Lease, heard_at: datetime, doing: Doing) -> 
     )
 
 
-def fall_dark(pickup: Pickup, lease: Lease, doing: Doing) -> Step:
-    """Open a case: the holder may have served before it fell silent. Nothing is freed.
+def fall_dark(pickup: Pickup, lease: Lease, doing: Doing, *, lost: bool = False) -> Step:
+    """Open a case: the holder may have served before it fell silent, or lost its journal.
 
-    An older service at any machine is over: its calls find no reservation any more.
+    Nothing is freed. An older service at any machine is over: its calls find no reservation any more.
     """
-    inquiry = Inquiry(lease.kiosk_id, pickup.site_id or "")
+    inquiry = Inquiry(lease.kiosk_id, pickup.site_id or "", lost=lost)
     after = replace(pickup, state=State.OPEN, reservation=None, inquiry=inquiry)
     return step(
         after,
         doing,
         "opened",
-        reason="lease-holder-dark",
+        reason="journal-lost" if lost else "lease-holder-dark",
         kiosk_id=lease.kiosk_id,
         site_id=pickup.site_id,
         company_id=pickup.company_id,

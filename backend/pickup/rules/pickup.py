@@ -96,12 +96,14 @@ class Found:
 class Inquiry:
     """What a clerk must find out at a machine that no service of a pickup explains.
 
-    `sheets` lie in quarantine and may be in the collector's hands.
+    `sheets` lie in quarantine and may be in the collector's hands. `lost` says that the machine's
+    memory is not whole: its word that it served nobody counts no more.
     """
 
     kiosk_id: str
     site_id: str
     sheets: tuple[Sheets, ...] = ()
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,23 @@ class LeaseSide:
             recalls=tuple(one.pickup_id for one in lines if one not in kept),
         )
 
+    def distrust(self, kiosk_id: str, jkt: str, doing: Doing) -> None:
+        """Open a case for each order leased to a machine whose journal is not whole any more.
+
+        What it served is unknown: nothing of it is freed, and its own word is not enough.
+        """
+        for line in self.store.leased(kiosk_id):
+            if line.jkt == jkt:
+                retried(partial(self._distrust, line.pickup_id, doing))
+
+    def _distrust(self, pickup_id: str, doing: Doing) -> None:
+        pickup = self.store.find(pickup_id)
+        if pickup is None or pickup.lease is None:
+            return
+        pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
+        if pickup.state is State.ISSUED and pickup.lease is not None:
+            self.store.save(*leases.fall_dark(pickup, pickup.lease, doing, lost=True))
+
     def _lines(self, kiosk_id: str, jkt: str, doing: Doing) -> list[Leased]:
         mine = []
         for line in self.store.leased(kiosk_id):
@@ -82,8 +99,8 @@ class LeaseSide:
         if pickup is None or lease is None or (lease.kiosk_id, lease.jkt) != (_kiosk(doing), jkt):
             return
         pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
-        dark = pickup.state is State.OPEN and pickup.inquiry is not None
-        if pickup.state is not State.ISSUED and not dark:
+        inquiry = pickup.inquiry if pickup.state is State.OPEN else None
+        if pickup.state is not State.ISSUED and (inquiry is None or inquiry.lost):
             return
         after, event, moves = self.wishing.give_back(pickup, lease, doing)
         self.store.save(after, event, *moves)

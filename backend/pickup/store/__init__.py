@@ -138,6 +138,7 @@ def _holding_out(pickup: Pickup) -> dict[str, Any] | None:
             "kiosk_id": inquiry.kiosk_id,
             "site_id": inquiry.site_id,
             "sheets": _sheets_out(inquiry.sheets),
+            "lost": inquiry.lost,
         },
         "leasable_at": to_text(leasable) if leasable else None,
         "disputed": list(pickup.disputed),
