@@ -250,6 +250,7 @@ def test_a_dark_holder_of_a_recalled_lease_opens_a_case(house: House) -> None:
         "Z001-K1",
     )
     assert refused(lambda: house.scan(house.code(pickup), at="Z001-K2")).code == "pickup-open"
+    assert event.data["serials"] == [[CODE, 101, 103]]
     shelf = house.stockroom.shelf("Z001", "P_ORD")
     assert (shelf.held, shelf.stock) == (3, 14)
 

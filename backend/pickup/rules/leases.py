@@ -16,7 +16,7 @@ from backend.kernel.clock import to_text
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.holding import REST, Lease, ends_at
-from backend.pickup.rules.pickup import Inquiry, Pickup, State
+from backend.pickup.rules.pickup import Inquiry, Pickup, Sheets, State
 
 
 def may_lease(pickup: Pickup, site_id: str, now: datetime) -> bool:
@@ -103,10 +103,18 @@ def postpone(pickup: Pickup, lease: Lease, heard_at: datetime, doing: Doing) -> 
     )
 
 
-def fall_dark(pickup: Pickup, lease: Lease, doing: Doing, *, lost: bool = False) -> Step:
+def fall_dark(
+    pickup: Pickup,
+    lease: Lease,
+    doing: Doing,
+    *,
+    expected: tuple[Sheets, ...] = (),
+    lost: bool = False,
+) -> Step:
     """Open a case: the holder may have served before it fell silent, or lost its journal.
 
-    Nothing is freed. An older service at any machine is over: its calls find no reservation any more.
+    `expected` are the sheets it would have served. Nothing is freed. An older service at any
+    machine is over: its calls find no reservation.
     """
     inquiry = Inquiry(lease.kiosk_id, pickup.site_id or "", lost=lost)
     after = replace(pickup, state=State.OPEN, reservation=None, inquiry=inquiry)
@@ -122,7 +130,7 @@ def fall_dark(pickup: Pickup, lease: Lease, doing: Doing, *, lost: bool = False)
         fencing=lease.fencing,
         confirmed=0,
         count=pickup.remaining,
-        serials=[],
+        serials=[[one.code, one.first, one.last] for one in expected],
     )
 
 

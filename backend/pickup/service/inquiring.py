@@ -6,7 +6,8 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Move, Stockroom
 from backend.pickup.rules import inquiries
-from backend.pickup.rules.pickup import Found, Inquiry, Pickup, Sheets
+from backend.pickup.rules.holding import Lease
+from backend.pickup.rules.pickup import Found, Inquiry, Pickup, Sheets, gathered, listed
 
 Decision = tuple[Pickup, Event, list[Move]]
 
@@ -49,6 +50,23 @@ class Inquiring:
                 )
             )
         return after, event, moves
+
+    def expected(self, pickup: Pickup, lease: Lease, doing: Doing) -> tuple[Sheets, ...]:
+        """Name the sheets that the holder of a lease would serve; none while a service stands."""
+        try:
+            inside = self.stockroom.missing(
+                site_id=pickup.site_id or "",
+                kind=pickup.kind,
+                kiosk_id=lease.kiosk_id,
+                next_sheet=None,
+                now=doing.at,
+            )
+        except Refusal as refusal:
+            if refusal.code != "kiosk-busy":
+                raise
+            return ()
+        sheets = listed(Sheets(one.code, one.first, one.last) for one in inside or ())
+        return gathered(sheets[: pickup.remaining])
 
     def _missing(
         self, pickup: Pickup, inquiry: Inquiry, found: Found, doing: Doing

@@ -13,6 +13,7 @@ from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.holding import GRANTS_A_CALL, MOST_LEASES, STOP_BEFORE, ends_at
 from backend.pickup.rules.lending import Leased, Leases, Lent
 from backend.pickup.rules.pickup import State
+from backend.pickup.service.inquiring import Inquiring
 from backend.pickup.service.moving import up_to_date
 from backend.pickup.service.wishing import Wishing
 
@@ -69,8 +70,10 @@ class LeaseSide:
         if pickup is None or pickup.lease is None:
             return
         pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
-        if pickup.state is State.ISSUED and pickup.lease is not None:
-            self.store.save(*leases.fall_dark(pickup, pickup.lease, doing, lost=True))
+        lease = pickup.lease
+        if pickup.state is State.ISSUED and lease is not None:
+            expected = Inquiring(self.stockroom).expected(pickup, lease, doing)
+            self.store.save(*leases.fall_dark(pickup, lease, doing, expected=expected, lost=True))
 
     def _lines(self, kiosk_id: str, jkt: str, doing: Doing) -> list[Leased]:
         mine = []

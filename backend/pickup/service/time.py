@@ -9,6 +9,7 @@ from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import dispensing, leases, wishes
 from backend.pickup.rules.holding import Lease, ends_at
 from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.service.inquiring import Inquiring
 from backend.pickup.service.moving import up_to_date
 from backend.pickup.service.wishing import Wishing
 
@@ -62,4 +63,5 @@ class TimeSide:
         if heard_at is not None and ends_at(heard_at, doing.at) > doing.at:
             self.store.save(*leases.postpone(pickup, lease, heard_at, doing))
         else:
-            self.store.save(*leases.fall_dark(pickup, lease, doing))
+            expected = Inquiring(self.stockroom).expected(pickup, lease, doing)
+            self.store.save(*leases.fall_dark(pickup, lease, doing, expected=expected))
