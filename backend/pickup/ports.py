@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
 from backend.pickup.rules.admission import Machine
-from backend.pickup.rules.lending import Candidate, Leased
+from backend.pickup.rules.leased import Candidate, Leased
 from backend.pickup.rules.pickup import Pickup
 
 

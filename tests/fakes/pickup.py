@@ -12,7 +12,7 @@ from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
 from backend.pickup.rules.admission import Machine
-from backend.pickup.rules.lending import Candidate, Leased
+from backend.pickup.rules.leased import Candidate, Leased
 from backend.pickup.rules.pickup import Pickup, State
 from tests.fakes.ledger import FakeLedger
 

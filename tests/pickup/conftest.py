@@ -9,7 +9,7 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
-from backend.pickup.rules.lending import Leases
+from backend.pickup.rules.leased import Leases
 from backend.pickup.rules.pickup import Pickup
 from backend.pickup.service import (
     ClerkSide,

@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.kernel.clock import to_text
 from backend.kernel.ids import new_id
-from backend.pickup.rules.lending import Lent
+from backend.pickup.rules.leased import Lent
 
 Sheet = tuple[str, int]
 

@@ -6,7 +6,7 @@ import pytest
 
 from backend.custody.serials import Range, total
 from backend.kernel.clock import to_text
-from backend.pickup.rules.lending import Lent
+from backend.pickup.rules.leased import Lent
 from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
 from backend.pickup.service.replay import Origin, Stray
 from tests.pickup.conftest import CODE, House

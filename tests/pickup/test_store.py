@@ -14,7 +14,7 @@ from backend.kernel.ids import new_id
 from backend.pickup.ports import Stockroom as StockroomPort
 from backend.pickup.ports import Store
 from backend.pickup.rules import acts, dispensing, inquiries, leases, wishes
-from backend.pickup.rules.lending import Candidate, Leased
+from backend.pickup.rules.leased import Candidate, Leased
 from backend.pickup.rules.pickup import Inquiry, Pickup, Reservation, Sheets, State
 from backend.pickup.store import PickupStore
 from backend.storage import ledger, meter

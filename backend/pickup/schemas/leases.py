@@ -7,7 +7,7 @@ from pydantic import Field
 
 from backend.kernel.clock import to_text
 from backend.pickup.rules.holding import MOST_LEASES
-from backend.pickup.rules.lending import Leases, Lent
+from backend.pickup.rules.leased import Leases, Lent
 from backend.web.routes import View
 
 PickupId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]

@@ -11,7 +11,7 @@ from backend.pickup.ports import Machines, Stockroom, Store
 from backend.pickup.rules import leases
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.holding import GRANTS_A_CALL, MOST_LEASES, STOP_BEFORE, ends_at
-from backend.pickup.rules.lending import Leased, Leases, Lent
+from backend.pickup.rules.leased import Leased, Leases, Lent
 from backend.pickup.rules.pickup import State
 from backend.pickup.service.inquiring import Inquiring
 from backend.pickup.service.moving import up_to_date

@@ -10,7 +10,7 @@ from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.pickup.rules.holding import MOST_LEASES, Lease, Wish
-from backend.pickup.rules.lending import Candidate, Leased
+from backend.pickup.rules.leased import Candidate, Leased
 from backend.pickup.rules.pickup import Inquiry, Pickup, Reservation, Sheets, State
 from backend.pickup.store import lines
 from backend.pickup.tables import LeaseItem, PickupItem

@@ -1,7 +1,7 @@
 """The lines of a kiosk's list of leases: written and removed with the pickups they are about."""
 
 from backend.kernel.clock import from_text, to_text
-from backend.pickup.rules.lending import Leased
+from backend.pickup.rules.leased import Leased
 from backend.pickup.rules.pickup import Pickup
 from backend.pickup.tables import LeaseItem
 from backend.storage.transaction import Change, delete, put
