@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from backend.counter.service import Counter
 from backend.counter.store import CaseStore
+from backend.custody.loading_bay import LoadingBay
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
 from backend.invoices.rules.parameters import published
@@ -13,7 +14,9 @@ from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
 from backend.kiosks.service import KiosksService
+from backend.kiosks.service.restocking import Restocking
 from backend.kiosks.store import DynamoStore as KiosksStore
+from backend.kiosks.store.papers import DynamoPapers
 from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
 from backend.pickup.store import PickupStore
 from backend.settings import Settings
@@ -24,7 +27,7 @@ from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
 from backend.web.proofs import Nonces
-from backend.wiring import adapters, keys
+from backend.wiring import adapters, fleet, keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class City:
     taxpayers: Taxpayers
     sites: Sites
     kiosks: KiosksService
+    kiosk_papers: Restocking
     invoices: InvoicesService
     pickup: OwnerSide
     pickup_machine: MachineSide
@@ -53,6 +57,7 @@ class City:
             "taxpayers": self.taxpayers,
             "sites": self.sites,
             "kiosks": self.kiosks,
+            "kiosk-papers": self.kiosk_papers,
             "invoices": self.invoices,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
@@ -93,6 +98,7 @@ def build(settings: Settings, clock: Clock) -> City:
         taxpayers=taxpayers,
         sites=sites,
         kiosks=kiosks,
+        kiosk_papers=Restocking(KiosksStore(), DynamoPapers(), fleet.Bay(LoadingBay()), identity),
         invoices=invoices,
         pickup=owner,
         pickup_machine=MachineSide(

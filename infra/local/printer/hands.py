@@ -47,9 +47,9 @@ def _put_in(
         return
     subject, data = image["subject"]["S"], json.loads(image["data"]["S"])
     kind = subject.rsplit("/", 1)[1]
-    for code, first, last in data["serials"]:
+    for place, (code, first, last) in enumerate(data["serials"]):
         paper = {"kind": kind, "code": code, "first": first, "last": last}
-        event_id = f"{subject}#{image['number']['N']}"
+        event_id = f"{subject}#{image['number']['N']}" + (f"/{place}" if place else "")
         try:
             put(data["kiosk_id"], fixed_id(f"hands/{event_id}"), paper)
         except (OSError, RuntimeError) as error:

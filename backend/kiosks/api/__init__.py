@@ -82,22 +82,6 @@ def unpair(path: schemas.KioskPath) -> Response:
     return nothing()
 
 
-@routes.put("/counter/kiosks/<kiosk_id>/loads/<load_id>", responses={200: schemas.KioskView})
-@allow("staff", roles=("clerk",))
-def load(path: schemas.LoadPath, body: schemas.Load) -> Response:
-    """Put a range of serials into a kiosk's cassette."""
-    seen = service.load(
-        path.kiosk_id,
-        path.load_id,
-        kind=body.kind,
-        code=body.code,
-        first=body.first,
-        last=body.last,
-        doing=doing(),
-    )
-    return said(schemas.KioskView.of(seen))
-
-
 @routes.put("/counter/kiosks/<kiosk_id>/state", responses={200: schemas.KioskView})
 @allow("staff", roles=("clerk",))
 def set_state(path: schemas.KioskPath, body: schemas.SetState) -> Response:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StrictBool, StrictInt
+from pydantic import AwareDatetime, Field, StrictBool
 
 from backend.kernel.clock import to_text, whole_milliseconds
 from backend.kernel.pages import Page
@@ -29,13 +29,6 @@ class KioskPath(View):
     """A kiosk."""
 
     kiosk_id: str
-
-
-class LoadPath(View):
-    """A load of a kiosk."""
-
-    kiosk_id: str
-    load_id: str
 
 
 class Nothing(View):
@@ -81,15 +74,6 @@ class Confirm(View):
     """The code on the machine's screen."""
 
     code: str = Field(max_length=40)
-
-
-class Load(View):
-    """A range of serials that goes into a cassette."""
-
-    kind: KindName
-    code: str = Field(max_length=12)
-    first: StrictInt
-    last: StrictInt
 
 
 class SetState(View):
