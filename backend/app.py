@@ -10,6 +10,7 @@ from backend.identity.api import routes as identity_routes
 from backend.invoices.api import routes as invoices_routes
 from backend.kiosks.api import routes as kiosks_routes
 from backend.kiosks.api.papers import routes as kiosk_papers_routes
+from backend.kiosks.api.watch import routes as kiosk_watch_routes
 from backend.pickup.api import routes as pickup_routes
 from backend.sites.api import routes as sites_routes
 from backend.taxpayers.api import routes as taxpayers_routes
@@ -25,6 +26,7 @@ ROUTES = (
     pickup_routes,
     kiosks_routes,
     kiosk_papers_routes,
+    kiosk_watch_routes,
     counter_routes,
 )
 

@@ -1,17 +1,19 @@
 """What the kiosks room needs from the others and from its store."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
+from backend.kiosks.rules.alert import Alert
 from backend.kiosks.rules.condition import Telemetry
 from backend.kiosks.rules.count import Count
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.pairing import Pairing, Tries
 from backend.kiosks.rules.restock import Packets, Restock, Sheet
 from backend.kiosks.rules.seen import Cassette
+from backend.kiosks.rules.usage import Day
 
 
 class Custody(Protocol):
@@ -172,4 +174,44 @@ class PaperStore(Protocol):
 
     def add_count(self, count: Count, event: Event, move: Any) -> None:
         """Write a count, its event and its move together."""
+        ...
+
+
+class AlertStore(Protocol):
+    """Where alerts are kept; saves raise `Conflict`."""
+
+    def find(self, alert: Alert) -> Alert | None:
+        """Read an alert by its name, consistently."""
+        ...
+
+    def of_kiosk(self, kiosk_id: str) -> Sequence[Alert]:
+        """Read a machine's alerts, open or not, consistently."""
+        ...
+
+    def list_open(self, cursor: str | None, limit: int) -> Page[Alert]:
+        """Read what is open in the city, the most urgent first."""
+        ...
+
+    def save(self, alert: Alert, event: Event) -> None:
+        """Write an alert, its event and its place in the list."""
+        ...
+
+
+class UsageStore(Protocol):
+    """Where consumption is counted; saves raise `Conflict`."""
+
+    def is_counted(self, source: str) -> bool:
+        """Tell whether a source was counted, consistently."""
+        ...
+
+    def find_day(self, kiosk_id: str, kind: str, day: date) -> Day | None:
+        """Read one day of a kind in a machine, consistently."""
+        ...
+
+    def save_day(self, day: Day, source: str, *, counted_at: datetime) -> None:
+        """Write a day and the mark of its source together."""
+        ...
+
+    def days_since(self, kiosk_id: str, first: date) -> Sequence[Day]:
+        """Read all kinds of a machine from a day on."""
         ...

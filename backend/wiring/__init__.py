@@ -14,9 +14,12 @@ from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
 from backend.kiosks.service import KiosksService
+from backend.kiosks.service.alerts import Alerts
 from backend.kiosks.service.restocking import Restocking
+from backend.kiosks.service.usage import Usage
 from backend.kiosks.store import DynamoStore as KiosksStore
 from backend.kiosks.store.papers import DynamoPapers
+from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
 from backend.pickup.service import ClerkSide, MachineSide, OwnerSide, TimeSide
 from backend.pickup.store import PickupStore
 from backend.settings import Settings
@@ -41,6 +44,8 @@ class City:
     sites: Sites
     kiosks: KiosksService
     kiosk_papers: Restocking
+    kiosk_alerts: Alerts
+    kiosk_usage: Usage
     invoices: InvoicesService
     pickup: OwnerSide
     pickup_machine: MachineSide
@@ -58,6 +63,8 @@ class City:
             "sites": self.sites,
             "kiosks": self.kiosks,
             "kiosk-papers": self.kiosk_papers,
+            "kiosk-alerts": self.kiosk_alerts,
+            "kiosk-usage": self.kiosk_usage,
             "invoices": self.invoices,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
@@ -76,9 +83,9 @@ def build(settings: Settings, clock: Clock) -> City:
     sites = Sites(
         SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
     )
-    kiosks = KiosksService(
-        store=KiosksStore(), custody=adapters.Cassettes(stockroom), sites=sites, tokens=identity
-    )
+    machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
+    kiosks = KiosksService(store=machines, custody=cassettes, sites=sites, tokens=identity)
+    alerts = Alerts(machines, DynamoAlerts(), identity)
     invoices = InvoicesService(
         store=InvoicesStore(),
         taxpayers=taxpayers,
@@ -98,7 +105,11 @@ def build(settings: Settings, clock: Clock) -> City:
         taxpayers=taxpayers,
         sites=sites,
         kiosks=kiosks,
-        kiosk_papers=Restocking(KiosksStore(), DynamoPapers(), fleet.Bay(LoadingBay()), identity),
+        kiosk_papers=Restocking(
+            machines, DynamoPapers(), fleet.Bay(LoadingBay()), identity, alerts
+        ),
+        kiosk_alerts=alerts,
+        kiosk_usage=Usage(machines, cassettes, DynamoUsage()),
         invoices=invoices,
         pickup=owner,
         pickup_machine=MachineSide(

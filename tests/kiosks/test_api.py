@@ -29,7 +29,8 @@ PLACE = {"site_id": "Z001", "name": "1号机（模拟）"}
 
 @pytest.fixture
 def door(hall: Hall) -> Door:
-    return Door(hall.clock, {"kiosks": hall.service}, routes)
+    rooms = {"kiosks": hall.service, "kiosk-usage": hall.usage}
+    return Door(hall.clock, rooms, routes)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def bay(hall: Hall) -> Bay:
     depot = FakeBay(depot=set(DEPOT), inside={(KIOSK, "P_ORD"): list(BOOKED)})
     papers = FakePapers()
     people = FakePeople({"c1": "戊", "c2": "己"})
-    service = Restocking(hall.store, papers, depot, people)
+    service = Restocking(hall.store, papers, depot, people, hall.alerts)
     return Bay(hall, service, depot, papers, new_id())
 
 
@@ -85,7 +85,10 @@ def test_opening_is_refused_in_this_order(bay: Bay) -> None:
     bay.hall.service.pair(KIOSK, pairing.code, bay.hall.clerk())
     bay.refused("kiosk-busy", lambda: bay.begin(wrong))
     bay.bay.busy.clear()
-    bay.refused("restock-head-differs", lambda: bay.begin(wrong))
+    for _ in range(2):
+        bay.refused("restock-head-differs", lambda: bay.begin(wrong))
+    [task] = bay.hall.alerts.list_open(None, 10).items
+    assert (task.kind, task.about, task.kiosk_id) == ("count-due", "P_ORD", KIOSK)
     bay.refused("serials-not-at-depot", lambda: bay.begin(away))
     bay.refused("packets-overlap", lambda: bay.begin(twice))
     assert bay.papers.restocks == {}

@@ -137,7 +137,8 @@ class KiosksService:
 
         def attempt() -> Kiosk:
             kiosk = self._signed(kiosk_id, jkt)
-            step = rules.observe(kiosk, report.condition, doing)
+            seen = report.condition(doing.at, kiosk.condition)
+            step = rules.observe(kiosk, seen, doing)
             if step is None:
                 return kiosk
             self._store.save(*step)

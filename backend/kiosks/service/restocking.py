@@ -11,9 +11,11 @@ from backend.kernel.pages import Page
 from backend.kiosks.ports import LoadingBay, Move, PaperStore, People, Store
 from backend.kiosks.rules import count as counts
 from backend.kiosks.rules import restock as rules
+from backend.kiosks.rules.alert import Kind
 from backend.kiosks.rules.count import Count, Finding
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.restock import Packet, Packets, Restock, Way, Wish
+from backend.kiosks.service.alerts import Alerts
 from backend.kiosks.service.naming import named
 
 
@@ -25,14 +27,15 @@ class Restocking:
     papers: PaperStore
     bay: LoadingBay
     people: People
+    alerts: Alerts
 
     def begin(self, kiosk_id: str, restock_id: str, wish: Wish, doing: Doing) -> Restock:
         """Open an act at a kiosk, by the first clerk; a repeat gives it as it is today.
 
         Refuses `id-malformed`, `kiosk-unknown`, `request-malformed` (no packets),
         `invoice-code-malformed`, `serials-malformed`, `restock-exists-differently`,
-        `restock-kiosk-unpaired`, `kiosk-busy`, `restock-head-differs` (count the cassette),
-        then what custody refuses (`batch-kind-differs`, `serials-not-at-depot`,
+        `restock-kiosk-unpaired`, `kiosk-busy`, `restock-head-differs` (which opens the task to
+        count it), then what custody refuses (`batch-kind-differs`, `serials-not-at-depot`,
         `packets-overlap`; on the way out `unload-differs`, `sheets-promised`).
         """
         ids.check_id(restock_id)
@@ -45,7 +48,7 @@ class Restocking:
                 rules.check_same(found, wish, doing.actor)
                 return found
             opened, event = rules.begin(restock_id, kiosk, wish, doing)
-            rules.check_head(wish, self.bay.head(kiosk.site_id, wish.kind, kiosk_id, doing))
+            self._check_head(kiosk, wish, doing)
             # Only looked at: the paper moves when the second clerk says the same.
             self._move(opened, doing)
             self.papers.save_restock(opened, event)
@@ -131,6 +134,15 @@ class Restocking:
             return count
 
         return retried(attempt)
+
+    def _check_head(self, kiosk: Kiosk, wish: Wish, doing: Doing) -> None:
+        booked = self.bay.head(kiosk.site_id, wish.kind, kiosk.id, doing)
+        try:
+            rules.check_head(wish, booked)
+        except Refusal:
+            # What one clerk saw must not be forgotten when the page is closed: it is a task.
+            self.alerts.set(kiosk.id, Kind.COUNT_DUE, wish.kind, is_open=True, doing=doing)
+            raise
 
     def _move(self, restock: Restock, doing: Doing) -> Move:
         act = self.bay.load if restock.wish.way is Way.LOAD else self.bay.unload
