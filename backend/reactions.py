@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from backend.wiring import City
 
 REACTOR = "system/ledger-react"
-# The matter of a case has ended another way: no decision about it can be carried out any more.
-_OVER = frozenset({"application-decided", "pickup-not-open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +92,11 @@ def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
     city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)
 
 
-def _resume_pickup_case(city: "City", event: Event, doing: Doing) -> None:
-    if event.data.get("resumed"):
-        _resolve_pickup_case(city, event, doing)
-
-
 def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     """Do what a clerk decided, in the clerk's name; give it back when the room refuses.
 
-    When the matter was over first there is nothing to decide again: the case ends. A decision
-    that was given back or followed by another is not this event's any more.
+    A decision that was given back or followed by another is not this event's any more. Where the
+    matter ended by itself first, there is nothing to give back: the case ends with it.
     """
     case = city.counter.see(event.subject.removeprefix("case/"))
     if case.version != event.number or case.decision is None:
@@ -112,22 +105,38 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     try:
         if case.kind == "application":
             city.invoices.decide(case.subject_id, decision.outcome, decision.reason, by_clerk)
-        elif city.pickup.is_open(case.subject_id, case.episode):
+        else:
             found = found_by(decision)
             city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
-        elif not _settled(case):
-            city.counter.end(case.id, "pickup-not-open", doing)
     except Refusal as refusal:
-        if refusal.code in _OVER:
-            city.counter.end(case.id, refusal.code, doing)
-        else:
-            city.counter.give_back(case.id, Why(refusal.code, refusal.params), doing)
+        match refusal.code:
+            case "application-decided":
+                city.counter.overtake(case, str(refusal.params["state"]), doing)
+            case "pickup-not-open":
+                _overtake_unless_settled(city, case, doing)
+            case _:
+                city.counter.give_back(case, Why(refusal.code, refusal.params), doing)
 
 
-def _settled(case: Case) -> bool:
-    # While it is open nothing else is written about a pickup: the next event says what ended it.
-    after = ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
-    return after is not None and after.kind == "pickup:pickup:settled"
+def _overtake_unless_settled(city: "City", case: Case, doing: Doing) -> None:
+    # The event after the one that opened the episode ended it: this very decision, told once
+    # more, or the machine that came back.
+    ending = ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
+    if ending is None:
+        raise LookupError(case.id)
+    if ending.kind != "pickup:pickup:settled":
+        city.counter.overtake(case, ending.kind, doing)
+
+
+def _close_if_over(city: "City", event: Event, doing: Doing) -> None:
+    """Close a case that came back when its matter had ended: nobody could decide it any more."""
+    case = city.counter.see(event.subject.removeprefix("case/"))
+    if case.kind == "application":
+        application = city.invoices.find_application(case.subject_id)
+        if application is not None and application.state != "referred":
+            city.counter.withdraw(case.id, str(application.state), doing)
+    elif not city.pickup.is_open(case.subject_id, case.episode):
+        city.counter.withdraw(case.id, "resumed", doing)
 
 
 def _hand_over(city: "City", event: Event, doing: Doing) -> None:
@@ -167,8 +176,8 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("counter.resolve-application", _resolve_application_case),
     ),
     "counter:case:decided": (Reaction("counter.carry-out", _carry_out),),
+    "counter:case:given-back": (Reaction("counter.close-if-over", _close_if_over),),
     "pickup:pickup:resumed": (_CLOSE_CASE,),
-    "pickup:pickup:sheet-confirmed": (Reaction("counter.resume-pickup", _resume_pickup_case),),
     "pickup:pickup:opened": (Reaction("counter.open-pickup", _open_pickup_case),),
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),

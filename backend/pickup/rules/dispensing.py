@@ -95,13 +95,10 @@ def confirm(
         reservation=replace(held, confirmed=k, heard_at=doing.at),
     )
     code, number = sheet
-    # A machine that comes back in the middle says so by its next sheet: the case is over then.
-    back = {"resumed": True} if pickup.state is State.OPEN else {}
     return step(
         after,
         doing,
         "sheet-confirmed",
-        **back,
         k=k,
         of=held.count,
         code=code,
