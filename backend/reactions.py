@@ -19,10 +19,14 @@ REACTOR = "system/ledger-react"
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """A named consequence; running it twice does no more than running it once."""
+    """A named consequence; running it twice does no more than running it once.
+
+    `when` says whether an event of its kind has this consequence at all.
+    """
 
     name: str
     run: Callable[["City", Event, Doing], None]
+    when: Callable[[Event], bool] = lambda event: True  # noqa: ARG005
 
 
 def react(city: "City", event: Event) -> int:
@@ -30,7 +34,7 @@ def react(city: "City", event: Event) -> int:
 
     Whatever a reaction raises goes to the caller, who tries again or sets the event aside.
     """
-    followers = TABLE.get(event.kind, ())
+    followers = [one for one in TABLE.get(event.kind, ()) if one.when(event)]
     if not followers:
         return 0
     done = markers.done(event.id, (one.name for one in followers))
@@ -90,6 +94,11 @@ def _open_pickup_case(city: "City", event: Event, doing: Doing) -> None:
 
 def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
     city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)
+
+
+def _resumed(event: Event) -> bool:
+    # Sheets are many: only one that ends a silence is worth a mark.
+    return event.data.get("resumed") is True
 
 
 def _carry_out(city: "City", event: Event, doing: Doing) -> None:
@@ -178,6 +187,9 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "counter:case:decided": (Reaction("counter.carry-out", _carry_out),),
     "counter:case:given-back": (Reaction("counter.close-if-over", _close_if_over),),
     "pickup:pickup:resumed": (_CLOSE_CASE,),
+    "pickup:pickup:sheet-confirmed": (
+        Reaction("counter.resolve-pickup", _resolve_pickup_case, _resumed),
+    ),
     "pickup:pickup:opened": (Reaction("counter.open-pickup", _open_pickup_case),),
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),

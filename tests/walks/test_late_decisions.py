@@ -1,4 +1,4 @@
-"""Decisions that come too late: the matter ended by itself before they were carried out."""
+"""Matters that end by themselves while a clerk looks into them or decides."""
 
 from typing import Any
 
@@ -83,6 +83,27 @@ def test_a_settlement_overtaken_by_the_machine_ends_with_it(walk: Walk) -> None:
     assert kiosk.put(f"{base}/start", fencing)["state"] == "dispensing"
     walk.settle()
     assert resolved(clerk) == [(case["id"], None, None)]
+
+
+def test_a_machine_that_comes_back_with_its_next_sheet_closes_its_case(walk: Walk) -> None:
+    kiosk, clerk = paired(walk), walk.signed_in(CLERK.phone)
+    base, fencing, segment = silent(walk, kiosk)
+    case = only_case(clerk)
+    sheet = {"code": segment["code"], "number": segment["first"] + 1}
+    kiosk.put(f"{base}/sheets/2", {**fencing, **sheet})
+    walk.settle()
+    assert resolved(clerk) == [(case["id"], None, None)]
+
+
+def test_a_sheet_of_a_machine_that_was_never_silent_leaves_no_mark(walk: Walk) -> None:
+    kiosk = paired(walk)
+    base, fencing, segment = silent(walk, kiosk)
+    sheets = []
+    for k in (2, 3):
+        sheet = {"code": segment["code"], "number": segment["first"] + k - 1}
+        kiosk.put(f"{base}/sheets/{k}", {**fencing, **sheet})
+        sheets.append(ledger.newest(f"pickup/{base.split('/')[3]}", 1)[0])
+    assert [react(walk.city, event) for event in sheets] == [1, 0]
 
 
 def test_a_settlement_told_twice_stays_what_it_was(walk: Walk) -> None:

@@ -95,6 +95,8 @@ def confirm(
         reservation=replace(held, confirmed=k, heard_at=doing.at),
     )
     code, number = sheet
+    # A machine that comes back in the middle says so by its next sheet: its case is over.
+    resumed = {"resumed": True} if pickup.state is State.OPEN else {}
     return step(
         after,
         doing,
@@ -103,6 +105,7 @@ def confirm(
         of=held.count,
         code=code,
         number=number,
+        **resumed,
         **_who(pickup, held, doing),
     )
 
