@@ -118,23 +118,23 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
             found = found_by(decision)
             city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
     except Refusal as refusal:
-        match refusal.code:
-            case "application-decided":
-                city.counter.overtake(case, str(refusal.params["state"]), doing)
-            case "pickup-not-open":
-                _overtake_unless_settled(city, case, doing)
-            case _:
-                city.counter.give_back(case, Why(refusal.code, refusal.params), doing)
+        ending = _ending(case)
+        if refusal.code == "application-decided":
+            city.counter.overtake(case, str(refusal.params["state"]), doing)
+        elif ending is None:
+            city.counter.give_back(case, Why(refusal.code, refusal.params), doing)
+        elif ending.kind != "pickup:pickup:settled":
+            city.counter.overtake(case, ending.kind, doing)
 
 
-def _overtake_unless_settled(city: "City", case: Case, doing: Doing) -> None:
-    # The event after the one that opened the episode ended it: this very decision, told once
-    # more, or the machine that came back.
-    ending = ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
-    if ending is None:
-        raise LookupError(case.id)
-    if ending.kind != "pickup:pickup:settled":
-        city.counter.overtake(case, ending.kind, doing)
+def _ending(case: Case) -> Event | None:
+    """Find what ended the silence a case is about: the event after the one that opened it.
+
+    It is this very decision, told once more, or the machine that came back.
+    """
+    if case.kind != "pickup":
+        return None
+    return ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
 
 
 def _close_if_over(city: "City", event: Event, doing: Doing) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from backend.custody.stockroom import Stockroom
 from backend.invoices.service import InvoicesService
 from backend.kernel.ids import new_id
 from backend.reactions import TABLE, react
@@ -117,6 +118,30 @@ def test_a_settlement_told_twice_stays_what_it_was(walk: Walk) -> None:
     # The process died after the settlement and before its mark.
     markers.MarkerItem(decided.id, TABLE[decided.kind][0].name, outcome="").delete()
     assert react(walk.city, decided) == 1
+    [after] = clerk.get("/api/counter/cases?state=decided")["items"]
+    assert (after["id"], after["outcome"]) == (case["id"], "settle")
+
+
+def test_two_who_carry_out_one_settlement_settle_once(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosk, clerk = paired(walk), walk.signed_in(CLERK.phone)
+    _, _, segment = silent(walk, kiosk)
+    case = only_case(clerk)
+    clerk.put(f"/api/counter/cases/{case['id']}/decision", settlement(segment))
+    decided = ledger.find(f"case/{case['id']}", 2)
+    assert decided is not None
+    whole, rivals = Stockroom.following, [lambda: react(walk.city, decided)]
+
+    def following(stockroom: Stockroom, *asked: str) -> Any:
+        found = whole(stockroom, *asked)
+        if rivals:
+            rivals.pop()()
+        return found
+
+    # The other one settles after this one has read the pickup and before it looks at the shelf.
+    monkeypatch.setattr(Stockroom, "following", following)
+    walk.settle()
     [after] = clerk.get("/api/counter/cases?state=decided")["items"]
     assert (after["id"], after["outcome"]) == (case["id"], "settle")
 
