@@ -122,9 +122,18 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
         if refusal.code == "application-decided":
             city.counter.overtake(case, str(refusal.params["state"]), doing)
         elif ending is None:
-            city.counter.give_back(case, Why(refusal.code, refusal.params), doing)
+            city.counter.give_back(case, _why(refusal), doing)
         elif ending.kind != "pickup:pickup:settled":
             city.counter.overtake(case, ending.kind, doing)
+
+
+def _why(refusal: Refusal) -> tuple[Why, ...]:
+    """Say why a decision comes back: the refusal, and each check that stood in the way."""
+    told = dict(refusal.params)
+    stopping = told.pop("stopping", None)
+    checks = stopping if isinstance(stopping, list) else []
+    rest = (Why(str(one["reason"]), one["inputs"]) for one in checks)
+    return (Why(refusal.code, told), *rest)
 
 
 def _ending(case: Case) -> Event | None:

@@ -67,8 +67,8 @@ class Counter:
 
         retried(attempt)
 
-    def give_back(self, decided: Case, why: Why, doing: Doing) -> None:
-        """Put a decision that could not be carried out back into the inbox, with the cause."""
+    def give_back(self, decided: Case, why: tuple[Why, ...], doing: Doing) -> None:
+        """Put a decision that could not be carried out back into the inbox, with the causes."""
         self._answer(decided, lambda case: rules.give_back(case, why, doing))
 
     def overtake(self, decided: Case, cause: str, doing: Doing) -> None:

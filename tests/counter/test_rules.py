@@ -106,18 +106,25 @@ def test_the_same_decision_again_changes_nothing() -> None:
 
 
 def test_what_cannot_be_carried_out_comes_back_with_its_cause() -> None:
-    why = Why("site-stock-short", {"free": 2, "count": 3})
+    why = (Why("site-stock-short", {"free": 2, "count": 3}), Why("risk-blocked", {"left": 1}))
     step = rules.give_back(decided(), why, REACTOR)
     assert step is not None
     after, event = step
-    assert after == replace(OPEN, version=3, why=(*OPEN.why, why))
+    assert after == replace(OPEN, version=3, why=(*OPEN.why, *why))
     assert (event.kind, event.data) == ("counter:case:given-back", {"cause": "site-stock-short"})
     assert decided(after, REFUSE).decision == REFUSE
 
 
 @pytest.mark.parametrize("case", [OPEN, resolved()], ids=["open", "resolved"])
 def test_only_what_is_decided_can_be_given_back(case: Case) -> None:
-    assert rules.give_back(case, Why("site-stock-short", {}), REACTOR) is None
+    assert rules.give_back(case, (Why("site-stock-short", {}),), REACTOR) is None
+
+
+def test_a_reason_that_still_stands_is_told_once_with_its_new_numbers() -> None:
+    newer = Why(OPEN.why[0].code, {"asked": 30, "left": 0})
+    step = rules.give_back(decided(), (newer,), REACTOR)
+    assert step is not None
+    assert step[0].why == (newer,)
 
 
 def test_a_decision_whose_matter_is_over_has_had_no_effect() -> None:

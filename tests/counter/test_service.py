@@ -112,11 +112,11 @@ def test_a_decision_that_cannot_be_carried_out_comes_back(
 ) -> None:
     opened(counter)
     decided = counter.decide(CASE, APPROVE, CLERK)
-    why = Why("application-cannot-approve", {"reasons": ["status-not-normal"]})
+    why = (Why("application-cannot-approve", {"reasons": ["status-not-normal"]}),)
     counter.give_back(decided, why, REACTOR)
     counter.give_back(decided, why, REACTOR)
     case = counter.see(CASE)
-    assert (case.state, case.why[-1]) == (State.OPEN, why)
+    assert (case.state, case.why[-1:]) == (State.OPEN, why)
     assert [one.id for one in counter.inbox(State.OPEN, None, 20).items] == [CASE]
     assert store.ledger.kinds("case/" + CASE)[-1] == "counter:case:given-back"
     assert counter.decide(CASE, APPROVE, CLERK).decision == APPROVE
@@ -143,12 +143,12 @@ def test_the_answer_to_an_older_decision_leaves_a_newer_one_alone(
     first = counter.decide(CASE, APPROVE, CLERK)
 
     def rival() -> None:
-        counter.give_back(first, Why("site-stock-short", {}), REACTOR)
+        counter.give_back(first, (Why("site-stock-short", {}),), REACTOR)
         counter.decide(CASE, REFUSE, CLERK)
 
     store.rivals.append(rival)
     counter.overtake(first, "withdrawn", REACTOR)
-    counter.give_back(first, Why("site-stock-short", {}), REACTOR)
+    counter.give_back(first, (Why("site-stock-short", {}),), REACTOR)
     case = counter.see(CASE)
     assert (case.state, case.decision) == (State.DECIDED, REFUSE)
 

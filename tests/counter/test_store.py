@@ -54,7 +54,7 @@ def test_nothing_is_there_before_it_is_saved(store: Store) -> None:
 def test_cases_come_back_as_they_went_in_each_state(store: Store) -> None:
     case = opened(store, a_case())
     case = moved(store, rules.decide(case, APPROVE, CLERK))
-    case = moved(store, rules.give_back(case, WHY[0], REACTOR))
+    case = moved(store, rules.give_back(case, WHY, REACTOR))
     case = moved(store, rules.resolve(case, "withdrawn", REACTOR))
     stuck = opened(store, a_case("pickup", "0a"))
     stuck = moved(store, rules.decide(stuck, SETTLE, CLERK))

@@ -183,10 +183,10 @@ def test_a_decision_the_room_refuses_comes_back(walk: Walk) -> None:
     walk.settle()
     [again] = clerk.get("/api/counter/cases")["items"]
     assert again["id"] == case["id"]
-    assert again["why"][-1] == {
-        "code": "application-cannot-approve",
-        "inputs": {"reasons": ["status-not-normal"]},
-    }
+    assert again["why"][-2:] == [
+        {"code": "application-cannot-approve", "inputs": {"reasons": ["status-not-normal"]}},
+        {"code": "status-not-normal", "inputs": {"status": "05", "source": "系统登记（模拟）"}},
+    ]
     # The old decision, told once more, does nothing: the clerk has the word again.
     clerk.put(path, {"outcome": "refuse", "reason": "状态非正常"})
     decided = next(
