@@ -46,6 +46,7 @@ def moved(store: Store, step: rules.Step | None) -> Case:
 
 def test_nothing_is_there_before_it_is_saved(store: Store) -> None:
     assert store.find("nobody") is None
+    assert store.find(f"application-a1-{'9' * 60}") is None
     assert store.open_about("application", "a1", 99) is None
     assert store.in_state(State.OPEN, None, 20).items == ()
     assert store.newest("case/nobody") == ()
