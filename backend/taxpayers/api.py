@@ -9,7 +9,6 @@ from backend.taxpayers.schemas import (
     CompanyDetail,
     CompanyPage,
     CompanyPath,
-    CompanyQuery,
     CompanyView,
     FactBody,
     FactList,
@@ -22,7 +21,7 @@ from backend.taxpayers.schemas import (
 )
 from backend.taxpayers.service import Taxpayers
 from backend.web.callers import allow, current, doing
-from backend.web.routes import blueprint, room, said
+from backend.web.routes import ListQuery, blueprint, room, said
 
 routes = blueprint("taxpayers")
 taxpayers: Taxpayers = room("taxpayers")
@@ -30,7 +29,7 @@ taxpayers: Taxpayers = room("taxpayers")
 
 @routes.get("/companies", responses={200: StandingPage})
 @allow("person")
-def list_my_companies(query: CompanyQuery) -> Response:
+def list_my_companies(query: ListQuery) -> Response:
     """List the companies the caller may act for."""
     page = taxpayers.companies_of(current().id, doing().at, cursor=query.cursor, limit=query.limit)
     return said(StandingPage.of(page))
@@ -53,7 +52,7 @@ def list_my_facts(path: CompanyPath) -> Response:
 
 @routes.get("/counter/companies", responses={200: CompanyPage})
 @allow("staff", roles=("clerk",))
-def list_companies(query: CompanyQuery) -> Response:
+def list_companies(query: ListQuery) -> Response:
     """List the companies of the city."""
     return said(CompanyPage.of(taxpayers.list_companies(cursor=query.cursor, limit=query.limit)))
 

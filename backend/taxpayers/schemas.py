@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
@@ -34,13 +34,6 @@ class FactPath(CompanyPath):
     """Which fact of which company."""
 
     fact_id: Id
-
-
-class CompanyQuery(View):
-    """Where a list of companies goes on."""
-
-    cursor: str | None = None
-    limit: int = Field(default=20, ge=1, le=100)
 
 
 class CompanyBody(View):

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Protocol
 
 from backend.invoices.rules.kinds import Kind
-from backend.kernel.clock import SHANGHAI
+from backend.kernel import periods
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -69,7 +69,7 @@ class Step(Protocol):
 
 def month_of(instant: datetime) -> str:
     """Name the calendar month of an instant in Shanghai."""
-    return f"{instant.astimezone(SHANGHAI):%Y-%m}"
+    return str(periods.month_of(periods.day_of(instant)))
 
 
 def take(
