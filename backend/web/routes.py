@@ -104,9 +104,9 @@ def _said(name: str, path: dict[str, object]) -> object:
 
 
 def _heard_body() -> object:
-    heard = request.get_json(silent=True)
-    if rb"\ud" in request.get_data().lower():
-        # Half a surrogate pair is no text: no store and no log could keep it.
+    heard, sent = request.get_json(silent=True), request.get_data()
+    if b"\xed" in sent or rb"\ud" in sent.lower():
+        # Half a surrogate pair is no text, spelled out or as bytes: no store could keep it.
         try:
             json.dumps(heard, ensure_ascii=False).encode()
         except UnicodeEncodeError:
