@@ -11,7 +11,7 @@ from backend.taxpayers.schemas import (
     CompanyPath,
     CompanyView,
     FactBody,
-    FactList,
+    FactPage,
     FactPath,
     FactView,
     PersonBody,
@@ -43,11 +43,14 @@ def show_my_company(path: CompanyPath) -> Response:
     return said(StandingDetail.of_today(today))
 
 
-@routes.get("/companies/<company_id>/facts", responses={200: FactList})
+@routes.get("/companies/<company_id>/facts", responses={200: FactPage})
 @allow("person")
-def list_my_facts(path: CompanyPath) -> Response:
+def list_my_facts(path: CompanyPath, query: ListQuery) -> Response:
     """List what is recorded about one of the caller's companies, by whom and from what source."""
-    return said(FactList.of(taxpayers.facts_seen_by(current().id, path.company_id, doing().at)))
+    page = taxpayers.facts_seen_by(
+        current().id, path.company_id, doing().at, cursor=query.cursor, limit=query.limit
+    )
+    return said(FactPage.of(page))
 
 
 @routes.get("/counter/companies", responses={200: CompanyPage})
@@ -62,6 +65,14 @@ def list_companies(query: ListQuery) -> Response:
 def show_company(path: CompanyPath) -> Response:
     """Show a company with its people and facts."""
     return said(CompanyDetail.of_record(taxpayers.record_of(path.company_id, doing().at)))
+
+
+@routes.get("/counter/companies/<company_id>/facts", responses={200: FactPage})
+@allow("staff", roles=("clerk",))
+def list_facts(path: CompanyPath, query: ListQuery) -> Response:
+    """List what is recorded about a company, by whom and from what source."""
+    page = taxpayers.facts_of(path.company_id, cursor=query.cursor, limit=query.limit)
+    return said(FactPage.of(page))
 
 
 @routes.put("/counter/companies/<company_id>", responses={200: CompanyView})

@@ -156,15 +156,16 @@ class FactView(View):
         )
 
 
-class FactList(View):
-    """The facts of a company, the last recorded on top."""
+class FactPage(View):
+    """Part of the facts of a company, the newest on top."""
 
     items: list[FactView]
+    next_cursor: str | None
 
     @classmethod
-    def of(cls, facts: tuple[Fact, ...]) -> "FactList":
-        """Show facts."""
-        return cls(items=[FactView.of(fact) for fact in facts])
+    def of(cls, page: Page[Fact]) -> "FactPage":
+        """Show a page."""
+        return cls(items=[FactView.of(fact) for fact in page.items], next_cursor=page.next_cursor)
 
 
 class AuthorityView(View):
@@ -228,10 +229,14 @@ class CompanyPage(View):
 
 
 class CompanyDetail(CompanyView):
-    """All that is recorded of a company; `in_force` names the fact that holds today."""
+    """A company with its people and facts; `in_force` names the fact that holds today.
+
+    `facts` holds the newest and those in force; the older ones go on at `facts_cursor`.
+    """
 
     people: list[AuthorityView]
     facts: list[FactView]
+    facts_cursor: str | None
     in_force: dict[str, str]
 
     @classmethod
@@ -241,6 +246,7 @@ class CompanyDetail(CompanyView):
             **_company(record.company),
             people=[AuthorityView.of(person) for person in record.people],
             facts=[FactView.of(fact) for fact in record.facts],
+            facts_cursor=record.facts_cursor,
             in_force={name: fact.id for name, fact in record.in_force.items()},
         )
 

@@ -240,6 +240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/companies/{company_id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is recorded about a company, by whom and from what source. */
+        get: operations["taxpayers_list_facts_counter_companies__company_id__facts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/companies/{company_id}/facts/{fact_id}": {
         parameters: {
             query?: never;
@@ -1158,13 +1175,17 @@ export interface components {
         };
         /**
          * CompanyDetail
-         * @description All that is recorded of a company; `in_force` names the fact that holds today.
+         * @description A company with its people and facts; `in_force` names the fact that holds today.
+         *
+         *     `facts` holds the newest and those in force; the older ones go on at `facts_cursor`.
          */
         CompanyDetail: {
             /** District Code */
             district_code: string;
             /** Facts */
             facts: components["schemas"]["FactView"][];
+            /** Facts Cursor */
+            facts_cursor: string | null;
             /** Id */
             id: string;
             /** In Force */
@@ -1295,14 +1316,6 @@ export interface components {
             value: string;
         };
         /**
-         * FactList
-         * @description The facts of a company, the last recorded on top.
-         */
-        FactList: {
-            /** Items */
-            items: components["schemas"]["FactView"][];
-        };
-        /**
          * FactName
          * @description What is recorded about a company.
          *
@@ -1312,6 +1325,16 @@ export interface components {
          * @enum {string}
          */
         FactName: "status" | "credit_grade" | "verified_use" | "overdue_return" | "risk_block";
+        /**
+         * FactPage
+         * @description Part of the facts of a company, the newest on top.
+         */
+        FactPage: {
+            /** Items */
+            items: components["schemas"]["FactView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * FactView
          * @description One recorded fact; days are inclusive.
@@ -2521,7 +2544,10 @@ export interface operations {
     };
     taxpayers_list_my_facts_companies__company_id__facts_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 company_id: string;
@@ -2536,7 +2562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FactList"];
+                    "application/json": components["schemas"]["FactPage"];
                 };
             };
             /** @description Bad Request */
@@ -2799,6 +2825,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_list_facts_counter_companies__company_id__facts_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactPage"];
                 };
             };
             /** @description Bad Request */
