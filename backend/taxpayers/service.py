@@ -1,6 +1,6 @@
 """The verbs of the taxpayers room: register, authorise, record, and answer who may act."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -45,6 +45,11 @@ class Taxpayers:
         if found is None:
             raise Refusal("company-unknown")
         return found
+
+    def names(self, company_ids: Iterable[str]) -> Mapping[str, str]:
+        """Name companies, all in one reading; unknown ones are absent."""
+        found = self._store.find_companies(company_ids)
+        return {company_id: company.name for company_id, company in found.items()}
 
     def authority(self, person_id: str, company_id: str, now: datetime) -> Authority | None:
         """Return how a person may act for a company now; None when not at all."""
