@@ -1,5 +1,6 @@
 """How a room writes its routes: one blueprint, one service, conditional answers."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -134,6 +135,11 @@ def said(view: BaseModel, status: int = 200) -> Response:
 def nothing() -> Response:
     """Answer that it is done and there is nothing to show."""
     return Response(status=204)
+
+
+def tag_of(*parts: object) -> str:
+    """Make one tag of all that an answer depends on."""
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
 def said_if_new(view: BaseModel, tag: str) -> Response:

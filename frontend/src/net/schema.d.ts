@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a company's applications, newest first. */
+        /** List a company's applications, newest first; cheap to ask again with the last ETag. */
         get: operations["invoices_list_applications_companies__company_id__applications_get"];
         put?: never;
         post?: never;
@@ -58,7 +58,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show one application. */
+        /** Show one application; cheap to ask again with the last ETag. */
         get: operations["invoices_get_application_companies__company_id__applications__application_id__get"];
         /** Apply for paper invoices. */
         put: operations["invoices_apply_companies__company_id__applications__application_id__put"];
@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a company's pickups, newest first, without their passes. */
+        /** List a company's pickups, newest first, without their passes; cheap with the last ETag. */
         get: operations["pickup_list_pickups_companies__company_id__pickups_get"];
         put?: never;
         post?: never;
@@ -928,6 +928,37 @@ export interface components {
             waiting: number;
         };
         /**
+         * ApplicationLineView
+         * @description An application in a list, without its checks.
+         */
+        ApplicationLineView: {
+            /** Applied At */
+            applied_at: string;
+            /** Applied By */
+            applied_by: string;
+            /** Company Id */
+            company_id: string;
+            /** Count */
+            count: number;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decision Reason */
+            decision_reason: string | null;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Pickup Id */
+            pickup_id: string | null;
+            /** Site Id */
+            site_id: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * ApplicationView
          * @description An application as it is today.
          */
@@ -966,7 +997,7 @@ export interface components {
          */
         ApplicationsView: {
             /** Items */
-            items: components["schemas"]["ApplicationView"][];
+            items: components["schemas"]["ApplicationLineView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
