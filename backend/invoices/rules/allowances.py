@@ -93,6 +93,8 @@ def give_back(
     now = allowance.in_month(month_of(doing.at))
     _check_waiting(now, count)
     same_month = cause.month == now.month
+    if same_month and count > now.taken_this_month:
+        raise Refusal("allowance-not-waiting", waiting=now.taken_this_month, count=count)
     taken = now.taken_this_month - count if same_month else now.taken_this_month
     after = replace(now, taken_this_month=taken, waiting=now.waiting - count)
     return _moved(after, "given-back", count, cause=cause, doing=doing)
