@@ -1,7 +1,7 @@
 # The doors of the project for people; what they do stands in infra/setup/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench package format types engine pages voice clean-city
+.PHONY: help run test simulate bench package format types engine pages voice clean-city
 setup := infra/setup
 
 help: ## list the targets
@@ -12,6 +12,9 @@ run: ## the whole city on this machine; `make run LAN=1` invites phones on the s
 
 test: ## every check there is, with its own set-up
 	@bash $(setup)/test.sh
+
+simulate: ## seeded mornings where everything fails; SEEDS=20000, SEED=7 with its trace, GUARDS=1
+	@bash $(setup)/simulate.sh
 
 bench: ## ratios and sizes side by side, printed
 	@bash $(setup)/bench.sh

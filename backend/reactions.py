@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from backend.wiring import City
 
 REACTOR = "system/ledger-react"
-# The matter of a case has ended another way: no decision about it can be carried out any more.
-_OVER = frozenset({"application-decided", "pickup-not-open"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """A named consequence; running it twice does no more than running it once."""
+    """A named consequence; running it twice does no more than running it once.
+
+    `when` says whether an event of its kind has this consequence at all.
+    """
 
     name: str
     run: Callable[["City", Event, Doing], None]
+    when: Callable[[Event], bool] = lambda event: True  # noqa: ARG005
 
 
 def react(city: "City", event: Event) -> int:
@@ -32,7 +34,7 @@ def react(city: "City", event: Event) -> int:
 
     Whatever a reaction raises goes to the caller, who tries again or sets the event aside.
     """
-    followers = TABLE.get(event.kind, ())
+    followers = [one for one in TABLE.get(event.kind, ()) if one.when(event)]
     if not followers:
         return 0
     done = markers.done(event.id, (one.name for one in followers))
@@ -94,16 +96,16 @@ def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
     city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)
 
 
-def _resume_pickup_case(city: "City", event: Event, doing: Doing) -> None:
-    if event.data.get("resumed"):
-        _resolve_pickup_case(city, event, doing)
+def _resumed(event: Event) -> bool:
+    # Sheets are many: only one that ends a silence is worth a mark.
+    return event.data.get("resumed") is True
 
 
 def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     """Do what a clerk decided, in the clerk's name; give it back when the room refuses.
 
-    When the matter was over first there is nothing to decide again: the case ends. A decision
-    that was given back or followed by another is not this event's any more.
+    A decision that was given back or followed by another is not this event's any more. Where the
+    matter ended by itself first, there is nothing to give back: the case ends with it.
     """
     case = city.counter.see(event.subject.removeprefix("case/"))
     if case.version != event.number or case.decision is None:
@@ -112,22 +114,38 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     try:
         if case.kind == "application":
             city.invoices.decide(case.subject_id, decision.outcome, decision.reason, by_clerk)
-        elif city.pickup.is_open(case.subject_id, case.episode):
+        else:
             found = found_by(decision)
             city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
-        elif not _settled(case):
-            city.counter.end(case.id, "pickup-not-open", doing)
     except Refusal as refusal:
-        if refusal.code in _OVER:
-            city.counter.end(case.id, refusal.code, doing)
-        else:
-            city.counter.give_back(case.id, Why(refusal.code, refusal.params), doing)
+        ending = _ending(case)
+        if refusal.code == "application-decided":
+            city.counter.overtake(case, str(refusal.params["state"]), doing)
+        elif ending is None:
+            city.counter.give_back(case, Why(refusal.code, refusal.params), doing)
+        elif ending.kind != "pickup:pickup:settled":
+            city.counter.overtake(case, ending.kind, doing)
 
 
-def _settled(case: Case) -> bool:
-    # While it is open nothing else is written about a pickup: the next event says what ended it.
-    after = ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
-    return after is not None and after.kind == "pickup:pickup:settled"
+def _ending(case: Case) -> Event | None:
+    """Find what ended the silence a case is about: the event after the one that opened it.
+
+    It is this very decision, told once more, or the machine that came back.
+    """
+    if case.kind != "pickup":
+        return None
+    return ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
+
+
+def _close_if_over(city: "City", event: Event, doing: Doing) -> None:
+    """Close a case that came back when its matter had ended: nobody could decide it any more."""
+    case = city.counter.see(event.subject.removeprefix("case/"))
+    if case.kind == "application":
+        application = city.invoices.find_application(case.subject_id)
+        if application is not None and application.state != "referred":
+            city.counter.withdraw(case.id, str(application.state), doing)
+    elif not city.pickup.is_open(case.subject_id, case.episode):
+        city.counter.withdraw(case.id, "resumed", doing)
 
 
 def _hand_over(city: "City", event: Event, doing: Doing) -> None:
@@ -167,8 +185,11 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("counter.resolve-application", _resolve_application_case),
     ),
     "counter:case:decided": (Reaction("counter.carry-out", _carry_out),),
+    "counter:case:given-back": (Reaction("counter.close-if-over", _close_if_over),),
     "pickup:pickup:resumed": (_CLOSE_CASE,),
-    "pickup:pickup:sheet-confirmed": (Reaction("counter.resume-pickup", _resume_pickup_case),),
+    "pickup:pickup:sheet-confirmed": (
+        Reaction("counter.resolve-pickup", _resolve_pickup_case, _resumed),
+    ),
     "pickup:pickup:opened": (Reaction("counter.open-pickup", _open_pickup_case),),
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),

@@ -1,7 +1,7 @@
 """A case (待办): why a person must decide, by when, and what was decided.
 
-open ──decide──> decided ──give back──> open   (the room concerned could not carry it out)
-  │                └──end──> resolved      (the matter was over before it was carried out)
+open ──decide──> decided ──give back──> open       (the room concerned could not carry it out)
+  │                 └──overtake──> resolved        (the matter was over before it was carried out)
   └──resolve──> resolved      (the matter settled itself: withdrawn, or the machine came back)
 """
 
@@ -141,10 +141,10 @@ def give_back(case: Case, why: Why, doing: Doing) -> Step | None:
     return _step(after, doing, "given-back", cause=why.code)
 
 
-def end(case: Case, cause: str, doing: Doing) -> Step | None:
-    """Close a decided case whose matter was over already; None when nothing was decided.
+def overtake(case: Case, cause: str, doing: Doing) -> Step | None:
+    """Close a decided case whose matter ended by itself first; None when it is not decided.
 
-    What was decided stands in the ledger; the case does not claim that it happened.
+    The decision had no effect, so the case does not show it; its history does.
     """
     if case.state is not State.DECIDED:
         return None

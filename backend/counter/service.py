@@ -1,11 +1,11 @@
 """The counter's verbs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from backend.counter import rules
 from backend.counter.ports import Companies, Matters, Store
-from backend.counter.rules import Case, Decision, State, Why
+from backend.counter.rules import Case, Decision, State, Step, Why
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
@@ -67,23 +67,21 @@ class Counter:
 
         retried(attempt)
 
-    def give_back(self, case_id: str, why: Why, doing: Doing) -> None:
+    def give_back(self, decided: Case, why: Why, doing: Doing) -> None:
         """Put a decision that could not be carried out back into the inbox, with the cause."""
+        self._answer(decided, lambda case: rules.give_back(case, why, doing))
 
+    def overtake(self, decided: Case, cause: str, doing: Doing) -> None:
+        """Close a decided case whose matter ended by itself before it was carried out."""
+        self._answer(decided, lambda case: rules.overtake(case, cause, doing))
+
+    def _answer(self, decided: Case, step: Callable[[Case], Step | None]) -> None:
         def attempt() -> None:
-            step = rules.give_back(self.see(case_id), why, doing)
-            if step is not None:
-                self.store.save(*step)
-
-        retried(attempt)
-
-    def end(self, case_id: str, cause: str, doing: Doing) -> None:
-        """Close a decided case whose matter was over before the decision was carried out."""
-
-        def attempt() -> None:
-            step = rules.end(self.see(case_id), cause, doing)
-            if step is not None:
-                self.store.save(*step)
+            case = self.see(decided.id)
+            # What was answered or decided anew meanwhile is another decision's matter.
+            found = step(case) if case.version == decided.version else None
+            if found is not None:
+                self.store.save(*found)
 
         retried(attempt)
 

@@ -38,34 +38,43 @@ class IdentityService:
 
         The answer, its writes and its time are the same whether the number is known or not; to an
         unknown number nothing is sent. A repeat sends the code again if it was not sent, or after
-        60 seconds. A provider time-out counts as sent, because the message may be on its way.
-        Refuses id-malformed, phone-malformed, sign-in-exists-differently, sign-in-too-many,
-        sign-in-sms-unavailable.
+        60 seconds; while one request sends it, its repeats do not. A provider time-out counts as
+        sent, because the message may be on its way. Refuses id-malformed, phone-malformed,
+        sign-in-exists-differently, sign-in-too-many, sign-in-sms-unavailable.
         """
         check_id(sign_in_id)
         digits = check_mobile(phone)
         lookup = phones.lookup(self.keys.lookup, digits)
         account = self.store.find_account_by_phone(lookup)
-        sign_in = retried(lambda: self._ask(sign_in_id, lookup, address, doing))
-        if sign_in.delivery != Delivery.WAITING or not signins.is_open(sign_in, doing.at):
+        sign_in, sends = retried(lambda: self._ask(sign_in_id, lookup, address, doing))
+        if not sends:
             return sign_in
         delivery = self._deliver(sign_in, digits if account else None)
+        settled = retried(lambda: self._settle(sign_in, delivery, doing))
         if delivery == Delivery.UNAVAILABLE:
             raise Refusal("sign-in-sms-unavailable", retry_after_seconds=5)
-        return retried(lambda: self._settle(sign_in, delivery, doing))
+        return settled
 
-    def _ask(self, sign_in_id: str, lookup: str, address: str, doing: Doing) -> SignIn:
+    def _ask(self, sign_in_id: str, lookup: str, address: str, doing: Doing) -> tuple[SignIn, bool]:
+        # Also says whether it is this request that has to send: what is written here is its claim.
         there = self.store.find_sign_in(sign_in_id)
-        if there is not None:
+        if there is None:
+            sign_in, event = signins.ask(sign_in_id, lookup, self.terms, doing)
+        else:
             signins.check_same(there, lookup)
             if not signins.may_ask_again(there, self.terms, doing.at):
-                return there
+                return self._take_over(there, doing)
             sign_in, event = signins.ask_again(there, doing)
-        else:
-            sign_in, event = signins.ask(sign_in_id, lookup, self.terms, doing)
         spent = self._spend(lookup, address, doing.at)
         self.store.save_ask(sign_in, event, *spent)
-        return sign_in
+        return sign_in, True
+
+    def _take_over(self, there: SignIn, doing: Doing) -> tuple[SignIn, bool]:
+        if not signins.may_take_over(there, doing.at):
+            return there, False
+        sign_in, event = signins.take_over(there, doing)
+        self.store.save_sign_in(sign_in, event)
+        return sign_in, True
 
     def _spend(self, lookup: str, address: str, now: datetime) -> tuple[Allowance, Allowance]:
         place = phones.address_lookup(self.keys.lookup, address)
@@ -82,9 +91,9 @@ class IdentityService:
             return self.courier.pretend()
         return self.courier.send(sign_in.message_id, phone, code)
 
-    def _settle(self, asked: SignIn, delivery: Delivery, doing: Doing) -> SignIn:
-        there = self.store.find_sign_in(asked.id) or asked
-        if there.asks != asked.asks or there.delivery != Delivery.WAITING:
+    def _settle(self, begun: SignIn, delivery: Delivery, doing: Doing) -> SignIn:
+        there = self.store.find_sign_in(begun.id) or begun
+        if not signins.is_mine(there, begun):
             return there
         sign_in, event = signins.settle(there, delivery, doing)
         self.store.save_sign_in(sign_in, event)
@@ -93,7 +102,7 @@ class IdentityService:
     def open(self, sign_in_id: str, code: str, device: Device, *, doing: Doing) -> Opened:
         """Open a session with the code; the same code and key again give the session again.
 
-        Refuses sign-in-unknown, sign-in-used, sign-in-expired, sign-in-locked,
+        Refuses id-malformed, sign-in-unknown, sign-in-used, sign-in-expired, sign-in-locked,
         sign-in-code-wrong. An unknown number is answered like a wrong code, whatever is typed.
         """
         check_id(sign_in_id)
@@ -174,7 +183,7 @@ class IdentityService:
                 return tuple(live[:LONGEST_LIST])
 
     def end_session(self, person_id: str, session_id: str, *, doing: Doing) -> None:
-        """Sign one device out; again is the same. Refuses session-unknown.
+        """Sign one device out; again is the same. Refuses id-malformed, session-unknown.
 
         Its refresh token stops at once; an access token already written works for the rest of
         its ten minutes.

@@ -145,6 +145,7 @@ def _reservation_out(held: Reservation | None) -> dict[str, Any] | None:
         "sheets": _sheets_out(held.sheets),
         "confirmed": held.confirmed,
         "heard_at": to_text(held.heard_at) if held.heard_at else None,
+        "spent": list(held.spent),
     }
 
 
@@ -159,6 +160,7 @@ def _reservation_in(row: dict[str, Any] | None) -> Reservation | None:
         sheets=_sheets_in(row["sheets"]),
         confirmed=row["confirmed"],
         heard_at=from_text(row["heard_at"]) if row["heard_at"] else None,
+        spent=tuple(row.get("spent", ())),
     )
 
 

@@ -106,17 +106,31 @@ def test_the_same_decision_again_changes_nothing() -> None:
 
 
 def test_what_cannot_be_carried_out_comes_back_with_its_cause() -> None:
-    step = rules.give_back(decided(), Why("application-over", {}), REACTOR)
+    why = Why("site-stock-short", {"free": 2, "count": 3})
+    step = rules.give_back(decided(), why, REACTOR)
     assert step is not None
     after, event = step
-    assert after == replace(OPEN, version=3, why=(*OPEN.why, Why("application-over", {})))
-    assert (event.kind, event.data) == ("counter:case:given-back", {"cause": "application-over"})
+    assert after == replace(OPEN, version=3, why=(*OPEN.why, why))
+    assert (event.kind, event.data) == ("counter:case:given-back", {"cause": "site-stock-short"})
     assert decided(after, REFUSE).decision == REFUSE
 
 
 @pytest.mark.parametrize("case", [OPEN, resolved()], ids=["open", "resolved"])
 def test_only_what_is_decided_can_be_given_back(case: Case) -> None:
-    assert rules.give_back(case, Why("application-over", {}), REACTOR) is None
+    assert rules.give_back(case, Why("site-stock-short", {}), REACTOR) is None
+
+
+def test_a_decision_whose_matter_is_over_has_had_no_effect() -> None:
+    step = rules.overtake(decided(), "withdrawn", REACTOR)
+    assert step is not None
+    after, event = step
+    assert after == replace(OPEN, version=3, state=State.RESOLVED, decided_at=NOW)
+    assert (event.kind, event.data) == ("counter:case:resolved", {"cause": "withdrawn"})
+
+
+@pytest.mark.parametrize("case", [OPEN, resolved()], ids=["open", "resolved"])
+def test_only_what_is_decided_can_be_overtaken(case: Case) -> None:
+    assert rules.overtake(case, "withdrawn", REACTOR) is None
 
 
 def test_a_case_that_settles_itself_is_closed() -> None:

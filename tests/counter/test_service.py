@@ -111,14 +111,46 @@ def test_a_decision_that_cannot_be_carried_out_comes_back(
     counter: Counter, store: RacingStore
 ) -> None:
     opened(counter)
-    counter.decide(CASE, APPROVE, CLERK)
-    counter.give_back(CASE, Why("application-over", {}), REACTOR)
-    counter.give_back(CASE, Why("application-over", {}), REACTOR)
+    decided = counter.decide(CASE, APPROVE, CLERK)
+    why = Why("application-cannot-approve", {"reasons": ["status-not-normal"]})
+    counter.give_back(decided, why, REACTOR)
+    counter.give_back(decided, why, REACTOR)
     case = counter.see(CASE)
-    assert (case.state, case.why[-1].code) == (State.OPEN, "application-over")
+    assert (case.state, case.why[-1]) == (State.OPEN, why)
     assert [one.id for one in counter.inbox(State.OPEN, None, 20).items] == [CASE]
     assert store.ledger.kinds("case/" + CASE)[-1] == "counter:case:given-back"
     assert counter.decide(CASE, APPROVE, CLERK).decision == APPROVE
+
+
+def test_a_decision_whose_matter_is_over_ends_in_one_step(
+    counter: Counter, store: RacingStore
+) -> None:
+    opened(counter)
+    decided = counter.decide(CASE, APPROVE, CLERK)
+    counter.overtake(decided, "withdrawn", REACTOR)
+    counter.overtake(decided, "withdrawn", REACTOR)
+    assert [one.id for one in counter.inbox(State.RESOLVED, None, 20).items] == [CASE]
+    assert store.ledger.kinds("case/" + CASE)[1:] == [
+        "counter:case:decided",
+        "counter:case:resolved",
+    ]
+
+
+def test_the_answer_to_an_older_decision_leaves_a_newer_one_alone(
+    counter: Counter, store: RacingStore
+) -> None:
+    opened(counter)
+    first = counter.decide(CASE, APPROVE, CLERK)
+
+    def rival() -> None:
+        counter.give_back(first, Why("site-stock-short", {}), REACTOR)
+        counter.decide(CASE, REFUSE, CLERK)
+
+    store.rivals.append(rival)
+    counter.overtake(first, "withdrawn", REACTOR)
+    counter.give_back(first, Why("site-stock-short", {}), REACTOR)
+    case = counter.see(CASE)
+    assert (case.state, case.decision) == (State.DECIDED, REFUSE)
 
 
 def test_what_settled_itself_leaves_the_inbox(counter: Counter, store: RacingStore) -> None:

@@ -7,13 +7,13 @@ import pytest
 
 from backend.counter import rules
 from backend.counter.ports import Store
-from backend.counter.rules import Case, State, Why
+from backend.counter.rules import Case, State
 from backend.counter.store import CaseStore
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
 from backend.storage import ledger
 from backend.storage.meter import metering
-from tests.counter.samples import APPROVE, CLERK, NOW, REACTOR, SETTLE, a_case
+from tests.counter.samples import APPROVE, CLERK, NOW, REACTOR, SETTLE, WHY, a_case
 from tests.fakes.counter import FakeCaseStore
 
 
@@ -54,10 +54,11 @@ def test_nothing_is_there_before_it_is_saved(store: Store) -> None:
 def test_cases_come_back_as_they_went_in_each_state(store: Store) -> None:
     case = opened(store, a_case())
     case = moved(store, rules.decide(case, APPROVE, CLERK))
-    case = moved(store, rules.give_back(case, Why("application-over", {}), REACTOR))
+    case = moved(store, rules.give_back(case, WHY[0], REACTOR))
     case = moved(store, rules.resolve(case, "withdrawn", REACTOR))
     stuck = opened(store, a_case("pickup", "0a"))
-    moved(store, rules.decide(stuck, SETTLE, CLERK))
+    stuck = moved(store, rules.decide(stuck, SETTLE, CLERK))
+    moved(store, rules.overtake(stuck, "pickup:pickup:resumed", REACTOR))
     assert [event.number for event in store.newest(case.subject)] == [4, 3, 2, 1]
 
 

@@ -17,7 +17,12 @@ from infra.local.seed.people import OWNER
 from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
 from tests.functions.conftest import CONTEXT, approved, recorded, stream
-from tests.walks import test_counter_walk, test_forms_walk, test_pickup_walk
+from tests.walks import (
+    test_counter_walk,
+    test_forms_walk,
+    test_late_decisions,
+    test_pickup_walk,
+)
 from tests.walks.acts import applied, paired
 from tests.walks.conftest import Walk
 from tests.walks.device import drawn
@@ -37,6 +42,8 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_counter_walk.test_a_changed_fact_changes_the_next_decision,
     test_counter_walk.test_a_silent_kiosk_opens_a_case_and_a_clerk_settles_it,
     test_counter_walk.test_a_decision_the_room_refuses_comes_back,
+    test_late_decisions.test_a_decision_overtaken_by_a_withdrawal_ends_with_it,
+    test_late_decisions.test_a_settlement_overtaken_by_the_machine_ends_with_it,
 ]
 
 

@@ -45,7 +45,7 @@ def test_a_code_has_six_digits_and_belongs_to_one_sign_in() -> None:
 def test_a_sign_in_begins_without_telling_who() -> None:
     asked, event = signins.ask("s1", LOOKUP, TERMS, DOING)
     assert asked.expires_at == NOW + timedelta(minutes=5)
-    assert (asked.tries_left, asked.delivery) == (5, Delivery.WAITING)
+    assert (asked.tries_left, asked.delivery, asked.sending_at) == (5, Delivery.SENDING, NOW)
     assert (event.id, event.kind, event.data) == ("sign-in/s1#1", "identity:sign-in:asked", {})
 
 
@@ -108,11 +108,32 @@ def test_when_a_repeat_sends_the_code_again(
     assert signins.may_ask_again(sign_in(**changes), TERMS, now) is again
 
 
+@pytest.mark.parametrize(
+    ("changes", "seconds", "may"),
+    [
+        ({"delivery": Delivery.WAITING}, 0, True),
+        ({"delivery": Delivery.WAITING}, 300, False),
+        ({"delivery": Delivery.WAITING, "tries_left": 0}, 0, False),
+        ({"delivery": Delivery.SENDING, "sending_at": NOW}, 9, False),
+        ({"delivery": Delivery.SENDING, "sending_at": NOW}, 10, True),
+        ({"delivery": Delivery.SENT}, 30, False),
+        ({"delivery": Delivery.WITHHELD}, 30, False),
+        ({"delivery": Delivery.UNDELIVERED}, 30, False),
+    ],
+)
+def test_when_a_repeat_takes_a_sending_over(
+    changes: dict[str, object], seconds: int, may: bool
+) -> None:
+    now = NOW + timedelta(seconds=seconds)
+    assert signins.may_take_over(sign_in(**changes), now) is may
+
+
 def test_asking_again_changes_neither_tries_nor_time() -> None:
     first = sign_in(tries_left=2, delivery=Delivery.SENT)
     again, event = signins.ask_again(first, after(seconds=60))
     assert (again.expires_at, again.tries_left) == (first.expires_at, 2)
-    assert (again.delivery, again.message_id) == (Delivery.WAITING, "s1-2")
+    assert (again.delivery, again.message_id) == (Delivery.SENDING, "s1-2")
+    assert again.sending_at == NOW + timedelta(seconds=60)
     assert (event.kind, event.number) == ("identity:sign-in:asked-again", 2)
     assert signins.resend_after_seconds(again, TERMS, NOW + timedelta(seconds=61)) == 59
 

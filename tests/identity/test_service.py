@@ -82,6 +82,59 @@ def test_a_message_that_did_not_leave_goes_out_with_the_repeat(desk: Desk) -> No
     assert desk.open(sign_in_id).account.person_id == PERSON
 
 
+@pytest.mark.parametrize("phone", [PHONE, STRANGER])
+def test_repeats_while_one_sends_send_nothing(desk: Desk, phone: str) -> None:
+    sign_in_id, answers = new_id(), []
+    desk.courier.meanwhile = lambda: answers.append(desk.ask(sign_in_id, phone))
+    asked = desk.ask(sign_in_id, phone)
+    assert (len(desk.courier.sent) + desk.courier.pretended, len(answers)) == (1, 1)
+    assert (answers[0].id, answers[0].asks, asked.asks) == (sign_in_id, 1, 1)
+    # What an outage held back goes out with a repeat, and once again with one only.
+    desk.clock.forward(seconds=61)
+    desk.courier.fate = Delivery.UNAVAILABLE
+    refused(desk.ask, sign_in_id, phone)
+    desk.courier.fate = Delivery.SENT
+    desk.ask(sign_in_id, phone)
+    assert len(desk.courier.sent) + desk.courier.pretended == 3
+    assert len(answers) == 3
+
+
+def test_a_sending_whose_process_died_is_taken_over_after_seconds(
+    desk: Desk, store: MemoryStore
+) -> None:
+    def die() -> None:
+        raise SystemExit
+
+    sign_in_id = new_id()
+    desk.courier.meanwhile = die
+    with pytest.raises(SystemExit):
+        desk.ask(sign_in_id)
+    desk.courier.meanwhile = lambda: None
+    desk.clock.forward(seconds=9)
+    assert desk.ask(sign_in_id).delivery == Delivery.SENDING
+    assert len(desk.courier.sent) == 1
+    desk.clock.forward(seconds=1)
+    assert desk.ask(sign_in_id).delivery == Delivery.SENT
+    assert [message[0] for message in desk.courier.sent] == [f"{sign_in_id}-1"] * 2
+    assert store.kinds()[-2:] == ["identity:sign-in:taken-over", "identity:sign-in:sent"]
+
+
+def test_who_comes_back_after_being_taken_over_leaves_the_other_sending_alone(desk: Desk) -> None:
+    sign_in_id = new_id()
+
+    def taken_over() -> None:
+        desk.courier.meanwhile = lambda: None
+        desk.clock.forward(seconds=10)
+        assert desk.ask(sign_in_id).delivery == Delivery.SENT
+        desk.courier.fate = Delivery.UNAVAILABLE
+
+    desk.courier.meanwhile = taken_over
+    assert refused(desk.ask, sign_in_id).code == "sign-in-sms-unavailable"
+    found = desk.service.store.find_sign_in(sign_in_id)
+    assert found is not None
+    assert found.delivery == Delivery.SENT
+
+
 def test_an_outage_looks_the_same_for_an_unknown_number(desk: Desk) -> None:
     desk.courier.fate = Delivery.UNAVAILABLE
     assert refused(desk.ask, None, STRANGER).code == "sign-in-sms-unavailable"

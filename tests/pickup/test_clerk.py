@@ -105,6 +105,20 @@ def test_a_machine_that_comes_back_before_the_clerk_goes_on(house: House) -> Non
     assert house.machine.start(grip, house.at()) == done
 
 
+def test_a_machine_that_is_slow_says_that_it_is_there(house: House) -> None:
+    grip = house.reserved(house.issued(3))
+    started = house.machine.start(grip, house.at())
+    house.clock.forward(seconds=9.999)
+    assert house.machine.start(grip, house.at()) == started
+    house.clock.forward(seconds=0.001)
+    again = house.machine.start(grip, house.at())
+    assert (again.state, again.version) == (State.DISPENSING, started.version + 1)
+    house.clock.forward(seconds=59.999)
+    assert not house.time.pass_time(again.id, house.by("system/pickup-sweep", ""))
+    house.clock.forward(seconds=0.001)
+    assert house.time.pass_time(again.id, house.by("system/pickup-sweep", ""))
+
+
 def test_a_remainder_past_its_time_still_expires(house: House) -> None:
     pickup, _ = house.silent()
     late = house.clock.forward(days=8)

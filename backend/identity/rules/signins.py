@@ -3,6 +3,10 @@
 ```
 asked ──sent | withheld | undelivered──> asked ──right code──> accepted
   └──asked-again (after 60 s, same code)   └──wrong code (5 tries)──> locked    5 minutes──> expired
+
+sending ──> sent | withheld | undelivered      one request sends, its repeats meanwhile do not
+   │  └──unavailable──> waiting ──taken over by the next repeat──> sending
+   └──10 s of silence: whoever sent it has died──taken over──> sending
 ```
 Locked and expired are read from tries and time. The code is never kept: it is derived from the
 sign-in's id, the number's lookup and a key. `withheld` means no account has this number.
@@ -18,11 +22,15 @@ from backend.identity.rules.terms import Terms
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
+# More than a sending can take (two tries to connect, one answer waited for).
+SENDING_LIFETIME = timedelta(seconds=10)
+
 
 class Delivery(StrEnum):
     """What became of the message: `UNAVAILABLE` means the provider itself failed."""
 
     WAITING = "waiting"
+    SENDING = "sending"
     SENT = "sent"
     WITHHELD = "withheld"
     UNDELIVERED = "undelivered"
@@ -40,6 +48,7 @@ class SignIn:
     tries_left: int
     asks: int = 1
     delivery: Delivery = Delivery.WAITING
+    sending_at: datetime | None = None
     person_id: str | None = None
     session_id: str | None = None
     jkt: str | None = None
@@ -77,6 +86,8 @@ def ask(sign_in_id: str, phone_lookup: str, terms: Terms, doing: Doing) -> tuple
         asked_at=doing.at,
         expires_at=doing.at + timedelta(seconds=terms.code_lifetime_seconds),
         tries_left=terms.tries,
+        delivery=Delivery.SENDING,
+        sending_at=doing.at,
         version=1,
     )
     return sign_in, doing.event(sign_in.subject, 1, "identity:sign-in:asked")
@@ -110,15 +121,43 @@ def ask_again(sign_in: SignIn, doing: Doing) -> tuple[SignIn, Event]:
         sign_in,
         asked_at=doing.at,
         asks=sign_in.asks + 1,
-        delivery=Delivery.WAITING,
+        delivery=Delivery.SENDING,
+        sending_at=doing.at,
         version=sign_in.version + 1,
     )
     return changed, _event(changed, "asked-again", doing)
 
 
+def may_take_over(sign_in: SignIn, now: datetime) -> bool:
+    """Say whether a repeat is to send the message: it did not leave, and nobody is at it."""
+    if not is_open(sign_in, now):
+        return False
+    if sign_in.delivery is Delivery.SENDING:
+        return sign_in.sending_at is None or sign_in.sending_at + SENDING_LIFETIME <= now
+    return sign_in.delivery is Delivery.WAITING
+
+
+def take_over(sign_in: SignIn, doing: Doing) -> tuple[SignIn, Event]:
+    """Begin to send the message that another request did not bring on its way."""
+    changed = replace(
+        sign_in,
+        delivery=Delivery.SENDING,
+        sending_at=doing.at,
+        version=sign_in.version + 1,
+    )
+    return changed, _event(changed, "taken-over", doing)
+
+
+def is_mine(sign_in: SignIn, begun: SignIn) -> bool:
+    """Say whether a sending that was begun is still the one under way."""
+    mine = (begun.asks, begun.sending_at)
+    return sign_in.delivery is Delivery.SENDING and (sign_in.asks, sign_in.sending_at) == mine
+
+
 def settle(sign_in: SignIn, delivery: Delivery, doing: Doing) -> tuple[SignIn, Event]:
-    """Keep what became of the message, so that a repeat does not send it twice."""
-    changed = replace(sign_in, delivery=delivery, version=sign_in.version + 1)
+    """Keep what became of the message: one that did not leave waits for the next repeat."""
+    kept = Delivery.WAITING if delivery is Delivery.UNAVAILABLE else delivery
+    changed = replace(sign_in, delivery=kept, version=sign_in.version + 1)
     return changed, _event(changed, str(delivery), doing)
 
 

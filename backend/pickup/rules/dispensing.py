@@ -14,6 +14,7 @@ from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.pickup import (
     RESERVATION,
+    SIGN_OF_LIFE,
     TRIES,
     Found,
     Pickup,
@@ -35,6 +36,7 @@ def reserve(
         fencing=pickup.version + 1,
         until=doing.at + RESERVATION,
         sheets=sheets,
+        spent=pickup.reservation.ids if pickup.reservation else (),
     )
     after = replace(
         pickup,
@@ -65,16 +67,23 @@ def own(pickup: Pickup, *, reservation_id: str, kiosk_id: str, fencing: int) -> 
 
 
 def start(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
-    """Pass the point of no silent return, or come back after a silence.
+    """Pass the point of no silent return, or say again that the machine is there.
 
     Refuses `reservation-over` when the reservation lapsed or ended.
     """
     seen = pickup.seen(doing.at)
-    if seen not in (State.RESERVED, State.OPEN):
+    if seen not in (State.RESERVED, State.DISPENSING, State.OPEN):
         raise Refusal("reservation-over")
     after = replace(pickup, state=State.DISPENSING, reservation=replace(held, heard_at=doing.at))
     verb = "started" if seen is State.RESERVED else "resumed"
     return step(after, doing, verb, **_who(pickup, held, doing))
+
+
+def heard_lately(pickup: Pickup, held: Reservation, doing: Doing) -> bool:
+    """Tell whether a sign of life from a machine at work says nothing new."""
+    if pickup.state is not State.DISPENSING or held.heard_at is None:
+        return False
+    return doing.at < held.heard_at + SIGN_OF_LIFE
 
 
 def confirm(
@@ -95,17 +104,17 @@ def confirm(
         reservation=replace(held, confirmed=k, heard_at=doing.at),
     )
     code, number = sheet
-    # A machine that comes back in the middle says so by its next sheet: the case is over then.
-    back = {"resumed": True} if pickup.state is State.OPEN else {}
+    # A machine that comes back in the middle says so by its next sheet: its case is over.
+    resumed = {"resumed": True} if pickup.state is State.OPEN else {}
     return step(
         after,
         doing,
         "sheet-confirmed",
-        **back,
         k=k,
         of=held.count,
         code=code,
         number=number,
+        **resumed,
         **_who(pickup, held, doing),
     )
 

@@ -10,6 +10,7 @@ from backend.pickup.rules.forms import Link, Loan
 LIFETIME = timedelta(days=7)
 RESERVATION = timedelta(seconds=120)
 SILENCE = timedelta(seconds=60)
+SIGN_OF_LIFE = timedelta(seconds=10)  # within it no second one is written
 TRIES = 5
 
 
@@ -65,7 +66,10 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """One service at one machine; kept after its end so that repeats can be answered."""
+    """One service at one machine; kept after its end so that repeats can be answered.
+
+    `spent` are the ids of services before it: a late repeat of theirs must not begin a new one.
+    """
 
     id: str
     kiosk_id: str
@@ -74,10 +78,16 @@ class Reservation:
     sheets: tuple[Sheets, ...]
     confirmed: int = 0
     heard_at: datetime | None = None
+    spent: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
         return sum(one.count for one in self.sheets)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its own id behind the last fifteen before it: no packet is on its way for longer."""
+        return (*self.spent, self.id)[-16:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import dispensing
 from backend.pickup.rules.pickup import Found, Pickup, Reservation, State
+from backend.pickup.service.moving import still_as_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,19 @@ class ClerkSide:
 
         def attempt() -> Pickup:
             pickup, held = self._open(pickup_id, episode)
-            out = self._out(pickup, held, found)
-            after, event = dispensing.settle(pickup, held, out=out, found=found, doing=doing)
-            handed = held.confirmed + found.taken
-            move = self.stockroom.settle(
-                site_id=pickup.site_id or "",
-                kind=pickup.kind,
-                kiosk_id=held.kiosk_id,
-                pickup_id=pickup.id,
-                out=handed,
-                doubtful=out - handed,
-                doing=doing,
-            )
+            with still_as_read(pickup, self.store):
+                out = self._out(pickup, held, found)
+                after, event = dispensing.settle(pickup, held, out=out, found=found, doing=doing)
+                handed = held.confirmed + found.taken
+                move = self.stockroom.settle(
+                    site_id=pickup.site_id or "",
+                    kind=pickup.kind,
+                    kiosk_id=held.kiosk_id,
+                    pickup_id=pickup.id,
+                    out=handed,
+                    doubtful=out - handed,
+                    doing=doing,
+                )
             self.store.save(after, event, move)
             return after
 

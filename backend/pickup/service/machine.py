@@ -17,7 +17,7 @@ from backend.pickup.rules.admission import (
 )
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, Sheets, State
 from backend.pickup.service import passes
-from backend.pickup.service.moving import moved_promise, up_to_date
+from backend.pickup.service.moving import moved_promise, still_as_read, up_to_date
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
 
@@ -100,13 +100,18 @@ class MachineSide:
         return after
 
     def start(self, grip: Grip, doing: Doing) -> Pickup:
-        """Say that paper will move now; refuses `reservation-over`."""
+        """Say that paper will move now, or that the machine is still there.
+
+        At work it may be said again before a sheet that comes late: more than ten seconds after
+        the last sign of life it is written down. Refuses `reservation-over`.
+        """
 
         def decide(pickup: Pickup, held: Reservation) -> Decision | None:
-            if pickup.state in (State.DISPENSING, State.DISPENSED):
+            over = pickup.state is State.DISPENSED
+            if over or dispensing.heard_lately(pickup, held, doing):
                 return None
             after, event = dispensing.start(pickup, held, doing)
-            if pickup.state is State.OPEN:
+            if pickup.state is not State.RESERVED:
                 return after, event, ()
             move = self.stockroom.begin(
                 site_id=pickup.site_id or "",
@@ -185,7 +190,8 @@ class MachineSide:
                 kiosk_id=grip.kiosk_id,
                 fencing=grip.fencing,
             )
-            decision = decide(pickup, held)
+            with still_as_read(pickup, self.store):
+                decision = decide(pickup, held)
             if decision is None:
                 return pickup
             after, event, moves = decision
@@ -230,14 +236,14 @@ class MachineSide:
                 now=doing.at,
             )
         except Refusal as refusal:
-            site_id = str(refusal.params.get("site_id", ""))
             if refusal.code == "pickup-elsewhere":
-                refusal.params["site_name"] = self.sites.name(site_id) or ""
+                refusal.params["site_name"] = self.sites.name(str(refusal.params["site_id"])) or ""
             raise
 
     def _brought(self, pickup: Pickup, machine: Machine, doing: Doing) -> Pickup:
         try:
-            move = moved_promise(pickup, machine.site_id, self.stockroom, doing)
+            with still_as_read(pickup, self.store):
+                move = moved_promise(pickup, machine.site_id, self.stockroom, doing)
         except Refusal as refusal:
             if refusal.code != "site-stock-short":
                 raise
@@ -285,6 +291,8 @@ class MachineSide:
 
 def _is_repeat(pickup: Pickup, reservation_id: str, machine: Machine, doing: Doing) -> bool:
     held = pickup.reservation
+    if held and reservation_id in held.spent:
+        raise Refusal("reservation-over")
     if held is None or (held.id, held.kiosk_id) != (reservation_id, machine.id):
         return False
     if pickup.seen(doing.at) is State.ISSUED:

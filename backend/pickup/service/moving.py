@@ -1,9 +1,30 @@
 """What more than one side does before it goes on: a lapse on record, a promise moved."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from backend.kernel.conflicts import Conflict
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Move, Stockroom, Store
 from backend.pickup.rules import acts, lending
 from backend.pickup.rules.pickup import Pickup, State
+
+
+@contextmanager
+def still_as_read(pickup: Pickup, store: Store) -> Iterator[None]:
+    """Turn what custody declines into `Conflict` when the pickup has changed since it was read.
+
+    A pickup and its shelf are read one after the other: where the two do not fit, somebody may
+    have written between, and the answer belongs to what is there now.
+    """
+    try:
+        yield
+    except (Refusal, ValueError) as declined:
+        fresh = store.find(pickup.id)
+        if fresh is None or fresh.version != pickup.version:
+            raise Conflict from declined
+        raise
 
 
 def up_to_date(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
@@ -19,13 +40,14 @@ def _lapsed(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing)
     held = pickup.reservation
     if pickup.state is not State.RESERVED or held is None or held.until > doing.at:
         return pickup
-    move = stockroom.unbind(
-        site_id=pickup.site_id or "",
-        kind=pickup.kind,
-        kiosk_id=held.kiosk_id,
-        pickup_id=pickup.id,
-        doing=doing,
-    )
+    with still_as_read(pickup, store):
+        move = stockroom.unbind(
+            site_id=pickup.site_id or "",
+            kind=pickup.kind,
+            kiosk_id=held.kiosk_id,
+            pickup_id=pickup.id,
+            doing=doing,
+        )
     store.save(*acts.lapse(pickup, doing), move)
     return store.find(pickup.id) or pickup
 

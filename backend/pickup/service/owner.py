@@ -12,7 +12,7 @@ from backend.pickup.ports import Move, Order, People, Sites, Stockroom, Store
 from backend.pickup.rules import acts
 from backend.pickup.rules.pickup import LIFETIME, Pass, Pickup, State
 from backend.pickup.service import passes
-from backend.pickup.service.moving import moved_promise, up_to_date
+from backend.pickup.service.moving import moved_promise, still_as_read, up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ class OwnerSide:
                 return pickup
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             after, event = acts.choose_site(pickup, site_id, site_name, doing)
-            moves = moved_promise(pickup, site_id, self.stockroom, doing)
+            with still_as_read(pickup, self.store):
+                moves = moved_promise(pickup, site_id, self.stockroom, doing)
             self.store.save(after, event, *moves)
             return after
 

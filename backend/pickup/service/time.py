@@ -7,7 +7,7 @@ from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import acts, dispensing
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service.moving import up_to_date
+from backend.pickup.service.moving import still_as_read, up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class TimeSide:
             due = pickup.due_at() if pickup else None
             if pickup is None or due is None or due > doing.at:
                 return False
-            self._move_on(pickup, doing)
+            with still_as_read(pickup, self.store):
+                self._move_on(pickup, doing)
             return True
 
         return retried(attempt)

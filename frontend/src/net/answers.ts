@@ -9,6 +9,7 @@ import { net } from './here'
 import { problemOf, type Problem } from './problems'
 
 const mostPages = 40
+const denied: ReadonlySet<number> = new Set([403, 404])
 
 /** Takes a path (null: nothing to ask yet); keeps the answer on this device for the same person. */
 export function useAnswer<T>(
@@ -43,10 +44,20 @@ export function useAnswer<T>(
         .shelf.put('answers', key, fresh)
         .catch(() => undefined)
     } catch (thrown) {
-      if (mine === turn) problem.value = problemOf(thrown)
+      if (mine !== turn) return
+      problem.value = problemOf(thrown)
+      if (denied.has(problem.value.status)) await forget(key)
     } finally {
       if (mine === turn) loading.value = false
     }
+  }
+
+  // What is this person's no more does not stand on the page, nor on this device.
+  async function forget(key: string): Promise<void> {
+    data.value = null
+    await net()
+      .shelf.take('answers', key)
+      .catch(() => undefined)
   }
 
   onMounted(reload)

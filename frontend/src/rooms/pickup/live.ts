@@ -58,6 +58,7 @@ export function useLivePickup(id: string) {
   const lookNow = whileVisible(look, () => {
     if (issuing.value) return issuingMilliseconds
     if (ended.value && !problem.value) return null // nothing more happens to it
+    if (problem.value?.status === 401) return null // nobody is signed in: asking changes nothing
     return Date.now() - since < calmAfterMilliseconds ? liveMilliseconds : calmMilliseconds
   })
   return { pickup, problem, issuing, offline, ended, lookNow, hear }

@@ -46,6 +46,7 @@ export class World {
   paper = 100
   refuse: Partial<Record<'reserve' | 'start' | 'confirm' | 'stop' | 'done', string>> = {}
   needsCheck: string | null = null
+  triesLeft = 5
 
   /** Physical truth: what lies in the tray, by feed. */
   readonly tray: Serial[] = []
@@ -118,7 +119,8 @@ export class World {
     if (this.needsCheck !== null && request.check === null)
       throw new Refused('collector-check-needed')
     if (this.needsCheck !== null && request.check !== this.needsCheck) {
-      throw new Refused('collector-wrong', { tries_left: 4 })
+      this.triesLeft -= 1
+      throw new Refused('collector-wrong', { tries_left: this.triesLeft })
     }
     if (this.held !== null && this.held.id !== request.reservation) throw new Refused('pickup-held')
     this.held ??= {

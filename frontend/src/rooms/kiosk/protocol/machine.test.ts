@@ -63,6 +63,18 @@ describe('codes', () => {
     expect(world.requests).toHaveLength(0)
   })
 
+  it('says at the last wrong answer that it is locked, with nothing left to type', async () => {
+    const world = new World()
+    world.needsCheck = '004321'
+    world.triesLeft = 2
+    const { machine } = await kiosk(world)
+    await machine.submit(CODE)
+    await machine.check('111111')
+    expect(machine.view).toMatchObject({ at: 'checking', refusal: { params: { tries_left: 1 } } })
+    await machine.check('111111')
+    expect(machine.view).toMatchObject({ at: 'refused', refusal: { code: 'collector-locked' } })
+  })
+
   it('asks for the phone digits when the server wants them, again when wrong', async () => {
     const world = new World()
     world.needsCheck = '004321'

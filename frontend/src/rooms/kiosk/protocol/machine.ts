@@ -3,9 +3,18 @@
  * done.
  */
 import { bareCode } from './code'
+import { Contact } from './contact'
 import { decide, type Act, type Wish } from './decide'
 import { after, expectedSerial, fold, following, same, type Job } from './job'
-import { Refused, Unreachable, type Entry, type Outcome, type Ports, type Step } from './ports'
+import {
+  Refused,
+  Unreachable,
+  type Entry,
+  type Outcome,
+  type Ports,
+  type Reservation,
+  type Step,
+} from './ports'
 import { ended, show, type Trouble, type View } from './views'
 
 /** Longer than this and the server counts the kiosk as silent: the person is likely gone. */
@@ -24,7 +33,7 @@ export class Kiosk {
   private trouble: Trouble | null = null
   private nudge = new AbortController()
   private driving = false
-
+  private readonly contact = new Contact()
   constructor(ports: Ports, resumeWithinSeconds: number = RESUME_WITHIN_SECONDS) {
     this.ports = ports
     this.resumeWithinSeconds = resumeWithinSeconds
@@ -143,13 +152,14 @@ export class Kiosk {
       case 'announce-start':
         return await this.write({ step: 'starting' })
       case 'start':
-        await server.start(act.held)
+        await this.start(act.held)
         return await this.write({ step: 'started' })
       case 'announce-feed':
         return await this.write({ step: 'feeding', sheet: act.sheet, feed: this.ports.ids.fresh() })
       case 'look':
         return await this.look(act.held.kind, act.sheet)
       case 'feed': {
+        if (!this.contact.allowsFeed(this.ports.clock.now())) await this.start(act.held)
         const { fed, exit } = await printer.feed(act.feed, act.held.kind)
         return await this.write({ step: 'fed', sheet: act.sheet, fed, exit })
       }
@@ -169,6 +179,12 @@ export class Kiosk {
       case 'rest':
         return
     }
+  }
+
+  private async start(held: Reservation): Promise<void> {
+    const sentAt = this.ports.clock.now()
+    await this.ports.server.start(held)
+    this.contact.answered(sentAt)
   }
 
   private async reserve(): Promise<void> {
@@ -203,9 +219,12 @@ export class Kiosk {
     const early = job === null || job.held === null
     await this.close(this.refusedOutcome(), refusal.code)
     if (!early) return this.rest()
-    const view = { code: refusal.code, params: refusal.params }
+    // The last wrong answer locks: there is nothing to type any more.
+    const spent = refusal.code === 'collector-wrong' && refusal.params['tries_left'] === 0
+    const code = spent ? 'collector-locked' : refusal.code
+    const view = { code, params: refusal.params }
     const asks = refusal.code === 'collector-check-needed'
-    if (this.code !== null && (asks || refusal.code === 'collector-wrong')) {
+    if (this.code !== null && (asks || code === 'collector-wrong')) {
       return this.set({ at: 'checking', refusal: asks ? null : view })
     }
     this.code = null

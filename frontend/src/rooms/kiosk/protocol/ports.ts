@@ -85,7 +85,10 @@ export interface Server {
 }
 
 export interface Printer {
-  /** The same feed id gives the same answer and never a second sheet. */
+  /**
+   * The same feed id gives the same answer and never a second sheet. A sheet moves within 30 s of
+   * the call or never.
+   */
   feed(feed: string, kind: string): Promise<Fed>
   /** The serial at the head of the cassette of this kind, or null when the machine cannot say. */
   head(kind: string): Promise<Serial | null>

@@ -1,0 +1,74 @@
+"""Somebody writes between the reading of a pickup and that of its shelf: the answer is today's."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from backend.kernel.errors import Refusal
+from backend.pickup.rules.pickup import State
+from tests.pickup.conftest import House
+
+
+def meanwhile(
+    house: House, verb: str, act: Callable[[], object], patch: pytest.MonkeyPatch
+) -> None:
+    """Let something happen just before custody is asked for a move, once."""
+    ask, waiting = getattr(house.stockroom, verb), [act]
+
+    def asked(*args: Any, **more: Any) -> Any:
+        while waiting:
+            waiting.pop()()
+        return ask(*args, **more)
+
+    patch.setattr(house.stockroom, verb, asked)
+
+
+def test_two_dones_at_once_are_one(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    grip = house.reserved(house.issued(1))
+    house.machine.start(grip, house.at())
+    house.sheet(grip, 1, 101)
+    meanwhile(house, "settle", lambda: house.machine.finish(grip, house.at()), monkeypatch)
+    assert house.machine.finish(grip, house.at()).state is State.DISPENSED
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.held, shelf.out) == (0, 1)
+
+
+def test_a_stop_and_a_start_at_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    grip = house.reserved(house.issued(2))
+    meanwhile(house, "unbind", lambda: house.machine.start(grip, house.at()), monkeypatch)
+    stopped = house.machine.stop(grip, reason="cancelled", spoiled=None, doing=house.at())
+    assert stopped.state is State.ISSUED
+    assert house.stockroom.shelf("Z001", "P_ORD").cassette("Z001-K1").binding is None
+
+
+def test_a_remainder_that_another_machine_took_is_held(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pickup = house.issued(3)
+    grip = house.reserved(pickup)
+    house.machine.start(grip, house.at())
+    house.sheet(grip, 1, 101)
+    rest = house.machine.stop(grip, reason="cancelled", spoiled=None, doing=house.at())
+    meanwhile(house, "release", lambda: house.scan(house.code(rest), at="Z002-K1"), monkeypatch)
+    with pytest.raises(Refusal) as refused:
+        house.scan(house.code(rest), at="Z002-K1")
+    assert refused.value.code == "pickup-held"
+    held = {site: house.stockroom.shelf(site, "P_ORD").held for site in ("Z001", "Z002")}
+    assert held == {"Z001": 0, "Z002": 2}
+
+
+def test_a_reservation_that_is_over_is_not_begun_again_by_a_late_repeat(house: House) -> None:
+    pickup = house.issued(1)
+    first = house.reserved(pickup)
+    code = house.code(pickup)
+    house.machine.stop(first, reason="cancelled", spoiled=None, doing=house.at())
+    second = house.reserved(pickup)
+    house.machine.stop(second, reason="cancelled", spoiled=None, doing=house.at())
+    for old in (first, second):
+        with pytest.raises(Refusal) as refused:
+            house.scan(code, reservation_id=old.reservation_id)
+        assert refused.value.code == "reservation-over"
+    found = house.store.find(pickup.id)
+    assert found is not None
+    assert found.state is State.ISSUED

@@ -1,0 +1,119 @@
+"""The end of a run: time passes, everything ends, and every account balances."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from backend.counter.rules import State as CaseState
+from backend.invoices.rules.kinds import Kind
+from backend.invoices.store import DynamoStore as InvoicesStore
+from backend.kernel.clock import from_text
+from backend.kernel.events import Doing, Event
+from backend.storage import ledger
+from tests.simulation.paper import Serial, Spot
+from tests.simulation.town import COMPANIES, KIND
+from tests.simulation.worker import Worker
+from tests.simulation.world import World
+
+MINUTE = timedelta(minutes=1)
+
+
+def close(world: World, worker: Worker) -> None:
+    """Check what must hold when every journal has arrived and quiet time has passed."""
+    world.books.check("the end")
+    _clerk_has_the_rest(world)
+    _expire(world)
+    world.books.check("after expiry")
+    _nothing_left(world)
+    _allowances(world)
+    _every_sheet_told(world, worker.heard)
+    _ledger_whole(worker.heard, world)
+
+
+def _clerk_has_the_rest(world: World) -> None:
+    """Invariant 3: what is not over waits for its owner or is a case that a clerk has."""
+    inbox = world.city.counter.inbox(CaseState.OPEN, None, 100).items
+    cases = {case.subject_id for case in inbox}
+    for order in world.books.orders.values():
+        if order.state == "open" and order.id not in cases:
+            world.books.blame("an end", f"{order.id} is open and no clerk has it")
+        if order.state in ("reserved", "dispensing"):
+            world.books.blame("an end", f"{order.id} is {order.state} for ever")
+        if order.state == "open":
+            world.books.blame("an end", f"{order.id} is still open after quiet time")
+    for case in inbox:
+        if case.kind == "pickup" and world.books.orders[case.subject_id].state != "open":
+            state = world.books.orders[case.subject_id].state
+            world.books.blame("an end", f"a case about {case.subject_id}, which is {state}")
+
+
+def _expire(world: World) -> None:
+    """Let eight days pass: what nobody fetched expires and gives back what it held."""
+    hub, city, store = world.hub, world.city, world.server.store
+    hub.over = True
+    hub.run(hub.now_ms + 45_000)
+    table = next(name for name in store.rows if name.endswith("-pickups"))
+    due = {item["due_at"]["S"] for item in store.items(table) if "due_at" in item}
+    for minute in sorted({from_text(at).replace(second=0, microsecond=0) for at in due}):
+        hub.skip(minute + MINUTE)
+        for pickup_id in city.pickup_time.store.due(minute):
+            city.pickup_time.pass_time(pickup_id, Doing("system/pickup-sweep", hub.now()))
+    hub.run(hub.now_ms + 60_000)
+    if city.counter.inbox(CaseState.OPEN, None, 1).items:
+        world.books.blame("an end", "a case is open when all is over")
+
+
+def _nothing_left(world: World) -> None:
+    for order in world.books.orders.values():
+        if order.state not in ("dispensed", "closed"):
+            world.books.blame("an end", f"{order.id} is {order.state} when all is over")
+    for shelf in world.books.shelves.values():
+        if shelf.held or shelf.bound:
+            world.books.blame("an end", f"{shelf.site_id} still holds {shelf.held}, {shelf.bound}")
+
+
+def _allowances(world: World) -> None:
+    """What companies hold is what was handed over, and nothing of theirs still waits."""
+    store, waiting, holding = InvoicesStore(), 0, 0
+    for company in COMPANIES:
+        _, allowance = store.find_kind(company.id, Kind(KIND))
+        if allowance is not None:
+            waiting, holding = waiting + allowance.waiting, holding + allowance.holding
+    handed = sum(len(order.handed) for order in world.books.orders.values())
+    if (waiting, holding) != (0, handed):
+        world.books.blame("allowance", f"{waiting} wait, {holding} held, {handed} handed over")
+
+
+def _every_sheet_told(world: World, events: Iterable[Event]) -> None:
+    """Invariant 4: each sheet that moved has an event that names kiosk, lease and person."""
+    told: set[Serial] = set()
+    for event in events:
+        if event.kind == "pickup:pickup:sheet-confirmed":
+            told.add((str(event.data["code"]), int(str(event.data["number"]))))
+            _names(world, event, ("kiosk_id", "reservation_id", "collector_id"))
+        elif event.kind == "custody:sheets:settled":
+            told |= _serials(event.data["out"]) | _serials(event.data["in_doubt"])
+            _names(world, event, ("kiosk_id", "pickup_id"))
+        elif event.kind in ("pickup:pickup:settled", "pickup:pickup:stopped"):
+            _names(world, event, ("kiosk_id", "reservation_id", "collector_id"))
+    for serial, lying in world.paper.where.items():
+        if lying.spot is Spot.CLERK:
+            world.books.blame("one place", f"{serial} stays in the clerk's hand")
+        if lying.spot is not Spot.CASSETTE and serial not in told:
+            world.books.blame("every sheet told", f"{serial} is {lying} and no event tells of it")
+
+
+def _names(world: World, event: Event, names: tuple[str, ...]) -> None:
+    if missing := [name for name in names if not event.data.get(name)]:
+        world.books.blame("every sheet told", f"{event.kind} {event.id} does not name {missing}")
+
+
+def _serials(rows: object) -> set[Serial]:
+    assert isinstance(rows, list)
+    return {(code, n) for code, first, last in rows for n in range(int(first), int(last) + 1)}
+
+
+def _ledger_whole(events: Iterable[Event], world: World) -> None:
+    for subject in {event.subject for event in events}:
+        number = ledger.broken_at(subject)
+        if number is not None:
+            world.books.blame("ledger", f"the chain of {subject} breaks at {number}")

@@ -1,0 +1,97 @@
+/**
+ * Many kiosks in one process: the shipped protocol core of each, and pipes instead of a world.
+ *
+ * One line in, one line out. What comes in is one thing that happens to one kiosk; what goes out
+ * is all that the core then does, until it waits. Nothing happens in between, so that the world
+ * outside alone decides when and how each call is answered.
+ */
+import { createInterface } from 'node:readline'
+import { Kiosk } from 'kiosk-core/machine.ts'
+import { Refused, Unreachable } from 'kiosk-core/ports.ts'
+
+const kiosks = new Map()
+let said = []
+
+class Instance {
+  #calls = new Map()
+  #count = 0
+  #fresh = 0
+
+  constructor(name, mark) {
+    this.name = name
+    this.mark = mark
+    this.now = 0
+    this.dead = false
+    this.core = new Kiosk(this.ports())
+    this.core.subscribe((view) => this.say({ view }))
+  }
+
+  say(what) {
+    if (!this.dead) said.push({ kiosk: this.name, ...what })
+  }
+
+  /** Any port and any verb becomes a message; time and ids are at hand. */
+  ports() {
+    const forward = (port) =>
+      new Proxy({}, { get: (_, verb) => (...args) => this.ask(port, verb, args) })
+    const own = {
+      clock: { now: () => new Date(this.now), wait: (ms, signal) => this.wait(ms, signal) },
+      ids: { fresh: () => this.id() },
+    }
+    return new Proxy(own, { get: (ports, port) => (ports[port] ??= forward(port)) })
+  }
+
+  id() {
+    this.#fresh += 1
+    const count = this.#fresh.toString(16).padStart(6, '0')
+    return `${this.mark.slice(0, 8)}-${this.mark.slice(8, 12)}-7000-8000-${this.mark.slice(12, 18)}${count}`
+  }
+
+  ask(port, verb, args) {
+    return new Promise((resolve, reject) => {
+      this.#count += 1
+      this.#calls.set(this.#count, { resolve, reject })
+      this.say({ call: this.#count, port, verb, args })
+    })
+  }
+
+  wait(ms, signal) {
+    const over = this.ask('clock', 'wait', [ms])
+    const call = this.#count
+    signal?.addEventListener('abort', () => this.answer(call, { value: null }))
+    return over
+  }
+
+  answer(call, { value, refused, params, unreachable, after, broken }) {
+    const waiting = this.#calls.get(call)
+    this.#calls.delete(call)
+    if (refused !== undefined) waiting?.reject(new Refused(refused, params ?? {}))
+    else if (unreachable !== undefined) waiting?.reject(new Unreachable(unreachable, after ?? null))
+    else if (broken !== undefined) waiting?.reject(new Error(broken))
+    else waiting?.resolve(value)
+  }
+}
+
+function take({ kiosk: name, now, act, ...told }) {
+  if (act === 'boot') kiosks.set(name, new Instance(name, told.mark))
+  const kiosk = kiosks.get(name)
+  if (kiosk === undefined) return
+  kiosk.now = now
+  if (act === 'kill') {
+    kiosk.dead = true
+    kiosks.delete(name)
+  } else if (act === 'answer') {
+    kiosk.answer(told.call, told)
+  } else if (act === 'do') {
+    const done = kiosk.core[told.verb](...(told.args ?? []))
+    Promise.resolve(done).catch((thrown) => kiosk.say({ thrown: String(thrown) }))
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  take(JSON.parse(line))
+  // Promises run out before the next turn of the loop: then the core waits for the world again.
+  await new Promise((resolve) => setImmediate(resolve))
+  process.stdout.write(`${JSON.stringify(said)}\n`)
+  said = []
+}

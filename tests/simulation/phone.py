@@ -1,0 +1,179 @@
+"""Somebody with a phone: applies, goes to a kiosk, shows a code, takes paper, thinks again."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
+from backend.pickup import token
+from backend.pickup.rules.pickup import Pass, Pickup, State
+from infra.local.seed.companies import Company
+from tests.simulation.kiosk import Kiosk
+from tests.simulation.paper import Spot
+from tests.simulation.server import Lost
+from tests.simulation.town import KIND, SITES
+from tests.simulation.world import World
+
+VISITS = 7
+OVER = (State.DISPENSED, State.CLOSED)
+
+
+@dataclass(eq=False)
+class Errand:
+    """One order from the wish to the paper in the hand."""
+
+    world: World
+    company: Company
+    name: str
+    skew: timedelta = timedelta()
+
+    def doing(self) -> Doing:
+        actor = f"person/{self.company.person.id}"
+        return Doing(actor, self.world.city.clock.now(), f"session/{self.name}")
+
+    def live(self) -> None:
+        """Do all of it, as far as patience reaches."""
+        pickup_id = self._apply()
+        if pickup_id is None:
+            return
+        for _ in range(VISITS):
+            pickup = self._see(pickup_id)
+            if pickup is None or pickup.state in OVER:
+                return
+            self._change_mind(pickup)
+            self._go(pickup_id)
+            self.world.hub.sleep(self.world.hub.rng.randint(5_000, 90_000))
+
+    def _apply(self) -> str | None:
+        """Apply and wait for the pickup; None when it is not approved."""
+        world, rng = self.world, self.world.hub.rng
+        application_id, invoices = world.fresh_id(), world.city.invoices
+        count, site_id = rng.choice((1, 1, 2, 2, 3, 4, 5)), rng.choice(SITES)
+        application = world.server.insist(
+            f"{self.name} applies",
+            lambda: invoices.apply(
+                self.company.id,
+                application_id,
+                kind=KIND,
+                count=count,
+                site_id=site_id,
+                doing=self.doing(),
+            ),
+            once=application_id,
+        )
+        pickup_id: str | None = application.pickup_id
+        return pickup_id
+
+    def _see(self, pickup_id: str) -> Pickup | None:
+        """Look at the phone until it shows the pickup."""
+        world, person = self.world, self.company.person.id
+        for _ in range(20):
+            try:
+                pickup: Pickup = world.server.ask(
+                    f"{self.name} looks", lambda: world.city.pickup.see(pickup_id, person)
+                )
+                return pickup
+            except (Refusal, Lost):
+                world.hub.sleep(world.hub.rng.randint(2_000, 30_000))
+        return None
+
+    def _change_mind(self, pickup: Pickup) -> None:
+        world, rng, person = self.world, self.world.hub.rng, self.company.person.id
+        owner = world.city.pickup
+        if pickup.site_id is None or rng.random() < 0.08:
+            site_id = rng.choice(SITES)
+            self._try(
+                f"{self.name} moves to {site_id}",
+                lambda: owner.choose_site(pickup.id, site_id, person, self.doing()),
+            )
+        if pickup.tries_left <= 0:
+            self._try(f"{self.name} unlocks", lambda: owner.unlock(pickup.id, person, self.doing()))
+
+    def _try(self, name: str, work: object) -> None:
+        try:
+            self.world.server.ask(name, work)  # type: ignore[arg-type]
+        except (Refusal, Lost):
+            return
+
+    def _go(self, pickup_id: str) -> None:
+        world, rng = self.world, self.world.hub.rng
+        pickup = self._see(pickup_id)
+        if pickup is None:
+            return
+        now, person_id = world.hub.now(), self.company.person.id
+        shown = world.city.pickup.pass_of(pickup, person_id, now)
+        if shown is None:
+            return
+        near = [one for one in world.kiosks.values() if one.place.site_id == pickup.site_id]
+        kiosk = rng.choice(list(world.kiosks.values()) if rng.random() < 0.15 else near)
+        if rng.random() < 0.15:
+            friend = rng.choice(list(world.kiosks.values()))
+            name = f"{self.name}'s friend"
+            delay = rng.randint(0, 20_000)
+            world.hub.spawn(name, lambda: self._stand(friend, pickup_id, shown), delay_ms=delay)
+        if rng.random() < 0.06:
+            other, later = rng.choice(SITES), rng.randint(0, 60_000)
+            world.hub.spawn(
+                name := f"{self.name} moves",
+                lambda: self._try(
+                    name,
+                    lambda: world.city.pickup.choose_site(
+                        pickup_id, other, self.company.person.id, self.doing()
+                    ),
+                ),
+                delay_ms=later,
+            )
+        self._stand(kiosk, pickup_id, shown)
+
+    def _stand(self, kiosk: Kiosk, pickup_id: str, shown: Pass) -> None:
+        """Wait for one's turn, show the code, take what comes, leave."""
+        hub, rng = self.world.hub, self.world.hub.rng
+        for _ in range(6):
+            if kiosk.visitor is None and kiosk.resting:
+                break
+            hub.sleep(rng.randint(5_000, 20_000))
+        else:
+            return
+        kiosk.visitor = self
+        code, rolling = self._code(shown)
+        hub.say(f"{self.name} at {kiosk.place.kiosk_id} for {pickup_id}: {code[:16]}")
+        kiosk.scan(code)
+        patience, cancels = rng.randint(20, 240), rng.random() < 0.08
+        right = rng.random() < 0.8 or not rolling
+        for second in range(patience):
+            hub.sleep(rng.randint(500, 1_500))
+            self._take(kiosk, pickup_id)
+            if kiosk.at == "checking":
+                self._answer(kiosk, right)
+            if second > 3 and (kiosk.resting or kiosk.at in ("idle", "off", "broken")):
+                break
+            if cancels and rng.random() < 0.2:
+                kiosk.do("cancel")
+            if rng.random() < 0.01:
+                kiosk.do("retryNow")
+        self._take(kiosk, pickup_id)
+        if kiosk.resting and rng.random() < 0.7:
+            kiosk.do("home")
+        kiosk.visitor = None
+
+    def _answer(self, kiosk: Kiosk, right: bool) -> None:
+        phone = self.company.person.phone
+        kiosk.do("check", phone[-6:] if right else "000000")
+
+    def _take(self, kiosk: Kiosk, pickup_id: str) -> None:
+        for serial in self.world.paper.at(Spot.TRAY, kiosk.place.kiosk_id):
+            if self.world.paper.where[serial].pickup_id == pickup_id:
+                self.world.paper.take(serial, Spot.HAND)
+
+    def _code(self, shown: Pass) -> tuple[str, bool]:
+        """Draw a code as the phone does, or bring another form of it; tells whether it rolls."""
+        rng, now = self.world.hub.rng, self.world.hub.now() + self.skew
+        way = rng.random()
+        if way < 0.15:
+            return f" {shown.short_code[:4].lower()}-{shown.short_code[4:]}", False
+        if way < 0.22:
+            now -= timedelta(minutes=rng.randint(2, 10))  # a picture somebody saved
+        text = token.text(shown.body, token.rolling(shown.secret, now))
+        if way > 0.97:
+            text = text[:40] + ("A" if text[40] != "A" else "B") + text[41:]
+        return text, True

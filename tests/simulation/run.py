@@ -1,0 +1,108 @@
+"""One seed: a morning in the city with everything that can go wrong, then quiet, then accounts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+
+from tests.simulation import town
+from tests.simulation.accounts import close
+from tests.simulation.books import Books, Broken
+from tests.simulation.core import Core
+from tests.simulation.desk import Desk
+from tests.simulation.faults import thrown
+from tests.simulation.hub import Hub
+from tests.simulation.kiosk import Kiosk
+from tests.simulation.line import Line
+from tests.simulation.paper import Paper
+from tests.simulation.phone import Errand
+from tests.simulation.printer import Printer
+from tests.simulation.server import Server
+from tests.simulation.worker import Worker
+from tests.simulation.world import World
+
+BUSY_MS = 25 * 60_000
+QUIET_MS = 14 * 60_000
+
+
+@dataclass
+class Result:
+    """What became of a seed."""
+
+    seed: int
+    broken: str | None = None
+    trace: list[str] = field(default_factory=list)
+    events: int = 0
+    sheets: int = 0
+    orders: int = 0
+
+
+def run(seed: int, core: Core, *, traced: bool = False) -> Result:
+    """Run one seed to its end, or to the first invariant that does not hold."""
+    rng = Random(seed)
+    result = Result(seed)
+    with town.unsurprising(rng):
+        hub = Hub(rng, town.START, trace=result.trace if traced else None)
+        world, worker = build(hub, core)
+        try:
+            live(world, worker)
+        except Broken as broken:
+            hub.say(f"BROKEN {broken}")
+            result.broken = str(broken)
+        hub.end()
+        result.events, result.orders = len(worker.heard), len(world.books.orders)
+        result.sheets = sum(len(order.handed) for order in world.books.orders.values())
+    return result
+
+
+def build(hub: Hub, core: Core) -> tuple[World, Worker]:
+    """Put a world together: its city, its machines, its books."""
+    faults, paper = thrown(hub.rng), Paper()
+    city, client = town.new(hub)
+    books = Books(paper)
+    server = Server(hub, faults, city=city, client=client, books=books)
+    kiosks = {}
+    for place, bundle in town.loads():
+        printer = Printer(hub, faults, paper, place.kiosk_id)
+        serials = [(bundle.code, n) for n in range(bundle.first, bundle.last + 1)]
+        printer.load("birth", town.KIND, serials)
+        printer.fed = lambda kiosk_id=place.kiosk_id: books.check(f"{kiosk_id} printer")
+        line = Line(hub, faults, server=server, city=city, place=place)
+        kiosk = Kiosk(hub, faults, core=core, place=place, printer=printer, line=line)
+        kiosk.books = books
+        kiosks[place.kiosk_id] = kiosk
+    books.attach(server.store)
+    world = World(hub, faults, city, server, books, paper, kiosks)
+    worker = Worker(world)
+    worker.attach()
+    return world, worker
+
+
+def live(world: World, worker: Worker) -> None:
+    """Let the morning pass, then the quiet, then look at every account."""
+    hub = world.hub
+    for kiosk in world.kiosks.values():
+        kiosk.boot()
+    hub.spawn("worker", worker.live)
+    hub.spawn("desk", Desk(world).live)
+    for number in range(hub.rng.randint(5, 11)):
+        company = hub.rng.choice(town.COMPANIES)
+        skew = timedelta(seconds=hub.rng.randint(-15, 15))
+        errand = Errand(world, company, f"order {number}", skew)
+        hub.spawn(errand.name, errand.live, delay_ms=hub.rng.randint(0, 12 * 60_000))
+    hub.run(BUSY_MS)
+    hub.say("quiet")
+    hub.troubled = False
+    hub.run(BUSY_MS + QUIET_MS)
+    close(world, worker)
+
+
+def summary(results: Sequence[Result]) -> str:
+    """Say in a line what many seeds came to."""
+    failed = [one.seed for one in results if one.broken]
+    events, sheets = sum(one.events for one in results), sum(one.sheets for one in results)
+    orders = sum(one.orders for one in results)
+    return (
+        f"{len(results)} seeds, {orders} orders, {sheets} sheets, {events} events: "
+        f"{len(failed)} failed {failed[:10] if failed else ''}"
+    )

@@ -1,0 +1,188 @@
+"""A small city of the real rooms on tables in memory: two sites, three kiosks, little paper.
+
+It is loaded once a process, through the verbs everybody uses, and copied for each run.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+from backend import settings
+from backend.custody.serials import Range
+from backend.identity.rules.accounts import NewAccount
+from backend.invoices.rules.approvals import SupplyMethod, Terms
+from backend.kernel import conflicts
+from backend.kernel.clock import Clock
+from backend.kernel.events import Doing
+from backend.sites.gateway import shipped_rows
+from backend.storage import table
+from backend.storage.cursors import keep
+from backend.storage.table import Table
+from backend.taxpayers.rules.authority import Grant, Role
+from backend.taxpayers.rules.company import Registration, TaxpayerType
+from backend.taxpayers.rules.facts import FactName, Statement
+from backend.wiring import City, build
+from functions import ledger_replay, pickup_sweep
+from infra.local.seed.companies import FIRST_DAY, GROUPED, OWNED, Company
+from infra.local.seed.marks import fixed_id
+from infra.local.seed.people import PEOPLE
+from tests.simulation.memory import Client, Shape, Store
+from tests.walks.conftest import write_secrets
+
+START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+KIND, CODE, FIRST, RECEIVED = "P_ORD", "013002600104", 20_000_001, 400
+COMPANIES = (OWNED[0], GROUPED[0], GROUPED[1], GROUPED[2])
+LOADED = "system/simulation"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kiosk and the sheets it is born with."""
+
+    kiosk_id: str
+    site_id: str
+    sheets: int
+
+    @property
+    def jkt(self) -> str:
+        return f"key-of-{self.kiosk_id}"
+
+
+PLACES = (Place("H001-K1", "H001", 9), Place("H001-K2", "H001", 7), Place("Z001-K1", "Z001", 8))
+SITES = tuple(dict.fromkeys(place.site_id for place in PLACES))
+
+
+@dataclass
+class StillClock:
+    """The clock while the city is loaded."""
+
+    at: datetime = START
+
+    def now(self) -> datetime:
+        return self.at
+
+
+def loads() -> Iterator[tuple[Place, Range]]:
+    """List what lies in each machine at birth."""
+    first = FIRST
+    for place in PLACES:
+        yield place, Range(CODE, first, first + place.sheets - 1)
+        first += place.sheets
+
+
+def wired(clock: Clock, store: Store | None, folder: Path) -> tuple[City, Client]:
+    """Wire the city as it is wired everywhere, over tables in memory."""
+    city = build(
+        settings.read(
+            {
+                "TAX_ENVIRONMENT": "local",
+                "TAX_TABLE_PREFIX": "simulated",
+                "TAX_REGION": "us-east-1",
+                "DYNAMODB_ENDPOINT": "http://127.0.0.1:9",
+                "TAX_PUBLIC_URLS": "http://localhost",
+                "TAX_SECRETS": f"file:{folder / 'secrets.json'}",
+                "TAX_SMS_ENDPOINT": "http://127.0.0.1:9",
+            }
+        ),
+        clock,
+    )
+    for one in Table.registry:
+        one._get_connection()
+    shapes = {one.Meta.table_name: Shape(one) for one in Table.registry}
+    client = Client(store or Store(shapes))
+    table.connection()._client = client  # type: ignore[assignment]
+    return city, client
+
+
+@cache
+def _folder() -> tuple[TemporaryDirectory[str], Path]:
+    kept = TemporaryDirectory(prefix="smart-tax-simulation-")
+    write_secrets(Path(kept.name) / "secrets.json")
+    return kept, Path(kept.name)
+
+
+@cache
+def newborn() -> Store:
+    """Load the city once; whoever wants to live in it takes a copy."""
+    clock = StillClock()
+    with unsurprising(Random(0)):
+        city, client = wired(clock, None, _folder()[1])
+        _load(city, Doing(LOADED, clock.at))
+    return client.store
+
+
+def new(clock: Clock) -> tuple[City, Client]:
+    """Give a run its own copy of the loaded city."""
+    return wired(clock, newborn().born(), _folder()[1])
+
+
+@contextmanager
+def unsurprising(rng: Random) -> Iterator[None]:
+    """Let what is random in the house come from the run's own die."""
+    with (
+        mock.patch.object(secrets, "token_hex", lambda size: rng.randbytes(size).hex()),
+        mock.patch.object(secrets, "token_bytes", rng.randbytes),
+        mock.patch.object(secrets, "choice", rng.choice),
+        mock.patch.object(conflicts.random, "uniform", rng.uniform),
+    ):
+        yield
+
+
+def _load(city: City, doing: Doing) -> None:
+    keep(ledger_replay.NAME, doing.at)
+    keep(pickup_sweep.NAME, doing.at)
+    city.sites.load([row for row in shipped_rows() if row["site_id"] in SITES], doing)
+    for person in PEOPLE:
+        account = NewAccount(person_id=person.id, name=person.name, phone=person.phone)
+        city.identity.add_account(account, doing=doing)
+    for company in COMPANIES:
+        _register(city, company, doing)
+    paper = Range(CODE, FIRST, FIRST + RECEIVED - 1)
+    city.stockroom.receive(KIND, paper, fixed_id("simulation/receipt"), doing)
+    for place, bundle in loads():
+        name = f"{place.kiosk_id}（模拟）"
+        city.kiosks.place(place.kiosk_id, site_id=place.site_id, name=name, doing=doing)
+        pairing = city.kiosks.open_pairing(fixed_id(place.kiosk_id), place.jkt, doing.at)
+        city.kiosks.pair(place.kiosk_id, pairing.code, doing)
+        city.kiosks.load(
+            place.kiosk_id,
+            fixed_id(f"simulation/{place.kiosk_id}"),
+            kind=KIND,
+            code=CODE,
+            first=bundle.first,
+            last=bundle.last,
+            doing=doing,
+        )
+
+
+def _register(city: City, company: Company, doing: Doing) -> None:
+    wish = Registration(company.name, company.district_code, TaxpayerType(company.taxpayer_type))
+    city.taxpayers.register_company(company.id, wish, doing, synthetic=True)
+    grant = Grant(
+        name=company.person.name,
+        role=Role(company.role),
+        real_name_verified=True,
+        invoice_agent=company.invoice_agent,
+        valid_from=FIRST_DAY,
+    )
+    city.taxpayers.authorise(company.id, company.person.id, grant, doing)
+    for name, value in company.all_facts().items():
+        fact = Statement(FactName(name), value, FIRST_DAY, None, "模拟", "模拟")
+        city.taxpayers.record_fact(company.id, fixed_id(f"{company.id}/{name}"), fact, doing)
+    terms = Terms(
+        max_per_sheet_fen=9_999_999,
+        max_per_month=60,
+        max_per_time=20,
+        max_holding=200,
+        supply_method=SupplyMethod.VERIFY_OLD,
+        effective_from=FIRST_DAY,
+        effective_to=None,
+    )
+    city.invoices.grant(company.id, KIND, terms, reason="模拟", doing=doing)
