@@ -120,7 +120,8 @@ class Window:
             if until():
                 return
             self.page.wait_for_timeout(100)
-        raise AssertionError("it did not come about")
+        shown = self.page.inner_text("body")
+        raise AssertionError(f"it did not come about; errors {self.errors}; shown:\n{shown}")
 
 
 class Windows:
