@@ -16,9 +16,12 @@ def start() -> Flask:
     from backend import settings
     from backend.app import create_app
     from backend.kernel.clock import SystemClock
+    from backend.web import logs
     from backend.wiring import build
 
-    made = create_app(build(settings.read(os.environ), SystemClock()))
+    told = settings.read(os.environ)
+    logs.keep_to(told.log_level)
+    made = create_app(build(told, SystemClock()))
     gc.freeze()
     gc.enable()
     return made

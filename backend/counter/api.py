@@ -17,7 +17,8 @@ counter: Counter = room("counter")
 def list_cases(query: schemas.InboxQuery) -> Response:
     """List the inbox: open cases by due time."""
     page = counter.inbox(State(query.state), query.cursor, query.limit)
-    items = [schemas.CaseView.of(one, counter.companies.name(one.company_id)) for one in page.items]
+    names = counter.companies.names(one.company_id for one in page.items)
+    items = [schemas.CaseView.of(one, names.get(one.company_id, "")) for one in page.items]
     return said(schemas.InboxView(items=items, next_cursor=page.next_cursor))
 
 
@@ -37,9 +38,10 @@ def decide(path: schemas.CasePath, body: schemas.DecisionBody) -> Response:
 
 
 def _whole(case: Case) -> Response:
+    names = counter.companies.names([case.company_id])
     view = schemas.CaseDetailView.whole(
         case,
-        counter.companies.name(case.company_id),
+        names.get(case.company_id, ""),
         matter=counter.matter(case),
         history=counter.history(case),
     )

@@ -1,6 +1,6 @@
 """What the counter needs from the rest of the house."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from backend.counter.rules import Case, Decision, State
@@ -36,4 +36,6 @@ class Matters(Protocol):
 class Companies(Protocol):
     """The companies, by name."""
 
-    def name(self, company_id: str) -> str: ...
+    def names(self, company_ids: Iterable[str]) -> Mapping[str, str]:
+        """Name several at once; unknown ones are absent."""
+        ...

@@ -126,8 +126,11 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
     )
 
 
-def give_back(case: Case, why: Why, doing: Doing) -> Step | None:
-    """Put a decision that could not be carried out back into the inbox; None when over."""
+def give_back(case: Case, why: tuple[Why, ...], doing: Doing) -> Step | None:
+    """Put a decision that could not be carried out back into the inbox; None when over.
+
+    The first reason is the cause; one the case was open for already is told with its new numbers.
+    """
     if case.state is not State.DECIDED:
         return None
     after = replace(
@@ -136,9 +139,9 @@ def give_back(case: Case, why: Why, doing: Doing) -> Step | None:
         decision=None,
         decided_by=None,
         decided_at=None,
-        why=(*case.why, why),
+        why=(*(one for one in case.why if one.code not in {new.code for new in why}), *why),
     )
-    return _step(after, doing, "given-back", cause=why.code)
+    return _step(after, doing, "given-back", cause=why[0].code)
 
 
 def overtake(case: Case, cause: str, doing: Doing) -> Step | None:

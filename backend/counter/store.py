@@ -10,6 +10,8 @@ from backend.kernel.pages import Page
 from backend.storage import ledger, pages
 from backend.storage.transaction import save, write
 
+_LONGEST_NUMBER = 15
+
 
 class CaseStore:
     """The store that `ports.Store` asks for, on DynamoDB."""
@@ -49,7 +51,9 @@ def _key(case_id: str) -> tuple[str, int] | None:
     # `<kind>-<subject>-<number of the event that opened it>`
     kind, _, rest = case_id.partition("-")
     subject_id, _, number = rest.rpartition("-")
-    return (f"{kind}/{subject_id}", int(number)) if number.isdecimal() else None
+    # DynamoDB counts no further than 38 digits; events never come near.
+    counts = number.isdecimal() and len(number) <= _LONGEST_NUMBER
+    return (f"{kind}/{subject_id}", int(number)) if counts else None
 
 
 def _item(case: Case, head: str) -> CaseItem:

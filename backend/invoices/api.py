@@ -6,7 +6,7 @@ from backend.invoices import schemas
 from backend.invoices.service import InvoicesService
 from backend.web.callers import allow, doing
 from backend.web.history import HistoryView
-from backend.web.routes import ListQuery, blueprint, room, said
+from backend.web.routes import ListQuery, blueprint, room, said, said_if_new, tag_of
 
 routes = blueprint("invoices")
 service: InvoicesService = room("invoices")
@@ -40,9 +40,10 @@ def apply(path: schemas.ApplicationPath, body: schemas.Apply) -> Response:
 @routes.get("/companies/<company_id>/applications", responses={200: schemas.ApplicationsView})
 @allow("person")
 def list_applications(path: schemas.CompanyPath, query: ListQuery) -> Response:
-    """List a company's applications, newest first."""
+    """List a company's applications, newest first; cheap to ask again with the last ETag."""
     page = service.list_applications(path.company_id, query.cursor, query.limit, doing())
-    return said(schemas.ApplicationsView.of(page))
+    tag = tag_of(page.next_cursor, *((one.id, one.version) for one in page.items))
+    return said_if_new(schemas.ApplicationsView.of(page), tag)
 
 
 @routes.get(
@@ -51,9 +52,9 @@ def list_applications(path: schemas.CompanyPath, query: ListQuery) -> Response:
 )
 @allow("person")
 def get_application(path: schemas.ApplicationPath) -> Response:
-    """Show one application."""
+    """Show one application; cheap to ask again with the last ETag."""
     application = service.get_application(path.company_id, path.application_id, doing())
-    return said(schemas.ApplicationView.of(application))
+    return said_if_new(schemas.ApplicationView.of(application), str(application.version))
 
 
 @routes.put(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StrictInt
 
@@ -197,8 +197,8 @@ class CheckView(View):
         return cls(**{name: getattr(check, name) for name in cls.model_fields})
 
 
-class ApplicationView(View):
-    """An application as it is today."""
+class ApplicationLineView(View):
+    """An application in a list, without its checks."""
 
     id: str
     company_id: str
@@ -206,7 +206,6 @@ class ApplicationView(View):
     count: int
     site_id: str
     state: str
-    checks: list[CheckView]
     pickup_id: str | None
     applied_at: str
     applied_by: str
@@ -216,38 +215,34 @@ class ApplicationView(View):
     version: int
 
     @classmethod
-    def of(cls, application: Application) -> "ApplicationView":
+    def of(cls, application: Application) -> "ApplicationLineView":
         """Show an application."""
-        return cls(
-            id=application.id,
-            company_id=application.company_id,
-            kind=application.wish.kind,
-            count=application.wish.count,
-            site_id=application.wish.site_id,
-            state=str(application.state),
-            checks=[CheckView.of(check) for check in application.checks],
-            pickup_id=application.pickup_id,
-            applied_at=to_text(application.applied_at),
-            applied_by=application.applied_by,
-            decided_at=_text(application.decided_at),
-            decided_by=application.decided_by,
-            decision_reason=application.decision_reason,
-            version=application.version,
-        )
+        return cls(**_application(application))
+
+
+class ApplicationView(ApplicationLineView):
+    """An application as it is today."""
+
+    checks: list[CheckView]
+
+    @classmethod
+    def of(cls, application: Application) -> "ApplicationView":
+        """Show an application with its checks."""
+        checks = [CheckView.of(check) for check in application.checks]
+        return cls(**_application(application), checks=checks)
 
 
 class ApplicationsView(View):
     """One page of applications, newest first."""
 
-    items: list[ApplicationView]
+    items: list[ApplicationLineView]
     next_cursor: str | None
 
     @classmethod
     def of(cls, page: Page[Application]) -> "ApplicationsView":
         """Show a page."""
-        return cls(
-            items=[ApplicationView.of(one) for one in page.items], next_cursor=page.next_cursor
-        )
+        items = [ApplicationLineView.of(one) for one in page.items]
+        return cls(items=items, next_cursor=page.next_cursor)
 
 
 class AllowanceView(View):
@@ -263,6 +258,24 @@ class AllowanceView(View):
     def of(cls, allowance: Allowance) -> "AllowanceView":
         """Show an allowance."""
         return cls(**{name: getattr(allowance, name) for name in cls.model_fields})
+
+
+def _application(application: Application) -> dict[str, Any]:
+    return {
+        "id": application.id,
+        "company_id": application.company_id,
+        "kind": application.wish.kind,
+        "count": application.wish.count,
+        "site_id": application.wish.site_id,
+        "state": str(application.state),
+        "pickup_id": application.pickup_id,
+        "applied_at": to_text(application.applied_at),
+        "applied_by": application.applied_by,
+        "decided_at": _text(application.decided_at),
+        "decided_by": application.decided_by,
+        "decision_reason": application.decision_reason,
+        "version": application.version,
+    }
 
 
 def _text(instant: datetime | None) -> str | None:

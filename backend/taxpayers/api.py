@@ -9,10 +9,9 @@ from backend.taxpayers.schemas import (
     CompanyDetail,
     CompanyPage,
     CompanyPath,
-    CompanyQuery,
     CompanyView,
     FactBody,
-    FactList,
+    FactPage,
     FactPath,
     FactView,
     PersonBody,
@@ -22,7 +21,7 @@ from backend.taxpayers.schemas import (
 )
 from backend.taxpayers.service import Taxpayers
 from backend.web.callers import allow, current, doing
-from backend.web.routes import blueprint, room, said
+from backend.web.routes import ListQuery, blueprint, room, said
 
 routes = blueprint("taxpayers")
 taxpayers: Taxpayers = room("taxpayers")
@@ -30,7 +29,7 @@ taxpayers: Taxpayers = room("taxpayers")
 
 @routes.get("/companies", responses={200: StandingPage})
 @allow("person")
-def list_my_companies(query: CompanyQuery) -> Response:
+def list_my_companies(query: ListQuery) -> Response:
     """List the companies the caller may act for."""
     page = taxpayers.companies_of(current().id, doing().at, cursor=query.cursor, limit=query.limit)
     return said(StandingPage.of(page))
@@ -44,16 +43,19 @@ def show_my_company(path: CompanyPath) -> Response:
     return said(StandingDetail.of_today(today))
 
 
-@routes.get("/companies/<company_id>/facts", responses={200: FactList})
+@routes.get("/companies/<company_id>/facts", responses={200: FactPage})
 @allow("person")
-def list_my_facts(path: CompanyPath) -> Response:
+def list_my_facts(path: CompanyPath, query: ListQuery) -> Response:
     """List what is recorded about one of the caller's companies, by whom and from what source."""
-    return said(FactList.of(taxpayers.facts_seen_by(current().id, path.company_id, doing().at)))
+    page = taxpayers.facts_seen_by(
+        current().id, path.company_id, doing().at, cursor=query.cursor, limit=query.limit
+    )
+    return said(FactPage.of(page))
 
 
 @routes.get("/counter/companies", responses={200: CompanyPage})
 @allow("staff", roles=("clerk",))
-def list_companies(query: CompanyQuery) -> Response:
+def list_companies(query: ListQuery) -> Response:
     """List the companies of the city."""
     return said(CompanyPage.of(taxpayers.list_companies(cursor=query.cursor, limit=query.limit)))
 
@@ -63,6 +65,14 @@ def list_companies(query: CompanyQuery) -> Response:
 def show_company(path: CompanyPath) -> Response:
     """Show a company with its people and facts."""
     return said(CompanyDetail.of_record(taxpayers.record_of(path.company_id, doing().at)))
+
+
+@routes.get("/counter/companies/<company_id>/facts", responses={200: FactPage})
+@allow("staff", roles=("clerk",))
+def list_facts(path: CompanyPath, query: ListQuery) -> Response:
+    """List what is recorded about a company, by whom and from what source."""
+    page = taxpayers.facts_of(path.company_id, cursor=query.cursor, limit=query.limit)
+    return said(FactPage.of(page))
 
 
 @routes.put("/counter/companies/<company_id>", responses={200: CompanyView})

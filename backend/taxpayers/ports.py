@@ -7,7 +7,7 @@ from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.taxpayers.rules.authority import Authority
 from backend.taxpayers.rules.company import Company
-from backend.taxpayers.rules.facts import Fact
+from backend.taxpayers.rules.facts import Current, Fact
 
 
 class Store(Protocol):
@@ -47,8 +47,17 @@ class Store(Protocol):
         """Read one fact, consistently."""
         ...
 
-    def list_facts(self, company_id: str) -> tuple[Fact, ...]:
-        """List every fact of a company, consistently, in no promised order."""
+    def list_facts(self, company_id: str, *, cursor: str | None, limit: int) -> Page[Fact]:
+        """List a company's facts, consistently, the newest id on top."""
         ...
 
-    def save_fact(self, fact: Fact, event: Event) -> None: ...
+    def find_current(self, company_id: str) -> Current:
+        """Read which facts can still be in force, consistently.
+
+        Where nothing was kept yet it is made of every fact there is.
+        """
+        ...
+
+    def save_fact(self, fact: Fact, event: Event, current: Current) -> None:
+        """Keep a fact, and with it what can be in force from now on."""
+        ...

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
@@ -34,13 +34,6 @@ class FactPath(CompanyPath):
     """Which fact of which company."""
 
     fact_id: Id
-
-
-class CompanyQuery(View):
-    """Where a list of companies goes on."""
-
-    cursor: str | None = None
-    limit: int = Field(default=20, ge=1, le=100)
 
 
 class CompanyBody(View):
@@ -163,15 +156,16 @@ class FactView(View):
         )
 
 
-class FactList(View):
-    """The facts of a company, the last recorded on top."""
+class FactPage(View):
+    """Part of the facts of a company, the newest on top."""
 
     items: list[FactView]
+    next_cursor: str | None
 
     @classmethod
-    def of(cls, facts: tuple[Fact, ...]) -> "FactList":
-        """Show facts."""
-        return cls(items=[FactView.of(fact) for fact in facts])
+    def of(cls, page: Page[Fact]) -> "FactPage":
+        """Show a page."""
+        return cls(items=[FactView.of(fact) for fact in page.items], next_cursor=page.next_cursor)
 
 
 class AuthorityView(View):
@@ -235,10 +229,14 @@ class CompanyPage(View):
 
 
 class CompanyDetail(CompanyView):
-    """All that is recorded of a company; `in_force` names the fact that holds today."""
+    """A company with its people and facts; `in_force` names the fact that holds today.
+
+    `facts` holds the newest and those in force; the older ones go on at `facts_cursor`.
+    """
 
     people: list[AuthorityView]
     facts: list[FactView]
+    facts_cursor: str | None
     in_force: dict[str, str]
 
     @classmethod
@@ -248,6 +246,7 @@ class CompanyDetail(CompanyView):
             **_company(record.company),
             people=[AuthorityView.of(person) for person in record.people],
             facts=[FactView.of(fact) for fact in record.facts],
+            facts_cursor=record.facts_cursor,
             in_force={name: fact.id for name, fact in record.in_force.items()},
         )
 

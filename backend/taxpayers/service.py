@@ -1,6 +1,6 @@
 """The verbs of the taxpayers room: register, authorise, record, and answer who may act."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -16,7 +16,7 @@ from backend.taxpayers.rules import company as companies
 from backend.taxpayers.rules import facts
 from backend.taxpayers.rules.authority import Authority, Grant
 from backend.taxpayers.rules.company import Company, Registration
-from backend.taxpayers.rules.facts import Fact, Statement
+from backend.taxpayers.rules.facts import Current, Fact, Statement
 from backend.taxpayers.rules.standing import Record, Standing, Today
 
 
@@ -26,6 +26,7 @@ class _Kept(Protocol):
 
 
 K = TypeVar("K", bound=_Kept)
+FIRST_FACTS = 20
 
 
 class Taxpayers:
@@ -45,6 +46,11 @@ class Taxpayers:
             raise Refusal("company-unknown")
         return found
 
+    def names(self, company_ids: Iterable[str]) -> Mapping[str, str]:
+        """Name companies, all in one reading; unknown ones are absent."""
+        found = self._store.find_companies(company_ids)
+        return {company_id: company.name for company_id, company in found.items()}
+
     def authority(self, person_id: str, company_id: str, now: datetime) -> Authority | None:
         """Return how a person may act for a company now; None when not at all."""
         found = self._store.find_authority(company_id, person_id)
@@ -52,7 +58,7 @@ class Taxpayers:
 
     def facts_on(self, company_id: str, day: date) -> Mapping[str, Fact]:
         """Return the facts in force on a day by name; unrecorded ones are absent."""
-        return facts.in_force(self._store.list_facts(company_id), day)
+        return facts.in_force(self._store.find_current(company_id).facts, day)
 
     def companies_of(
         self, person_id: str, now: datetime, *, cursor: str | None = None, limit: int = 20
@@ -73,27 +79,49 @@ class Taxpayers:
         standing = self._standing(person_id, company_id, now)
         return Today(standing, self.facts_on(company_id, day_of(now)))
 
-    def facts_seen_by(self, person_id: str, company_id: str, now: datetime) -> tuple[Fact, ...]:
-        """List a company's facts for somebody who acts for it, the last recorded on top.
+    def facts_seen_by(
+        self,
+        person_id: str,
+        company_id: str,
+        now: datetime,
+        *,
+        cursor: str | None = None,
+        limit: int = 20,
+    ) -> Page[Fact]:
+        """List a company's facts for somebody who acts for it, the newest on top.
 
-        Refuses `company-unknown`.
+        Refuses `company-unknown`, `cursor-malformed`.
         """
         self._standing(person_id, company_id, now)
-        return facts.newest_first(self._store.list_facts(company_id))
+        return self._store.list_facts(company_id, cursor=cursor, limit=limit)
+
+    def facts_of(
+        self, company_id: str, *, cursor: str | None = None, limit: int = 20
+    ) -> Page[Fact]:
+        """List a company's facts for the counter, the newest on top.
+
+        Refuses `company-unknown`, `cursor-malformed`.
+        """
+        self.company(company_id)
+        return self._store.list_facts(company_id, cursor=cursor, limit=limit)
 
     def list_companies(self, *, cursor: str | None = None, limit: int = 20) -> Page[Company]:
         """List the city's companies by code, for the counter; refuses `cursor-malformed`."""
         return self._store.list_companies(CITY_CODE, cursor=cursor, limit=limit)
 
     def record_of(self, company_id: str, now: datetime) -> Record:
-        """Return all that is recorded of a company; refuses `company-unknown`."""
+        """Return what a clerk sees of a company first; refuses `company-unknown`."""
         company = self.company(company_id)
-        recorded = self._store.list_facts(company_id)
+        newest = self._store.list_facts(company_id, cursor=None, limit=FIRST_FACTS)
+        in_force = self.facts_on(company_id, day_of(now))
+        shown = {fact.id for fact in newest.items}
+        older = (fact for fact in in_force.values() if fact.id not in shown)
         return Record(
             company=company,
             people=self._store.list_people(company_id),
-            facts=facts.newest_first(recorded),
-            in_force=facts.in_force(recorded, day_of(now)),
+            facts=(*newest.items, *older),
+            facts_cursor=newest.next_cursor,
+            in_force=in_force,
         )
 
     def register_company(
@@ -150,9 +178,12 @@ class Taxpayers:
         return _once(
             fact,
             find=lambda: self._store.find_fact(company_id, fact_id),
-            save=lambda: self._store.save_fact(fact, event),
+            save=lambda: self._store.save_fact(fact, event, self._current_with(fact, doing)),
             refusal="fact-exists-differently",
         )
+
+    def _current_with(self, fact: Fact, doing: Doing) -> Current:
+        return self._store.find_current(fact.company_id).with_fact(fact, day_of(doing.at))
 
     def _standing(self, person_id: str, company_id: str, now: datetime) -> Standing:
         authority = self.authority(person_id, company_id, now)

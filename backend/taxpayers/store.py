@@ -8,15 +8,16 @@ from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.storage import ledger, pages
-from backend.storage.transaction import save, write
+from backend.storage.transaction import Change, save, write
 from backend.taxpayers.rules.authority import Authority, Role
 from backend.taxpayers.rules.company import Company, TaxpayerType
-from backend.taxpayers.rules.facts import Fact, FactName
+from backend.taxpayers.rules.facts import Current, Fact, FactName
 from backend.taxpayers.tables import TaxpayerItem
 
 _COMPANY = "company"
 _PERSON = "person/"
 _FACT = "fact/"
+_CURRENT = "current-facts"
 
 
 class TaxpayerStore:
@@ -79,21 +80,39 @@ class TaxpayerStore:
         item = _find(company_id, _FACT + fact_id)
         return None if item is None else _fact(item)
 
-    def list_facts(self, company_id: str) -> tuple[Fact, ...]:
-        return tuple(_fact(item) for item in _rows(company_id, _FACT))
+    def list_facts(self, company_id: str, *, cursor: str | None, limit: int) -> Page[Fact]:
+        page = pages.query(
+            TaxpayerItem,
+            company_id,
+            cursor=cursor,
+            limit=limit,
+            newest_first=True,
+            consistent=True,
+            range_condition=TaxpayerItem.row.startswith(_FACT),
+        )
+        return page.map(_fact)
 
-    def save_fact(self, fact: Fact, event: Event) -> None:
-        body = {
-            "name": fact.name.value,
-            "value": fact.value,
-            "effective_from": fact.effective_from.isoformat(),
-            "effective_to": _day_out(fact.effective_to),
-            "source": fact.source,
-            "reason": fact.reason,
-            "recorded_at": to_text(fact.recorded_at),
-            "recorded_by": fact.recorded_by,
-        }
-        _save(fact, event, body=body, key=(fact.company_id, _FACT + fact.id))
+    def find_current(self, company_id: str) -> Current:
+        item = _find(company_id, _CURRENT)
+        if item is None:
+            every = tuple(_fact(row) for row in _rows(company_id, _FACT))
+            return Current(company_id, every)
+        body: Mapping[str, Any] = item.body
+        found = tuple(_fact_of(company_id, row["id"], row) for row in body["facts"])
+        return Current(company_id, found, int(item.version))
+
+    def save_fact(self, fact: Fact, event: Event, current: Current) -> None:
+        known = [{"id": one.id, **_fact_body(one)} for one in current.facts]
+        item = TaxpayerItem(
+            current.company_id,
+            _CURRENT,
+            version=current.version,
+            head="",
+            request_hash="",
+            body={"facts": known},
+        )
+        key = fact.company_id, _FACT + fact.id
+        _save(fact, event, save(item), body=_fact_body(fact), key=key)
 
 
 def _find(company_id: str, row: str) -> TaxpayerItem | None:
@@ -111,7 +130,7 @@ def _rows(company_id: str, prefix: str) -> Iterable[TaxpayerItem]:
 def _save(
     value: Company | Authority | Fact,
     event: Event,
-    *,
+    *others: Change,
     body: Mapping[str, object],
     key: tuple[str, str],
     **indexed: Any,
@@ -125,7 +144,7 @@ def _save(
         body=body,
         **indexed,
     )
-    write(save(item), change)
+    write(save(item), change, *others)
 
 
 def _company(item: TaxpayerItem) -> Company:
@@ -160,10 +179,26 @@ def _authority(item: TaxpayerItem) -> Authority:
 
 
 def _fact(item: TaxpayerItem) -> Fact:
-    body: Mapping[str, Any] = item.body
+    return _fact_of(item.company_id, item.row.removeprefix(_FACT), item.body, **_kept(item))
+
+
+def _fact_body(fact: Fact) -> dict[str, object]:
+    return {
+        "name": fact.name.value,
+        "value": fact.value,
+        "effective_from": fact.effective_from.isoformat(),
+        "effective_to": _day_out(fact.effective_to),
+        "source": fact.source,
+        "reason": fact.reason,
+        "recorded_at": to_text(fact.recorded_at),
+        "recorded_by": fact.recorded_by,
+    }
+
+
+def _fact_of(company_id: str, fact_id: str, body: Mapping[str, Any], **kept: Any) -> Fact:
     return Fact(
-        id=item.row.removeprefix(_FACT),
-        company_id=item.company_id,
+        id=fact_id,
+        company_id=company_id,
         name=FactName(body["name"]),
         value=body["value"],
         effective_from=date.fromisoformat(body["effective_from"]),
@@ -172,7 +207,7 @@ def _fact(item: TaxpayerItem) -> Fact:
         reason=body["reason"],
         recorded_at=from_text(body["recorded_at"]),
         recorded_by=body["recorded_by"],
-        **_kept(item),
+        **(kept or {"request_hash": ""}),
     )
 
 

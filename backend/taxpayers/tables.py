@@ -31,7 +31,10 @@ class ByCity(GlobalSecondaryIndex[Any]):
 
 
 class TaxpayerItem(Table):
-    """A row of a company: `company`, `person/<id>` or `fact/<id>`."""
+    """A row of a company: `company`, `person/<id>`, `fact/<id>` or `current-facts`.
+
+    `current-facts` repeats what can still be in force, so that a decision reads one row.
+    """
 
     class Meta(Options):
         noun = "taxpayers"

@@ -1,5 +1,6 @@
 """How a room writes its routes: one blueprint, one service, conditional answers."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,9 +105,9 @@ def _said(name: str, path: dict[str, object]) -> object:
 
 
 def _heard_body() -> object:
-    heard = request.get_json(silent=True)
-    if rb"\ud" in request.get_data().lower():
-        # Half a surrogate pair is no text: no store and no log could keep it.
+    heard, sent = request.get_json(silent=True), request.get_data()
+    if b"\xed" in sent or rb"\ud" in sent.lower():
+        # Half a surrogate pair is no text, spelled out or as bytes: no store could keep it.
         try:
             json.dumps(heard, ensure_ascii=False).encode()
         except UnicodeEncodeError:
@@ -134,6 +135,11 @@ def said(view: BaseModel, status: int = 200) -> Response:
 def nothing() -> Response:
     """Answer that it is done and there is nothing to show."""
     return Response(status=204)
+
+
+def tag_of(*parts: object) -> str:
+    """Make one tag of all that an answer depends on."""
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
 def said_if_new(view: BaseModel, tag: str) -> Response:

@@ -129,9 +129,7 @@ def build(settings: Settings, clock: Clock) -> City:
             doorkeeper=doorkeeper,
             keys=ring,
         ),
-        counter=Counter(
-            CaseStore(), adapters.Matters(invoices, owner, clerk, clock), adapters.Names(taxpayers)
-        ),
+        counter=Counter(CaseStore(), adapters.Matters(invoices, owner, clerk, clock), taxpayers),
         stockroom=stockroom,
         gate=Gate(
             clock,

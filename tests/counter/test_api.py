@@ -30,8 +30,13 @@ def matters() -> FakeMatters:
 
 
 @pytest.fixture
-def door(clock: Clock, matters: FakeMatters) -> Door:
-    counter = Counter(FakeCaseStore(), matters, FakeCompanies())
+def companies() -> FakeCompanies:
+    return FakeCompanies()
+
+
+@pytest.fixture
+def door(clock: Clock, matters: FakeMatters, companies: FakeCompanies) -> Door:
+    counter = Counter(FakeCaseStore(), matters, companies)
     counter.open_case(cause(), "application", "a1", why=WHY, doing=REACTOR)
     event = cause("pickup/0a", 4, minutes=1)
     counter.open_case(event, "pickup", "0a", why=WHY, doing=REACTOR)
@@ -74,6 +79,11 @@ def test_the_inbox_lists_by_due_time(clerk: Device) -> None:
             "version": 1,
         }
     ]
+
+
+def test_a_page_asks_for_its_companies_at_once(clerk: Device, companies: FakeCompanies) -> None:
+    assert len(clerk.get("/counter/cases").get_json()["items"]) == 2
+    assert companies.asked == [["company-1", "company-1"]]
 
 
 def test_a_case_shows_its_matter_and_its_steps(clerk: Device) -> None:

@@ -1,6 +1,6 @@
 """The counter's ports in memory: cases, what they are about, and companies by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from backend.counter.rules import Case, Decision, State
@@ -62,7 +62,11 @@ class FakeMatters:
 
 
 class FakeCompanies:
-    """Names made of ids."""
+    """Names made of ids; `asked` is who was asked for at once."""
 
-    def name(self, company_id: str) -> str:
-        return f"{company_id}（模拟）"
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
+    def names(self, company_ids: Iterable[str]) -> Mapping[str, str]:
+        self.asked.append(list(company_ids))
+        return {company_id: f"{company_id}（模拟）" for company_id in self.asked[-1]}

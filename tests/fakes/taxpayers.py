@@ -9,7 +9,7 @@ from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.taxpayers.rules.authority import Authority
 from backend.taxpayers.rules.company import Company
-from backend.taxpayers.rules.facts import Fact
+from backend.taxpayers.rules.facts import Current, Fact
 
 T = TypeVar("T")
 V = TypeVar("V", Company, Authority, Fact)
@@ -24,6 +24,7 @@ class FakeTaxpayerStore:
         self._companies: dict[str, Company] = {}
         self._people: dict[tuple[str, str], Authority] = {}
         self._facts: dict[tuple[str, str], Fact] = {}
+        self._current: dict[str, Current] = {}
 
     def find_company(self, company_id: str) -> Company | None:
         return self._companies.get(company_id)
@@ -57,11 +58,23 @@ class FakeTaxpayerStore:
     def find_fact(self, company_id: str, fact_id: str) -> Fact | None:
         return self._facts.get((company_id, fact_id))
 
-    def list_facts(self, company_id: str) -> tuple[Fact, ...]:
-        return tuple(each for each in self._facts.values() if each.company_id == company_id)
+    def list_facts(self, company_id: str, *, cursor: str | None, limit: int) -> Page[Fact]:
+        found = sorted(self._facts_of(company_id), key=lambda each: each.id, reverse=True)
+        return _page(found, company_id, cursor, limit)
 
-    def save_fact(self, fact: Fact, event: Event) -> None:
+    def find_current(self, company_id: str) -> Current:
+        kept = self._current.get(company_id)
+        return kept or Current(company_id, tuple(self._facts_of(company_id)))
+
+    def save_fact(self, fact: Fact, event: Event, current: Current) -> None:
+        there = self._current.get(current.company_id)
+        if current.version != (there.version if there else 0) + 1:
+            raise Conflict
         self._keep(self._facts, (fact.company_id, fact.id), fact, event)
+        self._current[current.company_id] = current
+
+    def _facts_of(self, company_id: str) -> list[Fact]:
+        return [each for each in self._facts.values() if each.company_id == company_id]
 
     def _keep(self, kept: dict[K, V], key: K, value: V, event: Event) -> None:
         there = kept.get(key)

@@ -8,6 +8,7 @@ import pytest
 from backend.invoices.rules.applications import State
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
+from tests.conftest import OwnedClock
 from tests.invoices.conftest import COMPANY, TERMS, City
 from tests.invoices.test_service import apply, counts
 
@@ -60,6 +61,24 @@ class TestMoves:
         with pytest.raises(Refusal, match="verification-exists-differently"):
             city.service.verify_use(**wish | other, doing=city.clerk())
         assert city.service.verify_use(**wish, doing=city.clerk()).holding == 6
+
+    @pytest.mark.parametrize("count", [1, 11])
+    def test_what_was_never_approved_is_not_given_back_nor_handed_over(
+        self, city: City, clock: OwnedClock, count: int
+    ) -> None:
+        apply(city, 20)
+        clock.forward(days=8)
+        city.state(risk_block="走逃" if count == 1 else "none")
+        # Another's sheets wait since November: December's count is not theirs to lower.
+        one = apply(city, 10)
+        before = counts(city)
+        for verb, words in (
+            (city.service.give_back, {"reason": "expired"}),
+            (city.service.handed_over, {}),
+        ):
+            with pytest.raises(Refusal, match="allowance-not-waiting"):
+                verb(one.id, count, source="pickup/y#1", doing=city.clerk(), **words)
+        assert counts(city) == before
 
     def test_december_begins_with_nothing_taken(self, city: City, clock) -> None:
         apply(city, 40)

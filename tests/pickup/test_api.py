@@ -61,12 +61,17 @@ def test_a_pickup_over_the_wire(house: House, phone: Device, kiosk: Device) -> N
 
 def test_the_tag_is_the_version_and_tells_a_lapse(house: House, phone: Device) -> None:
     pickup = house.issued(2)
+    listed = [phone.get("/companies/company/pickups").headers["ETag"]]
     assert phone.get(f"/pickups/{PICKUP}").headers["ETag"] == '"1"'
+    assert phone.get("/companies/company/pickups").headers["ETag"] == listed[0]
     house.reserved(pickup)
     assert phone.get(f"/pickups/{PICKUP}").headers["ETag"] == '"2"'
+    listed.append(phone.get("/companies/company/pickups").headers["ETag"])
     house.clock.forward(seconds=121)
     late = phone.get(f"/pickups/{PICKUP}")
     assert (late.headers["ETag"], late.get_json()["state"]) == ('"2-lapsed"', "issued")
+    listed.append(phone.get("/companies/company/pickups").headers["ETag"])
+    assert len(set(listed)) == 3
 
 
 def test_what_an_owner_is_refused(house: House, phone: Device, door: Door) -> None:

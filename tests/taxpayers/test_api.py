@@ -86,7 +86,10 @@ def test_a_clerk_registers_and_the_person_sees(an: Signed, clerk: Signed) -> Non
     assert an.get("/api/companies").json == {"items": [shown], "next_cursor": None}
     detail = an.get(f"/api/companies/{TRADE}").json
     assert detail == {**shown, "status": "03", "credit_grade": None}
-    assert an.get(f"/api/companies/{TRADE}/facts").json == {"items": [fact.json]}
+    assert an.get(f"/api/companies/{TRADE}/facts").json == {
+        "items": [fact.json],
+        "next_cursor": None,
+    }
 
 
 def test_a_clerk_reads_the_record(clerk: Signed) -> None:
@@ -101,6 +104,12 @@ def test_a_clerk_reads_the_record(clerk: Signed) -> None:
     assert [row["person_id"] for row in record["people"]] == [AN]
     assert [row["value"] for row in record["facts"]] == ["03"]
     assert record["in_force"] == {"status": fact_id(1)}
+    assert record["facts_cursor"] is None
+    clerk.put(f"{COUNTER}/facts/{fact_id(2)}", FACT)
+    page = clerk.get(f"{COUNTER}/facts?limit=1").json or {}
+    assert [row["id"] for row in page["items"]] == [fact_id(2)]
+    older = clerk.get(f"{COUNTER}/facts?limit=1&cursor={page['next_cursor']}").json or {}
+    assert [row["id"] for row in older["items"]] == [fact_id(1)]
 
 
 def test_a_repeat_gives_the_same_and_another_request_does_not(clerk: Signed) -> None:

@@ -222,9 +222,65 @@ def test_every_reader_chooses_the_same_fact(known: list[Fact], on: date) -> None
     assert facts.in_force(known, on) == facts.in_force([FIRST, BLOCKED, FUTURE, TWIN], on)
 
 
-def test_facts_read_with_the_last_recorded_on_top() -> None:
-    shown = facts.newest_first([FIRST, FUTURE, BLOCKED, TWIN])
-    assert shown == (FUTURE, TWIN, BLOCKED, FIRST)
+@pytest.mark.parametrize(
+    ("known", "first_day", "kept"),
+    [
+        ([FIRST, BLOCKED], TODAY, [FIRST, BLOCKED]),
+        ([FIRST, BLOCKED], TODAY + DAY, [FIRST]),  # its only day is over
+        ([FIRST, TWIN, BLOCKED], TODAY, [FIRST, TWIN]),  # never the one, while the other is there
+        ([FUTURE, FIRST], TODAY, [FIRST, FUTURE]),
+        ([FUTURE, FIRST], TODAY + 10 * DAY, [FUTURE]),
+        ([recorded(9, "06", minutes=30), FIRST, FUTURE], TODAY, [recorded(9, "06", minutes=30)]),
+        ([], TODAY, []),
+    ],
+)
+def test_what_can_hold_on_no_day_any_more_is_left_out(
+    known: list[Fact], first_day: date, kept: list[Fact]
+) -> None:
+    assert facts.still_counting(known, first_day) == tuple(kept)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Fact]:
+    rows = draw(
+        st.lists(
+            st.tuples(
+                st.integers(-9, 9),
+                st.one_of(st.none(), st.integers(0, 9)),
+                st.integers(0, 3),
+                st.sampled_from([FactName.STATUS, FactName.CREDIT_GRADE]),
+            ),
+            max_size=8,
+        )
+    )
+    return [
+        recorded(
+            number,
+            "03" if name is FactName.STATUS else "A",
+            name=name,
+            first=TODAY + begins * DAY,
+            last=None if lasts is None else TODAY + (begins + lasts) * DAY,
+            minutes=minutes,
+        )
+        for number, (begins, lasts, minutes, name) in enumerate(rows)
+    ]
+
+
+@given(histories(), st.integers(-1, 20))
+def test_a_decision_reads_the_same_from_what_is_kept(known: list[Fact], later: int) -> None:
+    current = facts.Current(TRADE)
+    for fact in known:
+        current = current.with_fact(fact, TODAY)
+    assert current.version == len(known)
+    day = TODAY + later * DAY
+    assert facts.in_force(current.facts, day) == facts.in_force(known, day)
+
+
+def test_a_history_of_years_is_one_fact_to_a_decision() -> None:
+    current = facts.Current(TRADE)
+    for number in range(500):
+        current = current.with_fact(recorded(number, minutes=number), TODAY)
+    assert [fact.id for fact in current.facts] == [fact_id(499)]
 
 
 def test_what_is_written_down_of_a_fact() -> None:

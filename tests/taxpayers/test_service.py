@@ -11,7 +11,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.taxpayers.rules.authority import Role
 from backend.taxpayers.rules.company import Company
-from backend.taxpayers.rules.facts import FactName
+from backend.taxpayers.rules.facts import Current, Fact, FactName
 from backend.taxpayers.service import Taxpayers
 from tests.fakes.taxpayers import FakeTaxpayerStore
 from tests.taxpayers.samples import (
@@ -157,8 +157,44 @@ def test_facts_in_force_carry_their_id_and_source(taxpayers: Taxpayers) -> None:
     assert set(today) == {"status"}
     assert (today["status"].id, today["status"].source) == (fact_id(1), "登记系统（模拟）")
     assert taxpayers.facts_on(TRADE, TODAY + DAY)["status"].value == "05"
-    assert [fact.id for fact in taxpayers.facts_seen_by(AN, TRADE, NOW)] == [fact_id(2), fact_id(1)]
+    seen = taxpayers.facts_seen_by(AN, TRADE, NOW, cursor=None, limit=20)
+    assert [fact.id for fact in seen.items] == [fact_id(2), fact_id(1)]
     assert taxpayers.facts_on(FOOD, TODAY) == {}
+
+
+def test_a_long_history_comes_in_pages_and_what_holds_with_the_first(
+    taxpayers: Taxpayers,
+) -> None:
+    grade = statement(FactName.CREDIT_GRADE, "A")
+    taxpayers.record_fact(TRADE, fact_id(1), grade, CLERK)
+    for number in range(2, 50):
+        doing = Doing("clerk/1", NOW + timedelta(minutes=number))
+        taxpayers.record_fact(TRADE, fact_id(number), statement(), doing)
+    record = taxpayers.record_of(TRADE, NOW)
+    assert [fact.id for fact in record.facts] == [
+        *(fact_id(number) for number in range(49, 29, -1)),
+        fact_id(1),
+    ]
+    older = taxpayers.facts_of(TRADE, cursor=record.facts_cursor, limit=100)
+    assert [fact.id for fact in older.items] == [fact_id(number) for number in range(29, 0, -1)]
+    assert older.next_cursor is None
+
+
+def test_two_facts_at_once_are_both_in_force(store: FakeTaxpayerStore) -> None:
+    taxpayers, rivals = Taxpayers(store), [True]
+    whole = store.save_fact
+
+    def beaten(fact: Fact, event: Event, current: Current) -> None:
+        if rivals:
+            rivals.pop()
+            rival = statement(FactName.CREDIT_GRADE, "A")
+            taxpayers.record_fact(TRADE, fact_id(2), rival, CLERK)
+        whole(fact, event, current)
+
+    store.save_fact = beaten  # type: ignore[method-assign]
+    taxpayers.register_company(TRADE, registration(), CLERK)
+    taxpayers.record_fact(TRADE, fact_id(1), statement(), CLERK)
+    assert set(taxpayers.facts_on(TRADE, TODAY)) == {"status", "credit_grade"}
 
 
 def test_a_clerk_sees_all_that_is_recorded(taxpayers: Taxpayers) -> None:

@@ -165,6 +165,7 @@ def test_a_body_of_another_shape_is_pointed_at(
         (b"{", "application/json"),
         (b'{"name": "a"', "application/json"),
         (b"\xff\xfe\x00", "application/json"),
+        (b'{"name": "a", "note": "\xed\xa0\x80"}', "application/json"),
         (b'{"name": "\\ud800"}', "application/json"),
         (b'{"name": "a", "note": "\\uD800"}', "application/json"),
         (b'{"name": NaN}', "application/json"),

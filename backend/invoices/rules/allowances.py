@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Protocol
 
 from backend.invoices.rules.kinds import Kind
-from backend.kernel.clock import SHANGHAI
+from backend.kernel import periods
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -69,7 +69,7 @@ class Step(Protocol):
 
 def month_of(instant: datetime) -> str:
     """Name the calendar month of an instant in Shanghai."""
-    return f"{instant.astimezone(SHANGHAI):%Y-%m}"
+    return str(periods.month_of(periods.day_of(instant)))
 
 
 def take(
@@ -93,6 +93,8 @@ def give_back(
     now = allowance.in_month(month_of(doing.at))
     _check_waiting(now, count)
     same_month = cause.month == now.month
+    if same_month and count > now.taken_this_month:
+        raise Refusal("allowance-not-waiting", waiting=now.taken_this_month, count=count)
     taken = now.taken_this_month - count if same_month else now.taken_this_month
     after = replace(now, taken_this_month=taken, waiting=now.waiting - count)
     return _moved(after, "given-back", count, cause=cause, doing=doing)

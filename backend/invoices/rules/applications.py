@@ -193,9 +193,10 @@ def check_reason(reason: str) -> None:
 
 
 def cannot_approve(blocking: tuple[Check, ...]) -> Refusal:
-    """Say which checks stand in the way of an approval."""
+    """Say which checks stand in the way of an approval, and what they looked at."""
+    stopping = [{"reason": check.reason, "inputs": dict(check.inputs)} for check in blocking]
     reasons = [str(check.reason) for check in blocking]
-    return Refusal("application-cannot-approve", reasons=reasons)
+    return Refusal("application-cannot-approve", reasons=reasons, stopping=stopping)
 
 
 def _event(application: Application, doing: Doing) -> Event:

@@ -284,7 +284,7 @@ class InvoicesService:
         source: str,
         doing: Doing,
     ) -> None:
-        application = self._situation.application(application_id)
+        application = self._situation.approved(application_id, count)
         cause = Cause(application.id, application.taken_month, source, reason)
         asked = fingerprint([application.id, count, reason])
 

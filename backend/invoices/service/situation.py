@@ -7,7 +7,7 @@ from datetime import date
 from backend.invoices.ports import Authority, Moved, Shelves, Store, Taxpayers
 from backend.invoices.rules import allowances, supply
 from backend.invoices.rules.allowances import Allowance, Cause, month_of
-from backend.invoices.rules.applications import Application, Wish
+from backend.invoices.rules.applications import Application, State, Wish
 from backend.invoices.rules.approvals import Approval
 from backend.invoices.rules.checks import Check, blocking
 from backend.invoices.rules.kinds import Kind
@@ -44,6 +44,17 @@ class Situation:
         application = self.store.find_application(application_id)
         if application is None:
             raise Refusal("application-unknown")
+        return application
+
+    def approved(self, application_id: str, count: int) -> Application:
+        """Return an application under which so many sheets were approved.
+
+        Refuses `application-unknown`, then `allowance-not-waiting`.
+        """
+        application = self.application(application_id)
+        most = application.wish.count if application.state is State.APPROVED else 0
+        if count > most:
+            raise Refusal("allowance-not-waiting", waiting=most, count=count)
         return application
 
     def owned(self, company_id: str, application_id: str) -> Application:

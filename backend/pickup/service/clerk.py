@@ -29,7 +29,7 @@ class ClerkSide:
 
         `episode` is the number of the event that opened it: what was found in one silence says
         nothing of the next. Refuses `pickup-unknown`, `pickup-not-open`, `sheets-out-of-range`,
-        `taken-out-of-range`.
+        `taken-out-of-range`, then what custody refuses: `binding-over`.
         """
 
         def attempt() -> Pickup:

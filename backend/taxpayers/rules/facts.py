@@ -8,8 +8,8 @@ A fact is never changed. A newer record that covers the same day takes its place
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from backend.kernel.errors import Refusal
@@ -147,9 +147,43 @@ def in_force(facts: Iterable[Fact], day: date) -> Mapping[str, Fact]:
     return chosen
 
 
-def newest_first(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Order records for reading: the last recorded on top."""
-    return tuple(sorted(facts, key=lambda fact: (fact.recorded_at, fact.id), reverse=True))
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What can still be in force: all that a decision has to read, however long the history is."""
+
+    company_id: str
+    facts: tuple[Fact, ...] = ()
+    version: int = 0
+
+    def with_fact(self, fact: Fact, today: date) -> "Current":
+        """Add a record, and drop those that can hold on no day from yesterday on.
+
+        Yesterday, because a request that began before midnight may be decided after it.
+        """
+        kept = still_counting((*self.facts, fact), today - timedelta(days=1))
+        return replace(self, facts=kept, version=self.version + 1)
+
+
+def still_counting(facts: Iterable[Fact], first_day: date) -> tuple[Fact, ...]:
+    """Leave out what holds on no day from `first_day` on: later records cover all its days."""
+    bare: dict[FactName, list[tuple[date, date]]] = {}
+    kept = []
+    for fact in sorted(facts, key=lambda fact: (fact.recorded_at, fact.id), reverse=True):
+        gaps = bare.get(fact.name, [(first_day, date.max)])
+        left = [part for gap in gaps for part in _outside(gap, fact)]
+        if left != gaps:
+            kept.append(fact)
+        bare[fact.name] = left
+    return tuple(reversed(kept))
+
+
+def _outside(gap: tuple[date, date], fact: Fact) -> list[tuple[date, date]]:
+    first, last = gap
+    begins, ends = fact.effective_from, fact.effective_to or date.max
+    if ends < first or last < begins:
+        return [gap]
+    parts = [(first, begins - timedelta(days=1))] if first < begins else []
+    return parts + ([(ends + timedelta(days=1), last)] if ends < last else [])
 
 
 def _is_period(text: str) -> bool:

@@ -26,9 +26,14 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything recorded of a company; `in_force` is by name."""
+    """What a clerk sees of a company; `in_force` is by name.
+
+    `facts` begins with the newest records and holds those in force besides; `facts_cursor` is
+    where the older ones go on.
+    """
 
     company: Company
     people: tuple[Authority, ...]
     facts: tuple[Fact, ...]
+    facts_cursor: str | None
     in_force: Mapping[str, Fact]

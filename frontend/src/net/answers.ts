@@ -12,21 +12,29 @@ const mostPages = 40
 const denied: ReadonlySet<number> = new Set([403, 404])
 
 /** Takes a path (null: nothing to ask yet); keeps the answer on this device for the same person. */
-export function useAnswer<T>(
-  path: () => string | null,
-  fetched: (path: string) => Promise<T> = one,
-) {
+export function useAnswer<T>(path: () => string | null, fetched?: (path: string) => Promise<T>) {
   const data = shallowRef<T | null>(null)
   const problem = shallowRef<Problem | null>(null)
   const loading = ref(true)
   let turn = 0
+  // What stands on the page and its tag: asked again, the same answer is not sent again.
+  let standing: { key: string; etag: string | null; data: T } | null = null
+
+  async function ask(path: string, key: string): Promise<T> {
+    if (fetched) return fetched(path)
+    const last = standing?.key === key ? standing : null
+    const answer = await net().client.ask<T>('GET', path, { etag: last?.etag ?? null })
+    if (last && answer.status === 304) return last.data
+    standing = { key, etag: answer.etag, data: answer.data }
+    return answer.data
+  }
 
   async function reload(): Promise<void> {
     const asked = path()
     if (asked === null) return
     const mine = ++turn
     // A page of a list and the whole list are asked for under one path, but are not one answer.
-    const whole = fetched === one ? '' : 'all '
+    const whole = fetched ? 'all ' : ''
     const key = `${net().session.person.value?.id ?? ''} ${whole}${asked}`
     loading.value = true
     if (data.value === null) {
@@ -36,7 +44,7 @@ export function useAnswer<T>(
       if (kept !== undefined && mine === turn && data.value === null) data.value = kept
     }
     try {
-      const fresh = await fetched(asked)
+      const fresh = await ask(asked, key)
       if (mine !== turn) return
       data.value = fresh
       problem.value = null
@@ -87,8 +95,4 @@ export function useList<T>(path: () => string | null) {
     }
     return items
   })
-}
-
-function one<T>(path: string): Promise<T> {
-  return net().client.get<T>(path)
 }

@@ -26,6 +26,8 @@ export type InvoiceKind = Schemas['KindView']
 export type Check = Schemas['CheckView']
 export type ApplicationState = 'approved' | 'referred' | 'refused' | 'withdrawn'
 export type Application = Omit<Schemas['ApplicationView'], 'state'> & { state: ApplicationState }
+/** An application in a list. */
+export type ApplicationSummary = Omit<Application, 'checks'>
 export type HistoryStep = Schemas['StepView']
 
 export type Segment = Schemas['SheetsView']

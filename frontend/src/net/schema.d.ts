@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a company's applications, newest first. */
+        /** List a company's applications, newest first; cheap to ask again with the last ETag. */
         get: operations["invoices_list_applications_companies__company_id__applications_get"];
         put?: never;
         post?: never;
@@ -58,7 +58,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show one application. */
+        /** Show one application; cheap to ask again with the last ETag. */
         get: operations["invoices_get_application_companies__company_id__applications__application_id__get"];
         /** Apply for paper invoices. */
         put: operations["invoices_apply_companies__company_id__applications__application_id__put"];
@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a company's pickups, newest first, without their passes. */
+        /** List a company's pickups, newest first, without their passes; cheap with the last ETag. */
         get: operations["pickup_list_pickups_companies__company_id__pickups_get"];
         put?: never;
         post?: never;
@@ -233,6 +233,23 @@ export interface paths {
         get: operations["taxpayers_show_company_counter_companies__company_id__get"];
         /** Register a company. */
         put: operations["taxpayers_register_company_counter_companies__company_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies/{company_id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is recorded about a company, by whom and from what source. */
+        get: operations["taxpayers_list_facts_counter_companies__company_id__facts_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -911,6 +928,37 @@ export interface components {
             waiting: number;
         };
         /**
+         * ApplicationLineView
+         * @description An application in a list, without its checks.
+         */
+        ApplicationLineView: {
+            /** Applied At */
+            applied_at: string;
+            /** Applied By */
+            applied_by: string;
+            /** Company Id */
+            company_id: string;
+            /** Count */
+            count: number;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decision Reason */
+            decision_reason: string | null;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Pickup Id */
+            pickup_id: string | null;
+            /** Site Id */
+            site_id: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * ApplicationView
          * @description An application as it is today.
          */
@@ -949,7 +997,7 @@ export interface components {
          */
         ApplicationsView: {
             /** Items */
-            items: components["schemas"]["ApplicationView"][];
+            items: components["schemas"]["ApplicationLineView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -1158,13 +1206,17 @@ export interface components {
         };
         /**
          * CompanyDetail
-         * @description All that is recorded of a company; `in_force` names the fact that holds today.
+         * @description A company with its people and facts; `in_force` names the fact that holds today.
+         *
+         *     `facts` holds the newest and those in force; the older ones go on at `facts_cursor`.
          */
         CompanyDetail: {
             /** District Code */
             district_code: string;
             /** Facts */
             facts: components["schemas"]["FactView"][];
+            /** Facts Cursor */
+            facts_cursor: string | null;
             /** Id */
             id: string;
             /** In Force */
@@ -1295,14 +1347,6 @@ export interface components {
             value: string;
         };
         /**
-         * FactList
-         * @description The facts of a company, the last recorded on top.
-         */
-        FactList: {
-            /** Items */
-            items: components["schemas"]["FactView"][];
-        };
-        /**
          * FactName
          * @description What is recorded about a company.
          *
@@ -1312,6 +1356,16 @@ export interface components {
          * @enum {string}
          */
         FactName: "status" | "credit_grade" | "verified_use" | "overdue_return" | "risk_block";
+        /**
+         * FactPage
+         * @description Part of the facts of a company, the newest on top.
+         */
+        FactPage: {
+            /** Items */
+            items: components["schemas"]["FactView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * FactView
          * @description One recorded fact; days are inclusive.
@@ -2521,7 +2575,10 @@ export interface operations {
     };
     taxpayers_list_my_facts_companies__company_id__facts_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 company_id: string;
@@ -2536,7 +2593,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FactList"];
+                    "application/json": components["schemas"]["FactPage"];
                 };
             };
             /** @description Bad Request */
@@ -2799,6 +2856,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_list_facts_counter_companies__company_id__facts_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactPage"];
                 };
             };
             /** @description Bad Request */

@@ -129,7 +129,9 @@ export interface FactLine {
 }
 export interface CompanyRecord extends CompanyLine {
   people: PersonLine[]
+  /** The newest, and those in force; the older ones go on at `facts_cursor`. */
   facts: FactLine[]
+  facts_cursor: string | null
   in_force: Record<string, string>
 }
 export type FactBody = Pick<
@@ -192,6 +194,8 @@ export const authorisePerson = (
   person: string,
   body: PersonBody,
 ): Promise<PersonLine> => net().client.put(`${company(id)}/people/${part(person)}`, body)
+export const listFacts = (id: string, cursor: string | null): Promise<Items<FactLine>> =>
+  net().client.get(page(`${company(id)}/facts`, cursor, 'limit=50'))
 export const recordFact = (id: string, fact: string, body: FactBody): Promise<FactLine> =>
   net().client.put(`${company(id)}/facts/${fact}`, body)
 

@@ -15,9 +15,14 @@ it('goes back and forth by single steps', async () => {
   await loadText('zh', ['kit', 'welcome', 'places', 'taxpayer'])
   const get = async (path: string): Promise<unknown> =>
     path.endsWith('/invoice-kinds') ? { items: [kind] } : { name: '甲公司' }
+  const ask = async (_: string, path: string) => ({
+    status: 200,
+    etag: null,
+    data: await get(path),
+  })
   const session = { person: shallowRef({ id: 'p' }), onEnter: () => undefined }
   const clock = { now: () => Date.now() }
-  const net = { client: { get }, session, clock, shelf: memoryShelf(), door: 'taxpayer' }
+  const net = { client: { get, ask }, session, clock, shelf: memoryShelf(), door: 'taxpayer' }
   useNet(net as unknown as Net)
   await openOutbox()
   const router = createRouter({

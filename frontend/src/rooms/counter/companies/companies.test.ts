@@ -133,11 +133,40 @@ describe('facts', () => {
     expect(valueWords('risk_block', 'none')).toBe('无')
   })
   it('offer a change of what holds today only', async () => {
-    const table = put(FactTable, { facts: [fact({}), old], inForce: { status: 'f1' } })
+    const table = put(FactTable, {
+      company: 'X',
+      facts: [fact({}), old],
+      cursor: null,
+      inForce: { status: 'f1' },
+    })
     expect(table.findAll('button')).toHaveLength(1)
     await table.find('button').trigger('click')
     expect(table.emitted('change')).toEqual([['status']])
     expect(await faults()).toEqual([])
+  })
+
+  it('of long ago come on request, each once', async () => {
+    const asked = fakeNet({
+      'GET /counter/companies/X/facts?limit=50&cursor=c1': {
+        items: [old, grade],
+        next_cursor: null,
+      },
+    })
+    const table = put(FactTable, {
+      company: 'X',
+      facts: [fact({}), grade],
+      cursor: 'c1',
+      inForce: { status: 'f1', credit_grade: 'f2' },
+    })
+    const more = table.findAll('button').find((one) => one.text() === t('counter.more'))
+    await more?.trigger('click')
+    await flushPromises()
+    expect(table.findAll('tbody tr')).toHaveLength(3)
+    expect(table.text()).not.toContain(t('counter.more'))
+    expect(asked).toHaveLength(1)
+    await table.setProps({ facts: [fact({})], cursor: 'c2' })
+    expect(table.findAll('tbody tr')).toHaveLength(1)
+    expect(table.text()).toContain(t('counter.more'))
   })
 
   it('are recorded with days, source and reason, a correction under another id', async () => {

@@ -1,0 +1,102 @@
+"""What the house promises of events: who follows them, and that a history can say each."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from backend.invoices.service import InvoicesService
+from backend.pickup.service import ClerkSide
+from backend.reactions import TABLE
+from tests.house.emitted import emitted
+
+TEXTS = Path(__file__).parents[2] / "frontend" / "src" / "text"
+TONGUES = ("zh", "en")
+# What a taxpayer's or a clerk's history shows.
+SHOWN = ("invoices:application:", "pickup:pickup:", "counter:case:")
+
+ROOM = """
+class State(StrEnum):
+    OPEN = "open"
+
+class Way(StrEnum):
+    SENT = "sent"
+
+def begin(doing):
+    return _step(doing, "begun")
+
+def turn(doing, on):
+    verb = "turned-on" if on else "turned-off"
+    return _step(doing, verb)
+
+def leave(doing):
+    return outer(doing, verb="left")
+
+def outer(doing, verb):
+    return _step(doing, verb)
+
+def told(doing, way: Way):
+    return _step(doing, str(way))
+
+def shown(thing, doing):
+    return doing.event(f"hall:door:{thing.state}", "hall:door:shown")
+
+def loose(words):
+    return {"verb": "never-said"}
+
+def _step(doing, verb):
+    return doing.event("1", f"hall:door:{verb}")
+"""
+SECOND = """
+def _step(verb):
+    return verb
+
+def other():
+    return _step("of-another-module")
+
+def far(doing):
+    return outer(doing, "said-from-afar")
+"""
+
+
+def test_whole_kinds_are_read_off_the_source(tmp_path: Path) -> None:
+    room = tmp_path / "hall"
+    room.mkdir()
+    (room / "rules.py").write_text(ROOM, encoding="utf-8")
+    (room / "acts.py").write_text(SECOND, encoding="utf-8")
+    verbs = ["begun", "turned-on", "turned-off", "left", "sent", "open", "shown", "said-from-afar"]
+    assert emitted(tmp_path) == {f"hall:door:{verb}" for verb in verbs}
+
+
+def test_reactions_follow_events_that_are_emitted() -> None:
+    assert [kind for kind in TABLE if kind not in emitted()] == []
+    assert "pickup:pickup:revoked" not in emitted()
+
+
+def words(tongue: str, prefix: str) -> set[str]:
+    """Read which keys with a prefix the pages have, without it."""
+    return {
+        key.removeprefix(prefix)
+        for path in sorted(TEXTS.glob(f"*/{tongue}.json"))
+        for key in json.loads(path.read_text(encoding="utf-8"))
+        if key.startswith(prefix)
+    }
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_a_history_has_words_for_every_event_and_no_others(tongue: str) -> None:
+    shown = {kind for kind in emitted() if kind.startswith(SHOWN)}
+    assert words(tongue, "event.") == shown
+
+
+# These say that the matter is over: such a case ends and does not come back.
+OVER = {"application-decided", "pickup-not-open"}
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_a_clerk_is_told_why_a_decision_came_back(tongue: str) -> None:
+    told = f"{InvoicesService.decide.__doc__} {ClerkSide.settle.__doc__}"
+    refused = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", told)) - OVER
+    assert {"application-cannot-approve", "sheets-out-of-range"} < refused
+    assert refused - words(tongue, "case.why.") == set()
