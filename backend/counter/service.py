@@ -1,0 +1,128 @@
+"""The counter's verbs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from backend.counter import rules
+from backend.counter.ports import Companies, Matters, Store
+from backend.counter.rules import Case, Decision, State, Step, Why
+from backend.kernel.conflicts import retried
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+from backend.kernel.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What clerks see and decide."""
+
+    store: Store
+    matters: Matters
+    companies: Companies
+
+    def open_case(
+        self, cause: Event, kind: str, subject_id: str, *, why: tuple[Why, ...], doing: Doing
+    ) -> Case:
+        """Open a case about what an event says; the same event opens it once."""
+        case = Case(
+            id=f"{kind}-{subject_id}-{cause.number}",
+            kind=kind,
+            subject_id=subject_id,
+            company_id=str(cause.data["company_id"]),
+            why=why,
+            opened_at=cause.at,
+        )
+
+        def attempt() -> Case:
+            found = self.store.find(case.id)
+            if found is not None:
+                return found
+            after, event = rules.open_case(case, doing)
+            self.store.save(after, event)
+            return after
+
+        return retried(attempt)
+
+    def resolve(self, kind: str, subject_id: str, cause: Event, doing: Doing) -> None:
+        """Close what is open about a matter that settled itself by an event.
+
+        A case that a later event opened is another episode and stays.
+        """
+
+        def attempt() -> None:
+            case = self.store.open_about(kind, subject_id, cause.number)
+            step = rules.resolve(case, cause.kind, doing) if case else None
+            if step is not None:
+                self.store.save(*step)
+
+        retried(attempt)
+
+    def withdraw(self, case_id: str, cause: str, doing: Doing) -> None:
+        """Close one case that has nothing left to decide."""
+
+        def attempt() -> None:
+            step = rules.resolve(self.see(case_id), cause, doing)
+            if step is not None:
+                self.store.save(*step)
+
+        retried(attempt)
+
+    def give_back(self, decided: Case, why: tuple[Why, ...], doing: Doing) -> None:
+        """Put a decision that could not be carried out back into the inbox, with the causes."""
+        self._answer(decided, lambda case: rules.give_back(case, why, doing))
+
+    def overtake(self, decided: Case, cause: str, doing: Doing) -> None:
+        """Close a decided case whose matter ended by itself before it was carried out."""
+        self._answer(decided, lambda case: rules.overtake(case, cause, doing))
+
+    def _answer(self, decided: Case, step: Callable[[Case], Step | None]) -> None:
+        def attempt() -> None:
+            case = self.see(decided.id)
+            # What was answered or decided anew meanwhile is another decision's matter.
+            found = step(case) if case.version == decided.version else None
+            if found is not None:
+                self.store.save(*found)
+
+        retried(attempt)
+
+    def inbox(self, state: State, cursor: str | None, limit: int) -> Page[Case]:
+        """List cases: open ones by due time, ended ones newest first."""
+        return self.store.in_state(state, cursor, limit)
+
+    def see(self, case_id: str) -> Case:
+        """Return a case; refuses `case-unknown`."""
+        case = self.store.find(case_id)
+        if case is None:
+            raise Refusal("case-unknown")
+        return case
+
+    def matter(self, case: Case) -> Mapping[str, object]:
+        """Show what a case is about."""
+        return self.matters.show(case.kind, case.subject_id)
+
+    def history(self, case: Case) -> tuple[Event, ...]:
+        """List what happened last to the matter and to the case, oldest first.
+
+        Of a long story (an event a sheet) it is the end that a clerk needs.
+        """
+        about = self.store.newest(f"{case.kind}/{case.subject_id}")
+        both = (*reversed(about), *reversed(self.store.newest(case.subject)))
+        return tuple(sorted(both, key=lambda one: one.at))
+
+    def decide(self, case_id: str, decision: Decision, doing: Doing) -> Case:
+        """Decide a case; what follows from it happens by reaction.
+
+        Refuses `case-unknown`, `case-reason-missing`, `case-outcome-unfit`,
+        `case-serial-missing`, `case-over`, then what the room concerned refuses.
+        """
+
+        def attempt() -> Case:
+            case = self.see(case_id)
+            step = rules.decide(case, decision, doing)
+            if step is None:
+                return case
+            self.matters.check_decidable(case, decision)
+            self.store.save(*step)
+            return step[0]
+
+        return retried(attempt)
