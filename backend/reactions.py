@@ -126,8 +126,6 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
         elif ending.kind != "pickup:pickup:settled":
             city.counter.overtake(case, ending.kind, doing)
 
-def _ending(case: Case) -> Event | None:
-    """Find what ended the silence a case is about: the event after the one that opened it.
 
 def _why(refusal: Refusal) -> tuple[Why, ...]:
     """Say why a decision comes back: the refusal, and each check that stood in the way."""
