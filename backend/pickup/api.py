@@ -23,7 +23,10 @@ def list_pickups(path: schemas.CompanyPath, query: ListQuery) -> Response:
     person = callers.current().id
     page = owner.of_company(path.company_id, person, cursor=query.cursor, limit=query.limit)
     views = [_view(one, with_pass=False) for one in page.items]
-    tag = tag_of(page.next_cursor, *((one.id, _tag(one)) for one in page.items))
+    parts = (
+        (view.id, view.site_name, _tag(one)) for one, view in zip(page.items, views, strict=True)
+    )
+    tag = tag_of(page.next_cursor, *parts)
     return said_if_new(schemas.PickupsView(items=views, next_cursor=page.next_cursor), tag)
 
 

@@ -75,7 +75,8 @@ def start(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     if seen not in (State.RESERVED, State.DISPENSING, State.OPEN):
         raise Refusal("reservation-over")
     after = replace(pickup, state=State.DISPENSING, reservation=replace(held, heard_at=doing.at))
-    verb = "started" if seen is State.RESERVED else "resumed"
+    back = "heard" if seen is State.DISPENSING else "resumed"
+    verb = "started" if seen is State.RESERVED else back
     return step(after, doing, verb, **_who(pickup, held, doing))
 
 

@@ -80,15 +80,16 @@ class MachineSide:
             self._check_collector(pickup, scan, reservation_id, doing)
         if pickup.site_id != machine.site_id:
             pickup = self._brought(pickup, machine, doing)
-        move = self.stockroom.bind(
-            site_id=machine.site_id,
-            kind=pickup.kind,
-            kiosk_id=machine.id,
-            pickup_id=pickup.id,
-            count=pickup.remaining,
-            until=doing.at + RESERVATION,
-            doing=doing,
-        )
+        with still_as_read(pickup, self.store):
+            move = self.stockroom.bind(
+                site_id=machine.site_id,
+                kind=pickup.kind,
+                kiosk_id=machine.id,
+                pickup_id=pickup.id,
+                count=pickup.remaining,
+                until=doing.at + RESERVATION,
+                doing=doing,
+            )
         after, event = dispensing.reserve(
             pickup,
             reservation_id=reservation_id,

@@ -23,6 +23,10 @@ class PrinterOff(Exception):
     """The machine has no power: it does not answer."""
 
 
+class TooLate(Exception):
+    """The sheet would move so late that nobody waits for it: it does not move."""
+
+
 class Differs(Exception):
     """The id was used before, for something else."""
 

@@ -159,7 +159,8 @@ export class Kiosk {
       case 'look':
         return await this.look(act.held.kind, act.sheet)
       case 'feed': {
-        if (!this.contact.allowsFeed(this.ports.clock.now())) await this.start(act.held)
+        // Asked again after the answer: a page may have stood still since it came.
+        while (!this.contact.allowsFeed(this.ports.clock.now())) await this.start(act.held)
         const { fed, exit } = await printer.feed(act.feed, act.held.kind)
         return await this.write({ step: 'fed', sheet: act.sheet, fed, exit })
       }
