@@ -83,6 +83,7 @@ def hand_out(batch: Batch, act: Act, doing: Doing) -> Step:
 
 
 def step(after: Batch, doing: Doing, verb: str, **data: object) -> Step:
+    """Number a batch as changed, with the event that says so."""
     numbered = replace(after, version=after.version + 1)
     kind = f"custody:batch:{verb}"
     return numbered, doing.event(numbered.subject, numbered.version, kind, **data)

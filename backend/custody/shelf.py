@@ -201,6 +201,7 @@ def _may_take(binding: Binding, pickup_id: str, now: datetime) -> bool:
 
 
 def with_cassette(shelf: Shelf, cassette: Cassette) -> Shelf:
+    """Put a cassette in the place of the one that its kiosk had."""
     others = tuple(one for one in shelf.cassettes if one.kiosk_id != cassette.kiosk_id)
     return replace(
         shelf, cassettes=tuple(sorted((*others, cassette), key=lambda one: one.kiosk_id))
@@ -208,6 +209,7 @@ def with_cassette(shelf: Shelf, cassette: Cassette) -> Shelf:
 
 
 def step(after: Shelf, doing: Doing, verb: str, **data: object) -> Step:
+    """Number a shelf as changed, with the event that says so."""
     if after.held < 0:
         # Fewer than none promised would let the shelf promise more than it has.
         raise ValueError(f"{after.subject}: {verb} beyond what is promised")

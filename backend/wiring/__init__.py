@@ -146,5 +146,5 @@ def build(settings: Settings, clock: Clock) -> City:
         ),
         counter=Counter(CaseStore(), adapters.Matters(invoices, owner, clerk, clock), taxpayers),
         stockroom=stockroom,
-        gate=keys.gate(settings, kept, clock, identity),
+        gate=keys.gate(settings, kept, clock, identity=identity),
     )

@@ -58,7 +58,7 @@ def identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityServ
     )
 
 
-def gate(settings: Settings, secrets: Secrets, clock: Clock, identity: IdentityService) -> Gate:
+def gate(settings: Settings, secrets: Secrets, clock: Clock, *, identity: IdentityService) -> Gate:
     """Make what tells callers apart at the door: by the identity room's tokens."""
     nonces = Nonces(base64.b64decode(secrets.get("proof-nonce")))
     return Gate(clock, nonces, identity.read_token, settings.public_urls)
