@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backend.counter.rules import Case, Why
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
+from backend.kiosks.rules.alert import Kind
 from backend.pickup.ports import Order
 from backend.storage import ledger, markers
 from backend.wiring.adapters import found_by
@@ -174,6 +175,33 @@ def _give_back(city: "City", event: Event, doing: Doing) -> None:
     )
 
 
+def _review_kiosk(city: "City", event: Event, doing: Doing) -> None:
+    city.kiosk_alerts.review(str(event.data["kiosk_id"]), doing)
+
+
+def _use_paper(city: "City", event: Event, doing: Doing) -> None:
+    data = event.data
+    # Sheets in doubt are gone from the cassette as well.
+    sheets = _number(data, "out") + (_number(data, "in_doubt") if "in_doubt" in data else 0)
+    kiosk_id, kind = str(data["kiosk_id"]), str(data["kind"])
+    city.kiosk_usage.record(
+        event.id, kiosk_id=kiosk_id, kind=kind, sheets=sheets, at=event.at, now=doing.at
+    )
+    _watch_stock(city, kiosk_id, kind, doing)
+
+
+def _stock_moved(city: "City", event: Event, doing: Doing) -> None:
+    kiosk_id, kind = str(event.data["kiosk_id"]), event.subject.rpartition("/")[2]
+    _watch_stock(city, kiosk_id, kind, doing)
+    if event.kind == "custody:sheets:counted":
+        city.kiosk_alerts.set(kiosk_id, Kind.COUNT_DUE, kind, is_open=False, doing=doing)
+
+
+def _watch_stock(city: "City", kiosk_id: str, kind: str, doing: Doing) -> None:
+    low = city.kiosk_usage.is_low(kiosk_id, kind, doing.at)
+    city.kiosk_alerts.set(kiosk_id, Kind.LOW, kind, is_open=low, doing=doing)
+
+
 def _number(data: Mapping[str, object], name: str) -> int:
     value = data[name]
     if not isinstance(value, int):
@@ -183,6 +211,9 @@ def _number(data: Mapping[str, object], name: str) -> int:
 
 _ISSUE = Reaction("pickup.issue", _issue_pickup)
 _HAND_OVER = Reaction("invoices.handed-over", _hand_over)
+_REVIEW = (Reaction("kiosks.review-alerts", _review_kiosk),)
+_USE_PAPER = Reaction("kiosks.use-paper", _use_paper)
+_STOCK_MOVED = (Reaction("kiosks.stock-moved", _stock_moved),)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", _resolve_pickup_case)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
@@ -200,8 +231,14 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("counter.resolve-pickup", _resolve_pickup_case, _resumed),
     ),
     "pickup:pickup:opened": (Reaction("counter.open-pickup", _open_pickup_case),),
-    "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
-    "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),
-    "pickup:pickup:settled": (_HAND_OVER,),
+    "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
+    "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
+    "pickup:pickup:settled": (_HAND_OVER, _USE_PAPER),
+    "kiosks:kiosk:condition-changed": _REVIEW,
+    "kiosks:kiosk:paired": _REVIEW,
+    "kiosks:kiosk:unpaired": _REVIEW,
+    "custody:sheets:loaded": _STOCK_MOVED,
+    "custody:sheets:unloaded": _STOCK_MOVED,
+    "custody:sheets:counted": _STOCK_MOVED,
     "pickup:pickup:expired": (Reaction("invoices.give-back", _give_back),),
 }

@@ -1,11 +1,11 @@
 """Puts the rooms together: the one place that knows every room and every adapter."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.counter.service import Counter
 from backend.counter.store import CaseStore
+from backend.custody.loading_bay import LoadingBay
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
 from backend.invoices.rules.parameters import published
@@ -13,7 +13,12 @@ from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
 from backend.kiosks.service import KiosksService
+from backend.kiosks.service.alerts import Alerts
+from backend.kiosks.service.restocking import Restocking
+from backend.kiosks.service.usage import Usage
 from backend.kiosks.store import DynamoStore as KiosksStore
+from backend.kiosks.store.papers import DynamoPapers
+from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
 from backend.pickup.service import (
     ClerkSide,
     FormsSide,
@@ -30,8 +35,7 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.web.proofs import Nonces
-from backend.wiring import adapters, keys, strangers
+from backend.wiring import adapters, fleet, keys, strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class City:
     taxpayers: Taxpayers
     sites: Sites
     kiosks: KiosksService
+    kiosk_papers: Restocking
+    kiosk_alerts: Alerts
+    kiosk_usage: Usage
     invoices: InvoicesService
     pickup: OwnerSide
     pickup_machine: MachineSide
@@ -62,6 +69,9 @@ class City:
             "taxpayers": self.taxpayers,
             "sites": self.sites,
             "kiosks": self.kiosks,
+            "kiosk-papers": self.kiosk_papers,
+            "kiosk-alerts": self.kiosk_alerts,
+            "kiosk-usage": self.kiosk_usage,
             "invoices": self.invoices,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
@@ -82,9 +92,9 @@ def build(settings: Settings, clock: Clock) -> City:
     sites = Sites(
         SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
     )
-    kiosks = KiosksService(
-        store=KiosksStore(), custody=adapters.Cassettes(stockroom), sites=sites, tokens=identity
-    )
+    machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
+    kiosks = KiosksService(store=machines, custody=cassettes, sites=sites, tokens=identity)
+    alerts = Alerts(machines, DynamoAlerts(), identity)
     invoices = InvoicesService(
         store=InvoicesStore(),
         taxpayers=taxpayers,
@@ -105,6 +115,11 @@ def build(settings: Settings, clock: Clock) -> City:
         taxpayers=taxpayers,
         sites=sites,
         kiosks=kiosks,
+        kiosk_papers=Restocking(
+            machines, DynamoPapers(), fleet.Bay(LoadingBay()), identity, alerts
+        ),
+        kiosk_alerts=alerts,
+        kiosk_usage=Usage(machines, cassettes, DynamoUsage()),
         invoices=invoices,
         pickup=owner,
         pickup_machine=MachineSide(
@@ -131,10 +146,5 @@ def build(settings: Settings, clock: Clock) -> City:
         ),
         counter=Counter(CaseStore(), adapters.Matters(invoices, owner, clerk, clock), taxpayers),
         stockroom=stockroom,
-        gate=Gate(
-            clock,
-            Nonces(base64.b64decode(kept.get("proof-nonce"))),
-            identity.read_token,
-            settings.public_urls,
-        ),
+        gate=keys.gate(settings, kept, clock, identity=identity),
     )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from backend.counter.rules import Case, Decision
-from backend.custody.serials import Range
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
 from backend.invoices.rules.kinds import Kind
@@ -73,27 +72,6 @@ class Cassettes:
     """Numbered paper as the kiosks room asks for it."""
 
     stockroom: Stockroom
-
-    def load(  # noqa: PLR0913 - a load is this many facts
-        self,
-        *,
-        site_id: str,
-        kiosk_id: str,
-        kind: str,
-        code: str,
-        first: int,
-        last: int,
-        load_id: str,
-        doing: Doing,
-    ) -> None:
-        self.stockroom.load(
-            site_id=site_id,
-            kiosk_id=kiosk_id,
-            kind=kind,
-            paper=Range(code, first, last),
-            load_id=load_id,
-            doing=doing,
-        )
 
     def cassettes(self, site_id: str, kiosk_id: str) -> list[Held]:
         found = self.stockroom.cassettes(site_id, kiosk_id, [kind.value for kind in Kind])

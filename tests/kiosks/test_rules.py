@@ -136,7 +136,7 @@ class TestCondition:
             assert (step[0].condition.silent, step[1].data["changed"]) == (True, ["silent"])
 
     def test_whoever_reports_is_not_silent(self) -> None:
-        assert not a_report(NOW).condition.silent
+        assert not a_report(NOW).condition(NOW, Condition(silent=True)).silent
 
     @pytest.mark.parametrize(
         ("ahead_ms", "skew"), [(0, 0), (1_600, 2), (-90_000, -90), (400, 0), (-400, 0)]

@@ -82,6 +82,18 @@ def test_a_load_counts_once_and_a_second_bundle_waits_behind_the_first(printer: 
     assert (empty["fed"], empty["exit"], look(printer)["paper"]) == (None, "empty", "out")
 
 
+def test_an_unload_takes_every_sheet_of_a_kind_once(printer: Process) -> None:
+    load(printer)
+
+    def unload(kind: str = "P_ORD") -> Answer:
+        return call(printer.port, "PUT", "/machines/k1/unloads/u1", {"kind": kind})
+
+    assert unload().body["paper"] == "out"
+    load(printer, load_id="l2", first=501, last=502)
+    assert (unload().status, feed(printer, "f1").body["fed"]["number"]) == (200, 501)
+    assert unload("P_ROLL").body["code"] == "id-exists-differently"
+
+
 def test_the_same_id_for_something_else_is_refused(printer: Process) -> None:
     load(printer)
     assert load(printer, last=21).body["code"] == "id-exists-differently"

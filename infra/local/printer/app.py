@@ -5,6 +5,7 @@
 | `GET /machines/{kiosk}` | paper, door, jam, and the head of each cassette |
 | `PUT /machines/{kiosk}/feeds/{feed}` `{kind}` | the sheet that moved and where it went |
 | `PUT /machines/{kiosk}/loads/{load}` `{kind,code,first,last}` | the machine after it |
+| `PUT /machines/{kiosk}/unloads/{unload}` `{kind}` | the machine without sheets of that kind |
 | `PUT /machines/{kiosk}/faults` | the machine; body as `_Faults`, sheets count from now |
 | `PUT /machines/{kiosk}/cleared` `{}` | the machine, free of jam and faults, with power |
 
@@ -41,9 +42,14 @@ class _Path(_Body):
     kiosk_id: _Id
     feed_id: _Id = "none"
     load_id: _Id = "none"
+    unload_id: _Id = "none"
 
 
 class _Feed(_Body):
+    kind: _Id
+
+
+class _Unload(_Body):
     kind: _Id
 
 
@@ -113,6 +119,11 @@ def create_app(
         path, told = _Path(kiosk_id=kiosk_id, load_id=load_id), _heard(_Load)
         bundle = Bundle(told.kind, told.code, told.first, told.last)
         return act(kiosk_id, lambda one: one.load(path.load_id, bundle))
+
+    @app.put("/machines/<kiosk_id>/unloads/<unload_id>")
+    def unload(kiosk_id: str, unload_id: str) -> Response:
+        path, kind = _Path(kiosk_id=kiosk_id, unload_id=unload_id), _heard(_Unload).kind
+        return act(kiosk_id, lambda one: one.unload(path.unload_id, kind))
 
     @app.put("/machines/<kiosk_id>/faults")
     def faults(kiosk_id: str) -> Response:

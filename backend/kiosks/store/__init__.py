@@ -128,6 +128,8 @@ def _changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
                 "door": str(condition.door),
                 "jam": condition.jam,
                 "silent": condition.silent,
+                "skewed": condition.skewed,
+                "outdated": condition.outdated,
             },
         },
     )
@@ -150,6 +152,8 @@ def _kiosk(item: KioskItem) -> Kiosk:
             Door(condition["door"]),
             condition["jam"],
             condition["silent"],
+            condition.get("skewed", False),
+            condition.get("outdated", False),
         ),
         version=int(item.version),
         head=item.head,
