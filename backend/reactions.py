@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backend.counter.rules import Case, Why
+from backend.counter.rules import Case, Decision, Why
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Order
 from backend.storage import ledger, markers
-from backend.wiring.adapters import found_by
+from backend.wiring.adapters import found_by, missing_by
 
 if TYPE_CHECKING:
     from backend.wiring import City
@@ -92,6 +92,13 @@ def _open_pickup_case(city: "City", event: Event, doing: Doing) -> None:
         city.counter.withdraw(case.id, "resumed", doing)
 
 
+def _open_shortfall_case(city: "City", event: Event, doing: Doing) -> None:
+    keys = ("kiosk_id", "site_id", "has", "count", "note", "handed_at", "serials")
+    why = (Why("sheets-reported-missing", {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    city.counter.open_case(event, "shortfall", pickup_id, why=why, doing=doing)
+
+
 def _resolve_pickup_case(city: "City", event: Event, doing: Doing) -> None:
     city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)
 
@@ -110,21 +117,31 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     case = city.counter.see(event.subject.removeprefix("case/"))
     if case.version != event.number or case.decision is None:
         return
-    decision, by_clerk = case.decision, Doing(event.actor, doing.at, event.machine)
     try:
-        if case.kind == "application":
-            city.invoices.decide(case.subject_id, decision.outcome, decision.reason, by_clerk)
-        else:
-            found = found_by(decision)
-            city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
+        _settle(city, case, case.decision, Doing(event.actor, doing.at, event.machine))
     except Refusal as refusal:
         ending = _ending(case)
         if refusal.code == "application-decided":
             city.counter.overtake(case, str(refusal.params["state"]), doing)
+        elif refusal.code == "report-over":
+            # Only this decision ends the report its case is about: it was carried out before.
+            return
         elif ending is None:
             city.counter.give_back(case, _why(refusal), doing)
         elif ending.kind != "pickup:pickup:settled":
             city.counter.overtake(case, ending.kind, doing)
+
+
+def _settle(city: "City", case: Case, decision: Decision, by_clerk: Doing) -> None:
+    about, reason = case.subject_id, decision.reason
+    match case.kind:
+        case "application":
+            city.invoices.decide(about, decision.outcome, reason, by_clerk)
+        case "shortfall":
+            missing = missing_by(decision)
+            city.pickup_report.settle(about, case.episode, missing, reason=reason, doing=by_clerk)
+        case _:
+            city.pickup_clerk.settle(about, case.episode, found_by(decision), by_clerk)
 
 
 def _why(refusal: Refusal) -> tuple[Why, ...]:
@@ -153,7 +170,7 @@ def _close_if_over(city: "City", event: Event, doing: Doing) -> None:
         application = city.invoices.find_application(case.subject_id)
         if application is not None and application.state != "referred":
             city.counter.withdraw(case.id, str(application.state), doing)
-    elif not city.pickup.is_open(case.subject_id, case.episode):
+    elif case.kind == "pickup" and not city.pickup.is_open(case.subject_id, case.episode):
         city.counter.withdraw(case.id, "resumed", doing)
 
 
@@ -165,11 +182,21 @@ def _hand_over(city: "City", event: Event, doing: Doing) -> None:
 
 
 def _give_back(city: "City", event: Event, doing: Doing) -> None:
-    city.invoices.give_back(
+    city.invoices.returning.give_back(
         str(event.data["application_id"]),
         _number(event.data, "count"),
-        reason="pickup-expired",
-        source=event.id,
+        reason=f"pickup-{event.kind.rsplit(':', 1)[1]}",
+        source=event,
+        doing=doing,
+    )
+
+
+def _owe_again(city: "City", event: Event, doing: Doing) -> None:
+    city.invoices.returning.owe_again(
+        str(event.data["application_id"]),
+        _number(event.data, "count"),
+        reason=str(event.data["reason"]),
+        source=event,
         doing=doing,
     )
 
@@ -183,6 +210,7 @@ def _number(data: Mapping[str, object], name: str) -> int:
 
 _ISSUE = Reaction("pickup.issue", _issue_pickup)
 _HAND_OVER = Reaction("invoices.handed-over", _hand_over)
+_GIVE_BACK = Reaction("invoices.give-back", _give_back)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", _resolve_pickup_case)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
@@ -203,5 +231,8 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:settled": (_HAND_OVER,),
-    "pickup:pickup:expired": (Reaction("invoices.give-back", _give_back),),
+    "pickup:pickup:expired": (_GIVE_BACK,),
+    "pickup:pickup:cancelled": (_GIVE_BACK,),
+    "pickup:pickup:reported": (Reaction("counter.open-shortfall", _open_shortfall_case),),
+    "pickup:pickup:owed-again": (Reaction("invoices.owe-again", _owe_again),),
 }

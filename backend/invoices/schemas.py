@@ -11,6 +11,7 @@ from backend.invoices.rules.allowances import Allowance
 from backend.invoices.rules.applications import Application
 from backend.invoices.rules.approvals import Approval, SupplyMethod, Terms
 from backend.invoices.rules.kinds import Kind
+from backend.invoices.rules.returning import reissuable_until
 from backend.invoices.rules.supply import ApprovedKind
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
@@ -30,6 +31,12 @@ class ApplicationPath(View):
 
     company_id: CompanyId
     application_id: str = Field(max_length=36)
+
+
+class ReissuePath(ApplicationPath):
+    """An application that takes an expired one up again."""
+
+    new_id: str = Field(max_length=36)
 
 
 class KindPath(View):
@@ -197,6 +204,26 @@ class CheckView(View):
         return cls(**{name: getattr(check, name) for name in cls.model_fields})
 
 
+class ReturnedView(View):
+    """Sheets of an approval that nobody fetched; `until` is when they stop being one tap away."""
+
+    count: int
+    reason: str
+    at: str
+    until: str | None
+
+    @classmethod
+    def of(cls, application: Application) -> "ReturnedView | None":
+        """Show what came back, if anything did."""
+        returned = application.returned
+        if returned is None:
+            return None
+        until = _text(reissuable_until(application))
+        return cls(
+            count=returned.count, reason=returned.reason, at=to_text(returned.at), until=until
+        )
+
+
 class ApplicationLineView(View):
     """An application in a list, without its checks."""
 
@@ -212,6 +239,9 @@ class ApplicationLineView(View):
     decided_at: str | None
     decided_by: str | None
     decision_reason: str | None
+    returned: ReturnedView | None
+    reissue_of: str | None
+    reissued_as: str | None
     version: int
 
     @classmethod
@@ -274,6 +304,9 @@ def _application(application: Application) -> dict[str, Any]:
         "decided_at": _text(application.decided_at),
         "decided_by": application.decided_by,
         "decision_reason": application.decision_reason,
+        "returned": ReturnedView.of(application),
+        "reissue_of": application.reissue_of,
+        "reissued_as": application.reissued_as,
         "version": application.version,
     }
 

@@ -16,10 +16,12 @@ from backend.kiosks.service import KiosksService
 from backend.kiosks.store import DynamoStore as KiosksStore
 from backend.pickup.service import (
     ClerkSide,
+    EndingSide,
     FormsSide,
     LendingSide,
     MachineSide,
     OwnerSide,
+    ReportSide,
     TimeSide,
 )
 from backend.pickup.store import PickupStore
@@ -48,6 +50,8 @@ class City:
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
+    pickup_ending: EndingSide
+    pickup_report: ReportSide
     pickup_time: TimeSide
     pickup_forms: FormsSide
     pickup_lending: LendingSide
@@ -67,6 +71,8 @@ class City:
             "pickup-machine": self.pickup_machine,
             "pickup-forms": self.pickup_forms,
             "pickup-lending": self.pickup_lending,
+            "pickup-ending": self.pickup_ending,
+            "pickup-report": self.pickup_report,
             "counter": self.counter,
         }
 
@@ -98,6 +104,7 @@ def build(settings: Settings, clock: Clock) -> City:
     clerk = ClerkSide(pickups, stockroom)
     doorkeeper = strangers.Doorkeeper(identity)
     owner = OwnerSide(pickups, stockroom, people, sites, ring)
+    report = ReportSide(pickups, stockroom, owner)
     return City(
         settings=settings,
         clock=clock,
@@ -111,6 +118,8 @@ def build(settings: Settings, clock: Clock) -> City:
             pickups, stockroom, adapters.Machines(kiosks), people, sites, ring
         ),
         pickup_clerk=clerk,
+        pickup_ending=EndingSide(pickups, stockroom, owner),
+        pickup_report=report,
         pickup_time=TimeSide(pickups, stockroom),
         pickup_forms=FormsSide(
             store=pickups,
@@ -129,7 +138,9 @@ def build(settings: Settings, clock: Clock) -> City:
             doorkeeper=doorkeeper,
             keys=ring,
         ),
-        counter=Counter(CaseStore(), adapters.Matters(invoices, owner, clerk, clock), taxpayers),
+        counter=Counter(
+            CaseStore(), adapters.Matters(invoices, owner, clerk, report, clock), taxpayers
+        ),
         stockroom=stockroom,
         gate=Gate(
             clock,

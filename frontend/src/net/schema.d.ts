@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/applications/{application_id}/reissue/{new_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take an expired order up again; the ten checks are made anew. */
+        put: operations["invoices_reapply_companies__company_id__applications__application_id__reissue__new_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/applications/{application_id}/withdrawal": {
         parameters: {
             query?: never;
@@ -582,6 +599,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give up what was not handed over; place and quota are free again. */
+        put: operations["pickup_cancel_pickups__pickup_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/code/{renewal_id}": {
         parameters: {
             query?: never;
@@ -669,6 +703,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/report/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that sheets of the last service are missing. */
+        put: operations["pickup_report_pickups__pickup_id__report__report_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/reservations/{reservation_id}/done": {
         parameters: {
             query?: never;
@@ -679,6 +730,23 @@ export interface paths {
         get?: never;
         /** Say that all sheets are out. */
         put: operations["pickup_done_pickups__pickup_id__reservations__reservation_id__done_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/report/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say at the machine that sheets of this service are missing. */
+        put: operations["pickup_report_at_machine_pickups__pickup_id__reservations__reservation_id__report__report_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -951,6 +1019,11 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Pickup Id */
             pickup_id: string | null;
+            /** Reissue Of */
+            reissue_of: string | null;
+            /** Reissued As */
+            reissued_as: string | null;
+            returned: components["schemas"]["ReturnedView"] | null;
             /** Site Id */
             site_id: string;
             /** State */
@@ -984,6 +1057,11 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Pickup Id */
             pickup_id: string | null;
+            /** Reissue Of */
+            reissue_of: string | null;
+            /** Reissued As */
+            reissued_as: string | null;
+            returned: components["schemas"]["ReturnedView"] | null;
             /** Site Id */
             site_id: string;
             /** State */
@@ -1273,6 +1351,8 @@ export interface components {
          * @description What a clerk says.
          */
         DecisionBody: {
+            /** Missing */
+            missing?: components["schemas"]["MissingSheets"][];
             /**
              * Next Code
              * @default null
@@ -1287,7 +1367,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "approve" | "refuse" | "settle";
+            outcome: "approve" | "refuse" | "settle" | "found" | "missing";
             /** Reason */
             reason: string;
             /**
@@ -1326,6 +1406,12 @@ export interface components {
          * @enum {string}
          */
         Door: "closed" | "open";
+        /**
+         * Ending
+         * @description Why a pickup is closed.
+         * @enum {string}
+         */
+        Ending: "expired" | "cancelled";
         /**
          * FactBody
          * @description A fact to record.
@@ -1588,6 +1674,20 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * LastServiceView
+         * @description The service that gave sheets last: where, when, how many, and which.
+         */
+        LastServiceView: {
+            /** Count */
+            count: number;
+            /** Ended At */
+            ended_at: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Serials */
+            serials: components["schemas"]["SheetsView"][];
+        };
+        /**
          * LentListView
          * @description A page of what is lent to a person, the first to end first.
          */
@@ -1690,6 +1790,18 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * MissingSheets
+         * @description Consecutive serials that never arrived, both ends included.
+         */
+        MissingSheets: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
         };
         /**
          * Nothing
@@ -1822,6 +1934,7 @@ export interface components {
             company_id: string;
             /** Count */
             count: number;
+            ended: components["schemas"]["Ending"] | null;
             /** Expires At */
             expires_at: string;
             /** Handed Count */
@@ -1832,11 +1945,19 @@ export interface components {
             issued_at: string;
             /** Kind */
             kind: string;
+            last_service: components["schemas"]["LastServiceView"] | null;
             loan: components["schemas"]["LoanView"] | null;
             /** Locked */
             locked: boolean;
             /** @default null */
             pass: components["schemas"]["PassView"] | null;
+            /** Reminded At */
+            reminded_at: string | null;
+            report: components["schemas"]["ReportView"] | null;
+            /** Reportable Until */
+            reportable_until: string | null;
+            /** Reprinted */
+            reprinted: number;
             reservation: components["schemas"]["ServiceView"] | null;
             /** Serials */
             serials: components["schemas"]["SheetsView"][];
@@ -1880,6 +2001,22 @@ export interface components {
             refresh_token: string;
         };
         /**
+         * ReportView
+         * @description What was reported of it; `outcome` is None until a clerk decided, else found or missing.
+         */
+        ReportView: {
+            /** At */
+            at: string;
+            /** Has */
+            has: number;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Outcome */
+            outcome: string | null;
+        };
+        /**
          * ReservationView
          * @description A reservation as its kiosk sees it.
          *
@@ -1905,6 +2042,20 @@ export interface components {
             state: string;
             /** Until */
             until: string;
+        };
+        /**
+         * ReturnedView
+         * @description Sheets of an approval that nobody fetched; `until` is when they stop being one tap away.
+         */
+        ReturnedView: {
+            /** At */
+            at: string;
+            /** Count */
+            count: number;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
         };
         /**
          * Role
@@ -2008,6 +2159,29 @@ export interface components {
             first: number;
             /** Last */
             last: number;
+        };
+        /**
+         * ShortfallAtMachine
+         * @description How many sheets of this service the collector has.
+         */
+        ShortfallAtMachine: {
+            /** Fencing */
+            fencing: number;
+            /** Has */
+            has: number;
+        };
+        /**
+         * ShortfallBody
+         * @description How many sheets of the last service somebody has, and what they say about it.
+         */
+        ShortfallBody: {
+            /** Has */
+            has: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * SignInView
@@ -2524,6 +2698,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    invoices_reapply_companies__company_id__applications__application_id__reissue__new_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                application_id: string;
+                new_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
                 };
             };
             /** @description Bad Request */
@@ -3586,6 +3793,37 @@ export interface operations {
             };
         };
     };
+    pickup_cancel_pickups__pickup_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_forms_renew_pickups__pickup_id__code__renewal_id__put: {
         parameters: {
             query?: never;
@@ -3805,6 +4043,42 @@ export interface operations {
             };
         };
     };
+    pickup_report_pickups__pickup_id__report__report_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortfallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_done_pickups__pickup_id__reservations__reservation_id__done_put: {
         parameters: {
             query?: never;
@@ -3818,6 +4092,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Fencing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_report_at_machine_pickups__pickup_id__reservations__reservation_id__report__report_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortfallAtMachine"];
             };
         };
         responses: {
@@ -4233,6 +4544,7 @@ export interface operations {
                 kind?: string | null;
                 count?: number | null;
                 limit?: number;
+                able?: boolean;
             };
             header?: never;
             path?: never;

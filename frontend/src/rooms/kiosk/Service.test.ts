@@ -31,6 +31,7 @@ const CODE = 'ABCDEFGHJK2M'
 let world: World
 let page: VueWrapper
 const beat = vi.fn(async () => undefined)
+const report = vi.fn(async () => undefined)
 const heading = () => page.find('h1').text()
 
 /** A scanner types the code into the window, whatever is on the screen. */
@@ -61,7 +62,7 @@ function shown(view: View): Kiosk & { home: ReturnType<typeof vi.fn> } {
 async function start(health: Health = well): Promise<void> {
   const machine = new Kiosk(world.ports())
   await machine.wake()
-  page = mount(Service, { props: { machine, health, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health, beat, report }, attachTo: document.body })
 }
 
 beforeEach(async () => {
@@ -91,6 +92,22 @@ it('serves the next person while the goodbye still stands, and refuses the same 
   await scan(CODE)
   expect(heading()).toBe(t('kiosk.refused.pickup-dispensed.cause'))
   expect(world.tray).toHaveLength(3)
+})
+
+it('lets a person say that sheets are missing, and serves the next one from there', async () => {
+  await start()
+  await scan(CODE)
+  const ask = page.findAll('button').find((each) => each.text() === t('kiosk.short.ask'))
+  await ask?.trigger('click')
+  await vi.waitFor(() => expect(heading()).toBe(t('kiosk.short.title')))
+  expect(page.text()).toContain(t('kiosk.short.lead', { count: 3 }))
+  const act = page.findAll('button').find((each) => each.text().includes('2'))
+  await act?.trigger('click')
+  await vi.waitFor(() => expect(heading()).toBe(t('kiosk.short.sent')))
+  expect(report).toHaveBeenCalledWith(2)
+  world.refuse.reserve = 'pickup-dispensed'
+  await scan(CODE)
+  expect(heading()).toBe(t('kiosk.refused.pickup-dispensed.cause'))
 })
 
 it('asks for the phone digits and never shows them again', async () => {
@@ -142,7 +159,7 @@ it('stops serving when nothing can be journaled', async () => {
     journal: { ...ports.journal, append: () => Promise.reject(new Error('full')) },
   })
   await machine.wake()
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   await scan(CODE)
   expect(page.text()).toContain(t('kiosk.out.disk'))
   expect(trace).toHaveBeenCalledOnce()

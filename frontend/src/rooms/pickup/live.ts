@@ -27,6 +27,9 @@ export function useLivePickup(id: string) {
     () => pickup.value?.state === 'dispensed' || pickup.value?.state === 'closed',
   )
 
+  // A report that a clerk looks at may open it again.
+  const checked = computed(() => pickup.value?.report?.outcome === null)
+
   async function hear(next: Pickup, nextEtag: string | null): Promise<void> {
     pickup.value = next
     etag = nextEtag
@@ -57,6 +60,7 @@ export function useLivePickup(id: string) {
   })
   const lookNow = whileVisible(look, () => {
     if (issuing.value) return issuingMilliseconds
+    if (checked.value) return calmMilliseconds
     if (ended.value && !problem.value) return null // nothing more happens to it
     if (problem.value?.status === 401) return null // nobody is signed in: asking changes nothing
     return Date.now() - since < calmAfterMilliseconds ? liveMilliseconds : calmMilliseconds
