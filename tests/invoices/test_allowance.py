@@ -79,12 +79,14 @@ class TestMoves:
         # Another's sheets wait since November: December's count is not theirs to lower.
         one = apply(city, 10)
         before = counts(city)
+        back, doing = city.service.returning, city.clerk()
         for verb, words in (
-            (city.service.give_back, {"reason": "expired"}),
-            (city.service.handed_over, {}),
+            (back.give_back, {"reason": "expired", "source": came_back(city)}),
+            (back.owe_again, {"reason": "expired", "source": came_back(city)}),
+            (city.service.handed_over, {"source": "pickup/y#1"}),
         ):
             with pytest.raises(Refusal, match="allowance-not-waiting"):
-                verb(one.id, count, source="pickup/y#1", doing=city.clerk(), **words)
+                verb(one.id, count, doing=doing, **words)
         assert counts(city) == before
 
     def test_december_begins_with_nothing_taken(self, city: City, clock) -> None:

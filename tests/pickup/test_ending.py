@@ -81,7 +81,7 @@ def test_a_cancelled_order_frees_its_place_and_kills_its_codes(house: House) -> 
     assert house.stockroom.shelf("Z001", "P_ORD").held == 0
     assert refused(lambda: house.scan(code)) == "pickup-revoked"
     assert refused(lambda: house.scan(pickup.short_code, "000123")) == "pickup-revoked"
-    assert house.owner.pass_of(after, "owner") is None
+    assert house.owner.pass_of(after, "owner", house.clock.now()) is None
     assert after.due_at() is None
     assert verbs(house, pickup) == ["issued", "cancelled"]
 

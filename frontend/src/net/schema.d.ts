@@ -1704,6 +1704,7 @@ export interface components {
         LentView: {
             /** Count */
             count: number;
+            ended: components["schemas"]["Ending"] | null;
             /** Handed Count */
             handed_count: number;
             /** Id */

@@ -1,11 +1,11 @@
 /** Which expired orders are still one tap away. */
-import type { Application } from '@/net/api-types'
+import type { ApplicationSummary } from '@/net/api-types'
 
 /** Takes the server's time in milliseconds; a successor that failed leaves the tap open. */
 export function isReissuable(
-  application: Application,
+  application: ApplicationSummary,
   now: number,
-  find: (id: string) => Application | undefined = () => undefined,
+  find: (id: string) => ApplicationSummary | undefined = () => undefined,
 ): boolean {
   const until = application.returned?.until
   if (!until || Date.parse(until) < now) return false

@@ -191,7 +191,7 @@ it('never leaves a sheet that is being printed, by Escape or by time', async () 
   }
   const machine = new Kiosk(slow)
   await machine.wake()
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   await scan(CODE)
   const title = t('kiosk.print.title', { sheet: 1, count: 3 })
   expect(heading()).toBe(title)
@@ -218,7 +218,7 @@ it('shows how a pickup is called back from its holder, then asks for the code ag
   vi.useFakeTimers()
   const refusal = { code: 'pickup-held', params: { recalling: true, kiosk_id: 'B001-K2' } }
   const machine = shown({ at: 'refused', refusal })
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   expect(heading()).toBe(t('kiosk.recall.cause'))
   expect(page.text()).toContain('B001-K2')
   await vi.advanceTimersByTimeAsync(9_000)
@@ -230,7 +230,7 @@ it('shows how a pickup is called back from its holder, then asks for the code ag
 it('keeps what is typed when the language changes and when it asks whether one is there', async () => {
   vi.useFakeTimers()
   const machine = shown({ at: 'reading' })
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   const typed = (): string[] => page.findAll('.full').map((box) => box.text())
   for (const key of ['7', 'k', '2'])
     window.dispatchEvent(new KeyboardEvent('keydown', { key, timeStamp: 1 } as KeyboardEventInit))
@@ -266,7 +266,7 @@ it("keeps a visitor's low reach while they try again, and drops it when they are
 it('drops it too when the first screen is left alone', async () => {
   vi.useFakeTimers()
   const machine = shown({ at: 'idle' })
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   visit.low = true
   await vi.advanceTimersByTimeAsync(44_000)
   expect(visit.low).toBe(true)
