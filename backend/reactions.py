@@ -132,16 +132,17 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
             city.counter.overtake(case, ending.kind, doing)
 
 
-def _settle(city: "City", case: Case, decision: Decision, by_clerk: Doing) -> None:
+def _settle(city: "City", case: Case, decision: Decision, doing: Doing) -> None:
+    """Do what was decided; `doing` is in the clerk's name."""
     about, reason = case.subject_id, decision.reason
     match case.kind:
         case "application":
-            city.invoices.decide(about, decision.outcome, reason, by_clerk)
+            city.invoices.decide(about, decision.outcome, reason, doing)
         case "shortfall":
             missing = missing_by(decision)
-            city.pickup_report.settle(about, case.episode, missing, reason=reason, doing=by_clerk)
+            city.pickup_report.settle(about, case.episode, missing, reason=reason, doing=doing)
         case _:
-            city.pickup_clerk.settle(about, case.episode, found_by(decision), by_clerk)
+            city.pickup_clerk.settle(about, case.episode, found_by(decision), doing)
 
 
 def _why(refusal: Refusal) -> tuple[Why, ...]:

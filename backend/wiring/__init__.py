@@ -105,6 +105,7 @@ def build(settings: Settings, clock: Clock) -> City:
     doorkeeper = strangers.Doorkeeper(identity)
     owner = OwnerSide(pickups, stockroom, people, sites, ring)
     report = ReportSide(pickups, stockroom, owner)
+    nonces = Nonces(base64.b64decode(kept.get("proof-nonce")))
     return City(
         settings=settings,
         clock=clock,
@@ -142,10 +143,5 @@ def build(settings: Settings, clock: Clock) -> City:
             CaseStore(), adapters.Matters(invoices, owner, clerk, report, clock), taxpayers
         ),
         stockroom=stockroom,
-        gate=Gate(
-            clock,
-            Nonces(base64.b64decode(kept.get("proof-nonce"))),
-            identity.read_token,
-            settings.public_urls,
-        ),
+        gate=Gate(clock, nonces, identity.read_token, settings.public_urls),
     )

@@ -7,15 +7,12 @@ from importlib.resources import files
 import pytest
 
 from backend.invoices.api import routes
-from backend.invoices.rules.kinds import Kind
 from backend.kernel.clock import Clock
 from backend.kernel.ids import new_id
 from backend.web.problems import catalogue
 from tests.fakes.door import Device, Door
 from tests.invoices.conftest import COMPANY, SITE, City
 from tests.invoices.test_checks import EACH
-from tests.invoices.test_returning import expired
-from tests.invoices.test_service import apply
 
 WISH = {"kind": "P_ORD", "count": 10, "site_id": SITE}
 TERMS = {
@@ -279,27 +276,3 @@ def test_every_reason_and_refusal_of_the_room_has_words() -> None:
         for language in ("zh", "en"):
             assert row[language]["title"]
             assert row[language]["next"]
-
-
-class TestTakingUpAgain:
-    def test_an_expired_order_is_one_tap_away(self, owner: Device, city: City) -> None:
-        city.shelves.stock["Z002", Kind.P_ORD] = 10
-        before = expired(city)
-        path = at(COMPANY, "applications", before.id, "reissue")
-        new_id_ = new_id()
-        body = owner.put(f"{path}/{new_id_}", {}).get_json()
-        assert (body["id"], body["state"], body["reissue_of"]) == (new_id_, "approved", before.id)
-        assert owner.put(f"{path}/{new_id()}", {}).get_json() == body
-        shown = owner.get(at(COMPANY, "applications", before.id)).get_json()
-        assert (shown["reissued_as"], shown["returned"]["count"]) == (new_id_, 10)
-        assert shown["returned"]["until"] == "2026-12-07T02:00:00.000Z"
-
-    def test_says_what_cannot_be_taken_up(self, owner: Device, city: City, clock: Clock) -> None:
-        waiting, before = apply(city, 1), expired(city)
-        path = at(COMPANY, "applications", waiting.id, "reissue", new_id())
-        answer = owner.put(path, {})
-        assert (answer.status_code, answer.get_json()["code"]) == (409, "pickup-not-expired")
-        clock.forward(days=14, seconds=1)  # type: ignore[attr-defined]
-        path = at(COMPANY, "applications", before.id, "reissue", new_id())
-        answer = owner.put(path, {})
-        assert (answer.status_code, answer.get_json()["code"]) == (409, "reissue-too-late")

@@ -1,6 +1,6 @@
 /** Where this order can be had now: the order of places, and what is said when none has it all. */
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Site } from '@/net/api-types'
 import { useNet, type Net } from '@/net/here'
 import { memoryShelf } from '@/net/shelf'
@@ -95,7 +95,7 @@ const halls = (query: URLSearchParams): Site[] => {
 
 it('says plainly that no place has it all, and parts the order in one tap', async () => {
   await put(halls)
-  expect(page.text()).toContain(t('large.title', { count: 30 }))
+  await vi.waitFor(() => expect(page.text()).toContain(t('large.title', { count: 30 })), 5_000)
   expect(page.text()).toContain(t('large.hall', { name: 'H1点', hours: '每天09:00-17:00' }))
   expect(await faults()).toEqual([])
   const act = page.findAll('button').find((each) => each.text() === t('large.act', { part: 20 }))
