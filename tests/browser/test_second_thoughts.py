@@ -10,13 +10,13 @@ from tests.browser.acts import COMPANY, applied, at_company, body, paired, read_
 from tests.browser.windows import LAPTOP, Window, Windows
 
 pytestmark = pytest.mark.browser
-KIOSK = "Z001-K2"
+KIOSK, HALL = "H001-K2", "襄都区智慧标准办税服务厅（模拟）"
 
 
 def to_the_code(phone: Window, count: int) -> None:
     """Apply, and go on to the page with the code."""
     at_company(phone)
-    applied(phone, count=count)
+    applied(phone, count=count, place=HALL)
     phone.sees("已批准")
     phone.page.get_by_role("link", name="出示取票码").first.click()
     phone.sees("输入短码")
@@ -29,7 +29,7 @@ def settled(staff: Window, missing: str) -> None:
     staff.sees("最后一张没有出来")
     staff.shoot("case")
     staff.page.get_by_label("确认缺票").first.check()
-    staff.page.get_by_label("缺少的号码").fill(missing)
+    staff.page.get_by_label("缺少的发票号码").fill(missing)
     staff.page.get_by_role("textbox").last.fill("监控显示只出两张")
     staff.button("提交决定")
     staff.shoot("confirm")
@@ -41,7 +41,7 @@ def test_an_order_is_kept_or_cancelled_as_its_owner_decides(windows: Windows) ->
     to_the_code(phone, 2)
     phone.button("不取了，取消这份")
     dialog = phone.page.get_by_role("dialog")
-    dialog.get_by_text("取消还没取的 2 份？").wait_for()
+    dialog.get_by_text("取消还没取的 2 份").wait_for()
     phone.shoot("ask")
     dialog.get_by_role("button", name="不取消").click()
     dialog.wait_for(state="detached")
