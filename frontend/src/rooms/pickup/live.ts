@@ -2,7 +2,7 @@
  * One pickup as it happens: from this device at once, from the server every second and a half while
  * it is looked at.
  */
-import { computed, onMounted, ref, shallowRef } from 'vue'
+import { computed, onMounted, ref, shallowRef, watch } from 'vue'
 import type { Pickup } from '@/net/api-types'
 import { net } from '@/net/here'
 import { problemOf, type Problem } from '@/net/problems'
@@ -64,6 +64,10 @@ export function useLivePickup(id: string) {
     if (ended.value && !problem.value) return null // nothing more happens to it
     if (problem.value?.status === 401) return null // nobody is signed in: asking changes nothing
     return Date.now() - since < calmAfterMilliseconds ? liveMilliseconds : calmMilliseconds
+  })
+  // Looking stopped with the end of the service; what is reported after it is followed again.
+  watch(checked, (now) => {
+    if (now) void lookNow()
   })
   return { pickup, problem, issuing, offline, ended, lookNow, hear }
 }
