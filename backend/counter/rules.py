@@ -13,8 +13,18 @@ from enum import StrEnum
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
-DUE = {"application": timedelta(days=2), "pickup": timedelta(hours=2)}
-OUTCOMES = {"application": ("approve", "refuse"), "pickup": ("settle",)}
+DUE = {
+    "application": timedelta(days=2),
+    "pickup": timedelta(hours=2),
+    "shortfall": timedelta(hours=8),
+}
+OUTCOMES = {
+    "application": ("approve", "refuse"),
+    "pickup": ("settle",),
+    "shortfall": ("found", "missing"),
+}
+# A shortfall is a pickup's matter: its story is told there.
+_TOLD_AT = {"shortfall": "pickup"}
 
 
 class State(StrEnum):
@@ -38,7 +48,8 @@ class Decision:
     """What a clerk says; the rest only when a pickup is settled.
 
     `next_code` and `next_serial` name the first sheet still in the cassette, both None when it is
-    empty; `taken` is how many of the unconfirmed sheets the collector has.
+    empty; `taken` is how many of the unconfirmed sheets the collector has; `missing` are the
+    ranges `(code, first, last)` that a shortfall is about.
     """
 
     outcome: str
@@ -46,11 +57,12 @@ class Decision:
     next_code: str | None = None
     next_serial: int | None = None
     taken: int = 0
+    missing: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One matter for a clerk; `kind` is `application` or `pickup`."""
+    """One matter for a clerk; `kind` is `application`, `pickup` or `shortfall`."""
 
     id: str
     kind: str
@@ -68,6 +80,11 @@ class Case:
     @property
     def subject(self) -> str:
         return f"case/{self.id}"
+
+    @property
+    def told_at(self) -> str:
+        """The subject of the ledger that tells the matter's story."""
+        return f"{_TOLD_AT.get(self.kind, self.kind)}/{self.subject_id}"
 
     @property
     def episode(self) -> int:
@@ -90,8 +107,8 @@ def open_case(case: Case, doing: Doing) -> Step:
 def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
     """Decide an open case; None when the same was decided already.
 
-    Refuses `case-reason-missing`, `case-outcome-unfit`, `case-serial-missing`, then
-    `case-over` when it was decided otherwise or has settled itself.
+    Refuses `case-reason-missing`, `case-outcome-unfit`, `case-serial-missing`,
+    `case-sheets-missing`, then `case-over` when it was decided otherwise or has settled itself.
     """
     if len(decision.reason.strip()) < 2:
         raise Refusal("case-reason-missing", field="/reason")
@@ -99,6 +116,8 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         raise Refusal("case-outcome-unfit", field="/outcome")
     if (decision.next_code is None) is not (decision.next_serial is None):
         raise Refusal("case-serial-missing", field="/next_serial")
+    if (decision.outcome == "missing") is not bool(decision.missing):
+        raise Refusal("case-sheets-missing", field="/missing")
     if case.state is State.DECIDED and case.decision == decision:
         return None
     if case.state is not State.OPEN:
@@ -122,6 +141,7 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         next_code=decision.next_code,
         next_serial=decision.next_serial,
         taken=decision.taken,
+        missing=[list(one) for one in decision.missing],
         episode=case.episode,
     )
 

@@ -105,7 +105,7 @@ class Counter:
 
         Of a long story (an event a sheet) it is the end that a clerk needs.
         """
-        about = self.store.newest(f"{case.kind}/{case.subject_id}")
+        about = self.store.newest(case.told_at)
         both = (*reversed(about), *reversed(self.store.newest(case.subject)))
         return tuple(sorted(both, key=lambda one: one.at))
 
@@ -113,7 +113,8 @@ class Counter:
         """Decide a case; what follows from it happens by reaction.
 
         Refuses `case-unknown`, `case-reason-missing`, `case-outcome-unfit`,
-        `case-serial-missing`, `case-over`, then what the room concerned refuses.
+        `case-serial-missing`, `case-sheets-missing`, `case-over`, then what the room concerned
+        refuses.
         """
 
         def attempt() -> Case:

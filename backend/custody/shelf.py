@@ -1,7 +1,7 @@
 """The shelf of one kind of paper at one site: what its cassettes hold, and what is promised.
 
     loaded ──bind──> bound ──begin──> begun ──settle──> out | in doubt | back at the head
-                      └──────unbind / lapse──────┘
+                      └──────unbind / lapse──────┘       └─doubt─> in doubt
 
 `free = stock − held`. A hold is a count, never serials. Serials are bound from the physical head
 of one cassette, one customer at a time.
@@ -187,6 +187,35 @@ def settle(
         out=plain(gone),
         in_doubt=plain(doubted),
         back=plain(back),
+    )
+
+
+def doubt(
+    shelf: Shelf, *, kiosk_id: str, pickup_id: str, sheets: Ranges, promise: int, doing: Doing
+) -> Step:
+    """Take sheets that counted as out into quarantine, as a clerk decided.
+
+    `promise` is added to what is held here, negative to take a promise back. Refuses
+    `site-stock-short` for more than is free. Raises ValueError for more than ever left.
+    """
+    if promise > max(0, shelf.free):
+        raise Refusal("site-stock-short", field="/site_id", free=shelf.free, count=promise)
+    if total(sheets) > shelf.out or any(one.meets(two) for one in sheets for two in shelf.in_doubt):
+        raise ValueError(f"{shelf.subject}: doubted what never left or is in doubt already")
+    after = replace(
+        shelf,
+        held=shelf.held + promise,
+        out=shelf.out - total(sheets),
+        in_doubt=shelf.in_doubt + sheets,
+    )
+    return step(
+        after,
+        doing,
+        "doubted",
+        kiosk_id=kiosk_id,
+        pickup_id=pickup_id,
+        in_doubt=plain(sheets),
+        promise=promise,
     )
 
 

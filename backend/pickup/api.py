@@ -5,8 +5,9 @@ from flask import Response
 from backend.kernel.ids import check_id
 from backend.pickup import schemas
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service import MachineSide, OwnerSide
+from backend.pickup.service import EndingSide, MachineSide, OwnerSide, ReportSide
 from backend.pickup.service.machine import Grip, Scan
+from backend.pickup.service.reporting import Said
 from backend.web import callers
 from backend.web.history import HistoryQuery, HistoryView
 from backend.web.routes import ListQuery, blueprint, room, said, said_if_new, tag_of
@@ -14,6 +15,8 @@ from backend.web.routes import ListQuery, blueprint, room, said, said_if_new, ta
 routes = blueprint("pickup")
 owner: OwnerSide = room("pickup")
 machine: MachineSide = room("pickup-machine")
+ending: EndingSide = room("pickup-ending")
+reports: ReportSide = room("pickup-report")
 
 
 @routes.get("/companies/<company_id>/pickups", responses={200: schemas.PickupsView})
@@ -51,6 +54,24 @@ def choose_site(path: schemas.PickupPath, body: schemas.SiteChoice) -> Response:
 def unlock(path: schemas.PickupPath) -> Response:
     """Give the five tries at the kiosk back."""
     return said(_view(owner.unlock(path.pickup_id, callers.current().id, callers.doing())))
+
+
+@routes.put("/pickups/<pickup_id>/cancellation", responses={200: schemas.PickupView})
+@callers.allow("person")
+def cancel(path: schemas.PickupPath) -> Response:
+    """Give up what was not handed over; place and quota are free again."""
+    return said(_view(ending.cancel(path.pickup_id, callers.current().id, callers.doing())))
+
+
+@routes.put("/pickups/<pickup_id>/report/<report_id>", responses={200: schemas.PickupView})
+@callers.allow("person")
+def report(path: schemas.ReportPath, body: schemas.ShortfallBody) -> Response:
+    """Say that sheets of the last service are missing."""
+    report_id = check_id(path.report_id, "/report_id")
+    person, doing = callers.current().id, callers.doing()
+    told = Said(body.has, body.note.strip())
+    after = reports.report(path.pickup_id, report_id, told, person_id=person, doing=doing)
+    return said(_view(after))
 
 
 @routes.get("/pickups/<pickup_id>/history", responses={200: HistoryView})
@@ -113,6 +134,18 @@ def stop(path: schemas.HeldPath, body: schemas.Stop) -> Response:
     return _held(
         machine.stop(_grip(path, body), reason=body.reason, spoiled=spoiled, doing=callers.doing())
     )
+
+
+@routes.put(
+    "/pickups/<pickup_id>/reservations/<reservation_id>/report/<report_id>",
+    responses={200: schemas.ReservationView},
+)
+@callers.allow("kiosk")
+def report_at_machine(path: schemas.HeldReportPath, body: schemas.ShortfallAtMachine) -> Response:
+    """Say at the machine that sheets of this service are missing."""
+    report_id = check_id(path.report_id, "/report_id")
+    grip, told = _grip(path, body), Said(body.has)
+    return _held(reports.report_at_machine(grip, report_id, told, callers.doing()))
 
 
 def _grip(path: schemas.HeldPath, body: schemas.Fencing) -> Grip:

@@ -67,6 +67,7 @@ class PickupItem(Table):
     missed_id = UnicodeAttribute(null=True)
     reservation = JSONAttribute(null=True)
     handed = JSONAttribute()
+    care = JSONAttribute(null=True)
     due_minute = UnicodeAttribute(null=True)
     due_at = UnicodeAttribute(null=True)
     loan = JSONAttribute(null=True)

@@ -21,13 +21,14 @@ from backend.kiosks.store.papers import DynamoPapers
 from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
 from backend.pickup.service import (
     ClerkSide,
+    EndingSide,
     FormsSide,
     LendingSide,
     MachineSide,
     OwnerSide,
+    ReportSide,
     TimeSide,
 )
-from backend.pickup.store import PickupStore
 from backend.settings import Settings
 from backend.sites.service import Sites
 from backend.sites.store import SiteStore
@@ -35,7 +36,7 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, fleet, keys, strangers
+from backend.wiring import adapters, fleet, keys, pickup
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class City:
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
+    pickup_ending: EndingSide
+    pickup_report: ReportSide
     pickup_time: TimeSide
     pickup_forms: FormsSide
     pickup_lending: LendingSide
@@ -77,6 +80,8 @@ class City:
             "pickup-machine": self.pickup_machine,
             "pickup-forms": self.pickup_forms,
             "pickup-lending": self.pickup_lending,
+            "pickup-ending": self.pickup_ending,
+            "pickup-report": self.pickup_report,
             "counter": self.counter,
         }
 
@@ -102,12 +107,12 @@ def build(settings: Settings, clock: Clock) -> City:
         sites=sites,
         parameters=published(),
     )
-    people = adapters.People(identity, taxpayers, clock)
-    ring = keys.pickup_keys(kept)
-    pickups = PickupStore()
-    clerk = ClerkSide(pickups, stockroom)
-    doorkeeper = strangers.Doorkeeper(identity)
-    owner = OwnerSide(pickups, stockroom, people, sites, ring)
+    side = pickup.sides(
+        pickup.Neighbours(identity, taxpayers, kiosks, sites),
+        stockroom=stockroom,
+        ring=keys.pickup_keys(kept),
+        clock=clock,
+    )
     return City(
         settings=settings,
         clock=clock,
@@ -121,30 +126,19 @@ def build(settings: Settings, clock: Clock) -> City:
         kiosk_alerts=alerts,
         kiosk_usage=Usage(machines, cassettes, DynamoUsage()),
         invoices=invoices,
-        pickup=owner,
-        pickup_machine=MachineSide(
-            pickups, stockroom, adapters.Machines(kiosks), people, sites, ring
+        pickup=side.owner,
+        pickup_machine=side.machine,
+        pickup_clerk=side.clerk,
+        pickup_ending=side.ending,
+        pickup_report=side.report,
+        pickup_time=side.time,
+        pickup_forms=side.forms,
+        pickup_lending=side.lending,
+        counter=Counter(
+            CaseStore(),
+            adapters.Matters(invoices, side.owner, side.clerk, side.report, clock),
+            taxpayers,
         ),
-        pickup_clerk=clerk,
-        pickup_time=TimeSide(pickups, stockroom),
-        pickup_forms=FormsSide(
-            store=pickups,
-            stockroom=stockroom,
-            people=people,
-            sites=sites,
-            doorkeeper=doorkeeper,
-            keys=ring,
-        ),
-        pickup_lending=LendingSide(
-            store=pickups,
-            stockroom=stockroom,
-            people=people,
-            sites=sites,
-            directory=strangers.Directory(identity),
-            doorkeeper=doorkeeper,
-            keys=ring,
-        ),
-        counter=Counter(CaseStore(), adapters.Matters(invoices, owner, clerk, clock), taxpayers),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, identity=identity),
     )

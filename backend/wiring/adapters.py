@@ -14,9 +14,9 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kiosks.service import KiosksService
 from backend.pickup.rules.admission import Machine
-from backend.pickup.rules.pickup import Found
+from backend.pickup.rules.pickup import Found, Sheets
 from backend.pickup.schemas import PickupView
-from backend.pickup.service import ClerkSide, OwnerSide
+from backend.pickup.service import ClerkSide, OwnerSide, ReportSide
 from backend.taxpayers.service import Taxpayers
 
 
@@ -89,6 +89,7 @@ class Matters:
     invoices: InvoicesService
     pickup: OwnerSide
     clerk: ClerkSide
+    report: ReportSide
     clock: Clock
 
     def show(self, kind: str, subject_id: str) -> Mapping[str, object]:
@@ -106,10 +107,13 @@ class Matters:
 
     def check_decidable(self, case: Case, decision: Decision) -> None:
         doing = Doing("system/counter", self.clock.now())
+        about, episode = case.subject_id, case.episode
         if case.kind == "application":
-            self.invoices.check_decidable(case.subject_id, decision.outcome, doing)
+            self.invoices.check_decidable(about, decision.outcome, doing)
+        elif case.kind == "shortfall":
+            self.report.check(about, episode, missing_by(decision), doing)
         else:
-            self.clerk.check(case.subject_id, case.episode, found_by(decision), doing)
+            self.clerk.check(about, episode, found_by(decision), doing)
 
 
 def found_by(decision: Decision) -> Found:
@@ -117,3 +121,10 @@ def found_by(decision: Decision) -> Found:
     if decision.next_code is None or decision.next_serial is None:
         return Found(None, decision.taken)
     return Found((decision.next_code, decision.next_serial), decision.taken)
+
+
+def missing_by(decision: Decision) -> tuple[Sheets, ...] | None:
+    """Say in pickup's words which sheets a clerk found to be missing, None for none."""
+    if decision.outcome == "found":
+        return None
+    return tuple(Sheets(code, first, last) for code, first, last in decision.missing)

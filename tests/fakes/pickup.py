@@ -13,7 +13,7 @@ from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
-from backend.pickup.ports import Known
+from backend.pickup.ports import Bound, Known
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.forms import Mark
 from backend.pickup.rules.pickup import Pickup
@@ -117,6 +117,29 @@ class FakeStockroom:
         shelf = self.shelf(site_id, kind)
         step = shelves.settle(
             shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, out=out, doubtful=doubtful, doing=doing
+        )
+        return FakeMove(shelf.version, *step)
+
+    def doubt(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        sheets: Iterable[Bound],
+        promise: int,
+        doing: Doing,
+    ) -> FakeMove:
+        shelf = self.shelf(site_id, kind)
+        ranges = tuple(Range(one.code, one.first, one.last) for one in sheets)
+        step = shelves.doubt(
+            shelf,
+            kiosk_id=kiosk_id,
+            pickup_id=pickup_id,
+            sheets=ranges,
+            promise=promise,
+            doing=doing,
         )
         return FakeMove(shelf.version, *step)
 

@@ -9,13 +9,15 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
-from backend.pickup.rules.pickup import Pickup
+from backend.pickup.rules.pickup import Pickup, listed
 from backend.pickup.service import (
     ClerkSide,
+    EndingSide,
     FormsSide,
     LendingSide,
     MachineSide,
     OwnerSide,
+    ReportSide,
     TimeSide,
 )
 from backend.pickup.service.machine import Grip, Scan
@@ -41,6 +43,8 @@ class House:
     strangers: FakeStrangers
     forms: FormsSide
     lending: LendingSide
+    ending: EndingSide
+    reports: ReportSide
 
     def by(self, actor: str = "person/owner", machine: str = "session/1") -> Doing:
         return Doing(actor, self.clock.now(), machine)
@@ -88,6 +92,27 @@ class House:
         assert found is not None
         return found, grip
 
+    def given(self, pickup: Pickup, *, stop_after: int | None = None) -> Grip:
+        """Serve what remains at the pickup's site; a jam may stop it after some sheets."""
+        grip = self.reserved(pickup, f"{pickup.site_id}-K1")
+        self.machine.start(grip, self.at(grip.kiosk_id))
+        now = self.store.find(pickup.id)
+        assert now is not None
+        assert now.reservation is not None
+        for k, (code, number) in enumerate(listed(now.reservation.sheets)[:stop_after], 1):
+            self.machine.confirm(grip, k, (code, number), self.at(grip.kiosk_id))
+        if stop_after is None:
+            self.machine.finish(grip, self.at(grip.kiosk_id))
+        else:
+            by = self.at(grip.kiosk_id)
+            self.machine.stop(grip, reason="jam", spoiled=None, doing=by)
+        return grip
+
+    def now(self, pickup: Pickup) -> Pickup:
+        found = self.store.find(pickup.id)
+        assert found is not None
+        return found
+
     def sheet(self, grip: Grip, k: int, number: int) -> Pickup:
         return self.machine.confirm(grip, k, (CODE, number), self.at(grip.kiosk_id))
 
@@ -99,12 +124,13 @@ def house(clock: OwnedClock) -> House:
     stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 110))
     stockroom.stock("Z001", "P_ORD", "Z001-K2", Range(CODE, 201, 204))
     stockroom.stock("Z002", "P_ORD", "Z002-K1", Range(CODE, 301, 310))
+    owner = OwnerSide(store, stockroom, around, around, KEYS)
     return House(
         clock,
         stockroom,
         store,
         around,
-        OwnerSide(store, stockroom, around, around, KEYS),
+        owner,
         MachineSide(store, stockroom, around, around, around, KEYS),
         ClerkSide(store, stockroom),
         TimeSide(store, stockroom),
@@ -126,4 +152,6 @@ def house(clock: OwnedClock) -> House:
             doorkeeper=strangers,
             keys=KEYS,
         ),
+        EndingSide(store, stockroom, owner),
+        ReportSide(store, stockroom, owner),
     )

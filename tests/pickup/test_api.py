@@ -12,7 +12,13 @@ PICKUP = "0a" * 8
 
 @pytest.fixture
 def door(house: House) -> Door:
-    return Door(house.clock, {"pickup": house.owner, "pickup-machine": house.machine}, routes)
+    rooms = {
+        "pickup": house.owner,
+        "pickup-machine": house.machine,
+        "pickup-ending": house.ending,
+        "pickup-report": house.reports,
+    }
+    return Door(house.clock, rooms, routes)
 
 
 @pytest.fixture

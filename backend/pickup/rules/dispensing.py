@@ -19,6 +19,7 @@ from backend.pickup.rules.pickup import (
     Found,
     Pickup,
     Reservation,
+    Service,
     Sheets,
     State,
     gathered,
@@ -133,7 +134,8 @@ def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     _dispensing(pickup)
     if held.confirmed < held.count:
         raise Refusal("sheets-missing", confirmed=held.confirmed, count=held.count)
-    after = replace(pickup, state=State.DISPENSED, handed=_handed(pickup, held, held.count))
+    after = _given(pickup, held, held.count, doing)
+    after = replace(after, state=State.DISPENSED)
     return step(
         after,
         doing,
@@ -212,8 +214,7 @@ def out_before(
 def _leave(
     pickup: Pickup, held: Reservation, *, out: int, verb: str, doing: Doing, **more: object
 ) -> Step:
-    handed = _handed(pickup, held, out)
-    after = replace(pickup, state=State.ISSUED, handed=handed)
+    after = replace(_given(pickup, held, out, doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
     return step(
@@ -230,7 +231,7 @@ def _leave(
         remaining=after.remaining,
         complete=after.remaining == 0,
         count=pickup.count,
-        serials=_plain(handed),
+        serials=_plain(after.handed),
     )
 
 
@@ -257,8 +258,17 @@ def _expected(held: Reservation, k: int, sheet: tuple[str, int]) -> None:
         raise Refusal("sheet-unexpected", field="/number")
 
 
-def _handed(pickup: Pickup, held: Reservation, out: int) -> tuple[Sheets, ...]:
-    return gathered(listed(pickup.handed) + listed(held.sheets)[:out])
+def _given(pickup: Pickup, held: Reservation, out: int, doing: Doing) -> Pickup:
+    # Who asks afterwards must know which machine gave which sheets, and when.
+    if out == 0:
+        return pickup
+    sheets = listed(held.sheets)[:out]
+    service = Service(held.id, held.kiosk_id, pickup.site_id or "", doing.at, gathered(sheets))
+    return replace(
+        pickup,
+        handed=gathered(listed(pickup.handed) + sheets),
+        care=replace(pickup.care, services=(*pickup.care.services, service)),
+    )
 
 
 def _plain(sheets: tuple[Sheets, ...]) -> list[object]:

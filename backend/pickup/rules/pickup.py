@@ -12,6 +12,7 @@ RESERVATION = timedelta(seconds=120)
 SILENCE = timedelta(seconds=60)
 SIGN_OF_LIFE = timedelta(seconds=10)  # within it no second one is written
 TRIES = 5
+REMINDERS_HOURS = (48, 4)
 
 
 class State(StrEnum):
@@ -23,6 +24,13 @@ class State(StrEnum):
     OPEN = "open"
     DISPENSED = "dispensed"
     CLOSED = "closed"
+
+
+class Ending(StrEnum):
+    """Why a pickup is closed."""
+
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,55 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A service that gave sheets away: at which machine, until when, and which."""
+
+    reservation_id: str
+    kiosk_id: str
+    site_id: str
+    ended_at: datetime
+    sheets: tuple[Sheets, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(one.count for one in self.sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a collector said of the last service; `outcome` is None until a clerk has spoken.
+
+    `number` is that of the event that tells it.
+    """
+
+    id: str
+    reservation_id: str
+    has: int
+    note: str
+    at: datetime
+    by: str
+    number: int
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What goes with a pickup before its end and after it.
+
+    `reminded_hours` names the last reminder given; `reprinted` counts the sheets that clerks
+    decided to be owed a second time.
+    """
+
+    ended: Ending | None = None
+    ended_at: datetime | None = None
+    reminded_hours: int | None = None
+    reminded_at: datetime | None = None
+    services: tuple[Service, ...] = ()
+    report: Report | None = None
+    reprinted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pickup:
     """An order to be handed over at a machine; `handed` is what is in the person's hands.
 
@@ -127,6 +184,7 @@ class Pickup:
     handed: tuple[Sheets, ...] = ()
     loan: Loan | None = None
     link: Link | None = None
+    care: Care = Care()
     version: int = 0
     head: str = field(default="", compare=False)
 
@@ -151,7 +209,10 @@ class Pickup:
         """When time alone will change this pickup; None when it waits for somebody."""
         match self.state:
             case State.ISSUED:
-                return min(self.expires_at, self.loan.until) if self.loan else self.expires_at
+                before = self.care.reminded_hours
+                coming = (one for one in REMINDERS_HOURS if before is None or one < before)
+                due = self.expires_at - timedelta(hours=next(coming, 0))
+                return min(due, self.loan.until) if self.loan else due
             case State.RESERVED if self.reservation:
                 return self.reservation.until
             case State.DISPENSING if self.reservation and self.reservation.heard_at:

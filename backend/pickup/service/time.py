@@ -1,13 +1,13 @@
-"""What time does to pickups: reservations lapse, silent machines open a case, orders expire."""
+"""What time does to pickups: reservations lapse, silence opens a case, orders end in time."""
 
 from dataclasses import dataclass
 
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import acts, dispensing
+from backend.pickup.rules import acts, dispensing, ending
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service.moving import still_as_read, up_to_date
+from backend.pickup.service.moving import freed, still_as_read, up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,12 @@ class TimeSide:
     def _move_on(self, pickup: Pickup, doing: Doing) -> None:
         held = pickup.reservation
         match pickup.state:
-            case State.ISSUED if pickup.expires_at > doing.at:
+            case State.ISSUED if doing.at < pickup.expires_at and _loan_is_over(pickup, doing):
                 up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
+            case State.ISSUED if doing.at < pickup.expires_at:
+                self.store.save(*ending.remind(pickup, doing))
             case State.ISSUED:
-                moves = []
-                if pickup.site_id is not None:
-                    moves.append(
-                        self.stockroom.release(
-                            pickup.site_id,
-                            pickup.kind,
-                            count=pickup.remaining,
-                            pickup_id=pickup.id,
-                            doing=doing,
-                        )
-                    )
+                moves = freed(pickup, self.stockroom, doing)
                 self.store.save(*acts.expire(pickup, doing), *moves)
             case State.RESERVED:
                 up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
@@ -58,3 +50,7 @@ class TimeSide:
                 self.store.save(*dispensing.fall_silent(pickup, held, doing))
             case _:
                 return
+
+
+def _loan_is_over(pickup: Pickup, doing: Doing) -> bool:
+    return pickup.loan is not None and pickup.lent(doing.at) is None

@@ -14,7 +14,7 @@ async function asked(thrown: Problem) {
   const get = async (): Promise<unknown> => Promise.reject(thrown)
   useNet({
     shelf,
-    client: { get },
+    client: { ask: get },
     session: { person: shallowRef({ id: 'p' }) },
   } as unknown as Net)
   let answer: ReturnType<typeof useAnswer<{ name: string }>> | undefined

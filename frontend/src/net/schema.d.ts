@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/applications/{application_id}/reissue/{new_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take an expired order up again; the ten checks are made anew. */
+        put: operations["invoices_reapply_companies__company_id__applications__application_id__reissue__new_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/applications/{application_id}/withdrawal": {
         parameters: {
             query?: never;
@@ -147,6 +164,40 @@ export interface paths {
         /** List a company's pickups, newest first, without their passes; cheap with the last ETag. */
         get: operations["pickup_list_pickups_companies__company_id__pickups_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is open at the city's kiosks, the most urgent first. */
+        get: operations["kiosk_alerts_list_alerts_counter_alerts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/alerts/{alert_id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take an alert: from now on it is the caller's task. */
+        put: operations["kiosk_alerts_take_alert_counter_alerts__alert_id__owner_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -349,7 +400,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the city's kiosks. */
+        /** List the city's kiosks, and when each runs out of paper. */
         get: operations["kiosks_list_kiosks_counter_kiosks_get"];
         put?: never;
         post?: never;
@@ -376,7 +427,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/counter/kiosks/{kiosk_id}/loads/{load_id}": {
+    "/api/counter/kiosks/{kiosk_id}/counts/{count_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -384,8 +435,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Put a range of serials into a kiosk's cassette. */
-        put: operations["kiosks_load_counter_kiosks__kiosk_id__loads__load_id__put"];
+        /** Record the sheet found first in a cassette. */
+        put: operations["kiosk_papers_count_counter_kiosks__kiosk_id__counts__count_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -406,6 +457,74 @@ export interface paths {
         post?: never;
         /** Take a kiosk's key away. */
         delete: operations["kiosks_unpair_counter_kiosks__kiosk_id__pairing_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/restocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was loaded and taken out, the newest first. */
+        get: operations["kiosk_papers_list_restocks_counter_kiosks__kiosk_id__restocks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/restocks/{restock_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Open a restock as the first clerk, with the packets scanned. */
+        put: operations["kiosk_papers_begin_restock_counter_kiosks__kiosk_id__restocks__restock_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/restocks/{restock_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Cancel a restock before the paper moved. */
+        put: operations["kiosk_papers_cancel_restock_counter_kiosks__kiosk_id__restocks__restock_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/restocks/{restock_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm a restock as the second clerk, with the same packets scanned again. */
+        put: operations["kiosk_papers_confirm_restock_counter_kiosks__kiosk_id__restocks__restock_id__confirmation_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -582,6 +701,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give up what was not handed over; place and quota are free again. */
+        put: operations["pickup_cancel_pickups__pickup_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/code/{renewal_id}": {
         parameters: {
             query?: never;
@@ -669,6 +805,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/report/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that sheets of the last service are missing. */
+        put: operations["pickup_report_pickups__pickup_id__report__report_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/reservations/{reservation_id}/done": {
         parameters: {
             query?: never;
@@ -679,6 +832,23 @@ export interface paths {
         get?: never;
         /** Say that all sheets are out. */
         put: operations["pickup_done_pickups__pickup_id__reservations__reservation_id__done_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/report/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say at the machine that sheets of this service are missing. */
+        put: operations["pickup_report_at_machine_pickups__pickup_id__reservations__reservation_id__report__report_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -913,6 +1083,46 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AlertView
+         * @description An alert as clerks see it.
+         */
+        AlertView: {
+            /** About */
+            about: string;
+            /** Due At */
+            due_at: string | null;
+            /** Id */
+            id: string;
+            /** Is Open */
+            is_open: boolean;
+            kind: components["schemas"]["Kind"];
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Opened At */
+            opened_at: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            severity: components["schemas"]["Severity"];
+            /** Site Id */
+            site_id: string;
+            /** Taken At */
+            taken_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AlertsView
+         * @description One page of what is open, the most urgent first.
+         */
+        AlertsView: {
+            /** Items */
+            items: components["schemas"]["AlertView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * AllowanceView
          * @description What a company took of a kind this month, what waits for it, what it holds.
          */
@@ -951,6 +1161,11 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Pickup Id */
             pickup_id: string | null;
+            /** Reissue Of */
+            reissue_of: string | null;
+            /** Reissued As */
+            reissued_as: string | null;
+            returned: components["schemas"]["ReturnedView"] | null;
             /** Site Id */
             site_id: string;
             /** State */
@@ -984,6 +1199,11 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Pickup Id */
             pickup_id: string | null;
+            /** Reissue Of */
+            reissue_of: string | null;
+            /** Reissued As */
+            reissued_as: string | null;
+            returned: components["schemas"]["ReturnedView"] | null;
             /** Site Id */
             site_id: string;
             /** State */
@@ -1070,6 +1290,12 @@ export interface components {
             version: number;
         };
         /**
+         * Basis
+         * @description What a forecast stands on.
+         * @enum {string}
+         */
+        Basis: "consumption" | "too-few-days";
+        /**
          * BeatView
          * @description What a machine hears back.
          */
@@ -1079,6 +1305,18 @@ export interface components {
             /** Server Time */
             server_time: string;
             state: components["schemas"]["State"];
+        };
+        /**
+         * BeginRestock
+         * @description What the first clerk brings, and the sheet seen first in the cassette; null when empty.
+         */
+        BeginRestock: {
+            /** Kind */
+            kind: string;
+            /** Packets */
+            packets: components["schemas"]["PacketBody"][];
+            seen: components["schemas"]["SheetBody"] | null;
+            way: components["schemas"]["Way"];
         };
         /**
          * CaseDetailView
@@ -1269,10 +1507,41 @@ export interface components {
             code: string;
         };
         /**
+         * CountBody
+         * @description The sheet found first in a cassette, null for an empty one, and why it was counted.
+         */
+        CountBody: {
+            found: components["schemas"]["SheetBody"] | null;
+            /** Kind */
+            kind: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * CountView
+         * @description A count: what it put in doubt, nothing when the books were right.
+         */
+        CountView: {
+            /** Counted At */
+            counted_at: string;
+            /** Counted By */
+            counted_by: string;
+            /** Id */
+            id: string;
+            /** In Doubt */
+            in_doubt: components["schemas"]["PacketView"][];
+            /** Kind */
+            kind: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+        };
+        /**
          * DecisionBody
          * @description What a clerk says.
          */
         DecisionBody: {
+            /** Missing */
+            missing?: components["schemas"]["MissingSheets"][];
             /**
              * Next Code
              * @default null
@@ -1287,7 +1556,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "approve" | "refuse" | "settle";
+            outcome: "approve" | "refuse" | "settle" | "found" | "missing";
             /** Reason */
             reason: string;
             /**
@@ -1326,6 +1595,12 @@ export interface components {
          * @enum {string}
          */
         Door: "closed" | "open";
+        /**
+         * Ending
+         * @description Why a pickup is closed.
+         * @enum {string}
+         */
+        Ending: "expired" | "cancelled";
         /**
          * FactBody
          * @description A fact to record.
@@ -1406,6 +1681,25 @@ export interface components {
          * @enum {string}
          */
         Follows: "always" | "week" | "host";
+        /**
+         * ForecastView
+         * @description When one kind in a machine runs out; without a basis it says so and gives no hour.
+         */
+        ForecastView: {
+            basis: components["schemas"]["Basis"];
+            /** Days */
+            days: number;
+            /** Kind */
+            kind: string;
+            /** Left */
+            left: number;
+            /** Need */
+            need: number | null;
+            /** Refill */
+            refill: boolean;
+            /** Runs Out At */
+            runs_out_at: string | null;
+        };
         /**
          * FormsView
          * @description The static forms of a code.
@@ -1491,10 +1785,10 @@ export interface components {
         };
         /**
          * Kind
-         * @description A paper kind by its internal id; digital invoices need no supply.
+         * @description What is wrong, the most urgent first: this order is the order of the list.
          * @enum {string}
          */
-        Kind: "P_SPECIAL" | "P_ORD" | "P_ROLL" | "P_GENERAL" | "DP_SPECIAL" | "DP_ORD";
+        Kind: "door-open" | "silent" | "jam" | "paper-out" | "count-due" | "low" | "clock-skewed" | "software-outdated";
         /**
          * KindView
          * @description One approved kind as it is today.
@@ -1550,6 +1844,8 @@ export interface components {
             /** Clock Skew Seconds */
             clock_skew_seconds: number | null;
             door: components["schemas"]["Door"];
+            /** Forecasts */
+            forecasts: components["schemas"]["ForecastView"][];
             /** Id */
             id: string;
             /** Jam */
@@ -1588,6 +1884,20 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * LastServiceView
+         * @description The service that gave sheets last: where, when, how many, and which.
+         */
+        LastServiceView: {
+            /** Count */
+            count: number;
+            /** Ended At */
+            ended_at: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Serials */
+            serials: components["schemas"]["SheetsView"][];
+        };
+        /**
          * LentListView
          * @description A page of what is lent to a person, the first to end first.
          */
@@ -1604,6 +1914,7 @@ export interface components {
         LentView: {
             /** Count */
             count: number;
+            ended: components["schemas"]["Ending"] | null;
             /** Handed Count */
             handed_count: number;
             /** Id */
@@ -1645,20 +1956,6 @@ export interface components {
             path: string;
         };
         /**
-         * Load
-         * @description A range of serials that goes into a cassette.
-         */
-        Load: {
-            /** Code */
-            code: string;
-            /** First */
-            first: number;
-            /** Kind */
-            kind: string;
-            /** Last */
-            last: number;
-        };
-        /**
          * LoanView
          * @description To whom a pickup is lent, and until when.
          */
@@ -1690,6 +1987,18 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * MissingSheets
+         * @description Consecutive serials that never arrived, both ends included.
+         */
+        MissingSheets: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
         };
         /**
          * Nothing
@@ -1727,6 +2036,30 @@ export interface components {
             follows: components["schemas"]["Follows"];
             /** Spans */
             spans: components["schemas"]["SpanView"][];
+        };
+        /**
+         * PacketBody
+         * @description First and last sheet of a packet, as scanned.
+         */
+        PacketBody: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+        };
+        /**
+         * PacketView
+         * @description Consecutive numbers of one invoice code.
+         */
+        PacketView: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
         };
         /**
          * PairingView
@@ -1822,6 +2155,7 @@ export interface components {
             company_id: string;
             /** Count */
             count: number;
+            ended: components["schemas"]["Ending"] | null;
             /** Expires At */
             expires_at: string;
             /** Handed Count */
@@ -1832,11 +2166,19 @@ export interface components {
             issued_at: string;
             /** Kind */
             kind: string;
+            last_service: components["schemas"]["LastServiceView"] | null;
             loan: components["schemas"]["LoanView"] | null;
             /** Locked */
             locked: boolean;
             /** @default null */
             pass: components["schemas"]["PassView"] | null;
+            /** Reminded At */
+            reminded_at: string | null;
+            report: components["schemas"]["ReportView"] | null;
+            /** Reportable Until */
+            reportable_until: string | null;
+            /** Reprinted */
+            reprinted: number;
             reservation: components["schemas"]["ServiceView"] | null;
             /** Serials */
             serials: components["schemas"]["SheetsView"][];
@@ -1880,6 +2222,22 @@ export interface components {
             refresh_token: string;
         };
         /**
+         * ReportView
+         * @description What was reported of it; `outcome` is None until a clerk decided, else found or missing.
+         */
+        ReportView: {
+            /** At */
+            at: string;
+            /** Has */
+            has: number;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Outcome */
+            outcome: string | null;
+        };
+        /**
          * ReservationView
          * @description A reservation as its kiosk sees it.
          *
@@ -1907,6 +2265,64 @@ export interface components {
             until: string;
         };
         /**
+         * RestockView
+         * @description An act as clerks see it; while it is open the packets stay unsaid, only their count.
+         */
+        RestockView: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Ended By Name */
+            ended_by_name: string | null;
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Opened At */
+            opened_at: string;
+            /** Opened By */
+            opened_by: string;
+            /** Opened By Name */
+            opened_by_name: string;
+            /** Packet Count */
+            packet_count: number;
+            /** Packets */
+            packets: components["schemas"]["PacketView"][];
+            /** Sheets */
+            sheets: number;
+            state: components["schemas"]["State"];
+            way: components["schemas"]["Way"];
+        };
+        /**
+         * RestocksView
+         * @description One page of a kiosk's acts.
+         */
+        RestocksView: {
+            /** Items */
+            items: components["schemas"]["RestockView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ReturnedView
+         * @description Sheets of an approval that nobody fetched; `until` is when they stop being one tap away.
+         */
+        ReturnedView: {
+            /** At */
+            at: string;
+            /** Count */
+            count: number;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
          * Role
          * @description What a person is in a company.
          * @enum {string}
@@ -1924,6 +2340,14 @@ export interface components {
              * @default null
              */
             collector_check: string | null;
+        };
+        /**
+         * Scanned
+         * @description The packets a second clerk scanned.
+         */
+        Scanned: {
+            /** Packets */
+            packets: components["schemas"]["PacketBody"][];
         };
         /**
          * SelfView
@@ -1986,6 +2410,22 @@ export interface components {
             reason: string;
         };
         /**
+         * Severity
+         * @description How bad it is: nobody can be served or paper is in danger, soon so, or not yet felt.
+         * @enum {string}
+         */
+        Severity: "high" | "middle" | "slight";
+        /**
+         * SheetBody
+         * @description One sheet by invoice code and number.
+         */
+        SheetBody: {
+            /** Code */
+            code: string;
+            /** Number */
+            number: number;
+        };
+        /**
          * SheetOut
          * @description One sheet the exit sensor saw.
          */
@@ -2008,6 +2448,29 @@ export interface components {
             first: number;
             /** Last */
             last: number;
+        };
+        /**
+         * ShortfallAtMachine
+         * @description How many sheets of this service the collector has.
+         */
+        ShortfallAtMachine: {
+            /** Fencing */
+            fencing: number;
+            /** Has */
+            has: number;
+        };
+        /**
+         * ShortfallBody
+         * @description How many sheets of the last service somebody has, and what they say about it.
+         */
+        ShortfallBody: {
+            /** Has */
+            has: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * SignInView
@@ -2163,10 +2626,10 @@ export interface components {
         };
         /**
          * State
-         * @description Whether staff let it serve.
+         * @description Where an act stands.
          * @enum {string}
          */
-        State: "in-service" | "out-of-service";
+        State: "opened" | "confirmed" | "cancelled" | "lapsed";
         /**
          * StepView
          * @description One step of a history.
@@ -2220,6 +2683,17 @@ export interface components {
          * @enum {string}
          */
         SupplyMethod: "verify-old" | "exchange-old" | "batch";
+        /**
+         * TakeAlert
+         * @description Whether to take it though it is a colleague's.
+         */
+        TakeAlert: {
+            /**
+             * Over
+             * @default false
+             */
+            over: boolean;
+        };
         /**
          * TaxpayerType
          * @description Kinds of taxpayer (纳税人类型), codes of the national register.
@@ -2308,6 +2782,12 @@ export interface components {
             /** Kind */
             kind: string;
         };
+        /**
+         * Way
+         * @description Where the paper goes: from the depot into the machine, or out of it to the depot.
+         * @enum {string}
+         */
+        Way: "load" | "unload";
         /**
          * WhyView
          * @description A reason why a case is open.
@@ -2537,6 +3017,39 @@ export interface operations {
             };
         };
     };
+    invoices_reapply_companies__company_id__applications__application_id__reissue__new_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                application_id: string;
+                new_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     invoices_withdraw_companies__company_id__applications__application_id__withdrawal_put: {
         parameters: {
             query?: never;
@@ -2659,6 +3172,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PickupsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_alerts_list_alerts_counter_alerts_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_alerts_take_alert_counter_alerts__alert_id__owner_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeAlert"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
                 };
             };
             /** @description Bad Request */
@@ -3145,19 +3725,19 @@ export interface operations {
             };
         };
     };
-    kiosks_load_counter_kiosks__kiosk_id__loads__load_id__put: {
+    kiosk_papers_count_counter_kiosks__kiosk_id__counts__count_id__put: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 kiosk_id: string;
-                load_id: string;
+                count_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Load"];
+                "application/json": components["schemas"]["CountBody"];
             };
         };
         responses: {
@@ -3167,7 +3747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KioskView"];
+                    "application/json": components["schemas"]["CountView"];
                 };
             };
             /** @description Bad Request */
@@ -3227,6 +3807,144 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_papers_list_restocks_counter_kiosks__kiosk_id__restocks_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kiosk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestocksView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_papers_begin_restock_counter_kiosks__kiosk_id__restocks__restock_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                restock_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginRestock"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_papers_cancel_restock_counter_kiosks__kiosk_id__restocks__restock_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                restock_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_papers_confirm_restock_counter_kiosks__kiosk_id__restocks__restock_id__confirmation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                restock_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scanned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestockView"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {
@@ -3586,6 +4304,37 @@ export interface operations {
             };
         };
     };
+    pickup_cancel_pickups__pickup_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_forms_renew_pickups__pickup_id__code__renewal_id__put: {
         parameters: {
             query?: never;
@@ -3805,6 +4554,42 @@ export interface operations {
             };
         };
     };
+    pickup_report_pickups__pickup_id__report__report_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortfallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_done_pickups__pickup_id__reservations__reservation_id__done_put: {
         parameters: {
             query?: never;
@@ -3818,6 +4603,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Fencing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_report_at_machine_pickups__pickup_id__reservations__reservation_id__report__report_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortfallAtMachine"];
             };
         };
         responses: {
@@ -4233,6 +5055,7 @@ export interface operations {
                 kind?: string | null;
                 count?: number | null;
                 limit?: number;
+                able?: boolean;
             };
             header?: never;
             path?: never;

@@ -1,5 +1,5 @@
 /** What the staff routes say and hear, and one function for each of them. */
-import type { Application, HistoryStep, Items, Pickup, Site } from '@/net/api-types'
+import type { Application, HistoryStep, Items, Pickup, Segment, Site } from '@/net/api-types'
 import { net } from '@/net/here'
 import { Problem } from '@/net/problems'
 
@@ -11,7 +11,7 @@ export interface Why {
 export type CaseState = 'open' | 'decided' | 'resolved'
 export interface Case {
   id: string
-  kind: 'application' | 'pickup'
+  kind: 'application' | 'pickup' | 'shortfall'
   subject_id: string
   company_id: string
   company_name: string
@@ -32,6 +32,7 @@ export interface CaseDetail extends Case {
 }
 export type Decision =
   | { outcome: 'approve' | 'refuse'; reason: string }
+  | { outcome: 'found' | 'missing'; reason: string; missing: Segment[] }
   | {
       outcome: 'settle'
       reason: string

@@ -9,6 +9,8 @@ export interface Draft {
   step: number
   kind: string
   count: number
+  /** Sheets left for a second application, when no place has them all at once. */
+  rest: number
   site: Site | null
 }
 
@@ -17,7 +19,7 @@ export interface Draft {
  * handed in before the page could forget it is none: its id belongs to what was sent.
  */
 export function useDraft(companyId: string) {
-  const draft = reactive<Draft>({ id: newId(), step: 0, kind: '', count: 0, site: null })
+  const draft = reactive<Draft>({ id: newId(), step: 0, kind: '', count: 0, rest: 0, site: null })
   const ready = ref(false)
   const key = `${net().session.person.value?.id ?? ''} ${companyId}`
 

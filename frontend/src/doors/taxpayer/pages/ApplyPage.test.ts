@@ -50,3 +50,18 @@ it('goes back and forth by single steps', async () => {
   expect(await settled()).toBe('要领多少份？')
   page.unmount()
 })
+
+it('begins with the second part of an order that was parted', async () => {
+  await loadText('zh', ['kit', 'welcome', 'places', 'taxpayer'])
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [{ path: '/companies/:company/apply', component: ApplyPage, props: true }],
+  })
+  await router.push('/companies/d/apply?kind=P_ORD&count=3')
+  const page = mount(RouterView, { global: { plugins: [router] }, attachTo: document.body })
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  await flushPromises()
+  expect(page.get('h1').text()).toBe('要领多少份？')
+  expect(page.get<HTMLInputElement>('input[name=count]').element.value).toBe('3')
+  page.unmount()
+})

@@ -1,0 +1,11 @@
+"""Reading what events carry."""
+
+from collections.abc import Mapping
+
+
+def number(data: Mapping[str, object], name: str) -> int:
+    """Read a whole number; raises TypeError for anything else."""
+    value = data[name]
+    if not isinstance(value, int):
+        raise TypeError(f"{name} is {value!r}, not a whole number")
+    return value
