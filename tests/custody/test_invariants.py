@@ -73,7 +73,7 @@ def promises_are_not_counted(patch: pytest.MonkeyPatch) -> None:
 
 
 def one_machine_forgets_another(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(shelf, "_with", lambda one, cassette: replace(one, cassettes=(cassette,)))
+    patch.setattr(shelf, "with_cassette", lambda one, cassette: replace(one, cassettes=(cassette,)))
 
 
 def an_event_tells_nothing(patch: pytest.MonkeyPatch) -> None:

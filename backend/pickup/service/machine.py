@@ -230,11 +230,7 @@ class MachineSide:
     ) -> Pickup:
         try:
             return admit(
-                found,
-                machine,
-                generation=generation,
-                acts_for=self.people.acts_for,
-                now=doing.at,
+                found, machine, generation=generation, acts_for=self.people.acts_for, now=doing.at
             )
         except Refusal as refusal:
             if refusal.code == "pickup-elsewhere":
