@@ -93,9 +93,26 @@ class InboxView(View):
     next_cursor: str | None
 
 
+class FindingView(View):
+    """What a clerk saw at a silent machine: the first sheet still inside, null for none."""
+
+    next_code: str | None
+    next_serial: int | None
+    taken: int
+
+    @classmethod
+    def of(cls, case: Case) -> Self | None:
+        """Show the finding of a settled pickup; None for any other case."""
+        found = case.decision
+        if case.kind != "pickup" or found is None:
+            return None
+        return cls(next_code=found.next_code, next_serial=found.next_serial, taken=found.taken)
+
+
 class CaseDetailView(CaseView):
     """A case with what it is about and everything that happened."""
 
+    finding: FindingView | None
     application: dict[str, object] | None
     pickup: dict[str, object] | None
     history: list[StepView]
@@ -111,6 +128,7 @@ class CaseDetailView(CaseView):
     ) -> Self:
         return cls(
             **_fields(case, company_name),
+            finding=FindingView.of(case),
             application=dict(matter) if case.kind == "application" else None,
             pickup=dict(matter) if case.kind != "application" else None,
             history=[StepView.of(one) for one in history],

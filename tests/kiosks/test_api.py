@@ -170,6 +170,9 @@ class TestStaff:
         assert first["cassettes"] == [
             {"kind": "P_ORD", "code": "0130021111", "next": 1, "left": 50}
         ]
+        machine.put("/kiosk/heartbeat", BEAT | {"paper": "unknown", "stock": {}})
+        (lost,) = clerk.get("/counter/kiosks?limit=1").get_json()["items"]
+        assert (lost["paper"], lost["why_not"]) == ("unknown", "printer-unreachable")
         rest = clerk.get(f"/counter/kiosks?cursor={page['next_cursor']}").get_json()
         (second,) = rest["items"]
         assert (second["id"], second["why_not"]) == ("Z002-K1", "unpaired")

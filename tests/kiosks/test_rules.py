@@ -52,6 +52,7 @@ class TestKiosk:
             ({"condition": Condition(Paper.OUT, Door.OPEN, True)}, "jam"),
             ({"condition": Condition(Paper.OUT, Door.OPEN)}, "door-open"),
             ({"condition": Condition(Paper.OUT)}, "paper-out"),
+            ({"condition": Condition(Paper.UNKNOWN)}, "printer-unreachable"),
             ({"condition": Condition(Paper.LOW)}, None),
             ({"condition": Condition(silent=True)}, None),
         ],

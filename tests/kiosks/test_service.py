@@ -168,6 +168,16 @@ class TestHeartbeat:
         assert changes == [["jam"], ["paper", "door", "jam"], ["paper", "door"]]
         assert hall.store.heard[KIOSK].heard_at == clock.now()
 
+    def test_a_printer_nobody_reaches_is_told_as_such(self, hall: Hall, clock) -> None:
+        hall.pair()
+        hall.beat(paper=Paper.UNKNOWN, stock={})
+        assert hall.service.serving(KIOSK).why_not == "printer-unreachable"
+        event = hall.store.events[f"kiosk/{KIOSK}"][-1]
+        assert (event.data["changed"], event.data["paper"]) == (["paper"], "unknown")
+        clock.forward(seconds=15)
+        hall.beat()
+        assert hall.service.serving(KIOSK).in_service
+
     def test_tells_how_far_the_clock_is_off(self, hall: Hall, clock) -> None:
         hall.pair()
         report = a_report(clock.now())

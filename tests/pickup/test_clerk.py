@@ -45,6 +45,18 @@ def test_what_left_is_handed_or_in_doubt(
     assert shelf.stock + shelf.out + total(shelf.in_doubt) == 14
 
 
+def test_what_became_of_every_sheet_is_told(house: House) -> None:
+    pickup, _ = house.silent()
+    settled(house, pickup, Found((CODE, 103), 0))
+    told = house.store.ledger.events[pickup.subject][-1].data
+    became = {name: told[name] for name in ("given", "set_apart", "released")}
+    assert became == {
+        "given": [[CODE, 101, 101]],
+        "set_apart": [[CODE, 102, 102]],
+        "released": [[CODE, 103, 103]],
+    }
+
+
 def test_an_empty_cassette_and_another_segment_can_be_told(house: House) -> None:
     house.stockroom.shelves.clear()
     house.stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 103))

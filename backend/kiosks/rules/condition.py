@@ -17,6 +17,8 @@ class Paper(StrEnum):
     OK = "ok"
     LOW = "low"
     OUT = "out"
+    # The printer does not answer: nobody can say what is in it.
+    UNKNOWN = "unknown"
 
 
 class Door(StrEnum):
@@ -40,6 +42,8 @@ class Condition:
     @property
     def fault(self) -> str | None:
         """Name what keeps it from printing, None when nothing does."""
+        if self.paper is Paper.UNKNOWN:
+            return "printer-unreachable"
         if self.jam:
             return "jam"
         if self.door is Door.OPEN:

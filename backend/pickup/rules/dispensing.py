@@ -185,13 +185,21 @@ def settle(pickup: Pickup, held: Reservation, *, out: int, found: Found, doing: 
     """A clerk has looked into the machine: `out` sheets of this service left it.
 
     What was confirmed and what the collector has is handed over; other sheets that left are in
-    doubt and stay owed. Refuses `taken-out-of-range` for more than left unconfirmed.
+    doubt and stay owed. The event names what became of every sheet set aside, so that it can be
+    read afterwards. Refuses `taken-out-of-range` for more than left unconfirmed.
     """
     unconfirmed = out - held.confirmed
     if not 0 <= found.taken <= unconfirmed:
         raise Refusal("taken-out-of-range", field="/taken", most=unconfirmed)
     handed = held.confirmed + found.taken
-    return _leave(pickup, held, out=handed, verb="settled", doing=doing, in_doubt=out - handed)
+    order = listed(held.sheets)
+    became = {
+        "given": _plain(gathered(order[:handed])),
+        "set_apart": _plain(gathered(order[handed:out])),
+        "released": _plain(gathered(order[out:])),
+    }
+    more = {"in_doubt": out - handed, **became}
+    return _leave(pickup, held, out=handed, verb="settled", doing=doing, **more)
 
 
 def out_before(

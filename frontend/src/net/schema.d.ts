@@ -1337,6 +1337,7 @@ export interface components {
             decided_by: string | null;
             /** Due At */
             due_at: string;
+            finding: components["schemas"]["FindingView"] | null;
             /** History */
             history: components["schemas"]["StepView"][];
             /** Id */
@@ -1674,6 +1675,18 @@ export interface components {
         Fencing: {
             /** Fencing */
             fencing: number;
+        };
+        /**
+         * FindingView
+         * @description What a clerk saw at a silent machine: the first sheet still inside, null for none.
+         */
+        FindingView: {
+            /** Next Code */
+            next_code: string | null;
+            /** Next Serial */
+            next_serial: number | null;
+            /** Taken */
+            taken: number;
         };
         /**
          * Follows
@@ -2081,7 +2094,7 @@ export interface components {
          * @description How much paper the printer feels.
          * @enum {string}
          */
-        Paper: "ok" | "low" | "out";
+        Paper: "ok" | "low" | "out" | "unknown";
         /**
          * PassView
          * @description What a phone draws the rolling code from.

@@ -25,7 +25,14 @@ export interface Case {
   reason: string | null
   version: number
 }
+/** What a clerk saw at a silent machine: the first sheet still inside, null for none. */
+export interface Finding {
+  next_code: string | null
+  next_serial: number | null
+  taken: number
+}
 export interface CaseDetail extends Case {
+  finding?: Finding | null
   application?: Application | null
   pickup?: Omit<Pickup, 'pass'> | null
   history: HistoryStep[]
@@ -58,7 +65,8 @@ export interface StaffKiosk {
   out_reason?: string | null
   why_not?: string | null
   paired: boolean
-  paper?: 'ok' | 'low' | 'out'
+  /** `unknown`: the machine is heard, its printer is not. */
+  paper?: 'ok' | 'low' | 'out' | 'unknown'
   door?: 'closed' | 'open'
   jam?: boolean
   silent?: boolean

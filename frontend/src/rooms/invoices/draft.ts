@@ -3,6 +3,7 @@ import { reactive, ref, toRaw, watch } from 'vue'
 import type { Site } from '@/net/api-types'
 import { newId } from '@/net/ids'
 import { net } from '@/net/here'
+import { countIsPossible } from './limits'
 
 export interface Draft {
   id: string
@@ -44,4 +45,21 @@ export function useDraft(companyId: string) {
     if (ready.value) void keep()
   })
   return { draft, ready, start, keep, forget }
+}
+
+/** The step an address asks for, from 0: without one it is the first. */
+export function stepOf(asked: unknown): number {
+  return Math.min(3, Math.max(0, (Number(asked) || 1) - 1))
+}
+
+/** The same of a whole address. */
+export function stepIn(address: string): number {
+  return stepOf(new URL(address, location.origin).searchParams.get('step'))
+}
+
+/** How far one may go: nobody jumps ahead of what is filled in. */
+export function furthestOf({ kind, count, site }: Draft): number {
+  if (kind === '') return 0
+  if (!countIsPossible(count)) return 1
+  return site ? 3 : 2
 }

@@ -35,5 +35,4 @@ export const countCassette = (
   kiosk: string,
   id: string,
   body: { kind: string; found: Sheet | null; reason: string },
-): Promise<Counted> =>
-  net().client.put(`/counter/kiosks/${part(kiosk)}/counts/${id}`, body)
+): Promise<Counted> => net().client.put(`/counter/kiosks/${part(kiosk)}/counts/${id}`, body)
