@@ -74,12 +74,6 @@ export interface StaffKiosk {
   clock_skew_seconds?: number | null
   cassettes: Cassette[]
 }
-export interface Load {
-  kind: string
-  code: string
-  first: number
-  last: number
-}
 
 export interface CompanyLine {
   id: string
@@ -187,8 +181,6 @@ export const pairKiosk = (id: string, code: string): Promise<StaffKiosk> =>
   net().client.put(`${kiosk(id)}/pairing`, { code })
 export const unpairKiosk = async (id: string): Promise<void> =>
   void (await net().client.ask('DELETE', `${kiosk(id)}/pairing`))
-export const loadKiosk = (id: string, load: string, body: Load): Promise<StaffKiosk> =>
-  net().client.put(`${kiosk(id)}/loads/${load}`, body)
 export const setKioskState = (id: string, enabled: boolean, reason: string): Promise<StaffKiosk> =>
   net().client.put(`${kiosk(id)}/state`, { enabled, reason })
 

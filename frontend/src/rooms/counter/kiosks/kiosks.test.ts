@@ -7,8 +7,6 @@ import type { StaffKiosk } from '../api'
 import { fakeNet } from '../fakes'
 import { isSilent, standingOf, stockOf } from './condition'
 import KioskCard from './KioskCard.vue'
-import LoadDialog from './LoadDialog.vue'
-import { faultsOf, loadOf, sheetsOf } from './loading'
 import PairDialog from './PairDialog.vue'
 import StateDialog from './StateDialog.vue'
 
@@ -67,46 +65,6 @@ describe('condition', () => {
       { kind: 'P_ORD', code: '3', next: 30, left: 2 },
     ]
     expect(stockOf({ ...well, cassettes })).toMatchObject([{ left: 7, next: 20, code: '2' }])
-  })
-})
-
-describe('loading paper', () => {
-  const typed = { kind: 'P_ORD', code: '013002600104', first: '12346001', last: '12346100' }
-  it('counts both ends', () => {
-    const load = loadOf(typed)
-    expect(load && sheetsOf(load)).toBe(100)
-    expect(loadOf({ ...typed, first: '１２３４６００１' })?.first).toBe(12346001)
-  })
-  it.each([
-    [{ kind: '' }, 'kind'],
-    [{ code: '123' }, 'code'],
-    [{ first: '1' }, 'first'],
-    [{ last: '' }, 'last'],
-    [{ last: '12346000' }, 'order'],
-  ])('%j is refused for its %s', (change, fault) => {
-    expect(faultsOf({ ...typed, ...change })).toEqual([fault])
-    expect(loadOf({ ...typed, ...change })).toBeNull()
-  })
-
-  it('repeats with the same id, and takes a new one when the range changes', async () => {
-    const asked = fakeNet({ PUT: new Problem(0, { code: 'network-unreachable' }) })
-    const dialog = put(LoadDialog, { modelValue: true, kiosk: well })
-    await flushPromises()
-    await dialog.find('select').setValue('P_ORD')
-    for (const name of ['code', 'first', 'last'] as const)
-      await dialog.find(`input[name=${name}]`).setValue(typed[name])
-    expect(dialog.text()).toContain(t('kiosks.load.count', { count: 100 }))
-    expect(await faults()).toEqual([])
-    for (let times = 0; times < 2; times += 1) {
-      await dialog.find('form').trigger('submit')
-      await flushPromises()
-    }
-    await dialog.find('input[name=last]').setValue('12346050')
-    await dialog.find('form').trigger('submit')
-    await flushPromises()
-    const paths = asked.map((one) => one.path)
-    expect(paths[0]).toBe(paths[1])
-    expect(paths[2]).not.toBe(paths[0])
   })
 })
 
@@ -178,6 +136,22 @@ it('offers what fits the machine', async () => {
   })
   expect(await faults()).toEqual([])
   const words = card.findAll('button').map((button) => button.text())
-  expect(words).toEqual([t('kiosks.load'), t('kiosks.pair'), t('kiosks.enable'), t('kiosks.place')])
+  // Paper moves only at a machine that is paired.
+  expect(words).toEqual([
+    t('kiosks.pair'),
+    t('kiosks.enable'),
+    t('kiosks.count'),
+    t('kiosks.place'),
+  ])
   expect(card.text()).toContain('检修')
+})
+
+it('takes paper out only of a machine that holds some', async () => {
+  const card = put(KioskCard, { kiosk: well, now })
+  const words = (): string[] => card.findAll('button').map((button) => button.text())
+  expect(words()).toEqual(['装票', '停用', '取出', '清点', '解除配对', '名称与地点'])
+  await card.findAll('button')[2]?.trigger('click')
+  expect(card.emitted('act')).toEqual([['unload']])
+  await card.setProps({ kiosk: { ...well, cassettes: [] } })
+  expect(words()).toEqual(['装票', '停用', '解除配对', '名称与地点'])
 })
