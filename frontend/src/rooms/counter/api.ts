@@ -2,6 +2,7 @@
 import type { Application, HistoryStep, Items, Pickup, Segment, Site } from '@/net/api-types'
 import { net } from '@/net/here'
 import { Problem } from '@/net/problems'
+import type { components } from '@/net/schema'
 
 export type Inputs = Record<string, unknown>
 export interface Why {
@@ -56,6 +57,7 @@ export interface Cassette {
   next: number
   left: number
 }
+export type Forecast = components['schemas']['ForecastView']
 export interface StaffKiosk {
   id: string
   site_id: string
@@ -73,6 +75,8 @@ export interface StaffKiosk {
   last_heard_at: string | null
   clock_skew_seconds?: number | null
   cassettes: Cassette[]
+  /** When each kind runs out. */
+  forecasts?: Forecast[]
 }
 
 export interface CompanyLine {

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '@/net/problems'
 import { faults } from '@/rooms/kiosk/axe'
 import { loadText, t, type Language } from '@/text'
-import type { StaffKiosk } from '../api'
+import type { Forecast, StaffKiosk } from '../api'
 import { fakeNet } from '../fakes'
-import { isSilent, standingOf, stockOf } from './condition'
+import { isSilent, outlookOf, standingOf, stockOf } from './condition'
 import KioskCard from './KioskCard.vue'
 import PairDialog from './PairDialog.vue'
 import StateDialog from './StateDialog.vue'
@@ -154,4 +154,35 @@ it('takes paper out only of a machine that holds some', async () => {
   expect(card.emitted('act')).toEqual([['unload']])
   await card.setProps({ kiosk: { ...well, cassettes: [] } })
   expect(words()).toEqual(['装票', '停用', '解除配对', '名称与地点'])
+})
+
+describe('the outlook', () => {
+  const one: Forecast = {
+    kind: 'P_ORD',
+    left: 6,
+    basis: 'consumption',
+    days: 14,
+    runs_out_at: '2026-11-25T07:00:00Z',
+    need: 9,
+    refill: true,
+  }
+  const few = { basis: 'too-few-days', days: 1, runs_out_at: null, need: null } as const
+  const cases: [Partial<Forecast>, string | undefined][] = [
+    [{}, '该补票了：预计 11月25日 15:00 用完，三天约需 9 份'],
+    [{ refill: false }, '预计 11月25日 15:00 用完'],
+    [{ refill: false, runs_out_at: null }, '四周内够用'],
+    [{ refill: false, ...few }, '用量记录只有 1 天，还不能预测'],
+    [{ left: 0 }, undefined],
+    [{ kind: 'P_ROLL' }, undefined],
+  ]
+  it.each(cases)('%j: %s', (change, words) => {
+    const kiosk = { ...well, forecasts: [{ ...one, ...change }] }
+    expect(outlookOf(kiosk, 'P_ORD')?.words).toBe(words)
+  })
+
+  it('stands on the card below its kind', async () => {
+    const card = put(KioskCard, { kiosk: { ...well, forecasts: [one] }, now })
+    expect(card.find('.outlook.refill').text()).toContain('该补票了')
+    expect(await faults()).toEqual([])
+  })
 })

@@ -9,6 +9,7 @@ import BeginRestock from './BeginRestock.vue'
 import ConfirmRestock from './ConfirmRestock.vue'
 import CountDialog from './CountDialog.vue'
 import type { Restock } from './papers'
+import RestockDialog from './RestockDialog.vue'
 import RestockLog from './RestockLog.vue'
 
 const CODE = '013002600104'
@@ -226,4 +227,17 @@ it('shows the last acts with both people', async () => {
   expect(log.text()).toContain('甲某、乙某')
   expect(log.text()).toContain('12347001–12347100')
   expect(log.text()).toContain(t('restock.state.confirmed'))
+})
+
+it.each([
+  ['clerk/one', true],
+  ['clerk/me', false],
+])('finds what %s began, to be confirmed here: %s', async (opened_by, second) => {
+  fakeNet({ GET: { items: [{ ...restock, opened_by }] } })
+  const dialog = put(RestockDialog, { modelValue: true, kiosk, way: 'unload', now: NOW })
+  await flushPromises()
+  // The act that waits, and not the one that was asked for.
+  expect(dialog.text()).toContain(t('restock.load.title', { name: 'B001-K1 1 号终端' }))
+  expect(dialog.find('input[name=scan]').exists()).toBe(second)
+  expect(await faults()).toEqual([])
 })
