@@ -241,3 +241,16 @@ it.each([
   expect(dialog.find('input[name=scan]').exists()).toBe(second)
   expect(await faults()).toEqual([])
 })
+
+it('takes the last scan back with the key of a typing mistake, on an empty field only', async () => {
+  const form = put(ConfirmRestock, { restock, mine: false, now: NOW })
+  const field = () => form.find('input[name=scan]')
+  await scanned(form, 12347001)
+  await field().setValue('1')
+  await field().trigger('keydown', { key: 'Backspace' })
+  expect(form.text()).toContain(t('restock.half', { number: 1, serial: '12347001' }))
+  await field().setValue('')
+  await field().trigger('keydown', { key: 'Backspace' })
+  expect(form.text()).toContain(t('restock.scan.first', { number: 1 }))
+  expect(form.find('[role=status]').text()).toBe('')
+})
