@@ -1,13 +1,15 @@
 """Who reacts to what: one table, fed by the ledger's stream, replayed by a sweeper."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from backend.counter.rules import Case, Why
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Order
+from backend.pickup.service.replay import Origin
 from backend.storage import ledger, markers
 from backend.wiring.adapters import found_by
 
@@ -114,7 +116,7 @@ def _carry_out(city: "City", event: Event, doing: Doing) -> None:
     try:
         if case.kind == "application":
             city.invoices.decide(case.subject_id, decision.outcome, decision.reason, by_clerk)
-        else:
+        elif case.kind == "pickup":
             found = found_by(decision)
             city.pickup_clerk.settle(case.subject_id, case.episode, found, by_clerk)
     except Refusal as refusal:
@@ -157,6 +159,52 @@ def _close_if_over(city: "City", event: Event, doing: Doing) -> None:
         city.counter.withdraw(case.id, "resumed", doing)
 
 
+def _open_disputed_case(city: "City", event: Event, doing: Doing) -> None:
+    if event.data["opens"]:
+        _open_pickup_case(city, event, doing)
+        return
+    keys = ("kiosk_id", "site_id", "cause", "count", "serials")
+    why = (Why(str(event.data["reason"]), {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    city.counter.open_case(event, "dispute", pickup_id, why=why, doing=doing)
+
+
+def _follow_journal(city: "City", event: Event, doing: Doing) -> None:
+    kiosk_id, site_id = str(event.data["kiosk_id"]), str(event.data["site_id"])
+    carried, entries = _rows(event.data["carried"]), _rows(event.data["entries"])
+    lines = [str(text) for text in (*carried, *(row[0] for row in entries))]
+    by_kiosk = Doing(event.actor, doing.at, event.machine)
+    strays = city.pickup_replay.replay(Origin(kiosk_id, site_id), lines, by_kiosk)
+    # Sheets that were only carried along are the matter of the event that told of them first.
+    told = [json.loads(row[0]) for row in entries]
+    fresh = {line["reservation"] for line in told if line["step"] == "fed"}
+    why = tuple(
+        Why(
+            "journal-stray",
+            {
+                "kiosk_id": kiosk_id,
+                "site_id": site_id,
+                "pickup_id": one.pickup_id,
+                "serials": [[code, number, number] for code, number in one.sheets],
+            },
+        )
+        for one in strays
+        if one.reservation_id in fresh
+    )
+    if why:
+        jkt = event.subject.removeprefix("journal/")
+        city.counter.open_case(event, "journal", jkt, why=why, doing=doing)
+
+
+def _distrust(city: "City", event: Event, doing: Doing) -> None:
+    kiosk_id, jkt = str(event.data["kiosk_id"]), str(event.data["jkt"])
+    city.pickup_leases.distrust(kiosk_id, jkt, doing)
+
+
+def _journal_followed(city: "City", event: Event, doing: Doing) -> None:
+    city.journals.followed(event.subject.removeprefix("journal/"), event.number, doing)
+
+
 def _hand_over(city: "City", event: Event, doing: Doing) -> None:
     out = _number(event.data, "out")
     if out:
@@ -172,6 +220,12 @@ def _give_back(city: "City", event: Event, doing: Doing) -> None:
         source=event.id,
         doing=doing,
     )
+
+
+def _rows(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    return value
 
 
 def _number(data: Mapping[str, object], name: str) -> int:
@@ -203,5 +257,13 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:settled": (_HAND_OVER,),
-    "pickup:pickup:expired": (Reaction("invoices.give-back", _give_back),),
+    "pickup:pickup:returned": (_CLOSE_CASE,),
+    "pickup:pickup:moved": (_CLOSE_CASE,),
+    "pickup:pickup:expired": (_CLOSE_CASE, Reaction("invoices.give-back", _give_back)),
+    "pickup:pickup:disputed": (Reaction("counter.open-disputed", _open_disputed_case),),
+    "kiosks:journal:broken": (Reaction("pickup.distrust", _distrust),),
+    "kiosks:journal:received": (
+        Reaction("pickup.follow-journal", _follow_journal),
+        Reaction("kiosks.journal-followed", _journal_followed),
+    ),
 }

@@ -13,8 +13,18 @@ from enum import StrEnum
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
-DUE = {"application": timedelta(days=2), "pickup": timedelta(hours=2)}
-OUTCOMES = {"application": ("approve", "refuse"), "pickup": ("settle",)}
+DUE = {
+    "application": timedelta(days=2),
+    "pickup": timedelta(hours=2),
+    "dispute": timedelta(days=1),
+    "journal": timedelta(days=1),
+}
+OUTCOMES = {
+    "application": ("approve", "refuse"),
+    "pickup": ("settle",),
+    "dispute": ("settle",),
+    "journal": ("settle",),
+}
 
 
 class State(StrEnum):
@@ -50,7 +60,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One matter for a clerk; `kind` is `application` or `pickup`."""
+    """One matter for a clerk.
+
+    `kind` is `application`, `pickup`, `dispute` (a journal misfits a pickup that waits for nobody)
+    or `journal` (it tells of no pickup anybody knows).
+    """
 
     id: str
     kind: str
@@ -68,6 +82,11 @@ class Case:
     @property
     def subject(self) -> str:
         return f"case/{self.id}"
+
+    @property
+    def about(self) -> str:
+        """The subject whose story the ledger tells."""
+        return f"{'pickup' if self.kind == 'dispute' else self.kind}/{self.subject_id}"
 
     @property
     def episode(self) -> int:

@@ -90,7 +90,7 @@ class CaseDetailView(CaseView):
         return cls(
             **_fields(case, company_name),
             application=dict(matter) if case.kind == "application" else None,
-            pickup=dict(matter) if case.kind == "pickup" else None,
+            pickup=dict(matter) if case.kind in ("pickup", "dispute") else None,
             history=[StepView.of(one) for one in history],
         )
 

@@ -93,21 +93,21 @@ def hold(shelf: Shelf, count: int, pickup_id: str, doing: Doing) -> Step:
     if shelf.free < count:
         raise Refusal("site-stock-short", field="/site_id", free=shelf.free, count=count)
     after = replace(shelf, held=shelf.held + count)
-    return _step(after, doing, "held", pickup_id=pickup_id, count=count)
+    return stepped(after, doing, "held", pickup_id=pickup_id, count=count)
 
 
 def release(shelf: Shelf, count: int, pickup_id: str, doing: Doing) -> Step:
     """Take a promise of `count` sheets back; raises ValueError for more than is promised."""
     after = replace(shelf, held=shelf.held - count)
-    return _step(after, doing, "released", pickup_id=pickup_id, count=count)
+    return stepped(after, doing, "released", pickup_id=pickup_id, count=count)
 
 
 def load(shelf: Shelf, kiosk_id: str, paper: Range, doing: Doing) -> Step:
     """Put paper behind what is in a cassette already."""
     cassette = shelf.cassette(kiosk_id)
     filled = replace(cassette, ranges=joined((*cassette.ranges, paper)))
-    after = _with(shelf, filled)
-    return _step(after, doing, "loaded", kiosk_id=kiosk_id, serials=plain([paper]))
+    after = with_cassette(shelf, filled)
+    return stepped(after, doing, "loaded", kiosk_id=kiosk_id, serials=plain([paper]))
 
 
 def bind(
@@ -127,8 +127,8 @@ def bind(
     if total(cassette.ranges) < count:
         raise Refusal("kiosk-stock-short", left=total(cassette.ranges), count=count)
     taken, rest = cut(cassette.ranges, count)
-    after = _with(shelf, Cassette(kiosk_id, rest, Binding(pickup_id, taken, until)))
-    return _step(
+    after = with_cassette(shelf, Cassette(kiosk_id, rest, Binding(pickup_id, taken, until)))
+    return stepped(
         after,
         doing,
         "bound",
@@ -143,8 +143,8 @@ def begin(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step:
     """Keep a binding past its time: from here on paper may have left the machine."""
     cassette = shelf.cassette(kiosk_id)
     binding = _binding_of(cassette, pickup_id)
-    after = _with(shelf, replace(cassette, binding=replace(binding, until=None)))
-    return _step(after, doing, "begun", kiosk_id=kiosk_id, pickup_id=pickup_id)
+    after = with_cassette(shelf, replace(cassette, binding=replace(binding, until=None)))
+    return stepped(after, doing, "begun", kiosk_id=kiosk_id, pickup_id=pickup_id)
 
 
 def unbind(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step:
@@ -153,9 +153,9 @@ def unbind(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step
     binding = _binding_of(cassette, pickup_id)
     if binding.begun:
         raise Refusal("binding-begun", kiosk_id=kiosk_id)
-    after = _with(shelf, cassette.unbound())
+    after = with_cassette(shelf, cassette.unbound())
     serials = plain(binding.ranges)
-    return _step(after, doing, "unbound", kiosk_id=kiosk_id, pickup_id=pickup_id, serials=serials)
+    return stepped(after, doing, "unbound", kiosk_id=kiosk_id, pickup_id=pickup_id, serials=serials)
 
 
 def settle(
@@ -173,12 +173,12 @@ def settle(
     gone, rest = cut(binding.ranges, out)
     doubted, back = cut(rest, doubtful)
     after = replace(
-        _with(shelf, Cassette(kiosk_id, joined(back + cassette.ranges))),
+        with_cassette(shelf, Cassette(kiosk_id, joined(back + cassette.ranges))),
         held=shelf.held - total(gone),
         in_doubt=shelf.in_doubt + doubted,
         out=shelf.out + total(gone),
     )
-    return _step(
+    return stepped(
         after,
         doing,
         "settled",
@@ -200,14 +200,16 @@ def _may_take(binding: Binding, pickup_id: str, now: datetime) -> bool:
     return binding.pickup_id == pickup_id or binding.lapsed(now)
 
 
-def _with(shelf: Shelf, cassette: Cassette) -> Shelf:
+def with_cassette(shelf: Shelf, cassette: Cassette) -> Shelf:
+    """Put a cassette in the place of the one its machine had."""
     others = tuple(one for one in shelf.cassettes if one.kiosk_id != cassette.kiosk_id)
     return replace(
         shelf, cassettes=tuple(sorted((*others, cassette), key=lambda one: one.kiosk_id))
     )
 
 
-def _step(after: Shelf, doing: Doing, verb: str, **data: object) -> Step:
+def stepped(after: Shelf, doing: Doing, verb: str, **data: object) -> Step:
+    """Number the next shelf and say what happened to it."""
     if after.held < 0:
         # Fewer than none promised would let the shelf promise more than it has.
         raise ValueError(f"{after.subject}: {verb} beyond what is promised")

@@ -7,6 +7,7 @@ from typing import Protocol
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
 from backend.kiosks.rules.condition import Telemetry
+from backend.kiosks.rules.journal import Position
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.pairing import Pairing, Tries
 from backend.kiosks.rules.seen import Cassette
@@ -102,4 +103,20 @@ class Store(Protocol):
 
     def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:
         """Read when a serving machine was last heard at several sites at once."""
+        ...
+
+
+class JournalStore(Protocol):
+    """Where the positions of journals are kept; saves raise `Conflict`."""
+
+    def find_position(self, jkt: str) -> Position | None:
+        """Read how far a key's journal has come, consistently."""
+        ...
+
+    def save_position(self, position: Position, event: Event) -> None:
+        """Write a position and its event."""
+        ...
+
+    def find_digest(self, position: Position, number: int) -> str | None:
+        """Read the hash of an entry that came before; None when it is not among the last."""
         ...

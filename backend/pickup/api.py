@@ -2,10 +2,12 @@
 
 from flask import Response
 
+from backend.kernel.clock import to_text
 from backend.kernel.ids import check_id
 from backend.pickup import schemas
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service import MachineSide, OwnerSide
+from backend.pickup.schemas.leases import LeasesView, Returned
+from backend.pickup.service import LeaseSide, MachineSide, OwnerSide
 from backend.pickup.service.machine import Grip, Scan
 from backend.web import callers
 from backend.web.history import HistoryQuery, HistoryView
@@ -14,6 +16,7 @@ from backend.web.routes import ListQuery, blueprint, room, said, said_if_new, ta
 routes = blueprint("pickup")
 owner: OwnerSide = room("pickup")
 machine: MachineSide = room("pickup-machine")
+leases: LeaseSide = room("pickup-leases")
 
 
 @routes.get("/companies/<company_id>/pickups", responses={200: schemas.PickupsView})
@@ -110,6 +113,15 @@ def stop(path: schemas.HeldPath, body: schemas.Stop) -> Response:
     return _held(
         machine.stop(_grip(path, body), reason=body.reason, spoiled=spoiled, doing=callers.doing())
     )
+
+
+@routes.put("/kiosk/leases", responses={200: LeasesView})
+@callers.allow("kiosk")
+def exchange_leases(body: Returned) -> Response:
+    """Give leases back, and hear which orders may be served without asking, and until when."""
+    doing = callers.doing()
+    found = leases.exchange(callers.proof().jkt, body.returned, doing)
+    return said(LeasesView.of(found, to_text(doing.at)))
 
 
 def _grip(path: schemas.HeldPath, body: schemas.Fencing) -> Grip:

@@ -12,15 +12,18 @@ from backend.invoices.rules.parameters import published
 from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
-from backend.kiosks.service import KiosksService
+from backend.kiosks.service import Journals, KiosksService
 from backend.kiosks.store import DynamoStore as KiosksStore
 from backend.pickup.service import (
     ClerkSide,
     FormsSide,
+    LeaseSide,
     LendingSide,
     MachineSide,
     OwnerSide,
+    ReplaySide,
     TimeSide,
+    Wishing,
 )
 from backend.pickup.store import PickupStore
 from backend.settings import Settings
@@ -51,6 +54,9 @@ class City:
     pickup_time: TimeSide
     pickup_forms: FormsSide
     pickup_lending: LendingSide
+    pickup_leases: LeaseSide
+    pickup_replay: ReplaySide
+    journals: Journals
     counter: Counter
     stockroom: Stockroom
     gate: Gate
@@ -67,6 +73,8 @@ class City:
             "pickup-machine": self.pickup_machine,
             "pickup-forms": self.pickup_forms,
             "pickup-lending": self.pickup_lending,
+            "pickup-leases": self.pickup_leases,
+            "journals": self.journals,
             "counter": self.counter,
         }
 
@@ -82,8 +90,9 @@ def build(settings: Settings, clock: Clock) -> City:
     sites = Sites(
         SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
     )
+    kiosks_store = KiosksStore()
     kiosks = KiosksService(
-        store=KiosksStore(), custody=adapters.Cassettes(stockroom), sites=sites, tokens=identity
+        store=kiosks_store, custody=adapters.Cassettes(stockroom), sites=sites, tokens=identity
     )
     invoices = InvoicesService(
         store=InvoicesStore(),
@@ -95,9 +104,13 @@ def build(settings: Settings, clock: Clock) -> City:
     people = adapters.People(identity, taxpayers, clock)
     ring = keys.pickup_keys(kept)
     pickups = PickupStore()
-    clerk = ClerkSide(pickups, stockroom)
+    journals = Journals(store=kiosks_store, kiosks=kiosks)
+    machines = adapters.Machines(kiosks, journals)
+    wishing = Wishing(pickups, stockroom, machines)
+    clerk = ClerkSide(pickups, stockroom, wishing)
     doorkeeper = strangers.Doorkeeper(identity)
-    owner = OwnerSide(pickups, stockroom, people, sites, ring)
+    owner = OwnerSide(pickups, stockroom, people, sites, ring, wishing)
+    machine = MachineSide(pickups, stockroom, machines, people, sites, ring, wishing)
     return City(
         settings=settings,
         clock=clock,
@@ -107,11 +120,12 @@ def build(settings: Settings, clock: Clock) -> City:
         kiosks=kiosks,
         invoices=invoices,
         pickup=owner,
-        pickup_machine=MachineSide(
-            pickups, stockroom, adapters.Machines(kiosks), people, sites, ring
-        ),
+        pickup_machine=machine,
         pickup_clerk=clerk,
-        pickup_time=TimeSide(pickups, stockroom),
+        pickup_time=TimeSide(pickups, stockroom, wishing),
+        pickup_leases=LeaseSide(pickups, stockroom, machines, ring, wishing),
+        pickup_replay=ReplaySide(pickups, stockroom, machine),
+        journals=journals,
         pickup_forms=FormsSide(
             store=pickups,
             stockroom=stockroom,
@@ -129,7 +143,9 @@ def build(settings: Settings, clock: Clock) -> City:
             doorkeeper=doorkeeper,
             keys=ring,
         ),
-        counter=Counter(CaseStore(), adapters.Matters(invoices, owner, clerk, clock), taxpayers),
+        counter=Counter(
+            CaseStore(), adapters.Matters(invoices, owner, clerk, clock), adapters.Names(taxpayers)
+        ),
         stockroom=stockroom,
         gate=Gate(
             clock,

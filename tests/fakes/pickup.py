@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from backend.custody import apart
 from backend.custody import shelf as shelves
 from backend.custody.serials import Range
 from backend.custody.shelf import Shelf
@@ -16,7 +17,8 @@ from backend.kernel.pages import Page
 from backend.pickup.ports import Known
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.forms import Mark
-from backend.pickup.rules.pickup import Pickup
+from backend.pickup.rules.leasing import Candidate, Leased
+from backend.pickup.rules.pickup import Pickup, State
 from tests.fakes.ledger import FakeLedger
 
 
@@ -120,6 +122,62 @@ class FakeStockroom:
         )
         return FakeMove(shelf.version, *step)
 
+    def holdings(self, site_id: str, kiosk_id: str, kinds: Iterable[str]) -> dict[str, int]:
+        return {kind: self.shelf(site_id, kind).cassette(kiosk_id).count for kind in kinds}
+
+    def missing(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        next_sheet: tuple[str, int] | None,
+        now: datetime,
+    ) -> Sequence[Range] | None:
+        return apart.missing_before(self.shelf(site_id, kind), kiosk_id, next_sheet, now)
+
+    def write_off(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        missing: int,
+        taken: Sequence[tuple[str, int]],
+        promised: int,
+        doing: Doing,
+    ) -> FakeMove:
+        shelf = self.shelf(site_id, kind)
+        step = apart.write_off(
+            shelf,
+            kiosk_id=kiosk_id,
+            pickup_id=pickup_id,
+            missing=missing,
+            taken=taken,
+            promised=promised,
+            doing=doing,
+        )
+        return FakeMove(shelf.version, *step)
+
+    def set_apart(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        sheets: Sequence[tuple[str, int]],
+        doing: Doing,
+    ) -> Sequence[tuple[str, int]]:
+        shelf = self.shelf(site_id, kind)
+        step = apart.set_apart(
+            shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, sheets=sheets, doing=doing
+        )
+        if step is not None:
+            self.apply(FakeMove(shelf.version, *step))
+        return apart.lying_apart(self.shelf(site_id, kind), sheets)
+
 
 class FakePickupStore:
     """Pickups in memory, with the same conditions as the table."""
@@ -181,6 +239,33 @@ class FakePickupStore:
         }
         return [key for key, at in filed.items() if minute <= at < end]
 
+    def leasable(self, site_id: str, limit: int) -> Iterable[Candidate]:
+        found = [
+            one
+            for one in self.items.values()
+            if (one.site_id, one.state) == (site_id, State.ISSUED)
+            and not (one.lease or one.wish or one.handed)
+        ]
+        found.sort(key=lambda one: one.issued_at)
+        return [Candidate(one.id, one.kind, one.count) for one in found[:limit]]
+
+    def leased(self, kiosk_id: str) -> Sequence[Leased]:
+        return [
+            Leased(
+                one.id,
+                one.kind,
+                one.remaining,
+                one.generation,
+                one.expires_at,
+                one.collector_id,
+                one.lease.jkt,
+                one.lease.fencing,
+                one.lease.recall_at is not None,
+            )
+            for one in sorted(self.items.values(), key=lambda one: one.id)
+            if one.lease and one.lease.kiosk_id == kiosk_id
+        ]
+
     def save(self, pickup: Pickup, event: Event, *maybe: FakeMove | None) -> None:
         moves = [move for move in maybe if move]
         there = self.items.get(pickup.id)
@@ -212,12 +297,18 @@ class FakeHouse:
         }
         self.sites = {"Z001": "一号厅（模拟）", "Z002": "二号厅（模拟）"}
         self.keys = {"key"}
+        self.heard: dict[str, datetime] = {}
+        self.behind: set[str] = set()
         self.acting = {("accountant", "company"), ("owner", "company")}
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
         if jkt not in self.keys:
             return Machine(kiosk_id, "", False)
-        return self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
+        found = self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
+        return replace(found, behind=kiosk_id in self.behind)
+
+    def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
+        return self.heard.get(kiosk_id) if jkt in self.keys else None
 
     def phone_tail(self, person_id: str) -> str:
         return {"friend": "000009"}.get(person_id, "000123")

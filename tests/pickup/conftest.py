@@ -9,14 +9,18 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
+from backend.pickup.rules.leasing import Leases
 from backend.pickup.rules.pickup import Pickup
 from backend.pickup.service import (
     ClerkSide,
     FormsSide,
+    LeaseSide,
     LendingSide,
     MachineSide,
     OwnerSide,
+    ReplaySide,
     TimeSide,
+    Wishing,
 )
 from backend.pickup.service.machine import Grip, Scan
 from tests.conftest import OwnedClock
@@ -41,6 +45,8 @@ class House:
     strangers: FakeStrangers
     forms: FormsSide
     lending: LendingSide
+    leases: LeaseSide
+    replay: ReplaySide
 
     def by(self, actor: str = "person/owner", machine: str = "session/1") -> Doing:
         return Doing(actor, self.clock.now(), machine)
@@ -88,6 +94,24 @@ class House:
         assert found is not None
         return found, grip
 
+    def beat(self, kiosk_id: str = "Z001-K1") -> None:
+        self.around.heard[kiosk_id] = self.clock.now()
+
+    def polled(self, *returned: str, kiosk_id: str = "Z001-K1", jkt: str = "key") -> Leases:
+        """Let a kiosk send a heartbeat and ask for its leases."""
+        self.beat(kiosk_id)
+        return self.leases.exchange(jkt, returned, self.at(kiosk_id))
+
+    def now(self, pickup: Pickup) -> Pickup:
+        found = self.store.find(pickup.id)
+        assert found is not None
+        return found
+
+    def swept(self, pickup: Pickup) -> Pickup:
+        """Let time pass over one pickup; something must be due."""
+        assert self.time.pass_time(pickup.id, self.by("system/pickup-sweep", ""))
+        return self.now(pickup)
+
     def sheet(self, grip: Grip, k: int, number: int) -> Pickup:
         return self.machine.confirm(grip, k, (CODE, number), self.at(grip.kiosk_id))
 
@@ -99,15 +123,17 @@ def house(clock: OwnedClock) -> House:
     stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 110))
     stockroom.stock("Z001", "P_ORD", "Z001-K2", Range(CODE, 201, 204))
     stockroom.stock("Z002", "P_ORD", "Z002-K1", Range(CODE, 301, 310))
+    wishing = Wishing(store, stockroom, around)
+    machine = MachineSide(store, stockroom, around, around, around, KEYS, wishing)
     return House(
         clock,
         stockroom,
         store,
         around,
-        OwnerSide(store, stockroom, around, around, KEYS),
-        MachineSide(store, stockroom, around, around, around, KEYS),
-        ClerkSide(store, stockroom),
-        TimeSide(store, stockroom),
+        OwnerSide(store, stockroom, around, around, KEYS, wishing),
+        machine,
+        ClerkSide(store, stockroom, wishing),
+        TimeSide(store, stockroom, wishing),
         strangers,
         FormsSide(
             store=store,
@@ -126,4 +152,6 @@ def house(clock: OwnedClock) -> House:
             doorkeeper=strangers,
             keys=KEYS,
         ),
+        LeaseSide(store, stockroom, around, KEYS, wishing),
+        ReplaySide(store, stockroom, machine),
     )

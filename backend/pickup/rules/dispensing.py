@@ -12,6 +12,7 @@ from dataclasses import replace
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.leases import let_go
 from backend.pickup.rules.pickup import (
     RESERVATION,
     SIGN_OF_LIFE,
@@ -27,13 +28,22 @@ from backend.pickup.rules.pickup import (
 
 
 def reserve(
-    pickup: Pickup, *, reservation_id: str, kiosk_id: str, sheets: tuple[Sheets, ...], doing: Doing
+    pickup: Pickup,
+    *,
+    reservation_id: str,
+    kiosk_id: str,
+    sheets: tuple[Sheets, ...],
+    doing: Doing,
+    fencing: int | None = None,
 ) -> Step:
-    """Give a pickup to a machine for 120 s; the new version is its fencing number."""
+    """Give a pickup to a machine for 120 s; the new version is its fencing number.
+
+    Under a lease the machine served without asking, and by the lease's number: `fencing`.
+    """
     reservation = Reservation(
         id=reservation_id,
         kiosk_id=kiosk_id,
-        fencing=pickup.version + 1,
+        fencing=fencing or pickup.version + 1,
         until=doing.at + RESERVATION,
         sheets=sheets,
         spent=pickup.reservation.ids if pickup.reservation else (),
@@ -44,6 +54,7 @@ def reserve(
         reservation=reservation,
         tries_left=TRIES,
         missed_id=None,
+        inquiry=None,
     )
     return step(
         after,
@@ -133,6 +144,7 @@ def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     if held.confirmed < held.count:
         raise Refusal("sheets-missing", confirmed=held.confirmed, count=held.count)
     after = replace(pickup, state=State.DISPENSED, handed=_handed(pickup, held, held.count))
+    after = let_go(pickup, after)
     return step(
         after,
         doing,
@@ -215,6 +227,7 @@ def _leave(
     after = replace(pickup, state=State.ISSUED, handed=handed)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
+    after = let_go(pickup, after)
     return step(
         after,
         doing,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from backend.pickup.rules.forms import Link, Loan
+from backend.pickup.rules.holding import Lease, Wish
 
 LIFETIME = timedelta(days=7)
 RESERVATION = timedelta(seconds=120)
@@ -103,10 +104,26 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What a clerk must find out at a machine that no service of a pickup explains.
+
+    `sheets` lie in quarantine and may be in the collector's hands. `lost` says that the machine's
+    memory is not whole: its word that it served nobody counts no more.
+    """
+
+    kiosk_id: str
+    site_id: str
+    sheets: tuple[Sheets, ...] = ()
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pickup:
     """An order to be handed over at a machine; `handed` is what is in the person's hands.
 
     `collector_id` is its owner; while a loan stands, `collector()` is who borrowed it.
+    `leasable_at` keeps a lease away that was just given back, `disputed` names the reservations of
+    journals that did not fit, `filed` is how the store lists its lease.
     """
 
     id: str
@@ -127,8 +144,14 @@ class Pickup:
     handed: tuple[Sheets, ...] = ()
     loan: Loan | None = None
     link: Link | None = None
+    lease: Lease | None = None
+    wish: Wish | None = None
+    inquiry: Inquiry | None = None
+    leasable_at: datetime | None = None
+    disputed: tuple[str, ...] = ()
     version: int = 0
     head: str = field(default="", compare=False)
+    filed: str = field(default="", compare=False)
 
     @property
     def subject(self) -> str:
@@ -150,6 +173,10 @@ class Pickup:
     def due_at(self) -> datetime | None:
         """When time alone will change this pickup; None when it waits for somebody."""
         match self.state:
+            case State.ISSUED if self.lease is None and self.wish is not None:
+                return self.wish.asked_at
+            case State.ISSUED if self.lease is not None and self.lease.latest_at is not None:
+                return self.lease.latest_at
             case State.ISSUED:
                 return min(self.expires_at, self.loan.until) if self.loan else self.expires_at
             case State.RESERVED if self.reservation:

@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a company's applications, newest first; cheap to ask again with the last ETag. */
+        /** List a company's applications, newest first. */
         get: operations["invoices_list_applications_companies__company_id__applications_get"];
         put?: never;
         post?: never;
@@ -58,7 +58,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show one application; cheap to ask again with the last ETag. */
+        /** Show one application. */
         get: operations["invoices_get_application_companies__company_id__applications__application_id__get"];
         /** Apply for paper invoices. */
         put: operations["invoices_apply_companies__company_id__applications__application_id__put"];
@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a company's pickups, newest first, without their passes; cheap with the last ETag. */
+        /** List a company's pickups, newest first, without their passes. */
         get: operations["pickup_list_pickups_companies__company_id__pickups_get"];
         put?: never;
         post?: never;
@@ -233,23 +233,6 @@ export interface paths {
         get: operations["taxpayers_show_company_counter_companies__company_id__get"];
         /** Register a company. */
         put: operations["taxpayers_register_company_counter_companies__company_id__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/counter/companies/{company_id}/facts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what is recorded about a company, by whom and from what source. */
-        get: operations["taxpayers_list_facts_counter_companies__company_id__facts_get"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -479,6 +462,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/kiosk/journal/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take in what a machine did, as it signed it line by line. */
+        put: operations["kiosks_receive_journal_kiosk_journal__int_number__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosk/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give leases back, and hear which orders may be served without asking, and until when. */
+        put: operations["pickup_exchange_leases_kiosk_leases_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/kiosks/token": {
         parameters: {
             query?: never;
@@ -490,40 +507,6 @@ export interface paths {
         put?: never;
         /** Give the machine that holds a kiosk's key an access token. */
         post: operations["kiosks_issue_token_kiosks_token_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/loans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what is lent to the caller, without the passes. */
-        get: operations["pickup_forms_list_lent_loans_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/loans/{pickup_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show a pickup lent to the caller with its pass; cheap to ask again with the last ETag. */
-        get: operations["pickup_forms_show_lent_loans__pickup_id__get"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -582,40 +565,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/pickups/{pickup_id}/code/{renewal_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Make a new code; old ones die. */
-        put: operations["pickup_forms_renew_pickups__pickup_id__code__renewal_id__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/pickups/{pickup_id}/forms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show the paper code, to who may collect, and the pass link that stands, to the owner. */
-        get: operations["pickup_forms_show_forms_pickups__pickup_id__forms_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/pickups/{pickup_id}/history": {
         parameters: {
             query?: never;
@@ -628,42 +577,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/pickups/{pickup_id}/link/{link_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Make a pass link; the one before ends. */
-        put: operations["pickup_forms_make_link_pickups__pickup_id__link__link_id__put"];
-        post?: never;
-        /** End a pass link. */
-        delete: operations["pickup_forms_revoke_link_pickups__pickup_id__link__link_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/pickups/{pickup_id}/loan/{loan_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Lend a pickup to a named collector. */
-        put: operations["pickup_forms_lend_pickups__pickup_id__loan__loan_id__put"];
-        post?: never;
-        /** Take a lent pickup back. */
-        delete: operations["pickup_forms_take_back_pickups__pickup_id__loan__loan_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -928,37 +841,6 @@ export interface components {
             waiting: number;
         };
         /**
-         * ApplicationLineView
-         * @description An application in a list, without its checks.
-         */
-        ApplicationLineView: {
-            /** Applied At */
-            applied_at: string;
-            /** Applied By */
-            applied_by: string;
-            /** Company Id */
-            company_id: string;
-            /** Count */
-            count: number;
-            /** Decided At */
-            decided_at: string | null;
-            /** Decided By */
-            decided_by: string | null;
-            /** Decision Reason */
-            decision_reason: string | null;
-            /** Id */
-            id: string;
-            kind: components["schemas"]["Kind"];
-            /** Pickup Id */
-            pickup_id: string | null;
-            /** Site Id */
-            site_id: string;
-            /** State */
-            state: string;
-            /** Version */
-            version: number;
-        };
-        /**
          * ApplicationView
          * @description An application as it is today.
          */
@@ -997,7 +879,7 @@ export interface components {
          */
         ApplicationsView: {
             /** Items */
-            items: components["schemas"]["ApplicationLineView"][];
+            items: components["schemas"]["ApplicationView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -1068,6 +950,15 @@ export interface components {
             valid_to: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * Batch
+         * @description Entries in the order in which they were written.
+         */
+        Batch: {
+            /** Entries */
+            entries: components["schemas"]["Line"][];
+            jwk: components["schemas"]["PublicKey"];
         };
         /**
          * BeatView
@@ -1206,17 +1097,13 @@ export interface components {
         };
         /**
          * CompanyDetail
-         * @description A company with its people and facts; `in_force` names the fact that holds today.
-         *
-         *     `facts` holds the newest and those in force; the older ones go on at `facts_cursor`.
+         * @description All that is recorded of a company; `in_force` names the fact that holds today.
          */
         CompanyDetail: {
             /** District Code */
             district_code: string;
             /** Facts */
             facts: components["schemas"]["FactView"][];
-            /** Facts Cursor */
-            facts_cursor: string | null;
             /** Id */
             id: string;
             /** In Force */
@@ -1347,6 +1234,14 @@ export interface components {
             value: string;
         };
         /**
+         * FactList
+         * @description The facts of a company, the last recorded on top.
+         */
+        FactList: {
+            /** Items */
+            items: components["schemas"]["FactView"][];
+        };
+        /**
          * FactName
          * @description What is recorded about a company.
          *
@@ -1356,16 +1251,6 @@ export interface components {
          * @enum {string}
          */
         FactName: "status" | "credit_grade" | "verified_use" | "overdue_return" | "risk_block";
-        /**
-         * FactPage
-         * @description Part of the facts of a company, the newest on top.
-         */
-        FactPage: {
-            /** Items */
-            items: components["schemas"]["FactView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
         /**
          * FactView
          * @description One recorded fact; days are inclusive.
@@ -1407,34 +1292,14 @@ export interface components {
          */
         Follows: "always" | "week" | "host";
         /**
-         * FormsView
-         * @description The static forms of a code.
-         */
-        FormsView: {
-            /** Ends At */
-            ends_at: string;
-            link: components["schemas"]["LinkView"] | null;
-            /** Paper */
-            paper: string;
-            /** Short Code */
-            short_code: string;
-        };
-        /**
          * Grant
          * @description An approval of a kind; without terms a new company's values hold.
-         *
-         *     To change what was approved, the `version` that was seen.
          */
         Grant: {
             /** Reason */
             reason: string;
             /** @default null */
             terms: components["schemas"]["TermsBody"] | null;
-            /**
-             * Version
-             * @default null
-             */
-            version: number | null;
         };
         /**
          * HealthView
@@ -1490,6 +1355,14 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * JournalView
+         * @description How far the house has come.
+         */
+        JournalView: {
+            /** Next */
+            next: number;
+        };
+        /**
          * Kind
          * @description A paper kind by its internal id; digital invoices need no supply.
          * @enum {string}
@@ -1527,8 +1400,6 @@ export interface components {
             supply_method: components["schemas"]["SupplyMethod"];
             /** Taken This Month */
             taken_this_month: number;
-            /** Version */
-            version: number;
             /** Waiting */
             waiting: number;
         };
@@ -1588,61 +1459,64 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * LentListView
-         * @description A page of what is lent to a person, the first to end first.
+         * LeaseView
+         * @description What a kiosk needs to serve one pickup without asking.
+         *
+         *     `secret` belongs to `kid`; `secrets` has one for every key whose passes may still live.
          */
-        LentListView: {
-            /** Items */
-            items: components["schemas"]["LentView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /**
-         * LentView
-         * @description A pickup as its borrower sees it: neither the company nor what happened before.
-         */
-        LentView: {
+        LeaseView: {
+            /** Collector */
+            collector: string;
             /** Count */
             count: number;
-            /** Handed Count */
-            handed_count: number;
-            /** Id */
-            id: string;
+            /** Expires At */
+            expires_at: string;
+            /** Fencing */
+            fencing: number;
+            /** Generation */
+            generation: number;
+            /** Kid */
+            kid: number;
             /** Kind */
             kind: string;
-            /** Lender Name */
-            lender_name: string;
-            /** Loan Id */
-            loan_id: string;
-            /** Locked */
-            locked: boolean;
-            /** @default null */
-            pass: components["schemas"]["PassView"] | null;
-            reservation: components["schemas"]["ServiceView"] | null;
-            /** Server Time */
-            server_time: string;
-            /** Site Id */
-            site_id: string | null;
-            /** Site Name */
-            site_name: string | null;
-            /** State */
-            state: string;
-            /** Until */
-            until: string;
-            /** Version */
-            version: number;
+            /** Pickup Id */
+            pickup_id: string;
+            /** Secret */
+            secret: string;
+            /** Secrets */
+            secrets: {
+                [key: string]: string;
+            };
         };
         /**
-         * LinkView
-         * @description A pass link that stands; `path` follows the origin the page itself came from.
+         * LeasesView
+         * @description A kiosk's leases: until when they hold, and until when it may begin a service.
          */
-        LinkView: {
-            /** Id */
-            id: string;
-            /** Made At */
-            made_at: string;
-            /** Path */
-            path: string;
+        LeasesView: {
+            /** Keys */
+            keys: {
+                [key: string]: string;
+            };
+            /** Leases */
+            leases: components["schemas"]["LeaseView"][];
+            /** Recalls */
+            recalls: string[];
+            /** Serve Until */
+            serve_until: string;
+            /** Server Time */
+            server_time: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * Line
+         * @description One entry: the text that was signed, and the signature (r and s, base64url).
+         */
+        Line: {
+            /** Signature */
+            signature: string;
+            /** Text */
+            text: string;
         };
         /**
          * Load
@@ -1657,39 +1531,6 @@ export interface components {
             kind: string;
             /** Last */
             last: number;
-        };
-        /**
-         * LoanView
-         * @description To whom a pickup is lent, and until when.
-         */
-        LoanView: {
-            /** Id */
-            id: string;
-            /** Lender Name */
-            lender_name: string;
-            /** Lent At */
-            lent_at: string;
-            /** Name */
-            name: string;
-            /** Phone Masked */
-            phone_masked: string;
-            /** Until */
-            until: string;
-        };
-        /**
-         * LoanWish
-         * @description Whom an owner names, and until when they may collect.
-         */
-        LoanWish: {
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string;
-            /**
-             * Until
-             * Format: date-time
-             */
-            until: string;
         };
         /**
          * Nothing
@@ -1832,7 +1673,6 @@ export interface components {
             issued_at: string;
             /** Kind */
             kind: string;
-            loan: components["schemas"]["LoanView"] | null;
             /** Locked */
             locked: boolean;
             /** @default null */
@@ -1850,6 +1690,7 @@ export interface components {
             state: string;
             /** Version */
             version: number;
+            wish: components["schemas"]["WishView"] | null;
         };
         /**
          * PickupsView
@@ -1870,6 +1711,26 @@ export interface components {
             name: string;
             /** Site Id */
             site_id: string;
+        };
+        /**
+         * PublicKey
+         * @description A P-256 public key; what else a browser writes beside it is not looked at.
+         */
+        PublicKey: {
+            /**
+             * Crv
+             * @constant
+             */
+            crv: "P-256";
+            /**
+             * Kty
+             * @constant
+             */
+            kty: "EC";
+            /** X */
+            x: string;
+            /** Y */
+            y: string;
         };
         /**
          * RefreshBody
@@ -1905,6 +1766,17 @@ export interface components {
             state: string;
             /** Until */
             until: string;
+        };
+        /**
+         * Returned
+         * @description The leases a kiosk gives back.
+         */
+        Returned: {
+            /**
+             * Returned
+             * @default []
+             */
+            returned: string[];
         };
         /**
          * Role
@@ -2321,6 +2193,18 @@ export interface components {
             };
         };
         /**
+         * WishView
+         * @description What waits for a machine to answer, and by when it is done or a person looks.
+         */
+        WishView: {
+            /** Kind */
+            kind: string;
+            /** Latest At */
+            latest_at: string;
+            /** Site Id */
+            site_id: string | null;
+        };
+        /**
          * Withdraw
          * @description Why an application is taken back.
          */
@@ -2575,10 +2459,7 @@ export interface operations {
     };
     taxpayers_list_my_facts_companies__company_id__facts_get: {
         parameters: {
-            query?: {
-                cursor?: string | null;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 company_id: string;
@@ -2593,7 +2474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FactPage"];
+                    "application/json": components["schemas"]["FactList"];
                 };
             };
             /** @description Bad Request */
@@ -2856,40 +2737,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    taxpayers_list_facts_counter_companies__company_id__facts_get: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                company_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FactPage"];
                 };
             };
             /** @description Bad Request */
@@ -3364,6 +3211,74 @@ export interface operations {
             };
         };
     };
+    kiosks_receive_journal_kiosk_journal__int_number__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_exchange_leases_kiosk_leases_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Returned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeasesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     kiosks_issue_token_kiosks_token_post: {
         parameters: {
             query?: never;
@@ -3384,69 +3299,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    pickup_forms_list_lent_loans_get: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LentListView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    pickup_forms_show_lent_loans__pickup_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pickup_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LentView"];
                 };
             };
             /** @description Bad Request */
@@ -3586,69 +3438,6 @@ export interface operations {
             };
         };
     };
-    pickup_forms_renew_pickups__pickup_id__code__renewal_id__put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pickup_id: string;
-                renewal_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PickupView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    pickup_forms_show_forms_pickups__pickup_id__forms_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pickup_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormsView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
     pickup_history_pickups__pickup_id__history_get: {
         parameters: {
             query?: {
@@ -3669,129 +3458,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    pickup_forms_make_link_pickups__pickup_id__link__link_id__put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pickup_id: string;
-                link_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormsView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    pickup_forms_revoke_link_pickups__pickup_id__link__link_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pickup_id: string;
-                link_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    pickup_forms_lend_pickups__pickup_id__loan__loan_id__put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pickup_id: string;
-                loan_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LoanWish"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PickupView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    pickup_forms_take_back_pickups__pickup_id__loan__loan_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pickup_id: string;
-                loan_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PickupView"];
                 };
             };
             /** @description Bad Request */

@@ -1,6 +1,6 @@
 """Pickups between the table and their values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,11 @@ from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.pickup.rules.forms import Link, Loan, Mark, hashed
-from backend.pickup.rules.pickup import Pickup, Reservation, Sheets, State
-from backend.pickup.tables import MarkItem, PickupItem
+from backend.pickup.rules.holding import MOST_LEASES, Lease, Wish
+from backend.pickup.rules.leasing import Candidate, Leased
+from backend.pickup.rules.pickup import Inquiry, Pickup, Reservation, Sheets, State
+from backend.pickup.store import lines
+from backend.pickup.tables import LeaseItem, MarkItem, PickupItem
 from backend.storage import ledger, pages
 from backend.storage.transaction import put_new, save, write
 
@@ -45,10 +48,19 @@ class PickupStore:
     def due(self, minute: datetime) -> Iterable[str]:
         return [item.pickup_id for item in PickupItem.by_due.query(to_text(minute)[:16])]
 
+    def leasable(self, site_id: str, limit: int) -> Iterable[Candidate]:
+        found = pages.query(PickupItem.by_site, site_id, limit=limit)
+        return [Candidate(one.pickup_id, one.kind, int(one.sheets)) for one in found.items]
+
+    def leased(self, kiosk_id: str) -> Sequence[Leased]:
+        found = LeaseItem.query(kiosk_id, consistent_read=True, limit=MOST_LEASES)
+        return [lines.value(item) for item in found]
+
     def save(self, pickup: Pickup, event: Event, *moves: Move) -> None:
         change, head = ledger.record(event, pickup.head)
         custody = [one for move in moves for one in move.changes]
-        write(save(_item(pickup, head, event.at)), change, *custody)
+        listed = lines.changes(pickup)
+        write(save(_item(pickup, head, event.at)), change, *custody, *listed)
 
     def save_marked(self, pickup: Pickup, event: Event, *marks: Mark) -> None:
         change, head = ledger.record(event, pickup.head)
@@ -100,6 +112,8 @@ def _item(pickup: Pickup, head: str, at: datetime) -> PickupItem:
         missed_id=pickup.missed_id,
         reservation=_reservation_out(pickup.reservation),
         handed=_sheets_out(pickup.handed),
+        holding=_holding_out(pickup),
+        leasable_site=pickup.site_id if _may_be_leased(pickup) else None,
         due_minute=to_text(due)[:16] if due else None,
         due_at=to_text(due) if due else None,
         loan=_loan_out(pickup.loan),
@@ -131,7 +145,63 @@ def _value(item: PickupItem) -> Pickup:
         link=_link_in(item.link),
         version=int(item.version),
         head=item.head,
+        **_holding_in(item.holding),
     )
+
+
+def _may_be_leased(pickup: Pickup) -> bool:
+    waits = pickup.state is State.ISSUED and not pickup.handed
+    return waits and pickup.lease is None and pickup.wish is None
+
+
+def _holding_out(pickup: Pickup) -> dict[str, Any] | None:
+    lease, wish, inquiry, leasable = (
+        pickup.lease,
+        pickup.wish,
+        pickup.inquiry,
+        pickup.leasable_at,
+    )
+    if not (lease or wish or inquiry or leasable or pickup.disputed):
+        return None
+    return {
+        "lease": lease and _texts(asdict(lease)),
+        "wish": wish and _texts(asdict(wish)),
+        "inquiry": inquiry
+        and {
+            "kiosk_id": inquiry.kiosk_id,
+            "site_id": inquiry.site_id,
+            "sheets": _sheets_out(inquiry.sheets),
+            "lost": inquiry.lost,
+        },
+        "leasable_at": to_text(leasable) if leasable else None,
+        "disputed": list(pickup.disputed),
+    }
+
+
+def _holding_in(row: dict[str, Any] | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    lease, wish, inquiry = row["lease"], row["wish"], row["inquiry"]
+    return {
+        "lease": Lease(**_instants(lease)) if lease else None,
+        "wish": Wish(**_instants(wish)) if wish else None,
+        "inquiry": Inquiry(**{**inquiry, "sheets": _sheets_in(inquiry["sheets"])})
+        if inquiry
+        else None,
+        "leasable_at": from_text(row["leasable_at"]) if row["leasable_at"] else None,
+        "disputed": tuple(row["disputed"]),
+        "filed": lines.filed(lease["kiosk_id"], recalled=bool(lease["recall_at"])) if lease else "",
+    }
+
+
+def _texts(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: to_text(one) if isinstance(one, datetime) else one for name, one in row.items()}
+
+
+def _instants(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: from_text(one) if one and name.endswith("_at") else one for name, one in row.items()
+    }
 
 
 def _reservation_out(held: Reservation | None) -> dict[str, Any] | None:

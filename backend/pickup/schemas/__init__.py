@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from backend.kernel.clock import to_text
+from backend.pickup.rules import wishes
 from backend.pickup.rules.forms import Loan
 from backend.pickup.rules.pickup import Pass, Pickup, Sheets, State
 from backend.web.routes import View
@@ -161,6 +162,14 @@ class LoanView(View):
         )
 
 
+class WishView(View):
+    """What waits for a machine to answer, and by when it is done or a person looks."""
+
+    kind: str
+    site_id: str | None
+    latest_at: str
+
+
 class PickupView(View):
     """A pickup as its owner sees it."""
 
@@ -178,6 +187,7 @@ class PickupView(View):
     locked: bool
     version: int
     reservation: ServiceView | None
+    wish: WishView | None
     serials: list[SheetsView]
     loan: LoanView | None
     pass_: PassView | None = Field(default=None, serialization_alias="pass")
@@ -203,6 +213,7 @@ class PickupView(View):
             locked=pickup.tries_left <= 0,
             version=pickup.version,
             reservation=service_of(pickup, now),
+            wish=_wish(pickup),
             serials=[SheetsView.of(one) for one in pickup.handed],
             loan=LoanView.of(loan) if loan else None,
             pass_=PassView.of(shown) if shown else None,
@@ -251,6 +262,14 @@ class ReservationView(View):
             confirmed=held.confirmed,
             state="stopped" if state in (State.ISSUED, State.CLOSED) else state.value,
         )
+
+
+def _wish(pickup: Pickup) -> WishView | None:
+    latest_at = wishes.latest_at(pickup)
+    if pickup.wish is None or latest_at is None:
+        return None
+    kind, site_id = pickup.wish.kind, pickup.wish.site_id
+    return WishView(kind=kind, site_id=site_id, latest_at=to_text(latest_at))
 
 
 def _base64(data: bytes) -> str:

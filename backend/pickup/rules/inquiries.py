@@ -1,0 +1,98 @@
+"""What a clerk finds at a machine that no service explains: a dark holder, a journal that misfits.
+
+A sheet that is not in the cassette any more left it, nobody knows for whom: it goes to quarantine,
+and the order stays owed, unless the clerk says that its collector has the sheet.
+"""
+
+from dataclasses import replace
+
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
+from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.leases import let_go
+from backend.pickup.rules.pickup import (
+    Inquiry,
+    Pickup,
+    Sheets,
+    State,
+    gathered,
+    listed,
+)
+
+Sheet = tuple[str, int]
+
+
+def dispute(
+    pickup: Pickup,
+    inquiry: Inquiry,
+    *,
+    reservation_id: str,
+    sheets: tuple[Sheets, ...],
+    reason: str,
+    doing: Doing,
+) -> Step:
+    """Note a journal that tells of `sheets` what was not allowed; nothing of it is forced.
+
+    An order that nobody serves waits for a clerk: it may have been handed over already.
+    """
+    opens = pickup.seen(doing.at) is State.ISSUED and pickup.lease is None
+    after = replace(pickup, disputed=(*pickup.disputed, reservation_id))
+    if opens:
+        after = replace(after, state=State.OPEN, reservation=None, inquiry=inquiry)
+    return step(
+        after,
+        doing,
+        "disputed",
+        opens=opens,
+        reason="journal-disputed",
+        cause=reason,
+        kiosk_id=inquiry.kiosk_id,
+        site_id=inquiry.site_id,
+        reservation_id=reservation_id,
+        company_id=pickup.company_id,
+        collector_id=pickup.collector_id,
+        confirmed=0,
+        count=pickup.remaining,
+        serials=[[one.code, one.first, one.last] for one in sheets],
+    )
+
+
+def in_question(inquiry: Inquiry, missing: tuple[Sheets, ...]) -> list[Sheet]:
+    """List the sheets that may be in the collector's hands, those of the journal first."""
+    return listed(inquiry.sheets) + listed(missing)
+
+
+def settle(
+    pickup: Pickup, inquiry: Inquiry, missing: tuple[Sheets, ...], *, taken: int, doing: Doing
+) -> Step:
+    """A clerk has looked into the machine and spoken with the collector.
+
+    The collector has the first `taken` of the sheets in question. Refuses `taken-out-of-range` for
+    more than are in question, or owed.
+    """
+    asked = in_question(inquiry, missing)
+    most = min(len(asked), pickup.remaining)
+    if not 0 <= taken <= most:
+        raise Refusal("taken-out-of-range", field="/taken", most=most)
+    handed = gathered(listed(pickup.handed) + asked[:taken])
+    after = replace(pickup, state=State.ISSUED, handed=handed)
+    if after.remaining == 0:
+        after = replace(after, state=State.DISPENSED)
+    after = let_go(pickup, after)
+    return step(
+        after,
+        doing,
+        "settled",
+        kiosk_id=inquiry.kiosk_id,
+        site_id=pickup.site_id,
+        collector_id=pickup.collector_id,
+        company_id=pickup.company_id,
+        application_id=pickup.application_id,
+        kind=pickup.kind,
+        in_doubt=len(asked) - taken,
+        out=taken,
+        remaining=after.remaining,
+        complete=after.remaining == 0,
+        count=pickup.count,
+        serials=[[one.code, one.first, one.last] for one in after.handed],
+    )
