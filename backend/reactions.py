@@ -257,7 +257,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER),
     "pickup:pickup:settled": (_HAND_OVER,),
-    "pickup:pickup:returned": (_CLOSE_CASE,),
+    "pickup:pickup:lease-returned": (_CLOSE_CASE,),
     "pickup:pickup:moved": (_CLOSE_CASE,),
     "pickup:pickup:expired": (_CLOSE_CASE, Reaction("invoices.give-back", _give_back)),
     "pickup:pickup:disputed": (Reaction("counter.open-disputed", _open_disputed_case),),

@@ -83,6 +83,7 @@ def build(settings: Settings, clock: Clock) -> City:
     """Bind the tables and put the rooms together; no table is read and nothing is sent."""
     table.bind(settings.binding())
     kept = keys.secrets(settings, clock)
+    nonces = Nonces(base64.b64decode(kept.get("proof-nonce")))
     stockroom = Stockroom()
     taxpayers = Taxpayers(TaxpayerStore())
     identity = keys.identity(settings, kept, clock)
@@ -143,14 +144,7 @@ def build(settings: Settings, clock: Clock) -> City:
             doorkeeper=doorkeeper,
             keys=ring,
         ),
-        counter=Counter(
-            CaseStore(), adapters.Matters(invoices, owner, clerk, clock), adapters.Names(taxpayers)
-        ),
+        counter=Counter(CaseStore(), adapters.Matters(invoices, owner, clerk, clock), taxpayers),
         stockroom=stockroom,
-        gate=Gate(
-            clock,
-            Nonces(base64.b64decode(kept.get("proof-nonce"))),
-            identity.read_token,
-            settings.public_urls,
-        ),
+        gate=Gate(clock, nonces, identity.read_token, settings.public_urls),
     )

@@ -111,16 +111,6 @@ class Cassettes:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """The companies by name, as the counter asks."""
-
-    taxpayers: Taxpayers
-
-    def name(self, company_id: str) -> str:
-        return self.taxpayers.company(company_id).name if company_id else ""
-
-
-@dataclass(frozen=True, slots=True)
 class Matters:
     """What cases are about, for the clerk's page."""
 

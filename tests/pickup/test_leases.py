@@ -118,7 +118,7 @@ def test_two_machines_and_one_lease(house: House) -> None:
     assert (asked.lent, asked.recalls) == ((), (pickup.id,))
     after = house.polled(pickup.id)
     assert (after.lent, after.recalls) == ((), ())
-    assert verbs(house, pickup)[-1] == "returned"
+    assert verbs(house, pickup)[-1] == "lease-returned"
     before = house.now(pickup)
     house.polled(pickup.id)
     assert house.now(pickup) == before

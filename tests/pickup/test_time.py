@@ -32,7 +32,8 @@ class RacingStore(FakePickupStore):
 @pytest.fixture
 def racing(house: House) -> RacingStore:
     store = RacingStore(house.store)
-    house.time = replace(house.time, store=store)
+    wishing = replace(house.time.wishing, store=store)
+    house.time = replace(house.time, store=store, wishing=wishing)
     return store
 
 

@@ -30,7 +30,7 @@ class Lease:
 class Wish:
     """What somebody asked for while a lease stood; it is carried out once the lease is gone.
 
-    `site_id` (with its name) and `count` say what was promised elsewhere when the wish was accepted.
+    `site_id`, its name and `count` say what was promised elsewhere when the wish was accepted.
     """
 
     kind: str

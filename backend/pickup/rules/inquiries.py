@@ -38,7 +38,7 @@ def dispute(
     opens = pickup.seen(doing.at) is State.ISSUED and pickup.lease is None
     after = replace(pickup, disputed=(*pickup.disputed, reservation_id))
     if opens:
-        after = replace(after, state=State.OPEN, reservation=None, inquiry=inquiry)
+        after = replace(after, state=State.OPEN, reservation=pickup.past, inquiry=inquiry)
     return step(
         after,
         doing,
@@ -50,7 +50,7 @@ def dispute(
         site_id=inquiry.site_id,
         reservation_id=reservation_id,
         company_id=pickup.company_id,
-        collector_id=pickup.collector_id,
+        collector_id=pickup.collector(doing.at),
         confirmed=0,
         count=pickup.remaining,
         serials=[[one.code, one.first, one.last] for one in sheets],
@@ -85,7 +85,7 @@ def settle(
         "settled",
         kiosk_id=inquiry.kiosk_id,
         site_id=pickup.site_id,
-        collector_id=pickup.collector_id,
+        collector_id=pickup.collector(doing.at),
         company_id=pickup.company_id,
         application_id=pickup.application_id,
         kind=pickup.kind,

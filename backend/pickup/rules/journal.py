@@ -119,7 +119,9 @@ def check_lease(pickup: Pickup, job: Job, kiosk_id: str, now: datetime) -> None:
     own = pickup.reservation is not None and pickup.reservation.id == job.reservation
     if held.offline and lease.fencing != held.fencing:
         raise Misfit("lease-over")
-    if held.generation not in (None, pickup.generation) or not (held.offline or own):
+    # What counts is who might collect when it began: a loan may have ended since.
+    told = held.generation in (None, pickup.code_generation(held.at))
+    if not told or not (held.offline or own):
         raise Misfit("lease-over")
     dark = pickup.state is State.OPEN and pickup.inquiry is not None
     if pickup.seen(now) is not State.ISSUED and not dark:

@@ -22,7 +22,8 @@ from backend.pickup.rules.pickup import Inquiry, Pickup, State
 def may_lease(pickup: Pickup, site_id: str, now: datetime) -> bool:
     """Tell whether a machine of a site may be given a lease.
 
-    A remainder is never leased: its owner stands in the street and may fetch it anywhere.
+    A remainder is never leased: its owner stands in the street and may fetch it anywhere. A loan
+    that ended by time goes on record first, or the machine would be told of the wrong code.
     """
     return (
         pickup.state is State.ISSUED
@@ -30,7 +31,8 @@ def may_lease(pickup: Pickup, site_id: str, now: datetime) -> bool:
         and pickup.lease is None
         and pickup.wish is None
         and not pickup.handed
-        and now < pickup.expires_at
+        and pickup.generation == pickup.code_generation(now)
+        and now < pickup.code_ends_at(now)
         and (pickup.leasable_at is None or pickup.leasable_at <= now)
     )
 
@@ -47,9 +49,9 @@ def grant(pickup: Pickup, kiosk_id: str, jkt: str, doing: Doing) -> Step:
         site_id=pickup.site_id,
         kind=pickup.kind,
         count=pickup.remaining,
-        generation=pickup.generation,
+        generation=pickup.code_generation(doing.at),
         fencing=lease.fencing,
-        collector_id=pickup.collector_id,
+        collector_id=pickup.collector(doing.at),
     )
 
 
@@ -87,7 +89,7 @@ def give_back(pickup: Pickup, lease: Lease, doing: Doing) -> Step:
         inquiry=None,
         leasable_at=doing.at + REST if lease.recall_at else None,
     )
-    return step(after, doing, "returned", kiosk_id=lease.kiosk_id, fencing=lease.fencing)
+    return step(after, doing, "lease-returned", kiosk_id=lease.kiosk_id, fencing=lease.fencing)
 
 
 def postpone(pickup: Pickup, lease: Lease, heard_at: datetime, doing: Doing) -> Step:
@@ -106,10 +108,10 @@ def postpone(pickup: Pickup, lease: Lease, heard_at: datetime, doing: Doing) -> 
 def fall_dark(pickup: Pickup, lease: Lease, doing: Doing, *, lost: bool = False) -> Step:
     """Open a case: the holder may have served before it fell silent, or lost its journal.
 
-    Nothing is freed. An older service at any machine is over: its calls find no reservation any more.
+    Nothing is freed. An older service at any machine is over: its calls find no reservation.
     """
     inquiry = Inquiry(lease.kiosk_id, pickup.site_id or "", lost=lost)
-    after = replace(pickup, state=State.OPEN, reservation=None, inquiry=inquiry)
+    after = replace(pickup, state=State.OPEN, reservation=pickup.past, inquiry=inquiry)
     return step(
         after,
         doing,
@@ -118,7 +120,7 @@ def fall_dark(pickup: Pickup, lease: Lease, doing: Doing, *, lost: bool = False)
         kiosk_id=lease.kiosk_id,
         site_id=pickup.site_id,
         company_id=pickup.company_id,
-        collector_id=pickup.collector_id,
+        collector_id=pickup.collector(doing.at),
         fencing=lease.fencing,
         confirmed=0,
         count=pickup.remaining,

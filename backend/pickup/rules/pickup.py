@@ -88,7 +88,7 @@ class Reservation:
     @property
     def ids(self) -> tuple[str, ...]:
         """Its own id behind the last fifteen before it: no packet is on its way for longer."""
-        return (*self.spent, self.id)[-16:]
+        return (*self.spent, *([self.id] if self.id else []))[-16:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,12 @@ class Pickup:
         return f"pickup/{self.id}"
 
     @property
+    def past(self) -> Reservation | None:
+        """What stays of a service once a person must look: the ids it spent, and no grip on it."""
+        held = self.reservation
+        return replace(held, id="", sheets=(), confirmed=0, spent=held.ids) if held else None
+
+    @property
     def handed_count(self) -> int:
         return sum(one.count for one in self.handed)
 
@@ -175,8 +181,9 @@ class Pickup:
         match self.state:
             case State.ISSUED if self.lease is None and self.wish is not None:
                 return self.wish.asked_at
-            case State.ISSUED if self.lease is not None and self.lease.latest_at is not None:
-                return self.lease.latest_at
+            case State.ISSUED if self.lease is not None:
+                # A loan that ends is not put on record while a machine may be serving under it.
+                return self.lease.latest_at or self.expires_at
             case State.ISSUED:
                 return min(self.expires_at, self.loan.until) if self.loan else self.expires_at
             case State.RESERVED if self.reservation:

@@ -32,8 +32,14 @@ class Kind:
     frees: bool
 
 
+def _move(pickup: Pickup, wish: Wish, doing: Doing) -> Step:
+    if wish.site_id is None:
+        raise ValueError("a move without a place")
+    return acts.choose_site(pickup, wish.site_id, wish.site_name, doing)
+
+
 KINDS: Mapping[str, Kind] = {
-    MOVE: Kind(lambda *asked: _move(*asked), True),
+    MOVE: Kind(_move, True),
     EXPIRE: Kind(lambda pickup, _, doing: acts.expire(pickup, doing), True),
 }
 
@@ -92,12 +98,6 @@ def latest_at(pickup: Pickup) -> datetime | None:
         return None
     lease = pickup.lease
     return lease.latest_at if lease and lease.latest_at else pickup.wish.asked_at
-
-
-def _move(pickup: Pickup, wish: Wish, doing: Doing) -> Step:
-    if wish.site_id is None:
-        raise ValueError("a move without a place")
-    return acts.choose_site(pickup, wish.site_id, wish.site_name, doing)
 
 
 def _with_lease(event: Event, lease: Lease | None, wish: Wish) -> Event:

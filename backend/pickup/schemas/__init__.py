@@ -129,7 +129,7 @@ class ServiceView(View):
 def service_of(pickup: Pickup, now: datetime) -> ServiceView | None:
     """Say which machine serves a pickup, None when none does."""
     held = pickup.reservation
-    if held is None or pickup.seen(now) not in _BEING_SERVED:
+    if held is None or not held.id or pickup.seen(now) not in _BEING_SERVED:
         return None
     return ServiceView(
         id=held.id,

@@ -9,7 +9,7 @@ from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import dispensing
 from backend.pickup.rules.pickup import Found, Pickup, Reservation, State
 from backend.pickup.service.inquiring import Decision, Inquiring
-from backend.pickup.service.moving import still_as_read
+from backend.pickup.service.moving import settled, still_as_read
 from backend.pickup.service.wishing import Wishing
 
 
@@ -55,15 +55,7 @@ class ClerkSide:
         out = self._out(pickup, held, found)
         after, event = dispensing.settle(pickup, held, out=out, found=found, doing=doing)
         handed = held.confirmed + found.taken
-        move = self.stockroom.settle(
-            site_id=pickup.site_id or "",
-            kind=pickup.kind,
-            kiosk_id=held.kiosk_id,
-            pickup_id=pickup.id,
-            out=handed,
-            doubtful=out - handed,
-            doing=doing,
-        )
+        move = settled(pickup, held, self.stockroom, out=handed, doubtful=out - handed, doing=doing)
         return after, event, [move]
 
     def _caught_up(self, pickup_id: str, doing: Doing) -> Pickup:

@@ -12,8 +12,8 @@ from backend.pickup.rules import leases
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.holding import GRANTS_A_CALL, MOST_LEASES, STOP_BEFORE, ends_at
 from backend.pickup.rules.leasing import Leased, Leases, Lent
-from backend.pickup.rules.pickup import State
-from backend.pickup.service.moving import up_to_date
+from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.service.moving import lapsed, up_to_date
 from backend.pickup.service.wishing import Wishing
 
 
@@ -43,7 +43,7 @@ class LeaseSide:
         until = ends_at(heard_at, doing.at) if heard_at else doing.at
         lines = self._lines(kiosk_id, jkt, doing)
         serves = machine.in_service and until - STOP_BEFORE > doing.at
-        if serves and not machine.behind and self._grant(machine, jkt, len(lines), doing):
+        if serves and not machine.behind and self._changed(lines, machine, jkt, doing):
             lines = self._lines(kiosk_id, jkt, doing)
         kept = [one for one in lines if serves and not one.recalled]
         return Leases(
@@ -68,7 +68,7 @@ class LeaseSide:
         pickup = self.store.find(pickup_id)
         if pickup is None or pickup.lease is None:
             return
-        pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
+        pickup = lapsed(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
         if pickup.state is State.ISSUED and pickup.lease is not None:
             self.store.save(*leases.fall_dark(pickup, pickup.lease, doing, lost=True))
 
@@ -98,12 +98,25 @@ class LeaseSide:
         lease = pickup.lease if pickup else None
         if pickup is None or lease is None or (lease.kiosk_id, lease.jkt) != (_kiosk(doing), jkt):
             return
-        pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
+        pickup = self._up_to_date(pickup, doing)
         inquiry = pickup.inquiry if pickup.state is State.OPEN else None
         if pickup.state is not State.ISSUED and (inquiry is None or inquiry.lost):
             return
         after, event, moves = self.wishing.give_back(pickup, lease, doing)
         self.store.save(after, event, *moves)
+
+    def _changed(self, lines: list[Leased], machine: Machine, jkt: str, doing: Doing) -> bool:
+        over = [one.pickup_id for one in lines if one.expires_at <= doing.at and not one.recalled]
+        returned = sum(retried(partial(self._returned, one, doing)) for one in over)
+        return self._grant(machine, jkt, len(lines), doing) + returned > 0
+
+    def _returned(self, pickup_id: str, doing: Doing) -> bool:
+        # Its holder is here and all of its journal is followed: a loan's end goes on record now.
+        pickup = self.store.find(pickup_id)
+        return pickup is not None and self._up_to_date(pickup, doing) is not pickup
+
+    def _up_to_date(self, pickup: Pickup, doing: Doing) -> Pickup:
+        return up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
 
     def _grant(self, machine: Machine, jkt: str, held: int, doing: Doing) -> int:
         if held >= MOST_LEASES:
@@ -124,9 +137,10 @@ class LeaseSide:
     def _granted(self, pickup_id: str, machine: Machine, jkt: str, doing: Doing) -> bool:
         # The index only names it; whether it may be leased is decided on what is there now.
         pickup = self.store.find(pickup_id)
-        if pickup is None or not leases.may_lease(pickup, machine.site_id, doing.at):
-            return False
         try:
+            pickup = pickup and self._up_to_date(pickup, doing)
+            if pickup is None or not leases.may_lease(pickup, machine.site_id, doing.at):
+                return False
             self.store.save(*leases.grant(pickup, machine.id, jkt, doing))
         except Conflict:
             return False  # a machine or its owner was first

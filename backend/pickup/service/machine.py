@@ -18,7 +18,7 @@ from backend.pickup.rules.admission import (
 from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, Sheets, State
 from backend.pickup.service import passes
-from backend.pickup.service.moving import moved_promise, still_as_read, up_to_date
+from backend.pickup.service.moving import moved_promise, settled, still_as_read, unbound, up_to_date
 from backend.pickup.service.wishing import Wishing
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
@@ -150,7 +150,7 @@ class MachineSide:
             if pickup.state is State.DISPENSED:
                 return None
             after, event = dispensing.finish(pickup, held, doing)
-            move = self._settle(pickup, held, out=held.count, doubtful=0, doing=doing)
+            move = settled(pickup, held, self.stockroom, out=held.count, doubtful=0, doing=doing)
             return after, event, (move, *self._unwished(pickup, after, doing))
 
         return self._act(grip, decide)
@@ -171,9 +171,11 @@ class MachineSide:
                 pickup, held, reason=reason, spoiled=spoiled, doing=doing
             )
             if pickup.state is State.RESERVED:
-                return after, event, (self._unbind(pickup, held, doing),)
+                return after, event, (unbound(pickup, held, self.stockroom, doing),)
             doubtful = 1 if spoiled else 0
-            move = self._settle(pickup, held, out=held.confirmed, doubtful=doubtful, doing=doing)
+            move = settled(
+                pickup, held, self.stockroom, out=held.confirmed, doubtful=doubtful, doing=doing
+            )
             return after, event, (move, *self._unwished(pickup, after, doing))
 
         return self._act(grip, decide)
@@ -277,28 +279,6 @@ class MachineSide:
     def _unwished(self, pickup: Pickup, after: Pickup, doing: Doing) -> list[Move]:
         # What was promised elsewhere for a wish that has become moot is given back at once.
         return self.wishing.released(pickup, pickup.wish, doing) if after.wish is None else []
-
-    def _settle(
-        self, pickup: Pickup, held: Reservation, *, out: int, doubtful: int, doing: Doing
-    ) -> Move:
-        return self.stockroom.settle(
-            site_id=pickup.site_id or "",
-            kind=pickup.kind,
-            kiosk_id=held.kiosk_id,
-            pickup_id=pickup.id,
-            out=out,
-            doubtful=doubtful,
-            doing=doing,
-        )
-
-    def _unbind(self, pickup: Pickup, held: Reservation, doing: Doing) -> Move:
-        return self.stockroom.unbind(
-            site_id=pickup.site_id or "",
-            kind=pickup.kind,
-            kiosk_id=held.kiosk_id,
-            pickup_id=pickup.id,
-            doing=doing,
-        )
 
 
 def _is_repeat(pickup: Pickup, reservation_id: str, machine: Machine, doing: Doing) -> bool:

@@ -20,7 +20,7 @@ from backend.pickup.rules.pickup import (
     listed,
 )
 from backend.pickup.service.machine import Grip, MachineSide
-from backend.pickup.service.moving import up_to_date
+from backend.pickup.service.moving import lapsed, still_as_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +114,18 @@ class ReplaySide:
 
     def _accepted(self, origin: Origin, job: Job, doing: Doing) -> Pickup:
         held = job.held
-        pickup = up_to_date(self._get(job), store=self.store, stockroom=self.stockroom, doing=doing)
-        move = self.stockroom.bind(
-            site_id=pickup.site_id or "",
-            kind=pickup.kind,
-            kiosk_id=origin.kiosk_id,
-            pickup_id=pickup.id,
-            count=pickup.remaining,
-            until=doing.at + RESERVATION,
-            doing=_acted(doing, held.at),
-        )
+        # A loan that has ended since stays as it is: a service begun under it ends under it.
+        pickup = lapsed(self._get(job), store=self.store, stockroom=self.stockroom, doing=doing)
+        with still_as_read(pickup, self.store):
+            move = self.stockroom.bind(
+                site_id=pickup.site_id or "",
+                kind=pickup.kind,
+                kiosk_id=origin.kiosk_id,
+                pickup_id=pickup.id,
+                count=pickup.remaining,
+                until=doing.at + RESERVATION,
+                doing=_acted(doing, held.at),
+            )
         bound = tuple(Sheets(one.code, one.first, one.last) for one in move.ranges)
         if listed(bound) != listed(held.sheets):
             raise Misfit("serials-not-at-head")

@@ -59,12 +59,14 @@ class PickupStore:
     def save(self, pickup: Pickup, event: Event, *moves: Move) -> None:
         change, head = ledger.record(event, pickup.head)
         custody = [one for move in moves for one in move.changes]
-        listed = lines.changes(pickup)
+        listed = lines.changes(pickup, event.at)
         write(save(_item(pickup, head, event.at)), change, *custody, *listed)
 
     def save_marked(self, pickup: Pickup, event: Event, *marks: Mark) -> None:
         change, head = ledger.record(event, pickup.head)
-        write(save(_item(pickup, head, event.at)), change, *(put_new(_mark(one)) for one in marks))
+        listed = lines.changes(pickup, event.at)
+        new = [put_new(_mark(one)) for one in marks]
+        write(save(_item(pickup, head, event.at)), change, *new, *listed)
 
     def find_mark(self, key: str) -> Mark | None:
         try:
@@ -145,7 +147,7 @@ def _value(item: PickupItem) -> Pickup:
         link=_link_in(item.link),
         version=int(item.version),
         head=item.head,
-        **_holding_in(item.holding),
+        **_holding_in(item.holding, int(item.generation)),
     )
 
 
@@ -178,10 +180,11 @@ def _holding_out(pickup: Pickup) -> dict[str, Any] | None:
     }
 
 
-def _holding_in(row: dict[str, Any] | None) -> dict[str, Any]:
+def _holding_in(row: dict[str, Any] | None, generation: int) -> dict[str, Any]:
     if row is None:
         return {}
     lease, wish, inquiry = row["lease"], row["wish"], row["inquiry"]
+    recalled = bool(lease and lease["recall_at"])
     return {
         "lease": Lease(**_instants(lease)) if lease else None,
         "wish": Wish(**_instants(wish)) if wish else None,
@@ -190,7 +193,7 @@ def _holding_in(row: dict[str, Any] | None) -> dict[str, Any]:
         else None,
         "leasable_at": from_text(row["leasable_at"]) if row["leasable_at"] else None,
         "disputed": tuple(row["disputed"]),
-        "filed": lines.filed(lease["kiosk_id"], recalled=bool(lease["recall_at"])) if lease else "",
+        "filed": lines.filed(lease["kiosk_id"], generation, recalled=recalled) if lease else "",
     }
 
 

@@ -1,5 +1,7 @@
 """The lines of a kiosk's list of leases: written and removed with the pickups they are about."""
 
+from datetime import datetime
+
 from backend.kernel.clock import from_text, to_text
 from backend.pickup.rules.leasing import Leased
 from backend.pickup.rules.pickup import Pickup
@@ -9,23 +11,25 @@ from backend.storage.transaction import Change, delete, put
 _RECALLED = "/recalled"
 
 
-def filed(kiosk_id: str, *, recalled: bool) -> str:
-    """Name how a lease is listed: at which kiosk, and whether it was asked for back."""
-    return kiosk_id + (_RECALLED if recalled else "")
+def filed(kiosk_id: str, generation: int, *, recalled: bool) -> str:
+    """Name how a lease is listed: where, with which generation, whether it was asked for back.
+
+    Whoever may collect, and until when, changes with the generation alone.
+    """
+    return f"{kiosk_id}/{generation}" + (_RECALLED if recalled else "")
 
 
-def changes(pickup: Pickup) -> list[Change]:
+def changes(pickup: Pickup, at: datetime) -> list[Change]:
     """Say what changes in the lists; nothing where the pickup is listed already as it stands.
 
     The pickup's own version guards the line: both are written together.
     """
     lease = pickup.lease
-    wanted = filed(lease.kiosk_id, recalled=lease.recall_at is not None) if lease else ""
-    if wanted == pickup.filed:
-        return []
     if lease is None:
-        kiosk_id = pickup.filed.removesuffix(_RECALLED)
-        return [delete(LeaseItem(kiosk_id, pickup.id))]
+        kiosk_id = pickup.filed.partition("/")[0]
+        return [delete(LeaseItem(kiosk_id, pickup.id))] if pickup.filed else []
+    if filed(lease.kiosk_id, pickup.generation, recalled=bool(lease.recall_at)) == pickup.filed:
+        return []
     return [
         put(
             LeaseItem(
@@ -33,9 +37,9 @@ def changes(pickup: Pickup) -> list[Change]:
                 pickup.id,
                 kind=pickup.kind,
                 sheets=pickup.remaining,
-                generation=pickup.generation,
-                expires_at=to_text(pickup.expires_at),
-                collector_id=pickup.collector_id,
+                generation=pickup.code_generation(at),
+                expires_at=to_text(pickup.code_ends_at(at)),
+                collector_id=pickup.collector(at),
                 jkt=lease.jkt,
                 fencing=lease.fencing,
                 recalled=lease.recall_at is not None,
