@@ -102,6 +102,24 @@ export function same(one: Serial, other: Serial | null): boolean {
   return one.code === other?.code && one.number === other.number
 }
 
+/** Late, or a clock behind its own journal: both mean that nobody may be waiting any more. */
+export function isLate({ lastAt }: Job, now: Date, withinSeconds: number): boolean {
+  const seconds = (now.getTime() - Date.parse(lastAt)) / 1000
+  return !(seconds >= 0 && seconds <= withinSeconds)
+}
+
+/** Under a lease no sheet is fed after its end: another machine may have the pickup then. */
+export function isPastLease({ held }: Job, now: Date): boolean {
+  return held?.offline === true && now.getTime() >= Date.parse(held.until)
+}
+
+/** A closing call that is refused changes nothing about paper that is already in the hand. */
+export function refusedOutcome(job: Job | null): Outcome {
+  const all = job?.held?.count ?? 0
+  const confirmed = job?.sheets.filter((one) => one.confirmed).length ?? 0
+  return all > 0 && confirmed === all ? 'done' : 'refused'
+}
+
 /** The serials that lie in the person's hand. */
 export function handed(job: Job): readonly Serial[] {
   return job.sheets.flatMap((one) => (one.exit === 'out' && one.fed !== null ? [one.fed] : []))

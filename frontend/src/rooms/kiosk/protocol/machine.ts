@@ -5,7 +5,17 @@
 import { bareCode } from './code'
 import { Contact } from './contact'
 import { decide, type Act, type Wish } from './decide'
-import { after, expectedSerial, fold, following, same, type Job } from './job'
+import {
+  after,
+  expectedSerial,
+  fold,
+  following,
+  isLate,
+  isPastLease,
+  refusedOutcome,
+  same,
+  type Job,
+} from './job'
 import {
   Refused,
   Unreachable,
@@ -15,12 +25,12 @@ import {
   type Reservation,
   type Step,
 } from './ports'
+import { pauseMs } from './pause'
+import { Recall, RECALL_PAUSE_MS } from './recall'
 import { ended, show, type Trouble, type View } from './views'
 
 /** Longer than this and the server counts the kiosk as silent: the person is likely gone. */
 const RESUME_WITHIN_SECONDS = 60
-const FIRST_PAUSE_MS = 500
-const LONGEST_PAUSE_MS = 15_000
 
 export class Kiosk {
   private readonly ports: Ports
@@ -34,6 +44,8 @@ export class Kiosk {
   private nudge = new AbortController()
   private driving = false
   private readonly contact = new Contact()
+  private readonly recall = new Recall()
+
   constructor(ports: Ports, resumeWithinSeconds: number = RESUME_WITHIN_SECONDS) {
     this.ports = ports
     this.resumeWithinSeconds = resumeWithinSeconds
@@ -54,7 +66,7 @@ export class Kiosk {
     await this.guarded(async () => {
       this.job = fold(await this.ports.journal.entries())
       if (this.job === null || this.job.closed !== null) return this.idle()
-      const late = this.isLate(this.job.lastAt)
+      const late = isLate(this.job, this.ports.clock.now(), this.resumeWithinSeconds)
       this.wish = { end: late, look: late }
       await this.drive()
     })
@@ -67,6 +79,7 @@ export class Kiosk {
 
   /** Back to the first screen; what the person brought is forgotten. */
   home(): void {
+    if (this.recall.waiting) return this.cancel()
     if (this.driving || this.shown.at === 'broken') return
     this.idle()
   }
@@ -92,7 +105,7 @@ export class Kiosk {
     if (this.wish.end) return
     this.wish = { ...this.wish, end: true }
     this.nudge.abort()
-    if (this.driving && this.job !== null) this.set(show(this.job, this.trouble, true))
+    if (this.driving) this.picture(true)
   }
 
   /** The line is back: try at once instead of waiting for the next turn. */
@@ -129,17 +142,21 @@ export class Kiosk {
 
   private async drive(): Promise<void> {
     this.trouble = null
+    this.recall.over()
     for (;;) {
-      const act = decide(this.job, this.wish)
+      const wish = this.wished()
+      const act = decide(this.job, wish)
       if (act.do === 'rest') return this.rest()
-      if (this.job !== null) this.set(show(this.job, this.trouble, this.wish.end))
+      this.picture(wish.end)
       try {
         await this.perform(act)
         this.trouble = null
+        this.recall.over()
       } catch (error) {
-        if (error instanceof Refused) return await this.refused(error)
-        if (!(error instanceof Unreachable)) throw error
-        await this.pause(error)
+        if (error instanceof Unreachable) await this.pause(error)
+        else if (!(error instanceof Refused)) throw error
+        else if (this.passes(error)) await this.awaitRecall(error)
+        else return await this.refused(error)
       }
     }
   }
@@ -152,14 +169,15 @@ export class Kiosk {
       case 'announce-start':
         return await this.write({ step: 'starting' })
       case 'start':
-        await this.start(act.held)
-        return await this.write({ step: 'started' })
+        return await this.started(act.held, await this.start(act.held))
       case 'announce-feed':
         return await this.write({ step: 'feeding', sheet: act.sheet, feed: this.ports.ids.fresh() })
       case 'look':
         return await this.look(act.held.kind, act.sheet)
       case 'feed': {
-        if (!this.contact.allowsFeed(this.ports.clock.now())) await this.start(act.held)
+        // Under a lease nobody is asked: its end bounds the service (`isPastLease`).
+        if (!act.held.offline && !this.contact.allowsFeed(this.ports.clock.now()))
+          await this.start(act.held)
         const { fed, exit } = await printer.feed(act.feed, act.held.kind)
         return await this.write({ step: 'fed', sheet: act.sheet, fed, exit })
       }
@@ -181,10 +199,11 @@ export class Kiosk {
     }
   }
 
-  private async start(held: Reservation): Promise<void> {
+  private async start(held: Reservation): Promise<Reservation> {
     const sentAt = this.ports.clock.now()
-    await this.ports.server.start(held)
+    const answer = await this.ports.server.start(held)
     this.contact.answered(sentAt)
+    return answer
   }
 
   private async reserve(): Promise<void> {
@@ -196,6 +215,28 @@ export class Kiosk {
     await this.write({ step: 'held', held })
     await this.ports.journal.forget()
     this.code = null
+  }
+
+  /** What goes on under a lease is held anew, so that the journal says by which right. */
+  private async started(held: Reservation, answer: Reservation): Promise<void> {
+    if (answer.offline && !held.offline) await this.write({ step: 'held', held: answer })
+    await this.write({ step: 'started' })
+  }
+
+  private wished(): Wish {
+    const over = this.job !== null && isPastLease(this.job, this.ports.clock.now())
+    return over ? { ...this.wish, end: true } : this.wish
+  }
+
+  private passes(refusal: Refused): boolean {
+    return !this.wish.end && this.recall.passes(refusal, this.ports.clock.now().getTime())
+  }
+
+  /** The screen says who is asked to give it back; any other short wait needs no words. */
+  private async awaitRecall({ code, params }: Refused): Promise<void> {
+    if (code === 'pickup-held') this.set({ at: 'refused', refusal: { code, params } })
+    this.nudge = new AbortController()
+    await this.ports.clock.wait(RECALL_PAUSE_MS, this.nudge.signal)
   }
 
   /**
@@ -215,28 +256,21 @@ export class Kiosk {
   }
 
   private async refused(refusal: Refused): Promise<void> {
-    const job = this.job
-    const early = job === null || job.held === null
-    await this.close(this.refusedOutcome(), refusal.code)
+    this.recall.over()
+    const early = (this.job?.held ?? null) === null
+    await this.close(refusedOutcome(this.job), refusal.code)
     if (!early) return this.rest()
     // The last wrong answer locks: there is nothing to type any more.
     const spent = refusal.code === 'collector-wrong' && refusal.params['tries_left'] === 0
     const code = spent ? 'collector-locked' : refusal.code
-    const view = { code, params: refusal.params }
+    const { recalling: _, ...params } = refusal.params
+    const view = { code, params }
     const asks = refusal.code === 'collector-check-needed'
     if (this.code !== null && (asks || code === 'collector-wrong')) {
       return this.set({ at: 'checking', refusal: asks ? null : view })
     }
     this.code = null
     this.set({ at: 'refused', refusal: view })
-  }
-
-  /** A closing call that is refused changes nothing about paper that is already in the hand. */
-  private refusedOutcome(): Outcome {
-    const job = this.job
-    const all = job?.held?.count ?? 0
-    const confirmed = job?.sheets.filter((one) => one.confirmed).length ?? 0
-    return all > 0 && confirmed === all ? 'done' : 'refused'
   }
 
   private async close(outcome: Outcome, code: string | null): Promise<void> {
@@ -253,11 +287,15 @@ export class Kiosk {
   private async pause(error: Unreachable): Promise<void> {
     const attempts = (this.trouble?.attempts ?? 0) + 1
     this.trouble = { who: error.who, attempts }
-    if (this.job !== null) this.set(show(this.job, this.trouble, this.wish.end))
-    const backoff = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 8))
-    const asked = (error.retryAfterSeconds ?? 0) * 1000
+    this.picture(this.wish.end)
     this.nudge = new AbortController()
-    await this.ports.clock.wait(Math.max(backoff, asked), this.nudge.signal)
+    await this.ports.clock.wait(pauseMs(attempts, error.retryAfterSeconds), this.nudge.signal)
+  }
+
+  /** While a pickup is on its way from another machine that is what the screen says. */
+  private picture(ending: boolean): void {
+    if (this.job === null || this.recall.waiting) return
+    this.set(show(this.job, this.trouble, ending))
   }
 
   private idle(): void {
@@ -268,12 +306,6 @@ export class Kiosk {
 
   private rest(): void {
     this.set(this.job === null ? { at: 'idle' } : ended(this.job))
-  }
-
-  /** Late, or a clock behind its own journal: both mean that nobody may be waiting any more. */
-  private isLate(lastAt: string): boolean {
-    const seconds = (this.ports.clock.now().getTime() - Date.parse(lastAt)) / 1000
-    return !(seconds >= 0 && seconds <= this.resumeWithinSeconds)
   }
 
   private set(view: View): void {
