@@ -112,6 +112,9 @@ def fall_dark(pickup: Pickup, lease: Lease, doing: Doing, *, lost: bool = False)
     """
     inquiry = Inquiry(lease.kiosk_id, pickup.site_id or "", lost=lost)
     after = replace(pickup, state=State.OPEN, reservation=pickup.past, inquiry=inquiry)
+    if lost:
+        # A machine that cannot say what it did must not do it again.
+        after = replace(after, lease=recalled(lease, None, doing.at))
     return step(
         after,
         doing,

@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a company's applications, newest first. */
+        /** List a company's applications, newest first; cheap to ask again with the last ETag. */
         get: operations["invoices_list_applications_companies__company_id__applications_get"];
         put?: never;
         post?: never;
@@ -58,7 +58,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show one application. */
+        /** Show one application; cheap to ask again with the last ETag. */
         get: operations["invoices_get_application_companies__company_id__applications__application_id__get"];
         /** Apply for paper invoices. */
         put: operations["invoices_apply_companies__company_id__applications__application_id__put"];
@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a company's pickups, newest first, without their passes. */
+        /** List a company's pickups, newest first, without their passes; cheap with the last ETag. */
         get: operations["pickup_list_pickups_companies__company_id__pickups_get"];
         put?: never;
         post?: never;
@@ -233,6 +233,23 @@ export interface paths {
         get: operations["taxpayers_show_company_counter_companies__company_id__get"];
         /** Register a company. */
         put: operations["taxpayers_register_company_counter_companies__company_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies/{company_id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is recorded about a company, by whom and from what source. */
+        get: operations["taxpayers_list_facts_counter_companies__company_id__facts_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -513,6 +530,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is lent to the caller, without the passes. */
+        get: operations["pickup_forms_list_lent_loans_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/{pickup_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a pickup lent to the caller with its pass; cheap to ask again with the last ETag. */
+        get: operations["pickup_forms_show_lent_loans__pickup_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -565,6 +616,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/code/{renewal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a new code; old ones die. */
+        put: operations["pickup_forms_renew_pickups__pickup_id__code__renewal_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the paper code, to who may collect, and the pass link that stands, to the owner. */
+        get: operations["pickup_forms_show_forms_pickups__pickup_id__forms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/history": {
         parameters: {
             query?: never;
@@ -577,6 +662,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/link/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a pass link; the one before ends. */
+        put: operations["pickup_forms_make_link_pickups__pickup_id__link__link_id__put"];
+        post?: never;
+        /** End a pass link. */
+        delete: operations["pickup_forms_revoke_link_pickups__pickup_id__link__link_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/loan/{loan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lend a pickup to a named collector. */
+        put: operations["pickup_forms_lend_pickups__pickup_id__loan__loan_id__put"];
+        post?: never;
+        /** Take a lent pickup back. */
+        delete: operations["pickup_forms_take_back_pickups__pickup_id__loan__loan_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -841,6 +962,37 @@ export interface components {
             waiting: number;
         };
         /**
+         * ApplicationLineView
+         * @description An application in a list, without its checks.
+         */
+        ApplicationLineView: {
+            /** Applied At */
+            applied_at: string;
+            /** Applied By */
+            applied_by: string;
+            /** Company Id */
+            company_id: string;
+            /** Count */
+            count: number;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decision Reason */
+            decision_reason: string | null;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Pickup Id */
+            pickup_id: string | null;
+            /** Site Id */
+            site_id: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * ApplicationView
          * @description An application as it is today.
          */
@@ -879,7 +1031,7 @@ export interface components {
          */
         ApplicationsView: {
             /** Items */
-            items: components["schemas"]["ApplicationView"][];
+            items: components["schemas"]["ApplicationLineView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -1097,13 +1249,17 @@ export interface components {
         };
         /**
          * CompanyDetail
-         * @description All that is recorded of a company; `in_force` names the fact that holds today.
+         * @description A company with its people and facts; `in_force` names the fact that holds today.
+         *
+         *     `facts` holds the newest and those in force; the older ones go on at `facts_cursor`.
          */
         CompanyDetail: {
             /** District Code */
             district_code: string;
             /** Facts */
             facts: components["schemas"]["FactView"][];
+            /** Facts Cursor */
+            facts_cursor: string | null;
             /** Id */
             id: string;
             /** In Force */
@@ -1234,14 +1390,6 @@ export interface components {
             value: string;
         };
         /**
-         * FactList
-         * @description The facts of a company, the last recorded on top.
-         */
-        FactList: {
-            /** Items */
-            items: components["schemas"]["FactView"][];
-        };
-        /**
          * FactName
          * @description What is recorded about a company.
          *
@@ -1251,6 +1399,16 @@ export interface components {
          * @enum {string}
          */
         FactName: "status" | "credit_grade" | "verified_use" | "overdue_return" | "risk_block";
+        /**
+         * FactPage
+         * @description Part of the facts of a company, the newest on top.
+         */
+        FactPage: {
+            /** Items */
+            items: components["schemas"]["FactView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * FactView
          * @description One recorded fact; days are inclusive.
@@ -1292,14 +1450,34 @@ export interface components {
          */
         Follows: "always" | "week" | "host";
         /**
+         * FormsView
+         * @description The static forms of a code.
+         */
+        FormsView: {
+            /** Ends At */
+            ends_at: string;
+            link: components["schemas"]["LinkView"] | null;
+            /** Paper */
+            paper: string;
+            /** Short Code */
+            short_code: string;
+        };
+        /**
          * Grant
          * @description An approval of a kind; without terms a new company's values hold.
+         *
+         *     To change what was approved, the `version` that was seen.
          */
         Grant: {
             /** Reason */
             reason: string;
             /** @default null */
             terms: components["schemas"]["TermsBody"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version: number | null;
         };
         /**
          * HealthView
@@ -1400,6 +1578,8 @@ export interface components {
             supply_method: components["schemas"]["SupplyMethod"];
             /** Taken This Month */
             taken_this_month: number;
+            /** Version */
+            version: number;
             /** Waiting */
             waiting: number;
         };
@@ -1509,6 +1689,51 @@ export interface components {
             until: string;
         };
         /**
+         * LentListView
+         * @description A page of what is lent to a person, the first to end first.
+         */
+        LentListView: {
+            /** Items */
+            items: components["schemas"]["LentView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * LentView
+         * @description A pickup as its borrower sees it: neither the company nor what happened before.
+         */
+        LentView: {
+            /** Count */
+            count: number;
+            /** Handed Count */
+            handed_count: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Lender Name */
+            lender_name: string;
+            /** Loan Id */
+            loan_id: string;
+            /** Locked */
+            locked: boolean;
+            /** @default null */
+            pass: components["schemas"]["PassView"] | null;
+            reservation: components["schemas"]["ServiceView"] | null;
+            /** Server Time */
+            server_time: string;
+            /** Site Id */
+            site_id: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** State */
+            state: string;
+            /** Until */
+            until: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Line
          * @description One entry: the text that was signed, and the signature (r and s, base64url).
          */
@@ -1517,6 +1742,18 @@ export interface components {
             signature: string;
             /** Text */
             text: string;
+        };
+        /**
+         * LinkView
+         * @description A pass link that stands; `path` follows the origin the page itself came from.
+         */
+        LinkView: {
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: string;
+            /** Path */
+            path: string;
         };
         /**
          * Load
@@ -1531,6 +1768,39 @@ export interface components {
             kind: string;
             /** Last */
             last: number;
+        };
+        /**
+         * LoanView
+         * @description To whom a pickup is lent, and until when.
+         */
+        LoanView: {
+            /** Id */
+            id: string;
+            /** Lender Name */
+            lender_name: string;
+            /** Lent At */
+            lent_at: string;
+            /** Name */
+            name: string;
+            /** Phone Masked */
+            phone_masked: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * LoanWish
+         * @description Whom an owner names, and until when they may collect.
+         */
+        LoanWish: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Nothing
@@ -1673,6 +1943,7 @@ export interface components {
             issued_at: string;
             /** Kind */
             kind: string;
+            loan: components["schemas"]["LoanView"] | null;
             /** Locked */
             locked: boolean;
             /** @default null */
@@ -2459,7 +2730,10 @@ export interface operations {
     };
     taxpayers_list_my_facts_companies__company_id__facts_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 company_id: string;
@@ -2474,7 +2748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FactList"];
+                    "application/json": components["schemas"]["FactPage"];
                 };
             };
             /** @description Bad Request */
@@ -2737,6 +3011,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    taxpayers_list_facts_counter_companies__company_id__facts_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactPage"];
                 };
             };
             /** @description Bad Request */
@@ -3312,6 +3620,69 @@ export interface operations {
             };
         };
     };
+    pickup_forms_list_lent_loans_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LentListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_show_lent_loans__pickup_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     identity_me_me_get: {
         parameters: {
             query?: never;
@@ -3438,6 +3809,69 @@ export interface operations {
             };
         };
     };
+    pickup_forms_renew_pickups__pickup_id__code__renewal_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                renewal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_show_forms_pickups__pickup_id__forms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_history_pickups__pickup_id__history_get: {
         parameters: {
             query?: {
@@ -3458,6 +3892,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_make_link_pickups__pickup_id__link__link_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_revoke_link_pickups__pickup_id__link__link_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_lend_pickups__pickup_id__loan__loan_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                loan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_forms_take_back_pickups__pickup_id__loan__loan_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                loan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
                 };
             };
             /** @description Bad Request */

@@ -97,6 +97,21 @@ export function following(held: Reservation, sheet: number): Serial | null {
   return next ?? (fed === null ? null : { code: fed.code, number: fed.number + 1 })
 }
 
+/**
+ * Where sheet k lies, by the head of its cassette: still inside, or out with the next one in its
+ * place. Any other head, or none, says nothing of it.
+ */
+export function placed(
+  held: Reservation,
+  sheet: number,
+  head: Serial | null,
+): 'inside' | 'out' | 'elsewhere' {
+  const expected = expectedSerial(held, sheet)
+  if (head === null || expected === null) return 'elsewhere'
+  if (same(head, expected)) return 'inside'
+  return same(head, following(held, sheet)) ? 'out' : 'elsewhere'
+}
+
 /** Whether two serials are one sheet of paper. */
 export function same(one: Serial, other: Serial | null): boolean {
   return one.code === other?.code && one.number === other.number

@@ -5,17 +5,7 @@
 import { bareCode } from './code'
 import { Contact } from './contact'
 import { decide, type Act, type Wish } from './decide'
-import {
-  after,
-  expectedSerial,
-  fold,
-  following,
-  isLate,
-  isPastLease,
-  refusedOutcome,
-  same,
-  type Job,
-} from './job'
+import { after, fold, isLate, isPastLease, placed, refusedOutcome, type Job } from './job'
 import {
   Refused,
   Unreachable,
@@ -25,9 +15,11 @@ import {
   type Reservation,
   type Step,
 } from './ports'
+import { Nudge } from './nudge'
 import { pauseMs } from './pause'
 import { Recall, RECALL_PAUSE_MS } from './recall'
-import { ended, show, type Trouble, type View } from './views'
+import { Shown } from './shown'
+import { ended, show, told, type Trouble, type View } from './views'
 
 /** Longer than this and the server counts the kiosk as silent: the person is likely gone. */
 const RESUME_WITHIN_SECONDS = 60
@@ -35,30 +27,28 @@ const RESUME_WITHIN_SECONDS = 60
 export class Kiosk {
   private readonly ports: Ports
   private readonly resumeWithinSeconds: number
-  private readonly listeners = new Set<(view: View) => void>()
-  private shown: View = { at: 'waking' }
+  private readonly screen = new Shown()
+  private readonly nudge: Nudge
   private job: Job | null = null
   private code: string | null = null
   private wish: Wish = { end: false, look: false }
   private trouble: Trouble | null = null
-  private nudge = new AbortController()
   private driving = false
   private readonly contact = new Contact()
   private readonly recall = new Recall()
 
   constructor(ports: Ports, resumeWithinSeconds: number = RESUME_WITHIN_SECONDS) {
     this.ports = ports
+    this.nudge = new Nudge(ports.clock)
     this.resumeWithinSeconds = resumeWithinSeconds
   }
 
   get view(): View {
-    return this.shown
+    return this.screen.view
   }
 
   subscribe(listener: (view: View) => void): () => void {
-    this.listeners.add(listener)
-    listener(this.shown)
-    return () => this.listeners.delete(listener)
+    return this.screen.subscribe(listener)
   }
 
   /** Takes up what the journal left unfinished, or goes to idle. */
@@ -74,29 +64,29 @@ export class Kiosk {
 
   /** A person stands at the keypad. */
   open(): void {
-    if (this.shown.at === 'idle') this.set({ at: 'reading' })
+    if (this.view.at === 'idle') this.screen.set({ at: 'reading' })
   }
 
   /** Back to the first screen; what the person brought is forgotten. */
   home(): void {
     if (this.recall.waiting) return this.cancel()
-    if (this.driving || this.shown.at === 'broken') return
+    if (this.driving || this.view.at === 'broken') return
     this.idle()
   }
 
   /** A code was read or typed. Ignored while another person is being served. */
   async submit(text: string): Promise<void> {
-    if (this.driving || (this.shown.at !== 'idle' && this.shown.at !== 'reading')) return
+    if (this.driving || (this.view.at !== 'idle' && this.view.at !== 'reading')) return
     const code = bareCode(text)
     if (code === null)
-      return this.set({ at: 'refused', refusal: { code: 'code-malformed', params: {} } })
+      return this.screen.set({ at: 'refused', refusal: { code: 'code-malformed', params: {} } })
     this.code = code
     await this.ask(code, null)
   }
 
   /** The last six digits of the collector's phone, for codes that do not roll. */
   async check(digits: string): Promise<void> {
-    if (this.driving || this.shown.at !== 'checking' || this.code === null) return
+    if (this.driving || this.view.at !== 'checking' || this.code === null) return
     await this.ask(this.code, digits)
   }
 
@@ -104,19 +94,19 @@ export class Kiosk {
   cancel(): void {
     if (this.wish.end) return
     this.wish = { ...this.wish, end: true }
-    this.nudge.abort()
+    this.nudge.now()
     if (this.driving) this.picture(true)
   }
 
   /** The line is back: try at once instead of waiting for the next turn. */
   retryNow(): void {
-    this.nudge.abort()
+    this.nudge.now()
   }
 
   private async ask(code: string, check: string | null): Promise<void> {
     await this.guarded(async () => {
       this.wish = { end: false, look: false }
-      this.set({ at: 'reserving', trouble: null })
+      this.screen.set({ at: 'reserving', trouble: null })
       const reservation = this.ports.ids.fresh()
       await this.ports.journal.keep({ reservation, code, check })
       await this.write({ step: 'asked', reservation })
@@ -133,7 +123,7 @@ export class Kiosk {
     try {
       await work()
     } catch (error) {
-      this.set({ at: 'broken' })
+      this.screen.set({ at: 'broken' })
       throw error
     } finally {
       this.driving = false
@@ -234,9 +224,8 @@ export class Kiosk {
 
   /** The screen says who is asked to give it back; any other short wait needs no words. */
   private async awaitRecall({ code, params }: Refused): Promise<void> {
-    if (code === 'pickup-held') this.set({ at: 'refused', refusal: { code, params } })
-    this.nudge = new AbortController()
-    await this.ports.clock.wait(RECALL_PAUSE_MS, this.nudge.signal)
+    if (code === 'pickup-held') this.screen.set({ at: 'refused', refusal: { code, params } })
+    await this.nudge.wait(RECALL_PAUSE_MS)
   }
 
   /**
@@ -246,12 +235,9 @@ export class Kiosk {
   private async look(kind: string, sheet: number): Promise<void> {
     const held = this.job?.held ?? null
     const head = await this.ports.printer.head(kind)
-    const expected = held === null ? null : expectedSerial(held, sheet)
-    if (held === null || head === null || expected === null) {
-      return await this.close('in-doubt', null)
-    }
-    if (same(head, expected)) return await this.write({ step: 'unfed', sheet })
-    if (!same(head, following(held, sheet))) return await this.close('in-doubt', null)
+    const lies = held === null ? 'elsewhere' : placed(held, sheet, head)
+    if (lies === 'elsewhere') return await this.close('in-doubt', null)
+    if (lies === 'inside') return await this.write({ step: 'unfed', sheet })
     this.wish = { ...this.wish, look: false }
   }
 
@@ -260,17 +246,13 @@ export class Kiosk {
     const early = (this.job?.held ?? null) === null
     await this.close(refusedOutcome(this.job), refusal.code)
     if (!early) return this.rest()
-    // The last wrong answer locks: there is nothing to type any more.
-    const spent = refusal.code === 'collector-wrong' && refusal.params['tries_left'] === 0
-    const code = spent ? 'collector-locked' : refusal.code
-    const { recalling: _, ...params } = refusal.params
-    const view = { code, params }
+    const view = told(refusal)
     const asks = refusal.code === 'collector-check-needed'
-    if (this.code !== null && (asks || code === 'collector-wrong')) {
-      return this.set({ at: 'checking', refusal: asks ? null : view })
+    if (this.code !== null && (asks || view.code === 'collector-wrong')) {
+      return this.screen.set({ at: 'checking', refusal: asks ? null : view })
     }
     this.code = null
-    this.set({ at: 'refused', refusal: view })
+    this.screen.set({ at: 'refused', refusal: view })
   }
 
   private async close(outcome: Outcome, code: string | null): Promise<void> {
@@ -288,28 +270,22 @@ export class Kiosk {
     const attempts = (this.trouble?.attempts ?? 0) + 1
     this.trouble = { who: error.who, attempts }
     this.picture(this.wish.end)
-    this.nudge = new AbortController()
-    await this.ports.clock.wait(pauseMs(attempts, error.retryAfterSeconds), this.nudge.signal)
+    await this.nudge.wait(pauseMs(attempts, error.retryAfterSeconds))
   }
 
   /** While a pickup is on its way from another machine that is what the screen says. */
   private picture(ending: boolean): void {
     if (this.job === null || this.recall.waiting) return
-    this.set(show(this.job, this.trouble, ending))
+    this.screen.set(show(this.job, this.trouble, ending))
   }
 
   private idle(): void {
     this.code = null
     this.job = null
-    this.set({ at: 'idle' })
+    this.screen.set({ at: 'idle' })
   }
 
   private rest(): void {
-    this.set(this.job === null ? { at: 'idle' } : ended(this.job))
-  }
-
-  private set(view: View): void {
-    this.shown = view
-    for (const listener of this.listeners) listener(view)
+    this.screen.set(this.job === null ? { at: 'idle' } : ended(this.job))
   }
 }

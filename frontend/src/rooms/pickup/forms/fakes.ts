@@ -21,6 +21,7 @@ export const pickup: Pickup = {
   expires_at: '2026-11-30T02:00:00Z',
   locked: false,
   loan: null,
+  wish: null,
   reservation: null,
   serials: [],
   pass: { type: 'rolling', body: 'AA', secret: 'AA', step_seconds: 30, short_code: 'ABCDEFGHIJKL' },
