@@ -16,6 +16,8 @@ export interface Checked {
 const ABOUT = 'self-check'
 /** The city's quiet hour; machines that never close are checked then, the others as they start. */
 const QUIET_HOUR = 5
+/** What fails as a machine opens is often only not there yet. */
+const AGAIN_MS = 10_000
 const cityDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
 
 interface Parts {
@@ -48,9 +50,10 @@ export async function lastCheck(disk: Notes): Promise<Checked | null> {
   return kept === null ? null : (JSON.parse(kept) as Checked)
 }
 
-/** Whether a quiet hour has begun since the last check. */
+/** Whether a quiet hour has begun since the last check; one that failed is soon repeated. */
 export function isDue(last: Checked | null, now: Date): boolean {
   if (last === null) return true
+  if (last.failed.length > 0 && now.getTime() - Date.parse(last.at) >= AGAIN_MS) return true
   return quietDay(new Date(last.at)) < quietDay(now)
 }
 

@@ -126,5 +126,8 @@ describe('self-check', () => {
     expect(isDue(null, at)).toBe(true)
     expect(isDue(last, new Date('2026-01-01T20:59:59Z'))).toBe(false)
     expect(isDue(last, new Date('2026-01-01T21:00:00Z'))).toBe(true)
+    const failed = { ...last, failed: ['keys' as const] }
+    expect(isDue(failed, new Date('2026-01-01T20:00:09Z'))).toBe(false)
+    expect(isDue(failed, new Date('2026-01-01T20:00:10Z'))).toBe(true)
   })
 })
