@@ -51,7 +51,7 @@ def grant(pickup: Pickup, kiosk_id: str, jkt: str, doing: Doing) -> Step:
         count=pickup.remaining,
         generation=pickup.code_generation(doing.at),
         fencing=lease.fencing,
-        collector_id=pickup.collector(doing.at),
+        kept_for_id=pickup.collector(doing.at),
     )
 
 
