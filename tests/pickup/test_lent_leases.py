@@ -1,4 +1,4 @@
-"""Lending under a lease: the machine is told who may collect now, and each service ends as begun."""
+"""Lending under a lease: a machine is told who may collect now; each service ends as begun."""
 
 from backend.pickup import token
 from backend.pickup.rules.leasing import Lent
