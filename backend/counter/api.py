@@ -3,7 +3,7 @@
 from flask import Response
 
 from backend.counter import schemas
-from backend.counter.rules import Case, Decision, State
+from backend.counter.rules import Case, State
 from backend.counter.service import Counter
 from backend.web import callers
 from backend.web.routes import blueprint, room, said
@@ -33,8 +33,7 @@ def get_case(path: schemas.CasePath) -> Response:
 @callers.allow("staff", roles=("clerk",))
 def decide(path: schemas.CasePath, body: schemas.DecisionBody) -> Response:
     """Decide a case, with a reason."""
-    decision = Decision(body.outcome, body.reason, body.next_code, body.next_serial, body.taken)
-    return _whole(counter.decide(path.case_id, decision, callers.doing()))
+    return _whole(counter.decide(path.case_id, body.value(), callers.doing()))
 
 
 def _whole(case: Case) -> Response:

@@ -18,13 +18,17 @@ DUE = {
     "pickup": timedelta(hours=2),
     "dispute": timedelta(days=1),
     "journal": timedelta(days=1),
+    "shortfall": timedelta(hours=8),
 }
 OUTCOMES = {
     "application": ("approve", "refuse"),
     "pickup": ("settle",),
     "dispute": ("settle",),
     "journal": ("settle",),
+    "shortfall": ("found", "missing"),
 }
+# A dispute and a shortfall are a pickup's matter: their story is told there.
+_TOLD_AT = {"dispute": "pickup", "shortfall": "pickup"}
 
 
 class State(StrEnum):
@@ -48,7 +52,8 @@ class Decision:
     """What a clerk says; the rest only when a pickup is settled.
 
     `next_code` and `next_serial` name the first sheet still in the cassette, both None when it is
-    empty; `taken` is how many of the unconfirmed sheets the collector has.
+    empty; `taken` is how many of the unconfirmed sheets the collector has; `missing` are the
+    ranges `(code, first, last)` that a shortfall is about.
     """
 
     outcome: str
@@ -56,14 +61,15 @@ class Decision:
     next_code: str | None = None
     next_serial: int | None = None
     taken: int = 0
+    missing: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One matter for a clerk.
 
-    `kind` is `application`, `pickup`, `dispute` (a journal misfits a pickup that waits for nobody)
-    or `journal` (it tells of no pickup anybody knows).
+    `kind` is `application`, `pickup`, `shortfall` (sheets reported missing), `dispute` (a journal
+    misfits a pickup that waits for nobody) or `journal` (it tells of no pickup anybody knows).
     """
 
     id: str
@@ -84,9 +90,9 @@ class Case:
         return f"case/{self.id}"
 
     @property
-    def about(self) -> str:
-        """The subject whose story the ledger tells."""
-        return f"{'pickup' if self.kind == 'dispute' else self.kind}/{self.subject_id}"
+    def told_at(self) -> str:
+        """The subject of the ledger that tells the matter's story."""
+        return f"{_TOLD_AT.get(self.kind, self.kind)}/{self.subject_id}"
 
     @property
     def episode(self) -> int:
@@ -109,8 +115,8 @@ def open_case(case: Case, doing: Doing) -> Step:
 def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
     """Decide an open case; None when the same was decided already.
 
-    Refuses `case-reason-missing`, `case-outcome-unfit`, `case-serial-missing`, then
-    `case-over` when it was decided otherwise or has settled itself.
+    Refuses `case-reason-missing`, `case-outcome-unfit`, `case-serial-missing`,
+    `case-sheets-missing`, then `case-over` when it was decided otherwise or has settled itself.
     """
     if len(decision.reason.strip()) < 2:
         raise Refusal("case-reason-missing", field="/reason")
@@ -118,6 +124,8 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         raise Refusal("case-outcome-unfit", field="/outcome")
     if (decision.next_code is None) is not (decision.next_serial is None):
         raise Refusal("case-serial-missing", field="/next_serial")
+    if (decision.outcome == "missing") is not bool(decision.missing):
+        raise Refusal("case-sheets-missing", field="/missing")
     if case.state is State.DECIDED and case.decision == decision:
         return None
     if case.state is not State.OPEN:
@@ -141,6 +149,7 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         next_code=decision.next_code,
         next_serial=decision.next_serial,
         taken=decision.taken,
+        missing=[list(one) for one in decision.missing],
         episode=case.episode,
     )
 

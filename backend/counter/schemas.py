@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from backend.counter.rules import Case
+from backend.counter.rules import Case, Decision
 from backend.kernel.clock import to_text
 from backend.kernel.events import Event
 from backend.web.history import StepView
@@ -24,14 +24,36 @@ class InboxQuery(ListQuery):
     state: Literal["open", "decided", "resolved"] = "open"
 
 
+class MissingSheets(View):
+    """Consecutive serials that never arrived, both ends included."""
+
+    code: str = Field(max_length=12)
+    first: int = Field(ge=1, le=99_999_999)
+    last: int = Field(ge=1, le=99_999_999)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not 0 <= self.last - self.first < 10_000:
+            raise ValueError("last comes before first, or far behind it")
+        return self
+
+
 class DecisionBody(View):
     """What a clerk says."""
 
-    outcome: Literal["approve", "refuse", "settle"]
+    outcome: Literal["approve", "refuse", "settle", "found", "missing"]
     reason: str = Field(max_length=500)
     next_code: str | None = Field(default=None, max_length=12)
     next_serial: int | None = Field(default=None, ge=1, le=99_999_999)
     taken: int = Field(default=0, ge=0, le=10_000)
+    missing: list[MissingSheets] = Field(default_factory=list, max_length=50)
+
+    def value(self) -> Decision:
+        """Return the decision as the rules know it."""
+        missing = tuple((one.code, one.first, one.last) for one in self.missing)
+        return Decision(
+            self.outcome, self.reason, self.next_code, self.next_serial, self.taken, missing
+        )
 
 
 class WhyView(View):
@@ -71,9 +93,26 @@ class InboxView(View):
     next_cursor: str | None
 
 
+class FindingView(View):
+    """What a clerk saw at a silent machine: the first sheet still inside, null for none."""
+
+    next_code: str | None
+    next_serial: int | None
+    taken: int
+
+    @classmethod
+    def of(cls, case: Case) -> Self | None:
+        """Show the finding of a settled pickup; None for any other case."""
+        found = case.decision
+        if case.kind != "pickup" or found is None:
+            return None
+        return cls(next_code=found.next_code, next_serial=found.next_serial, taken=found.taken)
+
+
 class CaseDetailView(CaseView):
     """A case with what it is about and everything that happened."""
 
+    finding: FindingView | None
     application: dict[str, object] | None
     pickup: dict[str, object] | None
     history: list[StepView]
@@ -89,8 +128,9 @@ class CaseDetailView(CaseView):
     ) -> Self:
         return cls(
             **_fields(case, company_name),
+            finding=FindingView.of(case),
             application=dict(matter) if case.kind == "application" else None,
-            pickup=dict(matter) if case.kind in ("pickup", "dispute") else None,
+            pickup=dict(matter) if case.kind not in ("application", "journal") else None,
             history=[StepView.of(one) for one in history],
         )
 

@@ -106,7 +106,7 @@ class Counter:
         Of a long story (an event a sheet) it is the end that a clerk needs.
         """
         # A journal's events carry its very lines, which are for auditors.
-        about = () if case.kind == "journal" else self.store.newest(case.about)
+        about = () if case.kind == "journal" else self.store.newest(case.told_at)
         both = (*reversed(about), *reversed(self.store.newest(case.subject)))
         return tuple(sorted(both, key=lambda one: one.at))
 
@@ -114,7 +114,8 @@ class Counter:
         """Decide a case; what follows from it happens by reaction.
 
         Refuses `case-unknown`, `case-reason-missing`, `case-outcome-unfit`,
-        `case-serial-missing`, `case-over`, then what the room concerned refuses.
+        `case-serial-missing`, `case-sheets-missing`, `case-over`, then what the room concerned
+        refuses.
         """
 
         def attempt() -> Case:

@@ -1,6 +1,7 @@
 """Cases between the table and their values."""
 
 from dataclasses import astuple
+from typing import Any
 
 from backend.counter.rules import Case, Decision, State, Why
 from backend.counter.tables import CaseItem
@@ -86,9 +87,15 @@ def _value(item: CaseItem) -> Case:
         why=tuple(Why(code, inputs) for code, inputs in item.why),
         opened_at=from_text(item.opened_at),
         state=State(item.state),
-        decision=Decision(*item.decision) if item.decision else None,
+        decision=_decision(item.decision) if item.decision else None,
         decided_by=item.decided_by,
         decided_at=from_text(item.decided_at) if item.decided_at else None,
         version=int(item.version),
         head=item.head,
     )
+
+
+def _decision(row: list[Any]) -> Decision:
+    outcome, reason, next_code, next_serial, taken, *more = row
+    missing = tuple((code, first, last) for code, first, last in (more[0] if more else ()))
+    return Decision(outcome, reason, next_code, next_serial, taken, missing)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from backend.custody.serials import Range, Ranges, cut, joined, plain, total, without
-from backend.custody.shelf import Cassette, Shelf, Step, stepped, with_cassette
+from backend.custody.shelf import Cassette, Shelf, Step, step, with_cassette
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 
@@ -62,7 +62,7 @@ def write_off(
         in_doubt=in_doubt,
         out=shelf.out + total(out),
     )
-    return stepped(
+    return step(
         after,
         doing,
         "written-off",
@@ -97,7 +97,7 @@ def set_apart(
         with_cassette(shelf, Cassette(kiosk_id, ranges, binding)),
         in_doubt=shelf.in_doubt + joined(found),
     )
-    return stepped(
+    return step(
         after, doing, "set-apart", kiosk_id=kiosk_id, pickup_id=pickup_id, in_doubt=plain(found)
     )
 

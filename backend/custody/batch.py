@@ -69,7 +69,7 @@ def receive(batch: Batch, act: Act, doing: Doing) -> Step:
         received=joined(sorted((*batch.received, act.paper))),
         at_depot=joined(sorted((*batch.at_depot, act.paper))),
     )
-    return _step(after, doing, "received", serials=plain([act.paper]))
+    return step(after, doing, "received", serials=plain([act.paper]))
 
 
 def hand_out(batch: Batch, act: Act, doing: Doing) -> Step:
@@ -79,10 +79,11 @@ def hand_out(batch: Batch, act: Act, doing: Doing) -> Step:
     if not any(one.holds(act.paper) for one in batch.at_depot):
         raise Refusal("serials-not-at-depot", field="/first", invoice_code=batch.code)
     after = replace(batch, at_depot=without(batch.at_depot, act.paper))
-    return _step(after, doing, "handed-out", place=act.place, serials=plain([act.paper]))
+    return step(after, doing, "handed-out", place=act.place, serials=plain([act.paper]))
 
 
-def _step(after: Batch, doing: Doing, verb: str, **data: object) -> Step:
+def step(after: Batch, doing: Doing, verb: str, **data: object) -> Step:
+    """Number a batch as changed, with the event that says so."""
     numbered = replace(after, version=after.version + 1)
     kind = f"custody:batch:{verb}"
     return numbered, doing.event(numbered.subject, numbered.version, kind, **data)

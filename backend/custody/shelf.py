@@ -1,7 +1,7 @@
 """The shelf of one kind of paper at one site: what its cassettes hold, and what is promised.
 
     loaded ──bind──> bound ──begin──> begun ──settle──> out | in doubt | back at the head
-                      └──────unbind / lapse──────┘
+                      └──────unbind / lapse──────┘       └─doubt─> in doubt
 
 `free = stock − held`. A hold is a count, never serials. Serials are bound from the physical head
 of one cassette, one customer at a time.
@@ -93,13 +93,13 @@ def hold(shelf: Shelf, count: int, pickup_id: str, doing: Doing) -> Step:
     if shelf.free < count:
         raise Refusal("site-stock-short", field="/site_id", free=shelf.free, count=count)
     after = replace(shelf, held=shelf.held + count)
-    return stepped(after, doing, "held", pickup_id=pickup_id, count=count)
+    return step(after, doing, "held", pickup_id=pickup_id, count=count)
 
 
 def release(shelf: Shelf, count: int, pickup_id: str, doing: Doing) -> Step:
     """Take a promise of `count` sheets back; raises ValueError for more than is promised."""
     after = replace(shelf, held=shelf.held - count)
-    return stepped(after, doing, "released", pickup_id=pickup_id, count=count)
+    return step(after, doing, "released", pickup_id=pickup_id, count=count)
 
 
 def load(shelf: Shelf, kiosk_id: str, paper: Range, doing: Doing) -> Step:
@@ -107,7 +107,7 @@ def load(shelf: Shelf, kiosk_id: str, paper: Range, doing: Doing) -> Step:
     cassette = shelf.cassette(kiosk_id)
     filled = replace(cassette, ranges=joined((*cassette.ranges, paper)))
     after = with_cassette(shelf, filled)
-    return stepped(after, doing, "loaded", kiosk_id=kiosk_id, serials=plain([paper]))
+    return step(after, doing, "loaded", kiosk_id=kiosk_id, serials=plain([paper]))
 
 
 def bind(
@@ -128,7 +128,7 @@ def bind(
         raise Refusal("kiosk-stock-short", left=total(cassette.ranges), count=count)
     taken, rest = cut(cassette.ranges, count)
     after = with_cassette(shelf, Cassette(kiosk_id, rest, Binding(pickup_id, taken, until)))
-    return stepped(
+    return step(
         after,
         doing,
         "bound",
@@ -144,7 +144,7 @@ def begin(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step:
     cassette = shelf.cassette(kiosk_id)
     binding = _binding_of(cassette, pickup_id)
     after = with_cassette(shelf, replace(cassette, binding=replace(binding, until=None)))
-    return stepped(after, doing, "begun", kiosk_id=kiosk_id, pickup_id=pickup_id)
+    return step(after, doing, "begun", kiosk_id=kiosk_id, pickup_id=pickup_id)
 
 
 def unbind(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step:
@@ -155,7 +155,7 @@ def unbind(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step
         raise Refusal("binding-begun", kiosk_id=kiosk_id)
     after = with_cassette(shelf, cassette.unbound())
     serials = plain(binding.ranges)
-    return stepped(after, doing, "unbound", kiosk_id=kiosk_id, pickup_id=pickup_id, serials=serials)
+    return step(after, doing, "unbound", kiosk_id=kiosk_id, pickup_id=pickup_id, serials=serials)
 
 
 def settle(
@@ -178,7 +178,7 @@ def settle(
         in_doubt=shelf.in_doubt + doubted,
         out=shelf.out + total(gone),
     )
-    return stepped(
+    return step(
         after,
         doing,
         "settled",
@@ -187,6 +187,35 @@ def settle(
         out=plain(gone),
         in_doubt=plain(doubted),
         back=plain(back),
+    )
+
+
+def doubt(
+    shelf: Shelf, *, kiosk_id: str, pickup_id: str, sheets: Ranges, promise: int, doing: Doing
+) -> Step:
+    """Take sheets that counted as out into quarantine, as a clerk decided.
+
+    `promise` is added to what is held here, negative to take a promise back. Refuses
+    `site-stock-short` for more than is free. Raises ValueError for more than ever left.
+    """
+    if promise > max(0, shelf.free):
+        raise Refusal("site-stock-short", field="/site_id", free=shelf.free, count=promise)
+    if total(sheets) > shelf.out or any(one.meets(two) for one in sheets for two in shelf.in_doubt):
+        raise ValueError(f"{shelf.subject}: doubted what never left or is in doubt already")
+    after = replace(
+        shelf,
+        held=shelf.held + promise,
+        out=shelf.out - total(sheets),
+        in_doubt=shelf.in_doubt + sheets,
+    )
+    return step(
+        after,
+        doing,
+        "doubted",
+        kiosk_id=kiosk_id,
+        pickup_id=pickup_id,
+        in_doubt=plain(sheets),
+        promise=promise,
     )
 
 
@@ -201,15 +230,15 @@ def _may_take(binding: Binding, pickup_id: str, now: datetime) -> bool:
 
 
 def with_cassette(shelf: Shelf, cassette: Cassette) -> Shelf:
-    """Put a cassette in the place of the one its machine had."""
+    """Put a cassette in the place of the one that its kiosk had."""
     others = tuple(one for one in shelf.cassettes if one.kiosk_id != cassette.kiosk_id)
     return replace(
         shelf, cassettes=tuple(sorted((*others, cassette), key=lambda one: one.kiosk_id))
     )
 
 
-def stepped(after: Shelf, doing: Doing, verb: str, **data: object) -> Step:
-    """Number the next shelf and say what happened to it."""
+def step(after: Shelf, doing: Doing, verb: str, **data: object) -> Step:
+    """Number a shelf as changed, with the event that says so."""
     if after.held < 0:
         # Fewer than none promised would let the shelf promise more than it has.
         raise ValueError(f"{after.subject}: {verb} beyond what is promised")

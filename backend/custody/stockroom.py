@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from backend.custody import apart, store
 from backend.custody import batch as batches
@@ -21,6 +22,17 @@ class Move:
 
     changes: store.Changes
     ranges: Ranges = ()
+
+
+class Sheets(Protocol):
+    """A range of serials as a room names it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
 
 
 class Stockroom:
@@ -250,6 +262,32 @@ class Stockroom:
             return apart.lying_apart(step[0] if step else shelf, sheets)
 
         return retried(attempt)
+
+    def doubt(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        sheets: Iterable[Sheets],
+        promise: int,
+        doing: Doing,
+    ) -> Move:
+        """Take sheets that counted as out into quarantine; refuses `site-stock-short`."""
+        ranges = tuple(Range(one.code, one.first, one.last) for one in sheets)
+        return self._move(
+            site_id,
+            kind,
+            lambda shelf: shelves.doubt(
+                shelf,
+                kiosk_id=kiosk_id,
+                pickup_id=pickup_id,
+                sheets=ranges,
+                promise=promise,
+                doing=doing,
+            ),
+        )
 
     def _move(
         self,

@@ -65,8 +65,11 @@ def shelf_changes(shelf: Shelf, event: Event) -> Changes:
     return save(item), change
 
 
-def batch_changes(batch: Batch, event: Event, act: Act) -> Changes:
-    """Prepare a batch, its event and the act behind it, new under its id, for a transaction."""
+def batch_changes(batch: Batch, event: Event, act: Act | None = None) -> Changes:
+    """Prepare a batch, its event and the act behind it, new under its id, for a transaction.
+
+    Without an act it is the caller whose own change says that it happens once.
+    """
     change, head = ledger.record(event, batch.head)
     item = CustodyItem(
         batch.subject,
@@ -78,6 +81,8 @@ def batch_changes(batch: Batch, event: Event, act: Act) -> Changes:
             "at_depot": plain(batch.at_depot),
         },
     )
+    if act is None:
+        return save(item), change
     kept = {"request_hash": act.request_hash, "event": event.id}
     done = CustodyItem(act.subject, version=1, head="", kind=act.kind, ranges=kept)
     return save(item), change, put_new(done)

@@ -37,10 +37,10 @@ class IdentityService:
         """Ask for a code; the same request again is the same sign-in.
 
         The answer, its writes and its time are the same whether the number is known or not; to an
-        unknown number nothing is sent. A repeat sends the code again if it was not sent, or after
-        60 seconds; while one request sends it, its repeats do not. A provider time-out counts as
-        sent, because the message may be on its way. Refuses id-malformed, phone-malformed,
-        sign-in-exists-differently, sign-in-too-many, sign-in-sms-unavailable.
+        unknown number nothing is sent. A repeat sends the code again 5 seconds after it could not
+        be sent, or after 60 seconds; while one request sends it, its repeats do not. A provider
+        time-out counts as sent, because the message may be on its way. Refuses id-malformed,
+        phone-malformed, sign-in-exists-differently, sign-in-too-many, sign-in-sms-unavailable.
         """
         check_id(sign_in_id)
         digits = check_mobile(phone)
@@ -48,11 +48,12 @@ class IdentityService:
         account = self.store.find_account_by_phone(lookup)
         sign_in, sends = retried(lambda: self._ask(sign_in_id, lookup, address, doing))
         if not sends:
+            signins.check_pause(sign_in, doing.at)
             return sign_in
         delivery = self._deliver(sign_in, digits if account else None)
         settled = retried(lambda: self._settle(sign_in, delivery, doing))
         if delivery == Delivery.UNAVAILABLE:
-            raise Refusal("sign-in-sms-unavailable", retry_after_seconds=5)
+            signins.check_pause(settled, doing.at)
         return settled
 
     def _ask(self, sign_in_id: str, lookup: str, address: str, doing: Doing) -> tuple[SignIn, bool]:

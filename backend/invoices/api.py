@@ -68,6 +68,19 @@ def withdraw(path: schemas.ApplicationPath, body: schemas.Withdraw) -> Response:
     return said(schemas.ApplicationView.of(application))
 
 
+@routes.put(
+    "/companies/<company_id>/applications/<application_id>/reissue/<new_id>",
+    responses={200: schemas.ApplicationView},
+)
+@allow("person")
+def reapply(path: schemas.ReissuePath) -> Response:
+    """Take an expired order up again; the ten checks are made anew."""
+    application = service.returning.reapply(
+        path.company_id, path.application_id, path.new_id, doing()
+    )
+    return said(schemas.ApplicationView.of(application))
+
+
 @routes.get(
     "/companies/<company_id>/applications/<application_id>/history",
     responses={200: HistoryView},

@@ -97,17 +97,29 @@ class Store(Protocol):
         ...
 
     def save_application(
-        self, application: Application, event: Event, moved: Moved | None = None
+        self,
+        application: Application,
+        event: Event,
+        moved: Moved | None = None,
+        *,
+        also: tuple[Application, Event] | None = None,
     ) -> None:
-        """Write an application and its event, and the allowance it takes with its event."""
+        """Write an application with its event, the allowance it takes, and one it takes up."""
         ...
 
     def save_approval(self, approval: Approval, event: Event) -> None:
         """Write an approval and its event."""
         ...
 
-    def save_allowance(self, moved: Moved, source: str, request_hash: str) -> None:
-        """Write an allowance, its event, and the mark of what the source has had as its effect."""
+    def save_allowance(
+        self,
+        moved: Moved,
+        source: str,
+        request_hash: str,
+        *,
+        also: tuple[Application, Event] | None = None,
+    ) -> None:
+        """Write an allowance, its event, the mark of the source, and the application it is of."""
         ...
 
     def history(self, application_id: str, cursor: str | None, limit: int) -> Page[Event]:

@@ -1,11 +1,12 @@
 """Applications, approvals and allowances between the table and their values."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from backend.invoices.ports import Moved
 from backend.invoices.rules.allowances import Allowance
-from backend.invoices.rules.applications import Application, State, Wish
+from backend.invoices.rules.applications import Application, Returned, State, Wish
 from backend.invoices.rules.approvals import Approval, SupplyMethod, Terms
 from backend.invoices.rules.checks import Check, OnFailure
 from backend.invoices.rules.kinds import Kind
@@ -15,6 +16,8 @@ from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.storage import ledger, pages
 from backend.storage.transaction import Change, put_new, save, write
+
+Noted = tuple[Application, Event]
 
 
 class DynamoStore:
@@ -64,25 +67,38 @@ class DynamoStore:
         return None if mark is None else str(mark.body["request_hash"])
 
     def save_application(
-        self, application: Application, event: Event, moved: Moved | None = None
+        self,
+        application: Application,
+        event: Event,
+        moved: Moved | None = None,
+        *,
+        also: Noted | None = None,
     ) -> None:
-        """Write an application with its event, and the allowance it takes with its own."""
-        change, head = ledger.record(event, application.head)
-        changes = (save(application_item(application, head)), change)
-        write(*changes, *(_moved(moved) if moved else ()))
+        """Write an application, the allowance it takes and one it takes up, with their events."""
+        noted = _noted((application, event))
+        write(*noted, *(_moved(moved) if moved else ()), *(_noted(also) if also else ()))
 
     def save_approval(self, approval: Approval, event: Event) -> None:
         """Write an approval and its event."""
         change, head = ledger.record(event, approval.head)
         write(save(approval_item(approval, head)), change)
 
-    def save_allowance(self, moved: Moved, source: str, request_hash: str) -> None:
-        """Write an allowance with its event and the mark of the source, once a source."""
-        write(*_moved(moved), put_new(mark_item(source, moved.event, request_hash)))
+    def save_allowance(
+        self, moved: Moved, source: str, request_hash: str, *, also: Noted | None = None
+    ) -> None:
+        """Write an allowance, what its application notes, and the mark of the source, once."""
+        mark = put_new(mark_item(source, moved.event, request_hash))
+        write(*_moved(moved), mark, *(_noted(also) if also else ()))
 
     def history(self, application_id: str, cursor: str | None, limit: int) -> Page[Event]:
         """Read an application's events from the ledger."""
         return ledger.history(f"application/{application_id}", cursor, limit)
+
+
+def _noted(noted: Noted) -> tuple[Change, Change]:
+    application, event = noted
+    change, head = ledger.record(event, application.head)
+    return save(application_item(application, head)), change
 
 
 def _moved(moved: Moved) -> tuple[Change, Change]:
@@ -121,6 +137,9 @@ def application_item(application: Application, head: str) -> InvoicesItem:
             "decided_at": to_text(decided_at) if decided_at else None,
             "decided_by": application.decided_by,
             "decision_reason": application.decision_reason,
+            "returned": _returned_out(application.returned),
+            "reissue_of": application.reissue_of,
+            "reissued_as": application.reissued_as,
         },
     )
 
@@ -142,9 +161,20 @@ def application_from(item: InvoicesItem) -> Application:
         decided_at=from_text(decided_at) if decided_at else None,
         decided_by=body["decided_by"],
         decision_reason=body["decision_reason"],
+        returned=_returned_in(body.get("returned")),
+        reissue_of=body.get("reissue_of"),
+        reissued_as=body.get("reissued_as"),
         version=int(item.version),
         head=item.head,
     )
+
+
+def _returned_out(returned: Returned | None) -> dict[str, Any] | None:
+    return {**asdict(returned), "at": to_text(returned.at)} if returned else None
+
+
+def _returned_in(row: dict[str, Any] | None) -> Returned | None:
+    return Returned(**{**row, "at": from_text(row["at"])}) if row else None
 
 
 def approval_item(approval: Approval, head: str) -> InvoicesItem:

@@ -1,38 +1,78 @@
 """What the kiosks room needs from the others and from its store."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
+from backend.kiosks.rules.alert import Alert
 from backend.kiosks.rules.condition import Telemetry
+from backend.kiosks.rules.count import Count
 from backend.kiosks.rules.journal import Position
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.pairing import Pairing, Tries
+from backend.kiosks.rules.restock import Packets, Restock, Sheet
 from backend.kiosks.rules.seen import Cassette
+from backend.kiosks.rules.usage import Day
 
 
 class Custody(Protocol):
     """The keeper of numbered paper."""
 
-    def load(  # noqa: PLR0913 - a load is this many facts
+    def cassettes(self, site_id: str, kiosk_id: str) -> Sequence[Cassette]:
+        """Return what is in a machine."""
+        ...
+
+
+class Numbered(Protocol):
+    """Consecutive numbers of one invoice code."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+class Move(Protocol):
+    """A custody move that the store writes together with the act behind it."""
+
+    @property
+    def ranges(self) -> Sequence[Numbered]: ...
+
+
+class LoadingBay(Protocol):
+    """Custody's moves by hand; each may refuse, none is written until the store saves."""
+
+    def head(self, site_id: str, kind: str, kiosk_id: str, doing: Doing) -> Sheet | None:
+        """Name the sheet first in a cassette, None when it is empty; refuses `kiosk-busy`."""
+        ...
+
+    def load(
+        self, *, site_id: str, kind: str, kiosk_id: str, packets: Packets, doing: Doing
+    ) -> Move:
+        """Move packets from the depot into a cassette."""
+        ...
+
+    def unload(
+        self, *, site_id: str, kind: str, kiosk_id: str, packets: Packets, doing: Doing
+    ) -> Move:
+        """Move all paper of a cassette back to the depot."""
+        ...
+
+    def count(
         self,
         *,
         site_id: str,
-        kiosk_id: str,
         kind: str,
-        code: str,
-        first: int,
-        last: int,
-        load_id: str,
+        kiosk_id: str,
+        found: Sheet | None,
+        reason: str,
         doing: Doing,
-    ) -> None:
-        """Move serials from the depot into a machine, once a load id."""
-        ...
-
-    def cassettes(self, site_id: str, kiosk_id: str) -> Sequence[Cassette]:
-        """Return what is in a machine."""
+    ) -> Move:
+        """Put what a count passed over in doubt: the move's ranges name it."""
         ...
 
 
@@ -41,6 +81,14 @@ class Sites(Protocol):
 
     def name(self, site_id: str) -> str | None:
         """Name a site; None when there is none."""
+        ...
+
+
+class People(Protocol):
+    """The people of the city, by name."""
+
+    def name_of(self, person_id: str) -> str:
+        """Return a person's name, empty when there is no such account."""
         ...
 
 
@@ -119,4 +167,67 @@ class JournalStore(Protocol):
 
     def find_digest(self, position: Position, number: int) -> str | None:
         """Read the hash of an entry that came before; None when it is not among the last."""
+
+
+class PaperStore(Protocol):
+    """Where acts with numbered paper are kept; saves raise `Conflict`."""
+
+    def find_restock(self, kiosk_id: str, restock_id: str) -> Restock | None:
+        """Read an act, consistently."""
+        ...
+
+    def list_restocks(self, kiosk_id: str, cursor: str | None, limit: int) -> Page[Restock]:
+        """Read a kiosk's acts, the newest first."""
+        ...
+
+    def save_restock(self, restock: Restock, event: Event, *moves: Any) -> None:
+        """Write an act, its event and moves of this house's custody together."""
+        ...
+
+    def find_count(self, kiosk_id: str, count_id: str) -> Count | None:
+        """Read a count, consistently."""
+        ...
+
+    def add_count(self, count: Count, event: Event, move: Any) -> None:
+        """Write a count, its event and its move together."""
+        ...
+
+
+class AlertStore(Protocol):
+    """Where alerts are kept; saves raise `Conflict`."""
+
+    def find(self, alert: Alert) -> Alert | None:
+        """Read an alert by its name, consistently."""
+        ...
+
+    def of_kiosk(self, kiosk_id: str) -> Sequence[Alert]:
+        """Read a machine's alerts, open or not, consistently."""
+        ...
+
+    def list_open(self, cursor: str | None, limit: int) -> Page[Alert]:
+        """Read what is open in the city, the most urgent first."""
+        ...
+
+    def save(self, alert: Alert, event: Event) -> None:
+        """Write an alert, its event and its place in the list."""
+        ...
+
+
+class UsageStore(Protocol):
+    """Where consumption is counted; saves raise `Conflict`."""
+
+    def is_counted(self, source: str) -> bool:
+        """Tell whether a source was counted, consistently."""
+        ...
+
+    def find_day(self, kiosk_id: str, kind: str, day: date) -> Day | None:
+        """Read one day of a kind in a machine, consistently."""
+        ...
+
+    def save_day(self, day: Day, source: str, *, counted_at: datetime) -> None:
+        """Write a day and the mark of its source together."""
+        ...
+
+    def days_since(self, kiosk_id: str, first: date) -> Sequence[Day]:
+        """Read all kinds of a machine from a day on."""
         ...

@@ -17,6 +17,12 @@ class KioskItem(Table):
     | code/<code> | code | which pairing shows a code |
     | journal/<jkt> | journal | how far the journal of a key has come |
     | tries/<clerk> | tries | wrong codes a clerk typed |
+    | restocks/<kiosk id> | <id> | paper in or out, by two people |
+    | counts/<kiosk id> | <id> | a count of a cassette |
+    | alert/<kiosk id> | <alert id> | an alert, open or not |
+    | alerts | <rank>.<alert id> | what is open in the city, the most urgent first |
+    | usage/<kiosk id> | <date>/<kind> | sheets that left, by hour |
+    | used/<event id> | used | an event that was counted |
     """
 
     class Meta(Options):

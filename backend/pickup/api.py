@@ -7,8 +7,9 @@ from backend.kernel.ids import check_id
 from backend.pickup import schemas
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.schemas.leases import LeasesView, Returned
-from backend.pickup.service import LeaseSide, MachineSide, OwnerSide
+from backend.pickup.service import EndingSide, LeaseSide, MachineSide, OwnerSide, ReportSide
 from backend.pickup.service.machine import Grip, Scan
+from backend.pickup.service.reporting import Said
 from backend.web import callers
 from backend.web.history import HistoryQuery, HistoryView
 from backend.web.routes import ListQuery, blueprint, room, said, said_if_new, tag_of
@@ -17,6 +18,8 @@ routes = blueprint("pickup")
 owner: OwnerSide = room("pickup")
 machine: MachineSide = room("pickup-machine")
 leases: LeaseSide = room("pickup-leases")
+ending: EndingSide = room("pickup-ending")
+reports: ReportSide = room("pickup-report")
 
 
 @routes.get("/companies/<company_id>/pickups", responses={200: schemas.PickupsView})
@@ -26,7 +29,10 @@ def list_pickups(path: schemas.CompanyPath, query: ListQuery) -> Response:
     person = callers.current().id
     page = owner.of_company(path.company_id, person, cursor=query.cursor, limit=query.limit)
     views = [_view(one, with_pass=False) for one in page.items]
-    tag = tag_of(page.next_cursor, *((one.id, _tag(one)) for one in page.items))
+    parts = (
+        (view.id, view.site_name, _tag(one)) for one, view in zip(page.items, views, strict=True)
+    )
+    tag = tag_of(page.next_cursor, *parts)
     return said_if_new(schemas.PickupsView(items=views, next_cursor=page.next_cursor), tag)
 
 
@@ -51,6 +57,24 @@ def choose_site(path: schemas.PickupPath, body: schemas.SiteChoice) -> Response:
 def unlock(path: schemas.PickupPath) -> Response:
     """Give the five tries at the kiosk back."""
     return said(_view(owner.unlock(path.pickup_id, callers.current().id, callers.doing())))
+
+
+@routes.put("/pickups/<pickup_id>/cancellation", responses={200: schemas.PickupView})
+@callers.allow("person")
+def cancel(path: schemas.PickupPath) -> Response:
+    """Give up what was not handed over; place and quota are free again."""
+    return said(_view(ending.cancel(path.pickup_id, callers.current().id, callers.doing())))
+
+
+@routes.put("/pickups/<pickup_id>/report/<report_id>", responses={200: schemas.PickupView})
+@callers.allow("person")
+def report(path: schemas.ReportPath, body: schemas.ShortfallBody) -> Response:
+    """Say that sheets of the last service are missing."""
+    report_id = check_id(path.report_id, "/report_id")
+    person, doing = callers.current().id, callers.doing()
+    told = Said(body.has, body.note.strip())
+    after = reports.report(path.pickup_id, report_id, told, person_id=person, doing=doing)
+    return said(_view(after))
 
 
 @routes.get("/pickups/<pickup_id>/history", responses={200: HistoryView})
@@ -122,6 +146,18 @@ def exchange_leases(body: Returned) -> Response:
     doing = callers.doing()
     found = leases.exchange(callers.proof().jkt, body.returned, doing)
     return said(LeasesView.of(found, to_text(doing.at)))
+
+
+@routes.put(
+    "/pickups/<pickup_id>/reservations/<reservation_id>/report/<report_id>",
+    responses={200: schemas.ReservationView},
+)
+@callers.allow("kiosk")
+def report_at_machine(path: schemas.HeldReportPath, body: schemas.ShortfallAtMachine) -> Response:
+    """Say at the machine that sheets of this service are missing."""
+    report_id = check_id(path.report_id, "/report_id")
+    grip, told = _grip(path, body), Said(body.has)
+    return _held(reports.report_at_machine(grip, report_id, told, callers.doing()))
 
 
 def _grip(path: schemas.HeldPath, body: schemas.Fencing) -> Grip:

@@ -171,6 +171,20 @@ class Stockroom(Protocol):
         """
         ...
 
+    def doubt(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        sheets: Iterable[Bound],
+        promise: int,
+        doing: Doing,
+    ) -> Move:
+        """Take sheets that left back into quarantine; `promise` moves the count held here."""
+        ...
+
 
 class Machines(Protocol):
     """The kiosks, as far as serving goes."""

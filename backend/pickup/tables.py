@@ -91,6 +91,7 @@ class PickupItem(Table):
     handed = JSONAttribute()
     holding = JSONAttribute(null=True)
     leasable_site = UnicodeAttribute(null=True)
+    care = JSONAttribute(null=True)
     due_minute = UnicodeAttribute(null=True)
     due_at = UnicodeAttribute(null=True)
     loan = JSONAttribute(null=True)

@@ -44,10 +44,11 @@ class NearQuery(OfferQuery):
     """A list of the nearest sites."""
 
     limit: int = Field(default=20, ge=1, le=50)
+    able: bool = False
 
     def wanted(self) -> Wanted:
         """Read the request."""
-        return Wanted(self.here(), self.kind, self.count, self.limit)
+        return Wanted(self.here(), self.kind, self.count, self.limit, self.able)
 
 
 class SpanView(View):

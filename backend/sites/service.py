@@ -1,6 +1,6 @@
 """The verbs of the sites room: load the list, show a site, find the nearest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -25,6 +25,7 @@ from backend.sites.rules.site import (
 
 LIVE_SITES = 20  # how many of the nearest are asked for stock and health
 _SITES_A_TRANSACTION = 20  # with events and catalogue 42 of the 100 items DynamoDB allows
+_SITES_A_READING = 100  # as many items as DynamoDB gives at once
 _CHECK_AGAIN = timedelta(seconds=10)
 
 
@@ -68,8 +69,15 @@ class Sites:
         return found
 
     def near(self, wanted: Wanted) -> tuple[Offer, ...]:
-        """Offer sites, nearest first; stock and health are asked for the nearest 20 only."""
-        return self._offers(nearest(self._sites().values(), wanted.here, wanted.limit), wanted)
+        """Offer sites, nearest first; stock and health are asked for the nearest 20 only.
+
+        Who asks for places able to serve an order gets those of the whole city, at most 20.
+        """
+        sites = self._sites().values()
+        if not wanted.able or wanted.kind is None:
+            return self._offers(nearest(sites, wanted.here, wanted.limit), wanted)
+        able = self._able(nearest(sites, wanted.here, len(sites)), wanted.kind, wanted.count or 1)
+        return self._offers(list(islice(able, min(wanted.limit, LIVE_SITES))), wanted)
 
     def offer(self, site_id: str, wanted: Wanted) -> Offer:
         """Offer one site; refuses `site-unknown`."""
@@ -110,6 +118,13 @@ class Sites:
             )
             for site, metres in found
         )
+
+    def _able(self, found: list[Measured], kind: str, count: int) -> Iterator[Measured]:
+        # A city has 250 sites at most: three readings at the worst, one where paper is near.
+        for start in range(0, len(found), _SITES_A_READING):
+            part = found[start : start + _SITES_A_READING]
+            free = self._shelves.free([site.id for site, _ in part], kind)
+            yield from (row for row in part if free.get(row[0].id, 0) >= count)
 
     def _find(self, site_id: str) -> Site | None:
         return self._sites().get(site_id) or self._sites(look_again=True).get(site_id)

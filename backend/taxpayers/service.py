@@ -171,7 +171,8 @@ class Taxpayers:
     def record_fact(self, company_id: str, fact_id: str, wish: Statement, doing: Doing) -> Fact:
         """Record a dated fact of a company; the same again returns it as it is.
 
-        Refusals in order: `company-unknown`, those of `facts.record`, `fact-exists-differently`.
+        Refusals in order: `company-unknown`, those of `facts.record`, `fact-exists-differently`,
+        `facts-too-many` (on more than 64 sets of days that still count).
         """
         self.company(company_id)
         fact, event = facts.record(company_id, fact_id, wish, doing)

@@ -1,11 +1,11 @@
 """Puts the rooms together: the one place that knows every room and every adapter."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.counter.service import Counter
 from backend.counter.store import CaseStore
+from backend.custody.loading_bay import LoadingBay
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
 from backend.invoices.rules.parameters import published
@@ -13,19 +13,24 @@ from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
 from backend.kiosks.service import Journals, KiosksService
+from backend.kiosks.service.alerts import Alerts
+from backend.kiosks.service.restocking import Restocking
+from backend.kiosks.service.usage import Usage
 from backend.kiosks.store import DynamoStore as KiosksStore
+from backend.kiosks.store.papers import DynamoPapers
+from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
 from backend.pickup.service import (
     ClerkSide,
+    EndingSide,
     FormsSide,
     LeaseSide,
     LendingSide,
     MachineSide,
     OwnerSide,
     ReplaySide,
+    ReportSide,
     TimeSide,
-    Wishing,
 )
-from backend.pickup.store import PickupStore
 from backend.settings import Settings
 from backend.sites.service import Sites
 from backend.sites.store import SiteStore
@@ -33,8 +38,7 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.web.proofs import Nonces
-from backend.wiring import adapters, keys, strangers
+from backend.wiring import adapters, fleet, keys, pickup
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,15 @@ class City:
     taxpayers: Taxpayers
     sites: Sites
     kiosks: KiosksService
+    kiosk_papers: Restocking
+    kiosk_alerts: Alerts
+    kiosk_usage: Usage
     invoices: InvoicesService
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
+    pickup_ending: EndingSide
+    pickup_report: ReportSide
     pickup_time: TimeSide
     pickup_forms: FormsSide
     pickup_lending: LendingSide
@@ -68,12 +77,17 @@ class City:
             "taxpayers": self.taxpayers,
             "sites": self.sites,
             "kiosks": self.kiosks,
+            "kiosk-papers": self.kiosk_papers,
+            "kiosk-alerts": self.kiosk_alerts,
+            "kiosk-usage": self.kiosk_usage,
             "invoices": self.invoices,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
             "pickup-forms": self.pickup_forms,
             "pickup-lending": self.pickup_lending,
             "pickup-leases": self.pickup_leases,
+            "pickup-ending": self.pickup_ending,
+            "pickup-report": self.pickup_report,
             "journals": self.journals,
             "counter": self.counter,
         }
@@ -83,7 +97,6 @@ def build(settings: Settings, clock: Clock) -> City:
     """Bind the tables and put the rooms together; no table is read and nothing is sent."""
     table.bind(settings.binding())
     kept = keys.secrets(settings, clock)
-    nonces = Nonces(base64.b64decode(kept.get("proof-nonce")))
     stockroom = Stockroom()
     taxpayers = Taxpayers(TaxpayerStore())
     identity = keys.identity(settings, kept, clock)
@@ -91,10 +104,9 @@ def build(settings: Settings, clock: Clock) -> City:
     sites = Sites(
         SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
     )
-    kiosks_store = KiosksStore()
-    kiosks = KiosksService(
-        store=kiosks_store, custody=adapters.Cassettes(stockroom), sites=sites, tokens=identity
-    )
+    machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
+    kiosks = KiosksService(store=machines, custody=cassettes, sites=sites, tokens=identity)
+    alerts = Alerts(machines, DynamoAlerts(), identity)
     invoices = InvoicesService(
         store=InvoicesStore(),
         taxpayers=taxpayers,
@@ -102,16 +114,13 @@ def build(settings: Settings, clock: Clock) -> City:
         sites=sites,
         parameters=published(),
     )
-    people = adapters.People(identity, taxpayers, clock)
-    ring = keys.pickup_keys(kept)
-    pickups = PickupStore()
-    journals = Journals(store=kiosks_store, kiosks=kiosks)
-    machines = adapters.Machines(kiosks, journals)
-    wishing = Wishing(pickups, stockroom, machines)
-    clerk = ClerkSide(pickups, stockroom, wishing)
-    doorkeeper = strangers.Doorkeeper(identity)
-    owner = OwnerSide(pickups, stockroom, people, sites, ring, wishing)
-    machine = MachineSide(pickups, stockroom, machines, people, sites, ring, wishing)
+    journals = Journals(store=machines, kiosks=kiosks)
+    side = pickup.sides(
+        pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
+        stockroom=stockroom,
+        ring=keys.pickup_keys(kept),
+        clock=clock,
+    )
     return City(
         settings=settings,
         clock=clock,
@@ -119,32 +128,28 @@ def build(settings: Settings, clock: Clock) -> City:
         taxpayers=taxpayers,
         sites=sites,
         kiosks=kiosks,
+        kiosk_papers=Restocking(
+            machines, DynamoPapers(), fleet.Bay(LoadingBay()), identity, alerts
+        ),
+        kiosk_alerts=alerts,
+        kiosk_usage=Usage(machines, cassettes, DynamoUsage()),
         invoices=invoices,
-        pickup=owner,
-        pickup_machine=machine,
-        pickup_clerk=clerk,
-        pickup_time=TimeSide(pickups, stockroom, wishing),
-        pickup_leases=LeaseSide(pickups, stockroom, machines, ring, wishing),
-        pickup_replay=ReplaySide(pickups, stockroom, machine),
+        pickup=side.owner,
+        pickup_machine=side.machine,
+        pickup_clerk=side.clerk,
+        pickup_ending=side.ending,
+        pickup_report=side.report,
+        pickup_time=side.time,
+        pickup_forms=side.forms,
+        pickup_lending=side.lending,
+        pickup_leases=side.leases,
+        pickup_replay=side.replay,
         journals=journals,
-        pickup_forms=FormsSide(
-            store=pickups,
-            stockroom=stockroom,
-            people=people,
-            sites=sites,
-            doorkeeper=doorkeeper,
-            keys=ring,
+        counter=Counter(
+            CaseStore(),
+            adapters.Matters(invoices, side.owner, side.clerk, side.report, clock),
+            taxpayers,
         ),
-        pickup_lending=LendingSide(
-            store=pickups,
-            stockroom=stockroom,
-            people=people,
-            sites=sites,
-            directory=strangers.Directory(identity),
-            doorkeeper=doorkeeper,
-            keys=ring,
-        ),
-        counter=Counter(CaseStore(), adapters.Matters(invoices, owner, clerk, clock), taxpayers),
         stockroom=stockroom,
-        gate=Gate(clock, nonces, identity.read_token, settings.public_urls),
+        gate=keys.gate(settings, kept, clock, identity=identity),
     )

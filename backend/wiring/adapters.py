@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backend.counter.rules import Case, Decision
-from backend.custody.serials import Range
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
 from backend.invoices.rules.kinds import Kind
@@ -16,9 +15,9 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kiosks.service import Journals, KiosksService
 from backend.pickup.rules.admission import Machine
-from backend.pickup.rules.pickup import Found
+from backend.pickup.rules.pickup import Found, Sheets
 from backend.pickup.schemas import PickupView
-from backend.pickup.service import ClerkSide, OwnerSide
+from backend.pickup.service import ClerkSide, OwnerSide, ReportSide
 from backend.taxpayers.service import Taxpayers
 
 
@@ -80,27 +79,6 @@ class Cassettes:
 
     stockroom: Stockroom
 
-    def load(  # noqa: PLR0913 - a load is this many facts
-        self,
-        *,
-        site_id: str,
-        kiosk_id: str,
-        kind: str,
-        code: str,
-        first: int,
-        last: int,
-        load_id: str,
-        doing: Doing,
-    ) -> None:
-        self.stockroom.load(
-            site_id=site_id,
-            kiosk_id=kiosk_id,
-            kind=kind,
-            paper=Range(code, first, last),
-            load_id=load_id,
-            doing=doing,
-        )
-
     def cassettes(self, site_id: str, kiosk_id: str) -> list[Held]:
         found = self.stockroom.cassettes(site_id, kiosk_id, [kind.value for kind in Kind])
         return [
@@ -117,6 +95,7 @@ class Matters:
     invoices: InvoicesService
     pickup: OwnerSide
     clerk: ClerkSide
+    report: ReportSide
     clock: Clock
 
     def show(self, kind: str, subject_id: str) -> Mapping[str, object]:
@@ -136,10 +115,13 @@ class Matters:
 
     def check_decidable(self, case: Case, decision: Decision) -> None:
         doing = Doing("system/counter", self.clock.now())
+        about, episode = case.subject_id, case.episode
         if case.kind == "application":
-            self.invoices.check_decidable(case.subject_id, decision.outcome, doing)
+            self.invoices.check_decidable(about, decision.outcome, doing)
+        elif case.kind == "shortfall":
+            self.report.check(about, episode, missing_by(decision), doing)
         elif case.kind == "pickup":
-            self.clerk.check(case.subject_id, case.episode, found_by(decision), doing)
+            self.clerk.check(about, episode, found_by(decision), doing)
 
 
 def found_by(decision: Decision) -> Found:
@@ -147,3 +129,10 @@ def found_by(decision: Decision) -> Found:
     if decision.next_code is None or decision.next_serial is None:
         return Found(None, decision.taken)
     return Found((decision.next_code, decision.next_serial), decision.taken)
+
+
+def missing_by(decision: Decision) -> tuple[Sheets, ...] | None:
+    """Say in pickup's words which sheets a clerk found to be missing, None for none."""
+    if decision.outcome == "found":
+        return None
+    return tuple(Sheets(code, first, last) for code, first, last in decision.missing)

@@ -19,6 +19,8 @@ from backend.outside.secrets import FileSecrets, ManagedSecrets, Secrets
 from backend.outside.sms import Letterhead, SmsClient
 from backend.pickup.token import Keys as PickupKeys
 from backend.settings import Settings
+from backend.web.callers import Gate
+from backend.web.proofs import Nonces
 
 
 def secrets(settings: Settings, clock: Clock) -> Secrets:
@@ -54,6 +56,12 @@ def identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityServ
         issuer=settings.public_urls[0],
         terms=_terms(settings),
     )
+
+
+def gate(settings: Settings, secrets: Secrets, clock: Clock, *, identity: IdentityService) -> Gate:
+    """Make what tells callers apart at the door: by the identity room's tokens."""
+    nonces = Nonces(base64.b64decode(secrets.get("proof-nonce")))
+    return Gate(clock, nonces, identity.read_token, settings.public_urls)
 
 
 def _terms(settings: Settings) -> Terms:

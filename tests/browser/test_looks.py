@@ -10,7 +10,7 @@ from infra.local.children import wait_until
 from infra.local.seed.companies import GROUPED
 from tests.browser.acts import PLACE as LARGE
 from tests.browser.acts import body
-from tests.browser.looking import ALL, PLAIN, look_over, opened, speak
+from tests.browser.looking import ALL, LIGHT, LOOKS, NARROW, PLAIN, look_over, opened, speak
 from tests.browser.stage import AT, KIOSK, Stage
 from tests.browser.windows import LAPTOP, STILL, Opened, Window, Windows
 
@@ -116,9 +116,47 @@ def test_a_clerk_settles_a_silent_machine(stage: Stage, silent: str, city: Opene
     staff.shoot("settle")
     staff.page.get_by_role("dialog").get_by_role("button", name="核对无误").click()
     staff.sees("已核实")
+    # Read afterwards: what was seen, and what became of every sheet.
+    staff.sees("没有出机，已放开")
+    facts = staff.page.locator("dl").first.inner_text()
+    left = f"{head['code']} {head['next']:08d}"
+    assert re.search(rf"票箱最前面一张\s+{left}", facts)
+    assert re.search(r"记为已交付\s+2 张：", facts)
+    assert re.search(r"收回隔离，不再发出\s+0 张", facts)
+    assert re.search(rf"没有出机，已放开\s+1 张：{left}", facts)
+    assert f"没有出机，已放开：1 张：{left}" in staff.page.get_by_role("table").last.inner_text()
+    staff.shoot("settled")
+    speak(staff, "en")
+    staff.page.reload()
+    staff.sees("Never left the machine, released")
+    assert look_over(staff, "settled-en", looks=PLAIN) == []
+    speak(staff, "zh")
     stage.phone.go(silent)
     stage.phone.sees("输入短码", seconds=15)
     assert wait_until(lambda: "已交付 2 份" in body(stage.phone), seconds=10)
+
+
+def test_english_in_the_largest_type_on_the_smallest_phone(stage: Stage, silent: str) -> None:
+    """A part was handed over: its words are the longest on the company's page."""
+    stage.apply(1)
+    whole = stage.pass_page()
+    speak(stage.phone, "en")
+    opened(stage.phone, AT)
+    stage.phone.sees("Partly handed over")
+    found = look_over(stage.phone, "part-en", looks=("elder",), sizes=(NARROW,))
+    opened(stage.phone, whole)
+    code = stage.phone.page.locator("svg.qr")
+    code.wait_for()
+    found += look_over(stage.phone, "pass-en", looks=("elder",), sizes=(NARROW,))
+    root = stage.phone.page.locator("html")
+    root.evaluate("(node, look) => Object.assign(node.dataset, look)", LOOKS["elder"])
+    box = code.bounding_box()
+    root.evaluate("(node, look) => Object.assign(node.dataset, look)", LIGHT)
+    speak(stage.phone, "zh")
+    assert not found, "\n".join(found)
+    assert box is not None
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= NARROW["height"]
 
 
 def case_of(staff: Window, words: str) -> str:

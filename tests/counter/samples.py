@@ -11,6 +11,8 @@ CLERK = Doing("clerk/c1", NOW + timedelta(minutes=5), "session/s1")
 WHY = (Why("count-per-month", {"asked": 30, "left": 25, "serials": [["1300261130", 1, 2]]}),)
 APPROVE = Decision("approve", "已核对合同")
 REFUSE = Decision("refuse", "材料不全")
+MISSING = Decision("missing", "盒内清点", missing=(("013002600104", 103, 104),))
+FOUND = Decision("found", "夹在说明书里")
 SETTLE = Decision("settle", "现场核对", "013002600104", 104, 1)
 
 

@@ -121,6 +121,17 @@ def test_a_decision_and_its_repeat(clerk: Device) -> None:
     assert [one["id"] for one in listed["items"]] == [CASE]
     settled = clerk.put(f"/counter/cases/{STUCK}/decision", SETTLE).get_json()
     assert (settled["state"], settled["outcome"]) == ("decided", "settle")
+    assert body["finding"] is None
+
+
+def test_what_a_clerk_saw_can_be_read_afterwards(clerk: Device) -> None:
+    path = f"/counter/cases/{STUCK}"
+    assert clerk.get(path).get_json()["finding"] is None
+    clerk.put(f"{path}/decision", {**SETTLE, "taken": 2})
+    after = clerk.get(path).get_json()
+    assert after["finding"] == {"next_code": "013002600104", "next_serial": 104, "taken": 2}
+    told = after["history"][-1]["data"]
+    assert (told["next_code"], told["next_serial"], told["taken"]) == ("013002600104", 104, 2)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,21 @@ import pytest
 from backend.counter import rules
 from backend.counter.rules import Case, Decision, State, Why
 from backend.kernel.errors import Refusal
-from tests.counter.samples import APPROVE, CLERK, NOW, REACTOR, REFUSE, SETTLE, a_case
+from tests.counter.samples import (
+    APPROVE,
+    CLERK,
+    FOUND,
+    MISSING,
+    NOW,
+    REACTOR,
+    REFUSE,
+    SETTLE,
+    a_case,
+)
 
 OPEN = rules.open_case(a_case(), REACTOR)[0]
 STUCK = rules.open_case(a_case("pickup", "0a"), REACTOR)[0]
+SHORT = rules.open_case(a_case("shortfall", "0a"), REACTOR)[0]
 
 
 def decided(case: Case = OPEN, decision: Decision = APPROVE) -> Case:
@@ -58,6 +69,10 @@ def test_each_kind_has_its_time(kind: str, hours: int) -> None:
             "/next_serial",
         ),
         (decided(STUCK, SETTLE), replace(SETTLE, next_serial=None), "case-serial-missing", None),
+        (SHORT, SETTLE, "case-outcome-unfit", "/outcome"),
+        (STUCK, MISSING, "case-outcome-unfit", "/outcome"),
+        (SHORT, replace(MISSING, missing=()), "case-sheets-missing", "/missing"),
+        (SHORT, replace(FOUND, missing=MISSING.missing), "case-sheets-missing", "/missing"),
         (resolved(), APPROVE, "case-over", None),
         (decided(), REFUSE, "case-over", None),
         (decided(), replace(APPROVE, reason="另一理由"), "case-over", None),
@@ -74,7 +89,15 @@ def test_a_decision_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("case", "decision"), [(OPEN, APPROVE), (OPEN, REFUSE), (STUCK, SETTLE)], ids=str
+    ("case", "decision"),
+    [
+        (OPEN, APPROVE),
+        (OPEN, REFUSE),
+        (STUCK, SETTLE),
+        (SHORT, FOUND),
+        (SHORT, MISSING),
+    ],
+    ids=str,
 )
 def test_a_decision_stands_with_who_and_why(case: Case, decision: Decision) -> None:
     step = rules.decide(case, decision, CLERK)
@@ -96,6 +119,7 @@ def test_a_decision_stands_with_who_and_why(case: Case, decision: Decision) -> N
         "next_code": decision.next_code,
         "next_serial": decision.next_serial,
         "taken": decision.taken,
+        "missing": [list(one) for one in decision.missing],
         "episode": 1,
     }
 

@@ -13,7 +13,16 @@ from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
 from backend.storage import ledger
 from backend.storage.meter import metering
-from tests.counter.samples import APPROVE, CLERK, NOW, REACTOR, SETTLE, WHY, a_case
+from tests.counter.samples import (
+    APPROVE,
+    CLERK,
+    MISSING,
+    NOW,
+    REACTOR,
+    SETTLE,
+    WHY,
+    a_case,
+)
 from tests.fakes.counter import FakeCaseStore
 
 
@@ -60,6 +69,9 @@ def test_cases_come_back_as_they_went_in_each_state(store: Store) -> None:
     stuck = opened(store, a_case("pickup", "0a"))
     stuck = moved(store, rules.decide(stuck, SETTLE, CLERK))
     moved(store, rules.overtake(stuck, "pickup:pickup:resumed", REACTOR))
+    short = moved(store, rules.decide(opened(store, a_case("shortfall", "0a")), MISSING, CLERK))
+    assert short.told_at == "pickup/0a"
+    assert rules.decide(short, MISSING, CLERK) is None
     assert [event.number for event in store.newest(case.subject)] == [4, 3, 2, 1]
 
 

@@ -221,3 +221,34 @@ def test_more_than_was_bound_cannot_have_left(out: int, doubtful: int) -> None:
         shelves.settle(
             BEGUN, kiosk_id="k1", pickup_id="p1", out=out, doubtful=doubtful, doing=DOING
         )
+
+
+GONE = replace(FULL, cassettes=(Cassette("k1", (paper(5, 14),)),), out=4, held=6)
+
+
+@pytest.mark.parametrize(("promise", "held"), [(0, 6), (2, 8), (4, 10), (-6, 0)])
+def test_what_never_arrived_goes_to_quarantine(promise: int, held: int) -> None:
+    sheets = (paper(2, 2), paper(4, 4))
+    after, event = shelves.doubt(
+        GONE, kiosk_id="k1", pickup_id="p1", sheets=sheets, promise=promise, doing=DOING
+    )
+    assert (after.out, after.in_doubt, after.held, after.stock) == (2, sheets, held, 10)
+    assert (event.kind, event.data["in_doubt"]) == ("custody:sheets:doubted", plain(sheets))
+
+
+def test_no_more_is_promised_again_than_is_free() -> None:
+    with pytest.raises(Refusal) as caught:
+        shelves.doubt(
+            GONE, kiosk_id="k1", pickup_id="p1", sheets=(paper(2, 2),), promise=5, doing=DOING
+        )
+    assert (caught.value.code, caught.value.params["free"]) == ("site-stock-short", 4)
+
+
+@pytest.mark.parametrize(
+    "shelf", [replace(GONE, out=1), replace(GONE, in_doubt=(paper(3, 3),))], ids=["out", "twice"]
+)
+def test_a_sheet_is_doubted_once_and_only_after_it_left(shelf: Shelf) -> None:
+    with pytest.raises(ValueError, match="never left or is in doubt"):
+        shelves.doubt(
+            shelf, kiosk_id="k1", pickup_id="p1", sheets=(paper(2, 3),), promise=0, doing=DOING
+        )

@@ -107,17 +107,22 @@ class FakeStore:
         return self.marks.get(source)
 
     def save_application(
-        self, application: Application, event: Event, moved: Moved | None = None
+        self,
+        application: Application,
+        event: Event,
+        moved: Moved | None = None,
+        *,
+        also: tuple[Application, Event] | None = None,
     ) -> None:
         with self._lock:
-            self._check(self.applications.get(application.id), application.version)
+            noted = [(application, event), *([also] if also else [])]
+            for one, _ in noted:
+                self._check(self.applications.get(one.id), one.version)
             if moved:
                 self._check_moved(moved)
-            self.applications[application.id] = replace(
-                application, head=self._record(event, application.head)
-            )
-            if moved:
                 self._put(moved)
+            for one, its in noted:
+                self._note(one, its)
 
     def save_approval(self, approval: Approval, event: Event) -> None:
         with self._lock:
@@ -125,16 +130,31 @@ class FakeStore:
             self._check(self.approvals.get(key), approval.version)
             self.approvals[key] = replace(approval, head=self._record(event, approval.head))
 
-    def save_allowance(self, moved: Moved, source: str, request_hash: str) -> None:
+    def save_allowance(
+        self,
+        moved: Moved,
+        source: str,
+        request_hash: str,
+        *,
+        also: tuple[Application, Event] | None = None,
+    ) -> None:
         with self._lock:
             self._check_moved(moved)
+            if also:
+                self._check(self.applications.get(also[0].id), also[0].version)
             if source in self.marks:
                 raise Conflict
             self._put(moved)
             self.marks[source] = request_hash
+            if also:
+                self._note(*also)
 
     def history(self, application_id: str, cursor: str | None, limit: int) -> Page[Event]:
         return _page(self.events.get(f"application/{application_id}", []), cursor, limit)
+
+    def _note(self, application: Application, event: Event) -> None:
+        head = self._record(event, application.head)
+        self.applications[application.id] = replace(application, head=head)
 
     def _check_moved(self, moved: Moved) -> None:
         key = (moved.allowance.company_id, moved.allowance.kind)

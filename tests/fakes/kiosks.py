@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from backend.kernel.conflicts import Conflict
-from backend.kernel.errors import Refusal
-from backend.kernel.events import Doing, Event, chain
+from backend.kernel.events import Event, chain
 from backend.kernel.pages import Page
 from backend.kiosks.rules.condition import Telemetry
 from backend.kiosks.rules.journal import Position
@@ -25,29 +24,9 @@ class Cassette:
 
 @dataclass(slots=True)
 class FakeCustody:
-    """Machines by kiosk; a load id counts once."""
+    """Machines by kiosk."""
 
     inside: dict[str, list[Cassette]] = field(default_factory=dict)
-    loads: dict[str, tuple[object, ...]] = field(default_factory=dict)
-
-    def load(
-        self,
-        *,
-        site_id: str,
-        kiosk_id: str,
-        kind: str,
-        code: str,
-        first: int,
-        last: int,
-        load_id: str,
-        doing: Doing,
-    ) -> None:
-        asked = (site_id, kiosk_id, kind, code, first, last)
-        if self.loads.setdefault(load_id, asked) != asked:
-            raise Refusal("act-exists-differently")
-        found = self.inside.setdefault(kiosk_id, [])
-        if not any(one.code == code and one.next == first for one in found):
-            found.append(Cassette(kind, code, first, last - first + 1))
 
     def cassettes(self, site_id: str, kiosk_id: str) -> Sequence[Cassette]:
         return self.inside.get(kiosk_id, [])

@@ -11,6 +11,7 @@ from backend.custody.shelf import Shelf
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
+from backend.pickup.ports import Bound
 from backend.pickup.rules.forms import Mark
 from backend.pickup.rules.leasing import Candidate, Leased
 from backend.pickup.rules.pickup import Pickup, State
@@ -172,6 +173,29 @@ class FakeStockroom:
         if step is not None:
             self.apply(FakeMove(shelf.version, *step))
         return apart.lying_apart(self.shelf(site_id, kind), sheets)
+
+    def doubt(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        sheets: Iterable[Bound],
+        promise: int,
+        doing: Doing,
+    ) -> FakeMove:
+        shelf = self.shelf(site_id, kind)
+        ranges = tuple(Range(one.code, one.first, one.last) for one in sheets)
+        step = shelves.doubt(
+            shelf,
+            kiosk_id=kiosk_id,
+            pickup_id=pickup_id,
+            sheets=ranges,
+            promise=promise,
+            doing=doing,
+        )
+        return FakeMove(shelf.version, *step)
 
 
 class FakePickupStore:

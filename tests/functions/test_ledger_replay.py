@@ -7,8 +7,9 @@ import pytest
 
 from backend.kernel.events import Event
 from backend.kernel.ids import new_id
-from backend.reactions import TABLE, Reaction
+from backend.reactions import TABLE, Reaction, react
 from backend.storage import cursors, ledger, markers
+from backend.storage.ledger import LedgerItem, from_item
 from functions import ledger_react, ledger_replay
 from functions.ledger_replay import NAME, handler, replay
 from tests.functions.conftest import (
@@ -42,6 +43,14 @@ def follow(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     monkeypatch.setitem(TABLE, KIND, (Reaction("tests.follow", run),))  # type: ignore[arg-type]
     return seen
+
+
+@pytest.fixture
+def city(city: Walk) -> Walk:
+    """What follows from the city's own opening has followed: each test counts its own events."""
+    for event in map(from_item, LedgerItem.scan()):
+        react(city.city, event)
+    return city
 
 
 def test_twenty_five_hours_without_the_stream_lose_nothing(city: Walk) -> None:

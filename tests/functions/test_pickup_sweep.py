@@ -19,6 +19,8 @@ from tests.walks.acts import paired
 from tests.walks.conftest import Walk
 from tests.walks.device import Device, drawn
 
+FIRST_REMINDER = LIFETIME - timedelta(hours=48)
+
 
 def issued(city: Walk) -> str:
     application = approved(city)
@@ -68,11 +70,14 @@ def test_a_code_nobody_came_for_expires_and_its_paper_is_free_again(city: Walk) 
     before = free(city)
     pickup_id = issued(city)
     assert free(city) == before - 1
-    cursors.keep(NAME, city.clock.forward(seconds=LIFETIME.total_seconds() - 60))
-    assert swept() == 0
-    city.clock.forward(minutes=2)
-    assert (swept(), swept()) == (1, 0)
-    assert steps(f"pickup/{pickup_id}") == ["issued", "expired"]
+    due = city.clock.now() + LIFETIME
+    for hours in (48, 4, 0):
+        before_due = due - timedelta(hours=hours, minutes=1) - city.clock.now()
+        cursors.keep(NAME, city.clock.forward(seconds=before_due.total_seconds()))
+        assert swept() == 0
+        city.clock.forward(minutes=2)
+        assert (swept(), swept()) == (1, 0)
+    assert steps(f"pickup/{pickup_id}") == ["issued", "reminded", "reminded", "expired"]
     assert free(city) == before
 
 
@@ -94,7 +99,7 @@ def test_one_that_cannot_be_moved_stops_no_other_and_is_tried_again(
     city: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, good = issued(city), issued(city)
-    city.clock.forward(seconds=LIFETIME.total_seconds() + 60)
+    city.clock.forward(seconds=FIRST_REMINDER.total_seconds() + 60)
     cursors.keep(NAME, city.clock.now() - timedelta(minutes=5))
     whole = TimeSide.pass_time
 
@@ -107,19 +112,19 @@ def test_one_that_cannot_be_moved_stops_no_other_and_is_tried_again(
         patched.setattr(TimeSide, "pass_time", pass_time)
         with pytest.raises(SweepFailed, match="1 pickups"):
             swept()
-        assert steps(f"pickup/{good}")[-1] == "expired"
+        assert steps(f"pickup/{good}")[-1] == "reminded"
         city.clock.forward(minutes=30)
         with pytest.raises(SweepFailed):
             swept()
     assert swept() == 1
-    assert steps(f"pickup/{bad}")[-1] == "expired"
+    assert steps(f"pickup/{bad}")[-1] == "reminded"
 
 
 def test_one_that_somebody_else_writes_meanwhile_is_moved_by_a_later_run(
     city: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pickup_id = issued(city)
-    due_at = city.clock.forward(seconds=LIFETIME.total_seconds())
+    due_at = city.clock.forward(seconds=FIRST_REMINDER.total_seconds())
     city.clock.forward(minutes=30)
     cursors.keep(NAME, due_at - timedelta(minutes=5))
 
@@ -131,14 +136,14 @@ def test_one_that_somebody_else_writes_meanwhile_is_moved_by_a_later_run(
         assert sweep(city.city).failed == 1
     city.clock.forward(minutes=30)
     assert (swept(), swept()) == (1, 0)
-    assert steps(f"pickup/{pickup_id}")[-1] == "expired"
+    assert steps(f"pickup/{pickup_id}")[-1] == "reminded"
 
 
 def test_one_that_cannot_be_moved_for_a_week_is_neither_lost_nor_in_the_way(
     city: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pickup_id = issued(city)
-    due_at = city.clock.forward(seconds=LIFETIME.total_seconds())
+    due_at = city.clock.forward(seconds=FIRST_REMINDER.total_seconds())
     cursors.keep(NAME, due_at)
     tried = []
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -143,7 +144,8 @@ def test_scheduled_functions_may_do_what_they_find_to_do(
     watched.clock.forward(minutes=10)
     assert run(watched, "KiosksHeartbeatRole")["noted"] == 1
     assert run(watched, "LedgerReplayRole")["replayed"] >= 1
-    cursors.keep("pickup-sweep", watched.clock.forward(seconds=LIFETIME.total_seconds()))
+    first_reminder = LIFETIME - timedelta(hours=48)
+    cursors.keep("pickup-sweep", watched.clock.forward(seconds=first_reminder.total_seconds()))
     with monkeypatch.context() as patched:
         patched.setattr(PickupStore, "save", lost)
         with pytest.raises(pickup_sweep.SweepFailed):

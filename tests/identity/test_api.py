@@ -138,12 +138,13 @@ def test_malformed_asking(phone: Phone, body: Any, status: int, code: str) -> No
     assert answer.json["errors"][0]["pointer"] in {"/phone", "/more"}
 
 
-def test_refusals_of_asking(phone: Phone, courier: FakeCourier) -> None:
+def test_refusals_of_asking(phone: Phone, courier: FakeCourier, clock: OwnedClock) -> None:
     assert code_of(phone.ask(id="one")) == (400, "id-malformed")
     sign_in_id = new_id()
     courier.fate = Delivery.UNAVAILABLE
     assert code_of(phone.ask(id=sign_in_id)) == (503, "sign-in-sms-unavailable")
     courier.fate = Delivery.SENT
+    clock.forward(seconds=5)
     assert phone.ask(id=sign_in_id).status_code == 200
     assert code_of(phone.ask("13900000009", sign_in_id)) == (409, "sign-in-exists-differently")
     many = phone.ask()

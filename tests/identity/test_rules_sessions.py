@@ -111,9 +111,10 @@ def test_when_a_repeat_sends_the_code_again(
 @pytest.mark.parametrize(
     ("changes", "seconds", "may"),
     [
-        ({"delivery": Delivery.WAITING}, 0, True),
+        ({"delivery": Delivery.WAITING}, 4, False),
+        ({"delivery": Delivery.WAITING}, 5, True),
         ({"delivery": Delivery.WAITING}, 300, False),
-        ({"delivery": Delivery.WAITING, "tries_left": 0}, 0, False),
+        ({"delivery": Delivery.WAITING, "tries_left": 0}, 5, False),
         ({"delivery": Delivery.SENDING, "sending_at": NOW}, 9, False),
         ({"delivery": Delivery.SENDING, "sending_at": NOW}, 10, True),
         ({"delivery": Delivery.SENT}, 30, False),

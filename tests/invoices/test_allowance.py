@@ -7,10 +7,17 @@ import pytest
 
 from backend.invoices.rules.applications import State
 from backend.kernel.errors import Refusal
+from backend.kernel.events import Event
 from backend.kernel.ids import new_id
 from tests.conftest import OwnedClock
 from tests.invoices.conftest import COMPANY, TERMS, City
 from tests.invoices.test_service import apply, counts
+
+
+def came_back(city: City, number: int = 9, site_id: str | None = "Z002") -> Event:
+    now = city.clock.now()
+    data = {"site_id": site_id}
+    return Event("pickup/x", number, "pickup:pickup:expired", now, "system/sweep", data=data)
 
 
 class TestMoves:
@@ -20,8 +27,8 @@ class TestMoves:
             city.service.handed_over(application.id, 8, source="pickup/x#5", doing=city.clerk())
             assert counts(city) == (10, 2, 8)
         for _ in range(2):
-            city.service.give_back(
-                application.id, 2, reason="expired", source="pickup/x#9", doing=city.clerk()
+            city.service.returning.give_back(
+                application.id, 2, reason="expired", source=came_back(city), doing=city.clerk()
             )
             assert counts(city) == (8, 0, 8)
 
@@ -72,12 +79,14 @@ class TestMoves:
         # Another's sheets wait since November: December's count is not theirs to lower.
         one = apply(city, 10)
         before = counts(city)
+        back, doing = city.service.returning, city.clerk()
         for verb, words in (
-            (city.service.give_back, {"reason": "expired"}),
-            (city.service.handed_over, {}),
+            (back.give_back, {"reason": "expired", "source": came_back(city)}),
+            (back.owe_again, {"reason": "expired", "source": came_back(city)}),
+            (city.service.handed_over, {"source": "pickup/y#1"}),
         ):
             with pytest.raises(Refusal, match="allowance-not-waiting"):
-                verb(one.id, count, source="pickup/y#1", doing=city.clerk(), **words)
+                verb(one.id, count, doing=doing, **words)
         assert counts(city) == before
 
     def test_december_begins_with_nothing_taken(self, city: City, clock) -> None:

@@ -31,14 +31,26 @@ class CrowdedStore(FakeStore):
         self.between: list[Callable[[], None]] = []
 
     def save_application(
-        self, application: Application, event: Event, moved: Moved | None = None
+        self,
+        application: Application,
+        event: Event,
+        moved: Moved | None = None,
+        *,
+        also: tuple[Application, Event] | None = None,
     ) -> None:
         self._let_others_in()
-        super().save_application(application, event, moved)
+        super().save_application(application, event, moved, also=also)
 
-    def save_allowance(self, moved: Moved, source: str, request_hash: str) -> None:
+    def save_allowance(
+        self,
+        moved: Moved,
+        source: str,
+        request_hash: str,
+        *,
+        also: tuple[Application, Event] | None = None,
+    ) -> None:
         self._let_others_in()
-        super().save_allowance(moved, source, request_hash)
+        super().save_allowance(moved, source, request_hash, also=also)
 
     def _let_others_in(self) -> None:
         if self.between:
@@ -75,7 +87,7 @@ class Day:
                 case "decide":
                     self.decide(number, "approve" if flag else "refuse")
                 case "give back":
-                    self.move(self.city.service.give_back, number, reason="expired")
+                    self.come_back(number)
                 case "hand over":
                     self.move(self.city.service.handed_over, number)
                 case "wait":
@@ -106,6 +118,18 @@ class Day:
             one = self.ids[number % len(self.ids)]
             doing = Doing("system/pickup", self.now)
             verb(one, 1 + number // 7, source=f"{verb.__name__}/{number}", doing=doing, **words)
+
+    def come_back(self, number: int) -> None:
+        if self.ids:
+            one = self.ids[number % len(self.ids)]
+            source = Event(f"back/{number}", 1, "pickup:pickup:expired", self.now, "system/pickup")
+            self.city.service.returning.give_back(
+                one,
+                1 + number // 7,
+                reason="expired",
+                source=source,
+                doing=Doing("system/pickup", self.now),
+            )
 
     def check(self) -> None:
         """What was approved, less what came back, stays within each month's limit.

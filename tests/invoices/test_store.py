@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from backend.invoices.ports import Moved, Store
-from backend.invoices.rules import allowances, applications
+from backend.invoices.rules import allowances, applications, returning
 from backend.invoices.rules.allowances import Allowance, Cause
-from backend.invoices.rules.applications import Application, Outcome, Wish
+from backend.invoices.rules.applications import Application, Outcome, Returned, Wish
 from backend.invoices.rules.approvals import Approval, SupplyMethod, Terms, grant
 from backend.invoices.rules.checks import Check, OnFailure
 from backend.invoices.rules.kinds import Kind
@@ -163,3 +163,27 @@ def test_an_application_is_one_transaction_of_at_most_four_items(embedded_tables
     assert (refused.largest_transaction, approved.largest_transaction) == (2, 4)
     assert approved.calls["TransactWriteItems"] == 1
     assert ledger.broken_at("allowance/C/P_ORD") is None
+
+
+def test_what_came_back_and_what_took_it_up_are_kept_together(store: Store) -> None:
+    before, event = applied()
+    store.save_application(before, event)
+    found = store.find_application(before.id)
+    assert found is not None
+    returned = Returned(3, "pickup-expired", PERSON.at, "Z002")
+    given_back = returning.give_back(found, returned, PERSON)
+    store.save_allowance(moved(START), "pickup/x#9", "hash", also=given_back)
+    noted = store.find_application(before.id)
+    assert noted is not None
+    assert replace(noted, head="") == replace(given_back[0], head="")
+    successor, event = applied()
+    successor = replace(successor, reissue_of=before.id)
+    followed = returning.follow(noted, successor, PERSON)
+    store.save_application(successor, event, also=followed)
+    after = store.find_application(before.id)
+    assert after is not None
+    assert after.reissued_as == successor.id
+    again, event = applied()
+    with pytest.raises(Conflict):
+        store.save_application(again, event, also=followed)
+    assert store.find_application(again.id) is None

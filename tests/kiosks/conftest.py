@@ -11,7 +11,11 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.kiosks.rules.condition import Door, Paper, Report
 from backend.kiosks.service import KiosksService
+from backend.kiosks.service.alerts import Alerts
+from backend.kiosks.service.usage import Usage
 from tests.fakes.kiosks import FakeCustody, FakeSites, FakeStore, FakeTokens
+from tests.fakes.papers import FakePeople
+from tests.fakes.watch import FakeAlerts, FakeUsage
 
 KIOSK = "Z001-K1"
 
@@ -24,6 +28,8 @@ class Hall:
     store: FakeStore
     custody: FakeCustody
     clock: Clock
+    alerts: Alerts
+    usage: Usage
 
     def clerk(self, person_id: str = "c1") -> Doing:
         return Doing(f"clerk/{person_id}", self.clock.now(), "session/s1")
@@ -37,7 +43,7 @@ class Hall:
         self.service.pair(kiosk_id, pairing.code, self.clerk())
 
     def beat(self, kiosk_id: str = KIOSK, jkt: str = "key-1", **words: object) -> None:
-        report = a_report(self.clock.now(), **words)
+        report = a_report(words.pop("clock_at", self.clock.now()), **words)
         self.service.heartbeat(kiosk_id, jkt, report, self.machine(kiosk_id))
 
     def kinds(self, kiosk_id: str = KIOSK) -> list[str]:
@@ -65,4 +71,6 @@ def hall(clock: Clock) -> Hall:
         tokens=FakeTokens(),
         make_code=codes().__next__,
     )
-    return Hall(service, store, custody, clock)
+    people = FakePeople({"c1": "模拟办税员戊", "c2": "模拟办税员己"})
+    alerts = Alerts(store, FakeAlerts(), people)
+    return Hall(service, store, custody, clock, alerts, Usage(store, custody, FakeUsage()))

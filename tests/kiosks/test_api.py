@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -11,6 +12,7 @@ from backend.kernel.ids import new_id
 from backend.kiosks.api import routes
 from backend.web.problems import catalogue
 from tests.fakes.door import Device, Door
+from tests.fakes.kiosks import Cassette
 from tests.kiosks.conftest import KIOSK, Hall
 
 BEAT = {
@@ -21,13 +23,14 @@ BEAT = {
     "clock_at": "2026-11-23T02:00:05.000Z",
     "version": "kiosk-1",
 }
-LOAD = {"kind": "P_ORD", "code": "0130021111", "first": 1, "last": 50}
+PAPER = Cassette("P_ORD", "0130021111", 1, 50)
 PLACE = {"site_id": "Z001", "name": "1号机（模拟）"}
 
 
 @pytest.fixture
 def door(hall: Hall) -> Door:
-    return Door(hall.clock, {"kiosks": hall.service}, routes)
+    rooms = {"kiosks": hall.service, "kiosk-usage": hall.usage}
+    return Door(hall.clock, rooms, routes)
 
 
 @pytest.fixture
@@ -120,9 +123,8 @@ class TestMachine:
             "clock_skew_seconds": 5,
         }
 
-    def test_sees_who_it_is(self, clerk: Device, machine: Device) -> None:
-        clerk.put(f"/counter/kiosks/{KIOSK}/loads/{new_id()}", LOAD)
-        clerk.put(f"/counter/kiosks/{KIOSK}/loads/{new_id()}", LOAD | {"code": "0130022222"})
+    def test_sees_who_it_is(self, hall: Hall, clerk: Device, machine: Device) -> None:
+        hall.custody.inside[KIOSK] = [PAPER, replace(PAPER, code="0130022222")]
         clerk.put(f"/counter/kiosks/{KIOSK}/state", {"enabled": False, "reason": "检修"})
         assert machine.get("/kiosk").get_json() == {
             "id": KIOSK,
@@ -157,9 +159,9 @@ class TestMachine:
 
 
 class TestStaff:
-    def test_sees_every_kiosk(self, clerk: Device, machine: Device) -> None:
+    def test_sees_every_kiosk(self, hall: Hall, clerk: Device, machine: Device) -> None:
         clerk.put("/counter/kiosks/Z002-K1", {"site_id": "Z002", "name": "b"})
-        clerk.put(f"/counter/kiosks/{KIOSK}/loads/{new_id()}", LOAD)
+        hall.custody.inside[KIOSK] = [PAPER]
         machine.put("/kiosk/heartbeat", BEAT | {"paper": "low"})
         page = clerk.get("/counter/kiosks?limit=1").get_json()
         (first,) = page["items"]
@@ -168,18 +170,13 @@ class TestStaff:
         assert first["cassettes"] == [
             {"kind": "P_ORD", "code": "0130021111", "next": 1, "left": 50}
         ]
+        machine.put("/kiosk/heartbeat", BEAT | {"paper": "unknown", "stock": {}})
+        (lost,) = clerk.get("/counter/kiosks?limit=1").get_json()["items"]
+        assert (lost["paper"], lost["why_not"]) == ("unknown", "printer-unreachable")
         rest = clerk.get(f"/counter/kiosks?cursor={page['next_cursor']}").get_json()
         (second,) = rest["items"]
         assert (second["id"], second["why_not"]) == ("Z002-K1", "unpaired")
         assert (second["last_heard_at"], rest["next_cursor"]) == (None, None)
-
-    def test_loads_once(self, clerk: Device, machine: Device) -> None:
-        path = f"/counter/kiosks/{KIOSK}/loads/{new_id()}"
-        first = clerk.put(path, LOAD).get_json()
-        assert clerk.put(path, LOAD).get_json() == first
-        assert problem(clerk.put(path, LOAD | {"last": 9})) == (409, "act-exists-differently")
-        bad = clerk.put(path, LOAD | {"first": "1"})
-        assert bad.get_json()["errors"][0]["pointer"] == "/first"
 
     def test_takes_out_of_service_with_a_reason(self, clerk: Device, machine: Device) -> None:
         path = f"/counter/kiosks/{KIOSK}/state"
@@ -208,8 +205,8 @@ class TestStaff:
     ) -> None:
         assert problem(clerk.put(f"/counter/kiosks/{kiosk_id}", body)) == (status, code)
 
-    def test_refuses_to_move_paper(self, clerk: Device, machine: Device) -> None:
-        clerk.put(f"/counter/kiosks/{KIOSK}/loads/{new_id()}", LOAD)
+    def test_refuses_to_move_paper(self, hall: Hall, clerk: Device, machine: Device) -> None:
+        hall.custody.inside[KIOSK] = [PAPER]
         answer = clerk.put(f"/counter/kiosks/{KIOSK}", PLACE | {"site_id": "Z002"})
         assert problem(answer) == (409, "kiosk-not-empty")
 
@@ -223,7 +220,6 @@ STAFF_ROUTES: list[Callable[[Device], TestResponse]] = [
     lambda who: who.put(f"/counter/kiosks/{KIOSK}", PLACE),
     lambda who: who.put(f"/counter/kiosks/{KIOSK}/pairing", {"code": "2222-2222"}),
     lambda who: who.call("DELETE", f"/counter/kiosks/{KIOSK}/pairing"),
-    lambda who: who.put(f"/counter/kiosks/{KIOSK}/loads/{new_id()}", LOAD),
     lambda who: who.put(f"/counter/kiosks/{KIOSK}/state", {"enabled": True}),
 ]
 

@@ -52,6 +52,7 @@ class TestKiosk:
             ({"condition": Condition(Paper.OUT, Door.OPEN, True)}, "jam"),
             ({"condition": Condition(Paper.OUT, Door.OPEN)}, "door-open"),
             ({"condition": Condition(Paper.OUT)}, "paper-out"),
+            ({"condition": Condition(Paper.UNKNOWN)}, "printer-unreachable"),
             ({"condition": Condition(Paper.LOW)}, None),
             ({"condition": Condition(silent=True)}, None),
         ],
@@ -136,7 +137,7 @@ class TestCondition:
             assert (step[0].condition.silent, step[1].data["changed"]) == (True, ["silent"])
 
     def test_whoever_reports_is_not_silent(self) -> None:
-        assert not a_report(NOW).condition.silent
+        assert not a_report(NOW).condition(NOW, Condition(silent=True)).silent
 
     @pytest.mark.parametrize(
         ("ahead_ms", "skew"), [(0, 0), (1_600, 2), (-90_000, -90), (400, 0), (-400, 0)]

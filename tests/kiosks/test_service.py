@@ -168,6 +168,16 @@ class TestHeartbeat:
         assert changes == [["jam"], ["paper", "door", "jam"], ["paper", "door"]]
         assert hall.store.heard[KIOSK].heard_at == clock.now()
 
+    def test_a_printer_nobody_reaches_is_told_as_such(self, hall: Hall, clock) -> None:
+        hall.pair()
+        hall.beat(paper=Paper.UNKNOWN, stock={})
+        assert hall.service.serving(KIOSK).why_not == "printer-unreachable"
+        event = hall.store.events[f"kiosk/{KIOSK}"][-1]
+        assert (event.data["changed"], event.data["paper"]) == (["paper"], "unknown")
+        clock.forward(seconds=15)
+        hall.beat()
+        assert hall.service.serving(KIOSK).in_service
+
     def test_tells_how_far_the_clock_is_off(self, hall: Hall, clock) -> None:
         hall.pair()
         report = a_report(clock.now())
@@ -240,18 +250,3 @@ class TestQuestions:
         (second,) = hall.service.list_kiosks(first.next_cursor, 1).items
         assert (second.kiosk.id, second.site_name) == ("Z001-K2", "襄都区自助厅（模拟）")
         assert (second.heard is not None, len(second.cassettes)) == (True, 1)
-
-
-def test_a_load_goes_to_custody_once(hall: Hall) -> None:
-    hall.pair()
-    one, paper = new_id(), {"kind": "P_ORD", "code": "0130021111", "first": 1, "last": 50}
-    for _ in range(2):
-        seen = hall.service.load(KIOSK, one, **paper, doing=hall.clerk())
-        assert [cassette.left for cassette in seen.cassettes] == [50]
-    assert hall.custody.loads[one][:2] == ("Z001", KIOSK)
-    with pytest.raises(Refusal, match="act-exists-differently"):
-        hall.service.load(KIOSK, one, **{**paper, "last": 51}, doing=hall.clerk())
-    with pytest.raises(Refusal, match="kiosk-unknown"):
-        hall.service.load("Z001-K9", new_id(), **paper, doing=hall.clerk())
-    with pytest.raises(Refusal, match="id-malformed"):
-        hall.service.load("Z001-K9", "1", **paper, doing=hall.clerk())

@@ -8,7 +8,7 @@ import pytest
 
 from infra.local.printer.hands import with_hands
 
-DATA = {"kiosk_id": "Z001-K1", "serials": [["013002600104", 11, 20]]}
+DATA: dict[str, Any] = {"kiosk_id": "Z001-K1", "serials": [["013002600104", 11, 20]]}
 
 
 def event(kind: str, actor: str, number: int = 7) -> dict[str, Any]:
@@ -35,6 +35,23 @@ def test_a_clerks_load_goes_in_under_one_id() -> None:
     assert paper == {"kind": "P_ORD", "code": "013002600104", "first": 11, "last": 20}
     assert handled(event("custody:sheets:loaded", "clerk/1"))[0][1] == load_id
     assert handled(event("custody:sheets:loaded", "clerk/1", 8))[0][1] != load_id
+
+
+def test_each_packet_goes_in_under_its_own_id() -> None:
+    two = {**DATA, "serials": [*DATA["serials"], ["013002600104", 31, 40]]}
+    what = event("custody:sheets:loaded", "clerk/1")
+    what["Records"][0]["dynamodb"]["NewImage"]["data"]["S"] = json.dumps(two)
+    (_, first, _), (_, second, paper) = handled(what)
+    assert first == handled(event("custody:sheets:loaded", "clerk/1"))[0][1]
+    assert (first != second, paper["first"]) == (True, 31)
+
+
+def test_paper_that_clerks_take_out_leaves_the_machine() -> None:
+    taken: list[tuple[str, str, Mapping[str, object]]] = []
+    handler = with_hands(lambda seen, _: seen, lambda *told: None, lambda *told: taken.append(told))
+    handler(event("custody:sheets:unloaded", "clerk/1"), None)
+    [(kiosk_id, _, what)] = taken
+    assert (kiosk_id, what) == ("Z001-K1", {"kind": "P_ORD"})
 
 
 @pytest.mark.parametrize(

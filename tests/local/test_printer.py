@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.printer.app import create_app
+from infra.local.printer.drawer import Drawer
+from infra.local.printer.machine import Bundle
 from tests.local.processes import Answer, Process, call
 
 KIOSK = "https://kiosk.example"
@@ -77,6 +80,18 @@ def test_a_load_counts_once_and_a_second_bundle_waits_behind_the_first(printer: 
     assert numbers == [1, 501, 502]
     empty = feed(printer, "f9").body
     assert (empty["fed"], empty["exit"], look(printer)["paper"]) == (None, "empty", "out")
+
+
+def test_an_unload_takes_every_sheet_of_a_kind_once(printer: Process) -> None:
+    load(printer)
+
+    def unload(kind: str = "P_ORD") -> Answer:
+        return call(printer.port, "PUT", "/machines/k1/unloads/u1", {"kind": kind})
+
+    assert unload().body["paper"] == "out"
+    load(printer, load_id="l2", first=501, last=502)
+    assert (unload().status, feed(printer, "f1").body["fed"]["number"]) == (200, 501)
+    assert unload("P_ROLL").body["code"] == "id-exists-differently"
 
 
 def test_the_same_id_for_something_else_is_refused(printer: Process) -> None:
@@ -152,3 +167,25 @@ def test_nonsense_is_refused_and_moves_nothing(
 ) -> None:
     assert call(printer.port, "PUT", path, body).status in {400, 404}
     assert look(printer)["cassettes"] == []
+
+
+def test_a_sheet_that_would_come_too_late_does_not_come(tmp_path: Path) -> None:
+    bridge = create_app(tmp_path, frozenset({KIOSK}), sheet_ms=0, within_ms=50).test_client()
+    paper = {"kind": "P_ORD", "code": CODE, "first": 1, "last": 20}
+    bridge.put("/machines/k1/loads/l1", json=paper)
+    bridge.put("/machines/k1/faults", json={"slow_ms": 200})
+    late = bridge.put("/machines/k1/feeds/f1", json={"kind": "P_ORD"})
+    assert (late.status_code, late.get_json()["code"]) == (503, "feed-too-late")
+    bridge.put("/machines/k1/faults", json={})
+    assert bridge.get("/machines/k1").get_json()["cassettes"][0]["next"] == 1
+    fed = bridge.put("/machines/k1/feeds/f1", json={"kind": "P_ORD"}).get_json()
+    assert fed["fed"] == {"code": CODE, "number": 1}
+
+
+def test_a_late_repeat_is_told_of_the_sheet_that_moved(tmp_path: Path) -> None:
+    bridge = create_app(tmp_path, frozenset({KIOSK}), sheet_ms=0, within_ms=0).test_client()
+    drawer = Drawer(tmp_path)
+    drawer.act("k1", lambda one: one.load("l1", Bundle("P_ORD", CODE, 1, 20)))
+    drawer.act("k1", lambda one: one.feed("f1", "P_ORD", "2026-11-27T08:00:00.000Z"))
+    again = bridge.put("/machines/k1/feeds/f1", json={"kind": "P_ORD"})
+    assert (again.status_code, again.get_json()["fed"]["number"]) == (200, 1)

@@ -10,15 +10,17 @@ from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
 from backend.pickup.rules.leasing import Leases
-from backend.pickup.rules.pickup import Pickup
+from backend.pickup.rules.pickup import Pickup, listed
 from backend.pickup.service import (
     ClerkSide,
+    EndingSide,
     FormsSide,
     LeaseSide,
     LendingSide,
     MachineSide,
     OwnerSide,
     ReplaySide,
+    ReportSide,
     TimeSide,
     Wishing,
 )
@@ -48,6 +50,8 @@ class House:
     lending: LendingSide
     leases: LeaseSide
     replay: ReplaySide
+    ending: EndingSide
+    reports: ReportSide
 
     def by(self, actor: str = "person/owner", machine: str = "session/1") -> Doing:
         return Doing(actor, self.clock.now(), machine)
@@ -103,6 +107,22 @@ class House:
         self.beat(kiosk_id)
         return self.leases.exchange(jkt, returned, self.at(kiosk_id))
 
+    def given(self, pickup: Pickup, *, stop_after: int | None = None) -> Grip:
+        """Serve what remains at the pickup's site; a jam may stop it after some sheets."""
+        grip = self.reserved(pickup, f"{pickup.site_id}-K1")
+        self.machine.start(grip, self.at(grip.kiosk_id))
+        now = self.store.find(pickup.id)
+        assert now is not None
+        assert now.reservation is not None
+        for k, (code, number) in enumerate(listed(now.reservation.sheets)[:stop_after], 1):
+            self.machine.confirm(grip, k, (code, number), self.at(grip.kiosk_id))
+        if stop_after is None:
+            self.machine.finish(grip, self.at(grip.kiosk_id))
+        else:
+            by = self.at(grip.kiosk_id)
+            self.machine.stop(grip, reason="jam", spoiled=None, doing=by)
+        return grip
+
     def now(self, pickup: Pickup) -> Pickup:
         found = self.store.find(pickup.id)
         assert found is not None
@@ -126,12 +146,13 @@ def house(clock: OwnedClock) -> House:
     stockroom.stock("Z002", "P_ORD", "Z002-K1", Range(CODE, 301, 310))
     wishing = Wishing(store, stockroom, around)
     machine = MachineSide(store, stockroom, around, around, around, KEYS, wishing)
+    owner = OwnerSide(store, stockroom, around, around, KEYS, wishing)
     return House(
         clock,
         stockroom,
         store,
         around,
-        OwnerSide(store, stockroom, around, around, KEYS, wishing),
+        owner,
         machine,
         ClerkSide(store, stockroom, wishing),
         TimeSide(store, stockroom, wishing),
@@ -155,4 +176,6 @@ def house(clock: OwnedClock) -> House:
         ),
         LeaseSide(store, stockroom, around, KEYS, wishing),
         ReplaySide(store, stockroom, machine),
+        EndingSide(store, stockroom, owner),
+        ReportSide(store, stockroom, owner),
     )

@@ -20,6 +20,8 @@ def door(house: House) -> Door:
         "pickup": house.owner,
         "pickup-machine": house.machine,
         "pickup-leases": house.leases,
+        "pickup-ending": house.ending,
+        "pickup-report": house.reports,
     }
     return Door(house.clock, rooms, routes)
 

@@ -105,7 +105,7 @@ def test_the_sweeper_writes_the_end_down_in_its_minute(house: House) -> None:
     back = house.store.find(after.id)
     assert back is not None
     assert (back.loan, back.generation, back.state) == (None, 3, State.ISSUED)
-    assert back.due_at() == back.expires_at
+    assert back.due_at() == back.expires_at - timedelta(hours=48)
     assert kinds(house, after)[-1] == "returned"
     assert house.stockroom.shelf("Z001", "P_ORD").held == 3
 

@@ -42,6 +42,28 @@ def test_a_stop_and_a_start_at_once(house: House, monkeypatch: pytest.MonkeyPatc
     assert house.stockroom.shelf("Z001", "P_ORD").cassette("Z001-K1").binding is None
 
 
+def test_a_machine_that_came_second_hears_who_holds_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pickup = house.issued(2)
+    code = house.code(pickup)
+    meanwhile(house, "bind", lambda: house.scan(code), monkeypatch)
+    with pytest.raises(Refusal) as refused:
+        house.scan(code, at="Z001-K2")
+    assert refused.value.code == "pickup-held"
+
+
+def test_ones_own_repeat_at_once_is_one_service(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pickup = house.issued(2)
+    code, told = house.code(pickup), "0192f0c0-0000-7000-8000-000000000001"
+    meanwhile(house, "bind", lambda: house.scan(code, reservation_id=told), monkeypatch)
+    again = house.scan(code, reservation_id=told)
+    assert again == house.store.find(pickup.id)
+    assert again.state is State.RESERVED
+
+
 def test_a_remainder_that_another_machine_took_is_held(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

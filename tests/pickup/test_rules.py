@@ -105,7 +105,7 @@ def test_only_the_right_digits_fit() -> None:
 @pytest.mark.parametrize(
     ("state", "due"),
     [
-        (State.ISSUED, SOUND.expires_at),
+        (State.ISSUED, SOUND.expires_at - timedelta(hours=48)),
         (State.RESERVED, HELD.until),
         (State.DISPENSING, NOW + timedelta(seconds=60)),
         (State.OPEN, None),

@@ -188,6 +188,16 @@ def test_an_older_machine_cannot_speak(house: House) -> None:
         assert refused(act).code == "reservation-over"
 
 
+def test_a_sign_of_life_is_no_coming_back(house: House) -> None:
+    pickup = house.issued(1)
+    grip = house.reserved(pickup)
+    for _ in range(3):
+        house.machine.start(grip, house.at())
+        house.clock.forward(seconds=11)
+    kinds = [event.kind for event in house.store.history(pickup.id, None).items[2:]]
+    assert kinds == ["pickup:pickup:started", "pickup:pickup:heard", "pickup:pickup:heard"]
+
+
 @pytest.mark.parametrize(
     ("k", "number", "code"),
     [(2, 102, "sheet-out-of-turn"), (1, 102, "sheet-unexpected"), (3, 103, "sheet-out-of-turn")],

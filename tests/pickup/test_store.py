@@ -15,7 +15,15 @@ from backend.pickup.ports import Stockroom as StockroomPort
 from backend.pickup.ports import Store
 from backend.pickup.rules import acts, dispensing, lending
 from backend.pickup.rules.forms import Link, Loan, Mark, hashed
-from backend.pickup.rules.pickup import Pickup, Sheets, State
+from backend.pickup.rules.pickup import (
+    Care,
+    Ending,
+    Pickup,
+    Report,
+    Service,
+    Sheets,
+    State,
+)
 from backend.pickup.store import PickupStore
 from backend.storage import ledger, meter
 from tests.fakes.pickup import FakePickupStore, FakeStockroom
@@ -92,6 +100,19 @@ def test_what_is_saved_is_found(pair: tuple[Store, StockroomPort]) -> None:
     assert store.find(first.id) == step[0]
     kinds = [event.kind for event in store.history(first.id, None).items]
     assert kinds == ["pickup:pickup:issued", "pickup:pickup:reserved"]
+
+
+def test_what_goes_with_a_pickup_is_found_again(pair: tuple[Store, StockroomPort]) -> None:
+    store, _ = pair
+    first = kept(store, pickup())
+    service = Service("r1", "Z001-K1", "Z001", NOW, (Sheets(CODE, 101, 103),))
+    report = Report("n1", "r1", 2, "少一张", NOW, "person/owner", 3)
+    care = Care(Ending.EXPIRED, NOW, 48, NOW, (service,), report, 1)
+    step = acts.miss_collector(replace(first, care=care), "r1", DOING)
+    store.save(*step)
+    found = store.find(first.id)
+    assert found == step[0]
+    assert found.care == care
 
 
 def test_the_second_writer_of_a_version_loses(pair: tuple[Store, StockroomPort]) -> None:
@@ -205,7 +226,7 @@ def test_a_mark_is_written_once_and_with_its_pickup(pair: tuple[Store, Stockroom
 def test_due_is_filed_by_the_minute(pair: tuple[Store, StockroomPort]) -> None:
     store, _ = pair
     first = kept(store, pickup())
-    minute = first.expires_at.replace(second=0)
+    minute = (first.expires_at - timedelta(hours=48)).replace(second=0)
     assert list(store.due(minute)) == [first.id]
     assert list(store.due(minute + timedelta(minutes=1))) == []
     store.save(*acts.expire(first, DOING))

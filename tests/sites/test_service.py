@@ -84,6 +84,35 @@ def test_only_the_nearest_twenty_are_asked(city: City) -> None:
     assert [offer.free for offer in offers[20:]] == [None] * 30
 
 
+def test_only_places_that_can_serve_are_offered_however_far(city: City) -> None:
+    sites = city.process()
+    order = [offer.site.id for offer in sites.near(Wanted(SQUARE, limit=50))]
+    far = order[45]
+    last = sites.near(Wanted(SQUARE, "P_ORD", limit=50))
+    assert far not in [offer.site.id for offer in last if offer.free is not None]
+    city.shelves.stock = {(far, "P_ORD"): 30, (order[3], "P_ORD"): 29, (order[4], "P_ORD"): 40}
+    city.health.known = {far: True}
+    offers = sites.near(Wanted(SQUARE, "P_ORD", 30, able=True))
+    assert [offer.site.id for offer in offers] == [order[4], far]
+    assert [(offer.free, offer.enough, offer.kiosk_alive) for offer in offers] == [
+        (40, True, None),
+        (30, True, True),
+    ]
+    assert sites.near(Wanted(SQUARE, "P_ORD", 41, able=True)) == ()
+    assert len(sites.near(Wanted(SQUARE, "P_ORD", 30, 1, able=True))) == 1
+
+
+def test_a_search_of_the_city_reads_no_more_than_it_needs(city: City) -> None:
+    sites = city.process()
+    first = sites.near(Wanted(SQUARE, limit=1))[0].site.id
+    city.shelves.stock = {(first, "P_ORD"): 30}
+    sites.near(Wanted(SQUARE, "P_ORD", 30, 1, able=True))
+    assert [len(ids) for ids, _ in city.shelves.asked] == [100, 1]
+    city.shelves.asked.clear()
+    sites.near(Wanted(SQUARE, "P_ORD", 31, 1, able=True))
+    assert [len(ids) for ids, _ in city.shelves.asked] == [100, 100, 12]
+
+
 def test_nothing_is_asked_of_shelves_without_a_kind(city: City) -> None:
     offers = city.process().near(Wanted(limit=5))
     assert [offer.site.id for offer in offers] == ["B001", "B002", "B003", "B004", "B005"]

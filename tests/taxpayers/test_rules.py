@@ -283,6 +283,16 @@ def test_a_history_of_years_is_one_fact_to_a_decision() -> None:
     assert [fact.id for fact in current.facts] == [fact_id(499)]
 
 
+def test_what_a_decision_reads_has_an_end() -> None:
+    current = facts.Current(TRADE)
+    for number in range(facts.MOST_CURRENT):
+        day = TODAY + number * DAY
+        current = current.with_fact(recorded(number, first=day, last=day), TODAY)
+    with pytest.raises(Refusal, match="facts-too-many"):
+        current.with_fact(recorded(99, first=TODAY + 99 * DAY), TODAY)
+    assert len(current.with_fact(recorded(100, minutes=9), TODAY).facts) == 1
+
+
 def test_what_is_written_down_of_a_fact() -> None:
     _, event = facts.record(TRADE, fact_id(1), statement(last=TODAY), CLERK)
     assert (event.kind, event.actor) == ("taxpayers:fact:recorded", "clerk/1")

@@ -160,6 +160,14 @@ def test_a_silent_kiosk_opens_a_case_and_a_clerk_settles_it(walk: Walk) -> None:
     walk.settle()
     after = phone.get(f"/api/pickups/{pickup['id']}")
     assert (after["state"], after["handed_count"]) == ("issued", 2)
+    closed = clerk.get(f"/api/counter/cases/{case['id']}")
+    code, first = segment["code"], segment["first"]
+    assert closed["finding"] == {"next_code": code, "next_serial": first + 2, "taken": 1}
+    [settled] = [one for one in closed["history"] if one["kind"] == "pickup:pickup:settled"]
+    told = settled["data"]
+    assert settled["number"] == int(case["id"].rpartition("-")[2]) + 1
+    assert (told["given"], told["set_apart"]) == ([[code, first, first + 1]], [])
+    assert told["released"] == [[code, first + 2, first + 2]]
     rest = kiosk.put(f"/api/reservations/{new_id()}", {"code": drawn(after)})
     assert rest["count"] == 1
     assert rest["segments"][0]["first"] == segment["first"] + 2

@@ -5,7 +5,7 @@ asked ──sent | withheld | undelivered──> asked ──right code──> a
   └──asked-again (after 60 s, same code)   └──wrong code (5 tries)──> locked    5 minutes──> expired
 
 sending ──> sent | withheld | undelivered      one request sends, its repeats meanwhile do not
-   │  └──unavailable──> waiting ──taken over by the next repeat──> sending
+   │  └──unavailable──> waiting ──5 s later, taken over by a repeat──> sending
    └──10 s of silence: whoever sent it has died──taken over──> sending
 ```
 Locked and expired are read from tries and time. The code is never kept: it is derived from the
@@ -24,6 +24,8 @@ from backend.kernel.events import Doing, Event
 
 # More than a sending can take (two tries to connect, one answer waited for).
 SENDING_LIFETIME = timedelta(seconds=10)
+# How long a provider that failed is left alone: repeats cost nothing of the allowance.
+PAUSE = timedelta(seconds=5)
 
 
 class Delivery(StrEnum):
@@ -134,7 +136,21 @@ def may_take_over(sign_in: SignIn, now: datetime) -> bool:
         return False
     if sign_in.delivery is Delivery.SENDING:
         return sign_in.sending_at is None or sign_in.sending_at + SENDING_LIFETIME <= now
-    return sign_in.delivery is Delivery.WAITING
+    return sign_in.delivery is Delivery.WAITING and pause_seconds(sign_in, now) == 0
+
+
+def pause_seconds(sign_in: SignIn, now: datetime) -> int:
+    """Return how long until a message that did not leave may be tried again."""
+    if sign_in.delivery is not Delivery.WAITING or sign_in.sending_at is None:
+        return 0
+    return max(0, ceil((sign_in.sending_at + PAUSE - now).total_seconds()))
+
+
+def check_pause(sign_in: SignIn, now: datetime) -> None:
+    """Refuse sign-in-sms-unavailable while a message that did not leave has to wait."""
+    seconds = pause_seconds(sign_in, now)
+    if seconds:
+        raise Refusal("sign-in-sms-unavailable", retry_after_seconds=seconds)
 
 
 def take_over(sign_in: SignIn, doing: Doing) -> tuple[SignIn, Event]:

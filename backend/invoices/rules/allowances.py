@@ -7,6 +7,7 @@
     take(n)         taken += n, waiting += n
     give_back(n)    waiting -= n, taken -= n when it was taken in the month that still runs
     hand_over(n)    waiting -= n, holding += n
+    owe_again(n)    holding -= n, waiting += n: a clerk found that sheets never reached anybody
     verify_use(n)   holding -= n
 
 The month rolls over by rule: an allowance read in a later month has taken nothing yet.
@@ -108,6 +109,18 @@ def hand_over(
     _check_waiting(now, count)
     after = replace(now, waiting=now.waiting - count, holding=now.holding + count)
     return _moved(after, "handed-over", count, cause=cause, doing=doing)
+
+
+def owe_again(
+    allowance: Allowance, count: int, *, cause: Cause, doing: Doing
+) -> tuple[Allowance, Event]:
+    """Take back what counted as handed over and is owed a second time.
+
+    Use that was verified meanwhile leaves fewer in the holding; it never falls below none.
+    """
+    now = allowance.in_month(month_of(doing.at))
+    after = replace(now, waiting=now.waiting + count, holding=max(0, now.holding - count))
+    return _moved(after, "owed-again", count, cause=cause, doing=doing)
 
 
 def verify_use(

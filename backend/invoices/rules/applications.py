@@ -54,8 +54,21 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """Sheets of an approval that nobody fetched: how many, why, when, and where they waited."""
+
+    count: int
+    reason: str
+    at: datetime
+    site_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
-    """One application as it is today; the checks are those of the day it was made."""
+    """One application as it is today; the checks are those of the day it was made.
+
+    `reissue_of` names the application it takes up again, `reissued_as` the one that took it up.
+    """
 
     id: str
     company_id: str
@@ -69,6 +82,9 @@ class Application:
     decided_at: datetime | None = None
     decided_by: str | None = None
     decision_reason: str | None = None
+    returned: Returned | None = None
+    reissue_of: str | None = None
+    reissued_as: str | None = None
     version: int = 1
     head: str = ""
 
@@ -112,6 +128,7 @@ def apply(
     checks: tuple[Check, ...],
     pickup_id: str,
     doing: Doing,
+    reissue_of: str | None = None,
 ) -> tuple[Application, Event]:
     """Decide an application at once by its checks; `pickup_id` is used only when approved."""
     state = State(made.verdict(checks))
@@ -128,6 +145,7 @@ def apply(
         pickup_id=pickup_id if state is State.APPROVED else None,
         decided_at=doing.at if at_once else None,
         decided_by="system/invoices" if at_once else None,
+        reissue_of=reissue_of,
     )
     return application, _event(application, doing)
 
@@ -183,7 +201,8 @@ def withdraw(application: Application, reason: str, doing: Doing) -> tuple[Appli
 def settled_as(application: Application, outcome: Outcome) -> bool:
     """Whether a decision has had its effect already: a repeat changes nothing."""
     wanted = State.APPROVED if outcome is Outcome.APPROVE else State.REFUSED
-    return application.state is wanted and application.version > 1
+    by_clerk = application.decided_by not in (None, "system/invoices")
+    return application.state is wanted and by_clerk
 
 
 def check_reason(reason: str) -> None:
@@ -216,6 +235,8 @@ def _event(application: Application, doing: Doing) -> Event:
             data["why"] = [_why(check) for check in made.failed(application.checks)]
         case State.WITHDRAWN:
             pass
+    if application.reissue_of is not None:
+        data["reissue_of"] = application.reissue_of
     if application.decision_reason is not None:
         data["reason"] = application.decision_reason
     kind = f"invoices:application:{application.state}"

@@ -11,6 +11,7 @@ from backend.invoices.rules.checks import Check
 from backend.invoices.rules.kinds import check_kind
 from backend.invoices.rules.parameters import Parameters
 from backend.invoices.rules.supply import ApprovedKind
+from backend.invoices.service.returning import Returning
 from backend.invoices.service.situation import Situation
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
@@ -38,6 +39,7 @@ class InvoicesService:
         self._parameters = parameters
         self._situation = Situation(store, taxpayers, shelves, parameters)
         self._make_pickup_id = make_pickup_id
+        self.returning = Returning(store, self._situation, make_pickup_id)
 
     def apply(
         self,
@@ -68,17 +70,9 @@ class InvoicesService:
                 return existing
             if not self._sites.exists(site_id):
                 raise Refusal("site-unknown", field="/site_id")
-            request = self._situation.at_application(company_id, wish, agent, doing)
-            application, event = applications.apply(
-                application_id,
-                company_id,
-                wish,
-                checks=self._situation.checks(request),
-                pickup_id=self._make_pickup_id(),
-                doing=doing,
+            application, event, taken = self.returning.decide_new(
+                application_id, company_id, wish, agent=agent, doing=doing
             )
-            approved = application.state is State.APPROVED
-            taken = self._situation.taken(application, request, doing) if approved else None
             self._store.save_application(application, event, taken)
             return application
 
@@ -156,16 +150,6 @@ class InvoicesService:
             return after
 
         return retried(attempt)
-
-    def give_back(
-        self, application_id: str, count: int, *, reason: str, source: str, doing: Doing
-    ) -> None:
-        """Give back what an approved application never got; once a source event id.
-
-        Refuses `application-unknown`, `allowance-not-waiting`.
-        """
-        step = allowances.give_back
-        self._move(application_id, count, step, reason=reason, source=source, doing=doing)
 
     def handed_over(self, application_id: str, count: int, *, source: str, doing: Doing) -> None:
         """Move sheets that left a machine into the company's holding; once a source event id.

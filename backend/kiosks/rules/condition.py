@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from backend.kiosks.rules.software import is_outdated
+
 SILENT_AFTER = timedelta(seconds=120)
+SKEW_BEGINS_SECONDS, SKEW_ENDS_SECONDS = 30, 20  # apart, so that a clock between them is quiet
 
 
 class Paper(StrEnum):
@@ -14,6 +17,8 @@ class Paper(StrEnum):
     OK = "ok"
     LOW = "low"
     OUT = "out"
+    # The printer does not answer: nobody can say what is in it.
+    UNKNOWN = "unknown"
 
 
 class Door(StrEnum):
@@ -31,10 +36,14 @@ class Condition:
     door: Door = Door.CLOSED
     jam: bool = False
     silent: bool = False
+    skewed: bool = False
+    outdated: bool = False
 
     @property
     def fault(self) -> str | None:
         """Name what keeps it from printing, None when nothing does."""
+        if self.paper is Paper.UNKNOWN:
+            return "printer-unreachable"
         if self.jam:
             return "jam"
         if self.door is Door.OPEN:
@@ -43,7 +52,7 @@ class Condition:
 
     def changes_from(self, before: "Condition") -> tuple[str, ...]:
         """Name what is different."""
-        names = ("paper", "door", "jam", "silent")
+        names = ("paper", "door", "jam", "silent", "skewed", "outdated")
         return tuple(name for name in names if getattr(self, name) != getattr(before, name))
 
 
@@ -58,10 +67,21 @@ class Report:
     clock_at: datetime
     software: str
 
-    @property
-    def condition(self) -> Condition:
+    def skew_seconds(self, heard_at: datetime) -> int:
+        """How far its clock is ahead of ours, to the nearest second."""
+        return round((self.clock_at - heard_at).total_seconds())
+
+    def condition(self, heard_at: datetime, before: Condition) -> Condition:
         """The part of it that the ledger follows; whoever reports is not silent."""
-        return Condition(self.paper, self.door, self.jam, silent=False)
+        most = SKEW_ENDS_SECONDS if before.skewed else SKEW_BEGINS_SECONDS
+        return Condition(
+            self.paper,
+            self.door,
+            self.jam,
+            silent=False,
+            skewed=abs(self.skew_seconds(heard_at)) > most,
+            outdated=is_outdated(self.software),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,7 @@ class Telemetry:
     @property
     def clock_skew_seconds(self) -> int:
         """How far its clock is ahead of ours, to the nearest second."""
-        return round((self.report.clock_at - self.heard_at).total_seconds())
+        return self.report.skew_seconds(self.heard_at)
 
 
 def is_alive(heard_at: datetime | None, now: datetime) -> bool:

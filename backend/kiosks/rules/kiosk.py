@@ -135,6 +135,8 @@ def observe(kiosk: Kiosk, condition: Condition, doing: Doing) -> Step | None:
         door=str(condition.door),
         jam=condition.jam,
         silent=condition.silent,
+        skewed=condition.skewed,
+        outdated=condition.outdated,
     )
 
 

@@ -1,18 +1,21 @@
 """What the kiosks room hears and says over HTTP."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StrictBool, StrictInt
+from pydantic import AwareDatetime, Field, StrictBool
 
 from backend.kernel.clock import to_text, whole_milliseconds
 from backend.kernel.pages import Page
 from backend.kiosks.rules.condition import Door, Paper, Report, Telemetry
+from backend.kiosks.rules.forecast import Forecast
 from backend.kiosks.rules.kiosk import Kiosk, State
 from backend.kiosks.rules.pairing import Pairing
 from backend.kiosks.rules.pairing import State as PairingState
 from backend.kiosks.rules.seen import Cassette, Seen
+from backend.kiosks.schemas.watch import ForecastView
 from backend.web.routes import View
 
 KindName = Annotated[str, Field(max_length=20)]
@@ -29,12 +32,6 @@ class KioskPath(View):
     """A kiosk."""
 
     kiosk_id: str = Field(max_length=16)
-
-
-class LoadPath(KioskPath):
-    """A load of a kiosk."""
-
-    load_id: str = Field(max_length=36)
 
 
 class Nothing(View):
@@ -80,15 +77,6 @@ class Confirm(View):
     """The code on the machine's screen."""
 
     code: str = Field(max_length=40)
-
-
-class Load(View):
-    """A range of serials that goes into a cassette."""
-
-    kind: KindName
-    code: str = Field(max_length=12)
-    first: StrictInt
-    last: StrictInt
 
 
 class SetState(View):
@@ -214,10 +202,11 @@ class KioskView(View):
     clock_skew_seconds: int | None
     software: str | None
     cassettes: list[CassetteView]
+    forecasts: list[ForecastView]
     version: int
 
     @classmethod
-    def of(cls, seen: Seen) -> "KioskView":
+    def of(cls, seen: Seen, forecasts: Iterable[Forecast] = ()) -> "KioskView":
         """Show a kiosk to staff."""
         kiosk, heard = seen.kiosk, seen.heard
         return cls(
@@ -237,6 +226,7 @@ class KioskView(View):
             clock_skew_seconds=heard.clock_skew_seconds if heard else None,
             software=heard.report.software if heard else None,
             cassettes=[CassetteView.of(one) for one in seen.cassettes],
+            forecasts=[ForecastView.of(one) for one in forecasts],
             version=kiosk.version,
         )
 
@@ -248,6 +238,7 @@ class KiosksView(View):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, page: Page[Seen]) -> "KiosksView":
-        """Show a page."""
-        return cls(items=[KioskView.of(one) for one in page.items], next_cursor=page.next_cursor)
+    def of(cls, page: Page[Seen], forecasts: Mapping[str, Iterable[Forecast]]) -> "KiosksView":
+        """Show a page with what is to be expected of each."""
+        items = [KioskView.of(one, forecasts.get(one.kiosk.id, ())) for one in page.items]
+        return cls(items=items, next_cursor=page.next_cursor)

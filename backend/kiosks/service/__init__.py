@@ -140,7 +140,8 @@ class KiosksService:
 
         def attempt() -> Kiosk:
             kiosk = self.signed(kiosk_id, jkt)
-            step = rules.observe(kiosk, report.condition, doing)
+            seen = report.condition(doing.at, kiosk.condition)
+            step = rules.observe(kiosk, seen, doing)
             if step is None:
                 return kiosk
             self._store.save(*step)
@@ -154,35 +155,6 @@ class KiosksService:
     def see_itself(self, kiosk_id: str, jkt: str) -> Seen:
         """Tell a machine who and where it is; refuses `session-expired` as above."""
         return self._seen(self.signed(kiosk_id, jkt), None)
-
-    def load(
-        self,
-        kiosk_id: str,
-        load_id: str,
-        *,
-        kind: str,
-        code: str,
-        first: int,
-        last: int,
-        doing: Doing,
-    ) -> Seen:
-        """Put a range of serials into a kiosk's cassette, once a load id.
-
-        Refuses `id-malformed`, `kiosk-unknown`, then what custody refuses.
-        """
-        ids.check_id(load_id)
-        kiosk = self._get(kiosk_id)
-        self._custody.load(
-            site_id=kiosk.site_id,
-            kiosk_id=kiosk_id,
-            kind=kind,
-            code=code,
-            first=first,
-            last=last,
-            load_id=load_id,
-            doing=doing,
-        )
-        return self.see(kiosk_id)
 
     def see(self, kiosk_id: str) -> Seen:
         """Show one kiosk to staff; refuses `kiosk-unknown`."""

@@ -129,6 +129,8 @@ def _changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
                 "door": str(condition.door),
                 "jam": condition.jam,
                 "silent": condition.silent,
+                "skewed": condition.skewed,
+                "outdated": condition.outdated,
             },
         },
     )
@@ -151,6 +153,8 @@ def _kiosk(item: KioskItem) -> Kiosk:
             Door(condition["door"]),
             condition["jam"],
             condition["silent"],
+            condition.get("skewed", False),
+            condition.get("outdated", False),
         ),
         version=int(item.version),
         head=item.head,

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from backend.kernel.clock import to_text
-from backend.pickup.rules.pickup import Pass, Pickup
+from backend.pickup.rules.pickup import Ending, Pass, Pickup, State
 from backend.pickup.schemas import PassView, PickupPath, ServiceView, service_of
 from backend.pickup.service.forms import Paper
 from backend.web.routes import View
@@ -76,6 +76,7 @@ class LentView(View):
     site_id: str | None
     site_name: str | None
     state: str
+    ended: Ending | None
     until: str
     locked: bool
     version: int
@@ -100,6 +101,7 @@ class LentView(View):
             site_id=pickup.site_id,
             site_name=site_name,
             state=pickup.seen(now).value,
+            ended=pickup.care.ended if pickup.state is State.CLOSED else None,
             until=to_text(loan.until),
             locked=pickup.tries_left <= 0,
             version=pickup.version,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
-from backend.pickup.rules.pickup import TRIES, Pickup, State
+from backend.pickup.rules.pickup import TRIES, Ending, Pickup, State
 
 Step = tuple[Pickup, Event]
 
@@ -74,8 +74,9 @@ def lapse(pickup: Pickup, doing: Doing) -> Step:
 
 def expire(pickup: Pickup, doing: Doing) -> Step:
     """Close a pickup nobody came for; hold and quota are given back by what follows."""
+    care = replace(pickup.care, ended=Ending.EXPIRED, ended_at=doing.at)
     return step(
-        replace(pickup, state=State.CLOSED),
+        replace(pickup, state=State.CLOSED, care=care),
         doing,
         "expired",
         company_id=pickup.company_id,

@@ -20,6 +20,7 @@ from backend.pickup.rules.pickup import (
     Found,
     Pickup,
     Reservation,
+    Service,
     Sheets,
     State,
     gathered,
@@ -86,7 +87,8 @@ def start(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     if seen not in (State.RESERVED, State.DISPENSING, State.OPEN):
         raise Refusal("reservation-over")
     after = replace(pickup, state=State.DISPENSING, reservation=replace(held, heard_at=doing.at))
-    verb = "started" if seen is State.RESERVED else "resumed"
+    back = "heard" if seen is State.DISPENSING else "resumed"
+    verb = "started" if seen is State.RESERVED else back
     return step(after, doing, verb, **_who(pickup, held, doing))
 
 
@@ -143,8 +145,8 @@ def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     _dispensing(pickup)
     if held.confirmed < held.count:
         raise Refusal("sheets-missing", confirmed=held.confirmed, count=held.count)
-    after = replace(pickup, state=State.DISPENSED, handed=_handed(pickup, held, held.count))
-    after = let_go(pickup, after)
+    after = _given(pickup, held, held.count, doing)
+    after = let_go(pickup, replace(after, state=State.DISPENSED))
     return step(
         after,
         doing,
@@ -194,13 +196,21 @@ def settle(pickup: Pickup, held: Reservation, *, out: int, found: Found, doing: 
     """A clerk has looked into the machine: `out` sheets of this service left it.
 
     What was confirmed and what the collector has is handed over; other sheets that left are in
-    doubt and stay owed. Refuses `taken-out-of-range` for more than left unconfirmed.
+    doubt and stay owed. The event names what became of every sheet set aside, so that it can be
+    read afterwards. Refuses `taken-out-of-range` for more than left unconfirmed.
     """
     unconfirmed = out - held.confirmed
     if not 0 <= found.taken <= unconfirmed:
         raise Refusal("taken-out-of-range", field="/taken", most=unconfirmed)
     handed = held.confirmed + found.taken
-    return _leave(pickup, held, out=handed, verb="settled", doing=doing, in_doubt=out - handed)
+    order = listed(held.sheets)
+    became = {
+        "given": _plain(gathered(order[:handed])),
+        "set_apart": _plain(gathered(order[handed:out])),
+        "released": _plain(gathered(order[out:])),
+    }
+    more = {"in_doubt": out - handed, **became}
+    return _leave(pickup, held, out=handed, verb="settled", doing=doing, **more)
 
 
 def out_before(
@@ -223,8 +233,7 @@ def out_before(
 def _leave(
     pickup: Pickup, held: Reservation, *, out: int, verb: str, doing: Doing, **more: object
 ) -> Step:
-    handed = _handed(pickup, held, out)
-    after = replace(pickup, state=State.ISSUED, handed=handed)
+    after = replace(_given(pickup, held, out, doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
     after = let_go(pickup, after)
@@ -242,7 +251,7 @@ def _leave(
         remaining=after.remaining,
         complete=after.remaining == 0,
         count=pickup.count,
-        serials=_plain(handed),
+        serials=_plain(after.handed),
     )
 
 
@@ -269,8 +278,17 @@ def _expected(held: Reservation, k: int, sheet: tuple[str, int]) -> None:
         raise Refusal("sheet-unexpected", field="/number")
 
 
-def _handed(pickup: Pickup, held: Reservation, out: int) -> tuple[Sheets, ...]:
-    return gathered(listed(pickup.handed) + listed(held.sheets)[:out])
+def _given(pickup: Pickup, held: Reservation, out: int, doing: Doing) -> Pickup:
+    # Who asks afterwards must know which machine gave which sheets, and when.
+    if out == 0:
+        return pickup
+    sheets = listed(held.sheets)[:out]
+    service = Service(held.id, held.kiosk_id, pickup.site_id or "", doing.at, gathered(sheets))
+    return replace(
+        pickup,
+        handed=gathered(listed(pickup.handed) + sheets),
+        care=replace(pickup.care, services=(*pickup.care.services, service)),
+    )
 
 
 def _plain(sheets: tuple[Sheets, ...]) -> list[object]:

@@ -13,6 +13,7 @@ RESERVATION = timedelta(seconds=120)
 SILENCE = timedelta(seconds=60)
 SIGN_OF_LIFE = timedelta(seconds=10)  # within it no second one is written
 TRIES = 5
+REMINDERS_HOURS = (48, 4)
 
 
 class State(StrEnum):
@@ -24,6 +25,13 @@ class State(StrEnum):
     OPEN = "open"
     DISPENSED = "dispensed"
     CLOSED = "closed"
+
+
+class Ending(StrEnum):
+    """Why a pickup is closed."""
+
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,55 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A service that gave sheets away: at which machine, until when, and which."""
+
+    reservation_id: str
+    kiosk_id: str
+    site_id: str
+    ended_at: datetime
+    sheets: tuple[Sheets, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(one.count for one in self.sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a collector said of the last service; `outcome` is None until a clerk has spoken.
+
+    `number` is that of the event that tells it.
+    """
+
+    id: str
+    reservation_id: str
+    has: int
+    note: str
+    at: datetime
+    by: str
+    number: int
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What goes with a pickup before its end and after it.
+
+    `reminded_hours` names the last reminder given; `reprinted` counts the sheets that clerks
+    decided to be owed a second time.
+    """
+
+    ended: Ending | None = None
+    ended_at: datetime | None = None
+    reminded_hours: int | None = None
+    reminded_at: datetime | None = None
+    services: tuple[Service, ...] = ()
+    report: Report | None = None
+    reprinted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pickup:
     """An order to be handed over at a machine; `handed` is what is in the person's hands.
 
@@ -149,6 +206,7 @@ class Pickup:
     inquiry: Inquiry | None = None
     leasable_at: datetime | None = None
     disputed: tuple[str, ...] = ()
+    care: Care = Care()
     version: int = 0
     head: str = field(default="", compare=False)
     filed: str = field(default="", compare=False)
@@ -185,7 +243,10 @@ class Pickup:
                 # A loan that ends is not put on record while a machine may be serving under it.
                 return self.lease.latest_at or self.expires_at
             case State.ISSUED:
-                return min(self.expires_at, self.loan.until) if self.loan else self.expires_at
+                before = self.care.reminded_hours
+                coming = (one for one in REMINDERS_HOURS if before is None or one < before)
+                due = self.expires_at - timedelta(hours=next(coming, 0))
+                return min(due, self.loan.until) if self.loan else due
             case State.RESERVED if self.reservation:
                 return self.reservation.until
             case State.DISPENSING if self.reservation and self.reservation.heard_at:

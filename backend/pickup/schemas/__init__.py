@@ -9,7 +9,9 @@ from pydantic import Field
 from backend.kernel.clock import to_text
 from backend.pickup.rules import wishes
 from backend.pickup.rules.forms import Loan
-from backend.pickup.rules.pickup import Pass, Pickup, Sheets, State
+from backend.pickup.rules.pickup import Ending, Pass, Pickup, State
+from backend.pickup.rules.reporting import reportable_until
+from backend.pickup.schemas.served import LastServiceView, ReportView, SheetsView
 from backend.web.routes import View
 
 _BEING_SERVED = (State.RESERVED, State.DISPENSING, State.OPEN)
@@ -45,6 +47,25 @@ class SheetPath(HeldPath):
     k: int = Field(ge=1, le=10_000)
 
 
+class ReportPath(PickupPath):
+    """The address of what a collector says afterwards."""
+
+    report_id: str = Field(max_length=36)
+
+
+class HeldReportPath(HeldPath):
+    """The same, said at the machine."""
+
+    report_id: str = Field(max_length=36)
+
+
+class ShortfallBody(View):
+    """How many sheets of the last service somebody has, and what they say about it."""
+
+    has: int = Field(ge=0, le=10_000)
+    note: str = Field(default="", max_length=500)
+
+
 class SiteChoice(View):
     """The place somebody wants to fetch it."""
 
@@ -62,6 +83,12 @@ class Fencing(View):
     """The number that proves a machine speaks of the newest reservation."""
 
     fencing: int = Field(ge=1)
+
+
+class ShortfallAtMachine(Fencing):
+    """How many sheets of this service the collector has."""
+
+    has: int = Field(ge=0, le=10_000)
 
 
 class SheetOut(Fencing):
@@ -83,18 +110,6 @@ class Stop(Fencing):
 
     reason: Literal["jam", "paper-out", "cancelled"]
     spoiled: Spoiled | None = None
-
-
-class SheetsView(View):
-    """Consecutive serials."""
-
-    code: str
-    first: int
-    last: int
-
-    @classmethod
-    def of(cls, sheets: Sheets) -> Self:
-        return cls(code=sheets.code, first=sheets.first, last=sheets.last)
 
 
 class PassView(View):
@@ -184,12 +199,18 @@ class PickupView(View):
     state: str
     issued_at: str
     expires_at: str
+    reminded_at: str | None
+    ended: Ending | None
     locked: bool
     version: int
     reservation: ServiceView | None
     wish: WishView | None
     serials: list[SheetsView]
     loan: LoanView | None
+    last_service: LastServiceView | None
+    report: ReportView | None
+    reportable_until: str | None
+    reprinted: int
     pass_: PassView | None = Field(default=None, serialization_alias="pass")
     server_time: str
 
@@ -197,7 +218,7 @@ class PickupView(View):
     def of(
         cls, pickup: Pickup, *, site_name: str | None, shown: Pass | None, now: datetime
     ) -> Self:
-        loan = pickup.lent(now)
+        care, loan = pickup.care, pickup.lent(now)
         return cls(
             id=pickup.id,
             application_id=pickup.application_id,
@@ -210,12 +231,18 @@ class PickupView(View):
             state=pickup.seen(now).value,
             issued_at=to_text(pickup.issued_at),
             expires_at=to_text(pickup.expires_at),
+            reminded_at=_text(care.reminded_at),
+            ended=care.ended if pickup.state is State.CLOSED else None,
             locked=pickup.tries_left <= 0,
             version=pickup.version,
             reservation=service_of(pickup, now),
             wish=_wish(pickup),
             serials=[SheetsView.of(one) for one in pickup.handed],
             loan=LoanView.of(loan) if loan else None,
+            last_service=LastServiceView.of(care.services[-1]) if care.services else None,
+            report=ReportView.of(care.report) if care.report else None,
+            reportable_until=_text(reportable_until(pickup, now)),
+            reprinted=care.reprinted,
             pass_=PassView.of(shown) if shown else None,
             server_time=to_text(now),
         )
@@ -270,6 +297,10 @@ def _wish(pickup: Pickup) -> WishView | None:
         return None
     kind, site_id = pickup.wish.kind, pickup.wish.site_id
     return WishView(kind=kind, site_id=site_id, latest_at=to_text(latest_at))
+
+
+def _text(instant: datetime | None) -> str | None:
+    return to_text(instant) if instant else None
 
 
 def _base64(data: bytes) -> str:

@@ -85,15 +85,16 @@ class MachineSide:
             self._check_collector(pickup, scan, reservation_id, doing)
         if pickup.site_id != machine.site_id:
             pickup = self._brought(pickup, machine, doing)
-        move = self.stockroom.bind(
-            site_id=machine.site_id,
-            kind=pickup.kind,
-            kiosk_id=machine.id,
-            pickup_id=pickup.id,
-            count=pickup.remaining,
-            until=doing.at + RESERVATION,
-            doing=doing,
-        )
+        with still_as_read(pickup, self.store):
+            move = self.stockroom.bind(
+                site_id=machine.site_id,
+                kind=pickup.kind,
+                kiosk_id=machine.id,
+                pickup_id=pickup.id,
+                count=pickup.remaining,
+                until=doing.at + RESERVATION,
+                doing=doing,
+            )
         after, event = dispensing.reserve(
             pickup,
             reservation_id=reservation_id,
@@ -230,11 +231,7 @@ class MachineSide:
     ) -> Pickup:
         try:
             return admit(
-                found,
-                machine,
-                generation=generation,
-                acts_for=self.people.acts_for,
-                now=doing.at,
+                found, machine, generation=generation, acts_for=self.people.acts_for, now=doing.at
             )
         except Refusal as refusal:
             if refusal.code == "pickup-elsewhere":

@@ -82,17 +82,22 @@ def settled(
     )
 
 
+def freed(pickup: Pickup, stockroom: Stockroom, doing: Doing) -> list[Move]:
+    """Take back what is promised for an order that ends, where anything is."""
+    if pickup.site_id is None:
+        return []
+    count = pickup.remaining
+    move = stockroom.release(
+        pickup.site_id, pickup.kind, count=count, pickup_id=pickup.id, doing=doing
+    )
+    return [move]
+
+
 def moved_promise(pickup: Pickup, site_id: str, stockroom: Stockroom, doing: Doing) -> list[Move]:
     """Promise what remains at another site and take it back at the old one.
 
     Refuses `site-stock-short`.
     """
     count, pickup_id = pickup.remaining, pickup.id
-    moves = [stockroom.hold(site_id, pickup.kind, count=count, pickup_id=pickup_id, doing=doing)]
-    if pickup.site_id is not None:
-        moves.append(
-            stockroom.release(
-                pickup.site_id, pickup.kind, count=count, pickup_id=pickup_id, doing=doing
-            )
-        )
-    return moves
+    held = stockroom.hold(site_id, pickup.kind, count=count, pickup_id=pickup_id, doing=doing)
+    return [held, *freed(pickup, stockroom, doing)]

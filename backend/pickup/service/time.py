@@ -1,11 +1,11 @@
-"""What time does to pickups: reservations lapse, silent machines open a case, orders expire."""
+"""What time does to pickups: reservations lapse, silence opens a case, orders end in time."""
 
 from dataclasses import dataclass
 
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import dispensing, leases, wishes
+from backend.pickup.rules import dispensing, ending, leases, wishes
 from backend.pickup.rules.holding import Lease, ends_at
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service.moving import still_as_read, up_to_date
@@ -40,12 +40,14 @@ class TimeSide:
     def _move_on(self, pickup: Pickup, doing: Doing) -> None:
         held = pickup.reservation
         match pickup.state:
-            case State.ISSUED if pickup.lease is not None and pickup.lease.recall_at is not None:
+            case State.ISSUED if pickup.lease is not None and _must_answer(pickup.lease, doing):
                 self._ask_after(pickup, pickup.lease, doing)
             case State.ISSUED if pickup.lease is None and pickup.wish is not None:
                 self.wishing.catch_up(pickup, doing)
-            case State.ISSUED if pickup.expires_at > doing.at:
+            case State.ISSUED if doing.at < pickup.expires_at and _loan_is_over(pickup, doing):
                 up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
+            case State.ISSUED if doing.at < pickup.expires_at:
+                self.store.save(*ending.remind(pickup, doing))
             case State.ISSUED:
                 self.wishing.ask(pickup, wishes.make(wishes.EXPIRE, doing), doing)
             case State.RESERVED:
@@ -62,3 +64,13 @@ class TimeSide:
             self.store.save(*leases.postpone(pickup, lease, heard_at, doing))
         else:
             self.store.save(*leases.fall_dark(pickup, lease, doing))
+
+
+def _must_answer(lease: Lease, doing: Doing) -> bool:
+    return lease.latest_at is not None and lease.latest_at <= doing.at
+
+
+def _loan_is_over(pickup: Pickup, doing: Doing) -> bool:
+    # While a machine may be serving under it, the end of a loan is not put on record.
+    loan = pickup.loan is not None and pickup.lent(doing.at) is None
+    return loan and pickup.lease is None

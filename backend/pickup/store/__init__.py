@@ -12,7 +12,17 @@ from backend.kernel.pages import Page
 from backend.pickup.rules.forms import Link, Loan, Mark, hashed
 from backend.pickup.rules.holding import MOST_LEASES, Lease, Wish
 from backend.pickup.rules.leasing import Candidate, Leased
-from backend.pickup.rules.pickup import Inquiry, Pickup, Reservation, Sheets, State
+from backend.pickup.rules.pickup import (
+    Care,
+    Ending,
+    Inquiry,
+    Pickup,
+    Report,
+    Reservation,
+    Service,
+    Sheets,
+    State,
+)
 from backend.pickup.store import lines
 from backend.pickup.tables import LeaseItem, MarkItem, PickupItem
 from backend.storage import ledger, pages
@@ -116,6 +126,7 @@ def _item(pickup: Pickup, head: str, at: datetime) -> PickupItem:
         handed=_sheets_out(pickup.handed),
         holding=_holding_out(pickup),
         leasable_site=pickup.site_id if _may_be_leased(pickup) else None,
+        care=_care_out(pickup.care) if pickup.care != Care() else None,
         due_minute=to_text(due)[:16] if due else None,
         due_at=to_text(due) if due else None,
         loan=_loan_out(pickup.loan),
@@ -145,6 +156,7 @@ def _value(item: PickupItem) -> Pickup:
         handed=_sheets_in(item.handed),
         loan=_loan_in(item.loan),
         link=_link_in(item.link),
+        care=_care_in(item.care) if item.care else Care(),
         version=int(item.version),
         head=item.head,
         **_holding_in(item.holding, int(item.generation)),
@@ -234,6 +246,50 @@ def _reservation_in(row: dict[str, Any] | None) -> Reservation | None:
         confirmed=row["confirmed"],
         heard_at=from_text(row["heard_at"]) if row["heard_at"] else None,
         spent=tuple(row.get("spent", ())),
+    )
+
+
+def _care_out(care: Care) -> dict[str, Any]:
+    report = care.report
+    return {
+        "ended": care.ended,
+        "ended_at": to_text(care.ended_at) if care.ended_at else None,
+        "reminded_hours": care.reminded_hours,
+        "reminded_at": to_text(care.reminded_at) if care.reminded_at else None,
+        "services": [
+            {
+                "reservation_id": one.reservation_id,
+                "kiosk_id": one.kiosk_id,
+                "site_id": one.site_id,
+                "ended_at": to_text(one.ended_at),
+                "sheets": _sheets_out(one.sheets),
+            }
+            for one in care.services
+        ],
+        "report": {**asdict(report), "at": to_text(report.at)} if report else None,
+        "reprinted": care.reprinted,
+    }
+
+
+def _care_in(row: dict[str, Any]) -> Care:
+    report = row["report"]
+    return Care(
+        ended=Ending(row["ended"]) if row["ended"] else None,
+        ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
+        reminded_hours=row["reminded_hours"],
+        reminded_at=from_text(row["reminded_at"]) if row["reminded_at"] else None,
+        services=tuple(
+            Service(
+                **{
+                    **one,
+                    "ended_at": from_text(one["ended_at"]),
+                    "sheets": _sheets_in(one["sheets"]),
+                }
+            )
+            for one in row["services"]
+        ),
+        report=Report(**{**report, "at": from_text(report["at"])}) if report else None,
+        reprinted=row["reprinted"],
     )
 
 

@@ -79,12 +79,16 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody looks for: near a WGS-84 position, with so many sheets of a kind."""
+    """What somebody looks for: near a WGS-84 position, with so many sheets of a kind.
+
+    `able` leaves out places that do not have them free.
+    """
 
     here: Position | None = None
     kind: str | None = None
     count: int | None = None
     limit: int = 20
+    able: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from backend.kernel.periods import read_period
 
 NOTHING = "none"
 LONGEST_REASON = 200
+MOST_CURRENT = 64
 _STATUSES = frozenset(f"{number:02d}" for number in range(1, 14)) | {"99"}
 _GRADES = frozenset({"A", "B", "M", "C", "D", "unrated"})
 _YES_NO = frozenset({"yes", "no"})
@@ -158,9 +159,12 @@ class Current:
     def with_fact(self, fact: Fact, today: date) -> "Current":
         """Add a record, and drop those that can hold on no day from yesterday on.
 
-        Yesterday, because a request that began before midnight may be decided after it.
+        Yesterday, because a request that began before midnight may be decided after it. Refuses
+        `facts-too-many`: one row holds them all, and every decision reads it.
         """
         kept = still_counting((*self.facts, fact), today - timedelta(days=1))
+        if len(kept) > MOST_CURRENT:
+            raise Refusal("facts-too-many", most=MOST_CURRENT)
         return replace(self, facts=kept, version=self.version + 1)
 
 

@@ -103,13 +103,19 @@ export function wordsFor(problem: ProblemRecord): { title: string; next: string;
       seconds > 0 && !next.includes(String(seconds))
         ? `${next} ${t('problem.wait', { count: seconds })}`
         : next,
-    field: fieldWords(problem.pointers),
+    field: fieldWords(problem),
   }
 }
 
-function fieldWords(pointers: readonly string[]): string {
+// Two forms may call different things by one name: the problem's own word for its entry goes first.
+function fieldWords({ code, pointers }: ProblemRecord): string {
   const names = pointers
-    .map((pointer) => tOr(`field.${pointer.split('/').filter(Boolean).pop() ?? ''}`, ''))
+    .map((pointer) =>
+      tOr(
+        `problem.${code}.field`,
+        tOr(`field.${pointer.split('/').filter(Boolean).pop() ?? ''}`, ''),
+      ),
+    )
     .filter(Boolean)
   return names.length > 0 ? t('problem.field', { names: names.join(t('kit.and')) }) : ''
 }

@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/applications/{application_id}/reissue/{new_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take an expired order up again; the ten checks are made anew. */
+        put: operations["invoices_reapply_companies__company_id__applications__application_id__reissue__new_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/applications/{application_id}/withdrawal": {
         parameters: {
             query?: never;
@@ -147,6 +164,40 @@ export interface paths {
         /** List a company's pickups, newest first, without their passes; cheap with the last ETag. */
         get: operations["pickup_list_pickups_companies__company_id__pickups_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is open at the city's kiosks, the most urgent first. */
+        get: operations["kiosk_alerts_list_alerts_counter_alerts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/alerts/{alert_id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take an alert: from now on it is the caller's task. */
+        put: operations["kiosk_alerts_take_alert_counter_alerts__alert_id__owner_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -349,7 +400,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the city's kiosks. */
+        /** List the city's kiosks, and when each runs out of paper. */
         get: operations["kiosks_list_kiosks_counter_kiosks_get"];
         put?: never;
         post?: never;
@@ -376,7 +427,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/counter/kiosks/{kiosk_id}/loads/{load_id}": {
+    "/api/counter/kiosks/{kiosk_id}/counts/{count_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -384,8 +435,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Put a range of serials into a kiosk's cassette. */
-        put: operations["kiosks_load_counter_kiosks__kiosk_id__loads__load_id__put"];
+        /** Record the sheet found first in a cassette. */
+        put: operations["kiosk_papers_count_counter_kiosks__kiosk_id__counts__count_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -406,6 +457,74 @@ export interface paths {
         post?: never;
         /** Take a kiosk's key away. */
         delete: operations["kiosks_unpair_counter_kiosks__kiosk_id__pairing_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/restocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was loaded and taken out, the newest first. */
+        get: operations["kiosk_papers_list_restocks_counter_kiosks__kiosk_id__restocks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/restocks/{restock_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Open a restock as the first clerk, with the packets scanned. */
+        put: operations["kiosk_papers_begin_restock_counter_kiosks__kiosk_id__restocks__restock_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/restocks/{restock_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Cancel a restock before the paper moved. */
+        put: operations["kiosk_papers_cancel_restock_counter_kiosks__kiosk_id__restocks__restock_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/kiosks/{kiosk_id}/restocks/{restock_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm a restock as the second clerk, with the same packets scanned again. */
+        put: operations["kiosk_papers_confirm_restock_counter_kiosks__kiosk_id__restocks__restock_id__confirmation_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -472,40 +591,6 @@ export interface paths {
         get?: never;
         /** Hear how a machine is. */
         put: operations["kiosks_heartbeat_kiosk_heartbeat_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/kiosk/journal/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Take in what a machine did, as it signed it line by line. */
-        put: operations["kiosks_receive_journal_kiosk_journal__int_number__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/kiosk/leases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Give leases back, and hear which orders may be served without asking, and until when. */
-        put: operations["pickup_exchange_leases_kiosk_leases_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -616,6 +701,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give up what was not handed over; place and quota are free again. */
+        put: operations["pickup_cancel_pickups__pickup_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/code/{renewal_id}": {
         parameters: {
             query?: never;
@@ -703,6 +805,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/report/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that sheets of the last service are missing. */
+        put: operations["pickup_report_pickups__pickup_id__report__report_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/reservations/{reservation_id}/done": {
         parameters: {
             query?: never;
@@ -713,6 +832,23 @@ export interface paths {
         get?: never;
         /** Say that all sheets are out. */
         put: operations["pickup_done_pickups__pickup_id__reservations__reservation_id__done_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/report/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say at the machine that sheets of this service are missing. */
+        put: operations["pickup_report_at_machine_pickups__pickup_id__reservations__reservation_id__report__report_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -947,6 +1083,46 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AlertView
+         * @description An alert as clerks see it.
+         */
+        AlertView: {
+            /** About */
+            about: string;
+            /** Due At */
+            due_at: string | null;
+            /** Id */
+            id: string;
+            /** Is Open */
+            is_open: boolean;
+            kind: components["schemas"]["Kind"];
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Opened At */
+            opened_at: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            severity: components["schemas"]["Severity"];
+            /** Site Id */
+            site_id: string;
+            /** Taken At */
+            taken_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AlertsView
+         * @description One page of what is open, the most urgent first.
+         */
+        AlertsView: {
+            /** Items */
+            items: components["schemas"]["AlertView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * AllowanceView
          * @description What a company took of a kind this month, what waits for it, what it holds.
          */
@@ -985,6 +1161,11 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Pickup Id */
             pickup_id: string | null;
+            /** Reissue Of */
+            reissue_of: string | null;
+            /** Reissued As */
+            reissued_as: string | null;
+            returned: components["schemas"]["ReturnedView"] | null;
             /** Site Id */
             site_id: string;
             /** State */
@@ -1018,6 +1199,11 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Pickup Id */
             pickup_id: string | null;
+            /** Reissue Of */
+            reissue_of: string | null;
+            /** Reissued As */
+            reissued_as: string | null;
+            returned: components["schemas"]["ReturnedView"] | null;
             /** Site Id */
             site_id: string;
             /** State */
@@ -1104,14 +1290,11 @@ export interface components {
             version: number;
         };
         /**
-         * Batch
-         * @description Entries in the order in which they were written.
+         * Basis
+         * @description What a forecast stands on.
+         * @enum {string}
          */
-        Batch: {
-            /** Entries */
-            entries: components["schemas"]["Line"][];
-            jwk: components["schemas"]["PublicKey"];
-        };
+        Basis: "consumption" | "too-few-days";
         /**
          * BeatView
          * @description What a machine hears back.
@@ -1122,6 +1305,18 @@ export interface components {
             /** Server Time */
             server_time: string;
             state: components["schemas"]["State"];
+        };
+        /**
+         * BeginRestock
+         * @description What the first clerk brings, and the sheet seen first in the cassette; null when empty.
+         */
+        BeginRestock: {
+            /** Kind */
+            kind: string;
+            /** Packets */
+            packets: components["schemas"]["PacketBody"][];
+            seen: components["schemas"]["SheetBody"] | null;
+            way: components["schemas"]["Way"];
         };
         /**
          * CaseDetailView
@@ -1142,6 +1337,7 @@ export interface components {
             decided_by: string | null;
             /** Due At */
             due_at: string;
+            finding: components["schemas"]["FindingView"] | null;
             /** History */
             history: components["schemas"]["StepView"][];
             /** Id */
@@ -1312,10 +1508,41 @@ export interface components {
             code: string;
         };
         /**
+         * CountBody
+         * @description The sheet found first in a cassette, null for an empty one, and why it was counted.
+         */
+        CountBody: {
+            found: components["schemas"]["SheetBody"] | null;
+            /** Kind */
+            kind: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * CountView
+         * @description A count: what it put in doubt, nothing when the books were right.
+         */
+        CountView: {
+            /** Counted At */
+            counted_at: string;
+            /** Counted By */
+            counted_by: string;
+            /** Id */
+            id: string;
+            /** In Doubt */
+            in_doubt: components["schemas"]["PacketView"][];
+            /** Kind */
+            kind: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+        };
+        /**
          * DecisionBody
          * @description What a clerk says.
          */
         DecisionBody: {
+            /** Missing */
+            missing?: components["schemas"]["MissingSheets"][];
             /**
              * Next Code
              * @default null
@@ -1330,7 +1557,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "approve" | "refuse" | "settle";
+            outcome: "approve" | "refuse" | "settle" | "found" | "missing";
             /** Reason */
             reason: string;
             /**
@@ -1369,6 +1596,12 @@ export interface components {
          * @enum {string}
          */
         Door: "closed" | "open";
+        /**
+         * Ending
+         * @description Why a pickup is closed.
+         * @enum {string}
+         */
+        Ending: "expired" | "cancelled";
         /**
          * FactBody
          * @description A fact to record.
@@ -1444,11 +1677,42 @@ export interface components {
             fencing: number;
         };
         /**
+         * FindingView
+         * @description What a clerk saw at a silent machine: the first sheet still inside, null for none.
+         */
+        FindingView: {
+            /** Next Code */
+            next_code: string | null;
+            /** Next Serial */
+            next_serial: number | null;
+            /** Taken */
+            taken: number;
+        };
+        /**
          * Follows
          * @description What the opening of a site goes by.
          * @enum {string}
          */
         Follows: "always" | "week" | "host";
+        /**
+         * ForecastView
+         * @description When one kind in a machine runs out; without a basis it says so and gives no hour.
+         */
+        ForecastView: {
+            basis: components["schemas"]["Basis"];
+            /** Days */
+            days: number;
+            /** Kind */
+            kind: string;
+            /** Left */
+            left: number;
+            /** Need */
+            need: number | null;
+            /** Refill */
+            refill: boolean;
+            /** Runs Out At */
+            runs_out_at: string | null;
+        };
         /**
          * FormsView
          * @description The static forms of a code.
@@ -1533,19 +1797,11 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * JournalView
-         * @description How far the house has come.
-         */
-        JournalView: {
-            /** Next */
-            next: number;
-        };
-        /**
          * Kind
-         * @description A paper kind by its internal id; digital invoices need no supply.
+         * @description What is wrong, the most urgent first: this order is the order of the list.
          * @enum {string}
          */
-        Kind: "P_SPECIAL" | "P_ORD" | "P_ROLL" | "P_GENERAL" | "DP_SPECIAL" | "DP_ORD";
+        Kind: "door-open" | "silent" | "jam" | "paper-out" | "count-due" | "low" | "clock-skewed" | "software-outdated";
         /**
          * KindView
          * @description One approved kind as it is today.
@@ -1601,6 +1857,8 @@ export interface components {
             /** Clock Skew Seconds */
             clock_skew_seconds: number | null;
             door: components["schemas"]["Door"];
+            /** Forecasts */
+            forecasts: components["schemas"]["ForecastView"][];
             /** Id */
             id: string;
             /** Jam */
@@ -1639,54 +1897,18 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * LeaseView
-         * @description What a kiosk needs to serve one pickup without asking.
-         *
-         *     `secret` belongs to `kid`; `secrets` has one for every key whose passes may still live.
+         * LastServiceView
+         * @description The service that gave sheets last: where, when, how many, and which.
          */
-        LeaseView: {
-            /** Collector */
-            collector: string;
+        LastServiceView: {
             /** Count */
             count: number;
-            /** Expires At */
-            expires_at: string;
-            /** Fencing */
-            fencing: number;
-            /** Generation */
-            generation: number;
-            /** Kid */
-            kid: number;
-            /** Kind */
-            kind: string;
-            /** Pickup Id */
-            pickup_id: string;
-            /** Secret */
-            secret: string;
-            /** Secrets */
-            secrets: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * LeasesView
-         * @description A kiosk's leases: until when they hold, and until when it may begin a service.
-         */
-        LeasesView: {
-            /** Keys */
-            keys: {
-                [key: string]: string;
-            };
-            /** Leases */
-            leases: components["schemas"]["LeaseView"][];
-            /** Recalls */
-            recalls: string[];
-            /** Serve Until */
-            serve_until: string;
-            /** Server Time */
-            server_time: string;
-            /** Until */
-            until: string;
+            /** Ended At */
+            ended_at: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Serials */
+            serials: components["schemas"]["SheetsView"][];
         };
         /**
          * LentListView
@@ -1705,6 +1927,7 @@ export interface components {
         LentView: {
             /** Count */
             count: number;
+            ended: components["schemas"]["Ending"] | null;
             /** Handed Count */
             handed_count: number;
             /** Id */
@@ -1734,16 +1957,6 @@ export interface components {
             version: number;
         };
         /**
-         * Line
-         * @description One entry: the text that was signed, and the signature (r and s, base64url).
-         */
-        Line: {
-            /** Signature */
-            signature: string;
-            /** Text */
-            text: string;
-        };
-        /**
          * LinkView
          * @description A pass link that stands; `path` follows the origin the page itself came from.
          */
@@ -1754,20 +1967,6 @@ export interface components {
             made_at: string;
             /** Path */
             path: string;
-        };
-        /**
-         * Load
-         * @description A range of serials that goes into a cassette.
-         */
-        Load: {
-            /** Code */
-            code: string;
-            /** First */
-            first: number;
-            /** Kind */
-            kind: string;
-            /** Last */
-            last: number;
         };
         /**
          * LoanView
@@ -1801,6 +2000,18 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * MissingSheets
+         * @description Consecutive serials that never arrived, both ends included.
+         */
+        MissingSheets: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
         };
         /**
          * Nothing
@@ -1840,6 +2051,30 @@ export interface components {
             spans: components["schemas"]["SpanView"][];
         };
         /**
+         * PacketBody
+         * @description First and last sheet of a packet, as scanned.
+         */
+        PacketBody: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+        };
+        /**
+         * PacketView
+         * @description Consecutive numbers of one invoice code.
+         */
+        PacketView: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+        };
+        /**
          * PairingView
          * @description A pairing as its machine sees it.
          */
@@ -1859,7 +2094,7 @@ export interface components {
          * @description How much paper the printer feels.
          * @enum {string}
          */
-        Paper: "ok" | "low" | "out";
+        Paper: "ok" | "low" | "out" | "unknown";
         /**
          * PassView
          * @description What a phone draws the rolling code from.
@@ -1933,6 +2168,7 @@ export interface components {
             company_id: string;
             /** Count */
             count: number;
+            ended: components["schemas"]["Ending"] | null;
             /** Expires At */
             expires_at: string;
             /** Handed Count */
@@ -1943,11 +2179,19 @@ export interface components {
             issued_at: string;
             /** Kind */
             kind: string;
+            last_service: components["schemas"]["LastServiceView"] | null;
             loan: components["schemas"]["LoanView"] | null;
             /** Locked */
             locked: boolean;
             /** @default null */
             pass: components["schemas"]["PassView"] | null;
+            /** Reminded At */
+            reminded_at: string | null;
+            report: components["schemas"]["ReportView"] | null;
+            /** Reportable Until */
+            reportable_until: string | null;
+            /** Reprinted */
+            reprinted: number;
             reservation: components["schemas"]["ServiceView"] | null;
             /** Serials */
             serials: components["schemas"]["SheetsView"][];
@@ -1961,7 +2205,6 @@ export interface components {
             state: string;
             /** Version */
             version: number;
-            wish: components["schemas"]["WishView"] | null;
         };
         /**
          * PickupsView
@@ -1984,32 +2227,28 @@ export interface components {
             site_id: string;
         };
         /**
-         * PublicKey
-         * @description A P-256 public key; what else a browser writes beside it is not looked at.
-         */
-        PublicKey: {
-            /**
-             * Crv
-             * @constant
-             */
-            crv: "P-256";
-            /**
-             * Kty
-             * @constant
-             */
-            kty: "EC";
-            /** X */
-            x: string;
-            /** Y */
-            y: string;
-        };
-        /**
          * RefreshBody
          * @description The refresh token the device holds.
          */
         RefreshBody: {
             /** Refresh Token */
             refresh_token: string;
+        };
+        /**
+         * ReportView
+         * @description What was reported of it; `outcome` is None until a clerk decided, else found or missing.
+         */
+        ReportView: {
+            /** At */
+            at: string;
+            /** Has */
+            has: number;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Outcome */
+            outcome: string | null;
         };
         /**
          * ReservationView
@@ -2039,15 +2278,62 @@ export interface components {
             until: string;
         };
         /**
-         * Returned
-         * @description The leases a kiosk gives back.
+         * RestockView
+         * @description An act as clerks see it; while it is open the packets stay unsaid, only their count.
          */
-        Returned: {
-            /**
-             * Returned
-             * @default []
-             */
-            returned: string[];
+        RestockView: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Ended By Name */
+            ended_by_name: string | null;
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Opened At */
+            opened_at: string;
+            /** Opened By */
+            opened_by: string;
+            /** Opened By Name */
+            opened_by_name: string;
+            /** Packet Count */
+            packet_count: number;
+            /** Packets */
+            packets: components["schemas"]["PacketView"][];
+            /** Sheets */
+            sheets: number;
+            state: components["schemas"]["State"];
+            way: components["schemas"]["Way"];
+        };
+        /**
+         * RestocksView
+         * @description One page of a kiosk's acts.
+         */
+        RestocksView: {
+            /** Items */
+            items: components["schemas"]["RestockView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ReturnedView
+         * @description Sheets of an approval that nobody fetched; `until` is when they stop being one tap away.
+         */
+        ReturnedView: {
+            /** At */
+            at: string;
+            /** Count */
+            count: number;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
         };
         /**
          * Role
@@ -2067,6 +2353,14 @@ export interface components {
              * @default null
              */
             collector_check: string | null;
+        };
+        /**
+         * Scanned
+         * @description The packets a second clerk scanned.
+         */
+        Scanned: {
+            /** Packets */
+            packets: components["schemas"]["PacketBody"][];
         };
         /**
          * SelfView
@@ -2129,6 +2423,22 @@ export interface components {
             reason: string;
         };
         /**
+         * Severity
+         * @description How bad it is: nobody can be served or paper is in danger, soon so, or not yet felt.
+         * @enum {string}
+         */
+        Severity: "high" | "middle" | "slight";
+        /**
+         * SheetBody
+         * @description One sheet by invoice code and number.
+         */
+        SheetBody: {
+            /** Code */
+            code: string;
+            /** Number */
+            number: number;
+        };
+        /**
          * SheetOut
          * @description One sheet the exit sensor saw.
          */
@@ -2151,6 +2461,29 @@ export interface components {
             first: number;
             /** Last */
             last: number;
+        };
+        /**
+         * ShortfallAtMachine
+         * @description How many sheets of this service the collector has.
+         */
+        ShortfallAtMachine: {
+            /** Fencing */
+            fencing: number;
+            /** Has */
+            has: number;
+        };
+        /**
+         * ShortfallBody
+         * @description How many sheets of the last service somebody has, and what they say about it.
+         */
+        ShortfallBody: {
+            /** Has */
+            has: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * SignInView
@@ -2306,10 +2639,10 @@ export interface components {
         };
         /**
          * State
-         * @description Whether staff let it serve.
+         * @description Where an act stands.
          * @enum {string}
          */
-        State: "in-service" | "out-of-service";
+        State: "opened" | "confirmed" | "cancelled" | "lapsed";
         /**
          * StepView
          * @description One step of a history.
@@ -2363,6 +2696,17 @@ export interface components {
          * @enum {string}
          */
         SupplyMethod: "verify-old" | "exchange-old" | "batch";
+        /**
+         * TakeAlert
+         * @description Whether to take it though it is a colleague's.
+         */
+        TakeAlert: {
+            /**
+             * Over
+             * @default false
+             */
+            over: boolean;
+        };
         /**
          * TaxpayerType
          * @description Kinds of taxpayer (纳税人类型), codes of the national register.
@@ -2452,6 +2796,12 @@ export interface components {
             kind: string;
         };
         /**
+         * Way
+         * @description Where the paper goes: from the depot into the machine, or out of it to the depot.
+         * @enum {string}
+         */
+        Way: "load" | "unload";
+        /**
          * WhyView
          * @description A reason why a case is open.
          */
@@ -2462,18 +2812,6 @@ export interface components {
             inputs: {
                 [key: string]: unknown;
             };
-        };
-        /**
-         * WishView
-         * @description What waits for a machine to answer, and by when it is done or a person looks.
-         */
-        WishView: {
-            /** Kind */
-            kind: string;
-            /** Latest At */
-            latest_at: string;
-            /** Site Id */
-            site_id: string | null;
         };
         /**
          * Withdraw
@@ -2692,6 +3030,39 @@ export interface operations {
             };
         };
     };
+    invoices_reapply_companies__company_id__applications__application_id__reissue__new_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                application_id: string;
+                new_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     invoices_withdraw_companies__company_id__applications__application_id__withdrawal_put: {
         parameters: {
             query?: never;
@@ -2814,6 +3185,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PickupsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_alerts_list_alerts_counter_alerts_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_alerts_take_alert_counter_alerts__alert_id__owner_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeAlert"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
                 };
             };
             /** @description Bad Request */
@@ -3300,19 +3738,19 @@ export interface operations {
             };
         };
     };
-    kiosks_load_counter_kiosks__kiosk_id__loads__load_id__put: {
+    kiosk_papers_count_counter_kiosks__kiosk_id__counts__count_id__put: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 kiosk_id: string;
-                load_id: string;
+                count_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Load"];
+                "application/json": components["schemas"]["CountBody"];
             };
         };
         responses: {
@@ -3322,7 +3760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KioskView"];
+                    "application/json": components["schemas"]["CountView"];
                 };
             };
             /** @description Bad Request */
@@ -3382,6 +3820,144 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_papers_list_restocks_counter_kiosks__kiosk_id__restocks_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kiosk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestocksView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_papers_begin_restock_counter_kiosks__kiosk_id__restocks__restock_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                restock_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginRestock"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_papers_cancel_restock_counter_kiosks__kiosk_id__restocks__restock_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                restock_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_papers_confirm_restock_counter_kiosks__kiosk_id__restocks__restock_id__confirmation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                restock_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scanned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestockView"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {
@@ -3506,74 +4082,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BeatView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    kiosks_receive_journal_kiosk_journal__int_number__put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Batch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JournalView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
-    pickup_exchange_leases_kiosk_leases_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Returned"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeasesView"];
                 };
             };
             /** @description Bad Request */
@@ -3779,6 +4287,37 @@ export interface operations {
         };
     };
     pickup_get_pickup_pickups__pickup_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_cancel_pickups__pickup_id__cancellation_put: {
         parameters: {
             query?: never;
             header?: never;
@@ -4028,6 +4567,42 @@ export interface operations {
             };
         };
     };
+    pickup_report_pickups__pickup_id__report__report_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortfallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_done_pickups__pickup_id__reservations__reservation_id__done_put: {
         parameters: {
             query?: never;
@@ -4041,6 +4616,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Fencing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_report_at_machine_pickups__pickup_id__reservations__reservation_id__report__report_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortfallAtMachine"];
             };
         };
         responses: {
@@ -4456,6 +5068,7 @@ export interface operations {
                 kind?: string | null;
                 count?: number | null;
                 limit?: number;
+                able?: boolean;
             };
             header?: never;
             path?: never;

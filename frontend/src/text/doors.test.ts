@@ -18,7 +18,7 @@ const homes = new Map(
 const doors: Record<string, readonly string[]> = {
   taxpayer: ['kit', 'identity', 'welcome', 'places', 'taxpayer'],
   counter: ['kit', 'identity', 'places', 'taxpayer', 'counter'],
-  kiosk: ['kit', 'kiosk', 'serving'],
+  kiosk: ['kit', 'kiosk', 'serving', 'aftercare'],
 }
 
 // A kiosk has no forms: the sentence that names a form's fields is never made there.

@@ -1,5 +1,6 @@
 /** The words of the product: t() takes a key that exists, in a language that is loaded. */
 import { shallowRef } from 'vue'
+import type aftercare from './aftercare/zh.json'
 import type counter from './counter/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
@@ -12,10 +13,18 @@ import type welcome from './welcome/zh.json'
 export type Language = 'zh' | 'en'
 /**
  * welcome is what a taxpayer sees before signing in; places are names of districts and fields;
- * serving is what a kiosk says once it is paired.
+ * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out.
  */
 export type TextPart =
-  'kit' | 'identity' | 'welcome' | 'places' | 'taxpayer' | 'kiosk' | 'serving' | 'counter'
+  | 'kit'
+  | 'identity'
+  | 'welcome'
+  | 'places'
+  | 'taxpayer'
+  | 'kiosk'
+  | 'serving'
+  | 'aftercare'
+  | 'counter'
 export type TextKey =
   | keyof typeof kit
   | keyof typeof identity
@@ -24,6 +33,7 @@ export type TextKey =
   | keyof typeof taxpayer
   | keyof typeof kiosk
   | keyof typeof serving
+  | keyof typeof aftercare
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>

@@ -17,7 +17,7 @@ def main() -> None:
     app = create_app(
         Path(os.environ.get("TAX_PRINTER_DIR", "var/printer")),
         frozenset(filter(None, origins.split(","))),
-        int(os.environ.get("TAX_PRINTER_SHEET_MS", SHEET_MS)),
+        sheet_ms=int(os.environ.get("TAX_PRINTER_SHEET_MS", SHEET_MS)),
     )
     serve(lambda: app, f"127.0.0.1:{os.environ.get('TAX_PRINTER_PORT', '8731')}", threads=8)
 

@@ -5,8 +5,12 @@
 | `GET /machines/{kiosk}` | paper, door, jam, and the head of each cassette |
 | `PUT /machines/{kiosk}/feeds/{feed}` `{kind}` | the sheet that moved and where it went |
 | `PUT /machines/{kiosk}/loads/{load}` `{kind,code,first,last}` | the machine after it |
+| `PUT /machines/{kiosk}/unloads/{unload}` `{kind}` | the machine without sheets of that kind |
 | `PUT /machines/{kiosk}/faults` | the machine; body as `_Faults`, sheets count from now |
 | `PUT /machines/{kiosk}/cleared` `{}` | the machine, free of jam and faults, with power |
+
+A sheet moves within 30 s of the call or never: the server counts on it when it lets a clerk settle
+a service whose machine fell silent.
 """
 
 import time
@@ -20,9 +24,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from infra.local.printer.drawer import Drawer
 from infra.local.printer.guard import guard
-from infra.local.printer.machine import Bundle, Faults, Fed, Machine, PrinterOff
+from infra.local.printer.machine import Bundle, Faults, Fed, Machine, PrinterOff, TooLate
 
 SHEET_MS = 400
+FEED_WITHIN_MS = 30_000
 _ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 _Id = Annotated[str, Field(pattern=_ID)]
 _Sheet = Annotated[int, Field(ge=1, le=100_000)]
@@ -37,9 +42,14 @@ class _Path(_Body):
     kiosk_id: _Id
     feed_id: _Id = "none"
     load_id: _Id = "none"
+    unload_id: _Id = "none"
 
 
 class _Feed(_Body):
+    kind: _Id
+
+
+class _Unload(_Body):
     kind: _Id
 
 
@@ -63,8 +73,14 @@ class _Faults(_Body):
     slow_ms: Annotated[int, Field(ge=0, le=60_000)] | None = None
 
 
-def create_app(folder: Path, origins: frozenset[str], sheet_ms: int = SHEET_MS) -> Flask:
-    """Build the bridge: its drawer, the kiosk pages it listens to, and its pace."""
+def create_app(
+    folder: Path,
+    origins: frozenset[str],
+    *,
+    sheet_ms: int = SHEET_MS,
+    within_ms: int = FEED_WITHIN_MS,
+) -> Flask:
+    """Build the bridge: its drawer, the kiosk pages it listens to, its pace and its patience."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 10_000
     drawer = Drawer(folder)
@@ -87,8 +103,11 @@ def create_app(folder: Path, origins: frozenset[str], sheet_ms: int = SHEET_MS) 
     @app.put("/machines/<kiosk_id>/feeds/<feed_id>")
     def feed(kiosk_id: str, feed_id: str) -> Response:
         path, kind = _Path(kiosk_id=kiosk_id, feed_id=feed_id), _heard(_Feed).kind
+        latest = time.monotonic() + within_ms / 1000
         with drawer.lock(path.kiosk_id):
             _pace(drawer.look(path.kiosk_id), path.feed_id, sheet_ms)
+            if time.monotonic() > latest and path.feed_id not in drawer.look(path.kiosk_id).fed:
+                raise TooLate
             at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             machine = drawer.act(path.kiosk_id, lambda one: one.feed(path.feed_id, kind, at))
         if not machine.power:
@@ -100,6 +119,11 @@ def create_app(folder: Path, origins: frozenset[str], sheet_ms: int = SHEET_MS) 
         path, told = _Path(kiosk_id=kiosk_id, load_id=load_id), _heard(_Load)
         bundle = Bundle(told.kind, told.code, told.first, told.last)
         return act(kiosk_id, lambda one: one.load(path.load_id, bundle))
+
+    @app.put("/machines/<kiosk_id>/unloads/<unload_id>")
+    def unload(kiosk_id: str, unload_id: str) -> Response:
+        path, kind = _Path(kiosk_id=kiosk_id, unload_id=unload_id), _heard(_Unload).kind
+        return act(kiosk_id, lambda one: one.unload(path.unload_id, kind))
 
     @app.put("/machines/<kiosk_id>/faults")
     def faults(kiosk_id: str) -> Response:

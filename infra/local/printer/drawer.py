@@ -53,6 +53,7 @@ def _read(stored: dict[str, Any]) -> Machine:
         bundles=tuple(Bundle(**one) for one in stored["bundles"]),
         fed={key: Fed(**{**one, "exit": Exit(one["exit"])}) for key, one in stored["fed"].items()},
         loads={key: Bundle(**one) for key, one in stored["loads"].items()},
+        unloads=stored.get("unloads", {}),
         faults=Faults(**stored["faults"]),
         sheets_since_faults=stored["sheets_since_faults"],
         jam=stored["jam"],

@@ -23,6 +23,10 @@ class PrinterOff(Exception):
     """The machine has no power: it does not answer."""
 
 
+class TooLate(Exception):
+    """The sheet would move so late that nobody waits for it: it does not move."""
+
+
 class Differs(Exception):
     """The id was used before, for something else."""
 
@@ -71,6 +75,7 @@ class Machine:
     bundles: tuple[Bundle, ...] = ()
     fed: dict[str, Fed] = field(default_factory=dict)
     loads: dict[str, Bundle] = field(default_factory=dict)
+    unloads: dict[str, str] = field(default_factory=dict)
     faults: Faults = Faults()
     sheets_since_faults: int = 0
     jam: bool = False
@@ -85,6 +90,18 @@ class Machine:
             raise Differs(load_id)
         loads = {**self.loads, load_id: bundle}
         return replace(self, bundles=(*self.bundles, bundle), loads=loads)
+
+    def unload(self, unload_id: str, kind: str) -> "Machine":
+        """Take all sheets of a kind out of the cassette; the same unload again takes none."""
+        before = self.unloads.get(unload_id)
+        if before == kind:
+            return self
+        if before is not None:
+            raise Differs(unload_id)
+        bundles = tuple(
+            replace(one, next=one.last + 1) if one.kind == kind else one for one in self.bundles
+        )
+        return replace(self, bundles=bundles, unloads={**self.unloads, unload_id: kind})
 
     def feed(self, feed_id: str, kind: str, at: str) -> "Machine":
         """Move the next sheet of a kind; the same feed again moves nothing."""

@@ -26,7 +26,7 @@ from infra.local.seed.machines import (
 from infra.local.seed.marks import fixed_id
 from infra.local.seed.people import PEOPLE
 
-EDITION = "demo-city/1"
+EDITION = "demo-city/2"
 SOURCE = "演示数据（模拟）"
 LoadPrinter = Callable[[Machine, Bundle], None]
 
@@ -104,12 +104,12 @@ def _place(city: City, machine: Machine, load_printer: LoadPrinter, doing: Doing
     for bundle in machine.bundles:
         # The paper goes in before it is entered: entered paper that is nowhere would be worse.
         load_printer(machine, bundle)
-        city.kiosks.load(
-            machine.id,
-            machine.load_id(bundle),
+        # The demo city begins with full machines; in service it takes two clerks to load one.
+        city.stockroom.load(
+            site_id=machine.site_id,
+            kiosk_id=machine.id,
             kind=bundle.kind,
-            code=bundle.code,
-            first=bundle.first,
-            last=bundle.last,
+            paper=Range(bundle.code, bundle.first, bundle.last),
+            load_id=machine.load_id(bundle),
             doing=doing,
         )

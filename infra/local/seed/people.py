@@ -48,4 +48,12 @@ CLERK = Person(
     "decides referred applications, pairs kiosks",
     ("clerk",),
 )
-PEOPLE = (OWNER, TEN, ACCOUNTANT, GROUP, CLERK)
+SECOND_CLERK = Person(
+    "second-clerk",
+    "模拟办税员己",
+    "13800000092",
+    "staff (clerk)",
+    "the second person of a restock",
+    ("clerk",),
+)
+PEOPLE = (OWNER, TEN, ACCOUNTANT, GROUP, CLERK, SECOND_CLERK)

@@ -5,12 +5,15 @@
 import { createApp } from 'vue'
 import './kiosk.css'
 import App from './App.vue'
+import { addText } from '@/text'
 import { startLook } from '@/look/look'
 import { openDoor } from '@/rooms/kiosk/machine/door'
 
 async function open(): Promise<void> {
   await startLook(['kit', 'kiosk'])
   createApp(App, { door: await openDoor() }).mount('#app')
+  // What is said after a service is not needed for the first screen, but it is offline.
+  await addText(['aftercare'])
 }
 
 void open()

@@ -1,5 +1,5 @@
 /** What the staff routes say and hear, and one function for each of them. */
-import type { Application, HistoryStep, Items, Pickup, Site } from '@/net/api-types'
+import type { Application, HistoryStep, Items, Pickup, Segment, Site } from '@/net/api-types'
 import { net } from '@/net/here'
 import { Problem } from '@/net/problems'
 
@@ -11,7 +11,7 @@ export interface Why {
 export type CaseState = 'open' | 'decided' | 'resolved'
 export interface Case {
   id: string
-  kind: 'application' | 'pickup'
+  kind: 'application' | 'pickup' | 'shortfall'
   subject_id: string
   company_id: string
   company_name: string
@@ -25,13 +25,21 @@ export interface Case {
   reason: string | null
   version: number
 }
+/** What a clerk saw at a silent machine: the first sheet still inside, null for none. */
+export interface Finding {
+  next_code: string | null
+  next_serial: number | null
+  taken: number
+}
 export interface CaseDetail extends Case {
+  finding?: Finding | null
   application?: Application | null
   pickup?: Omit<Pickup, 'pass'> | null
   history: HistoryStep[]
 }
 export type Decision =
   | { outcome: 'approve' | 'refuse'; reason: string }
+  | { outcome: 'found' | 'missing'; reason: string; missing: Segment[] }
   | {
       outcome: 'settle'
       reason: string
@@ -57,7 +65,8 @@ export interface StaffKiosk {
   out_reason?: string | null
   why_not?: string | null
   paired: boolean
-  paper?: 'ok' | 'low' | 'out'
+  /** `unknown`: the machine is heard, its printer is not. */
+  paper?: 'ok' | 'low' | 'out' | 'unknown'
   door?: 'closed' | 'open'
   jam?: boolean
   silent?: boolean

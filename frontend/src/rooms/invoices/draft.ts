@@ -3,12 +3,15 @@ import { reactive, ref, toRaw, watch } from 'vue'
 import type { Site } from '@/net/api-types'
 import { newId } from '@/net/ids'
 import { net } from '@/net/here'
+import { countIsPossible } from './limits'
 
 export interface Draft {
   id: string
   step: number
   kind: string
   count: number
+  /** Sheets left for a second application, when no place has them all at once. */
+  rest: number
   site: Site | null
 }
 
@@ -17,7 +20,7 @@ export interface Draft {
  * handed in before the page could forget it is none: its id belongs to what was sent.
  */
 export function useDraft(companyId: string) {
-  const draft = reactive<Draft>({ id: newId(), step: 0, kind: '', count: 0, site: null })
+  const draft = reactive<Draft>({ id: newId(), step: 0, kind: '', count: 0, rest: 0, site: null })
   const ready = ref(false)
   const key = `${net().session.person.value?.id ?? ''} ${companyId}`
 
@@ -42,4 +45,21 @@ export function useDraft(companyId: string) {
     if (ready.value) void keep()
   })
   return { draft, ready, start, keep, forget }
+}
+
+/** The step an address asks for, from 0: without one it is the first. */
+export function stepOf(asked: unknown): number {
+  return Math.min(3, Math.max(0, (Number(asked) || 1) - 1))
+}
+
+/** The same of a whole address. */
+export function stepIn(address: string): number {
+  return stepOf(new URL(address, location.origin).searchParams.get('step'))
+}
+
+/** How far one may go: nobody jumps ahead of what is filled in. */
+export function furthestOf({ kind, count, site }: Draft): number {
+  if (kind === '') return 0
+  if (!countIsPossible(count)) return 1
+  return site ? 3 : 2
 }

@@ -31,6 +31,7 @@ const CODE = 'ABCDEFGHJK2M'
 let world: World
 let page: VueWrapper
 const beat = vi.fn(async () => undefined)
+const report = vi.fn(async () => undefined)
 const heading = () => page.find('h1').text()
 
 /** A scanner types the code into the window, whatever is on the screen. */
@@ -61,7 +62,7 @@ function shown(view: View): Kiosk & { home: ReturnType<typeof vi.fn> } {
 async function start(health: Health = well): Promise<void> {
   const machine = new Kiosk(world.ports())
   await machine.wake()
-  page = mount(Service, { props: { machine, health, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health, beat, report }, attachTo: document.body })
 }
 
 beforeEach(async () => {
@@ -91,6 +92,22 @@ it('serves the next person while the goodbye still stands, and refuses the same 
   await scan(CODE)
   expect(heading()).toBe(t('kiosk.refused.pickup-dispensed.cause'))
   expect(world.tray).toHaveLength(3)
+})
+
+it('lets a person say that sheets are missing, and serves the next one from there', async () => {
+  await start()
+  await scan(CODE)
+  const ask = page.findAll('button').find((each) => each.text() === t('kiosk.short.ask'))
+  await ask?.trigger('click')
+  await vi.waitFor(() => expect(heading()).toBe(t('kiosk.short.title')))
+  expect(page.text()).toContain(t('kiosk.short.lead', { count: 3 }))
+  const act = page.findAll('button').find((each) => each.text().includes('2'))
+  await act?.trigger('click')
+  await vi.waitFor(() => expect(heading()).toBe(t('kiosk.short.sent')))
+  expect(report).toHaveBeenCalledWith(2)
+  world.refuse.reserve = 'pickup-dispensed'
+  await scan(CODE)
+  expect(heading()).toBe(t('kiosk.refused.pickup-dispensed.cause'))
 })
 
 it('asks for the phone digits and never shows them again', async () => {
@@ -142,7 +159,7 @@ it('stops serving when nothing can be journaled', async () => {
     journal: { ...ports.journal, append: () => Promise.reject(new Error('full')) },
   })
   await machine.wake()
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   await scan(CODE)
   expect(page.text()).toContain(t('kiosk.out.disk'))
   expect(trace).toHaveBeenCalledOnce()
@@ -174,7 +191,7 @@ it('never leaves a sheet that is being printed, by Escape or by time', async () 
   }
   const machine = new Kiosk(slow)
   await machine.wake()
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   await scan(CODE)
   const title = t('kiosk.print.title', { sheet: 1, count: 3 })
   expect(heading()).toBe(title)
@@ -201,7 +218,7 @@ it('shows how a pickup is called back from its holder, and leaves the asking to 
   vi.useFakeTimers()
   const refusal = { code: 'pickup-held', params: { recalling: true, kiosk_id: 'B001-K2' } }
   const machine = shown({ at: 'refused', refusal })
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   expect(heading()).toBe(t('kiosk.recall.cause'))
   expect(page.text()).toContain('B001-K2')
   await vi.advanceTimersByTimeAsync(9_000)
@@ -214,7 +231,7 @@ it('shows how a pickup is called back from its holder, and leaves the asking to 
 it('keeps what is typed when the language changes and when it asks whether one is there', async () => {
   vi.useFakeTimers()
   const machine = shown({ at: 'reading' })
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   const typed = (): string[] => page.findAll('.full').map((box) => box.text())
   for (const key of ['7', 'k', '2'])
     window.dispatchEvent(new KeyboardEvent('keydown', { key, timeStamp: 1 } as KeyboardEventInit))
@@ -250,7 +267,7 @@ it("keeps a visitor's low reach while they try again, and drops it when they are
 it('drops it too when the first screen is left alone', async () => {
   vi.useFakeTimers()
   const machine = shown({ at: 'idle' })
-  page = mount(Service, { props: { machine, health: well, beat }, attachTo: document.body })
+  page = mount(Service, { props: { machine, health: well, beat, report }, attachTo: document.body })
   visit.low = true
   await vi.advanceTimersByTimeAsync(44_000)
   expect(visit.low).toBe(true)

@@ -26,6 +26,12 @@ it.each<[PickupState, number, string]>([
   expect(standingOf(line(state, handed)).words).toBe(words)
 })
 
+it('says cancelled of what its owner gave up', () => {
+  const given = { ...line('closed', 0), ended: 'cancelled' as const }
+  expect(standingOf(given).words).toBe('已取消')
+  expect(momentOf(given)?.next).toContain('重新申领')
+})
+
 it('says nothing of a pickup it does not know', () => {
   const of = standings([line('dispensed', 5)])
   expect([of('p1')?.words, of('p2'), of(null)]).toEqual(['已交付', null, null])

@@ -2,13 +2,13 @@
 import type { PickupLine, PickupState } from '@/net/api-types'
 import { t } from '@/text'
 import { serial } from '@/text/format'
-import { toneOf } from './states'
+import { closedAs, toneOf } from './states'
 
 export interface Standing {
   readonly words: string
   readonly tone: 'good' | 'note' | 'warn' | 'plain'
 }
-type Known = Pick<PickupLine, 'handed_count'> & { state: PickupState }
+type Known = Pick<PickupLine, 'handed_count' | 'ended'> & { state: PickupState }
 
 /** One word for it: part of the paper in hand is said as such, whatever the code does. */
 export function standingOf(pickup: Known): Standing {
@@ -17,6 +17,7 @@ export function standingOf(pickup: Known): Standing {
   if (part) return { words: t('handed.part'), tone: state === 'issued' ? 'warn' : 'plain' }
   if (state === 'issued') return { words: t('handed.waiting'), tone: 'good' }
   if (state === 'dispensed') return { words: t('handed.all'), tone: 'good' }
+  if (state === 'closed') return { words: t(`pickup.${closedAs(pickup)}`), tone: 'plain' }
   return { words: t(`pickup.${state}`), tone: toneOf(state) }
 }
 
@@ -49,6 +50,8 @@ export function momentOf(
         return t('moment.remainder', { handed, count: count - handed })
       case 'dispensing':
         return t('moment.dispensing.next')
+      case 'closed':
+        return t(`moment.${closedAs(pickup)}.next`)
       default:
         return t(`moment.${state}.next`, { handed, count })
     }

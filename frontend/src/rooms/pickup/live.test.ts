@@ -1,7 +1,7 @@
 /** Following a pickup: asked again while something may happen, left alone once it is over. */
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { defineComponent, shallowRef } from 'vue'
+import { defineComponent, shallowRef, type ShallowRef } from 'vue'
 import { useNet, type Net } from '@/net/here'
 import { Problem } from '@/net/problems'
 import { memoryShelf } from '@/net/shelf'
@@ -9,19 +9,22 @@ import { useLivePickup } from './live'
 
 let state: string
 let asked: number
-let fails: boolean
+let fails: Problem | null
+let person: ShallowRef<{ id: string } | null>
+let live: ReturnType<typeof useLivePickup>
 let page: VueWrapper
 
 beforeEach(() => {
   vi.useFakeTimers()
   asked = 0
-  fails = false
+  fails = null
+  person = shallowRef(null)
   const ask = async (): Promise<unknown> => {
     asked += 1
-    if (fails) throw new Problem(0)
+    if (fails) throw fails
     return { status: 200, etag: `"${asked}"`, data: { id: 'p', state, serials: [], pass: null } }
   }
-  const session = { person: shallowRef(null) }
+  const session = { person }
   useNet({ client: { ask }, session, shelf: memoryShelf() } as unknown as Net)
 })
 afterEach(() => {
@@ -30,7 +33,7 @@ afterEach(() => {
 })
 
 async function follow(): Promise<void> {
-  page = mount(defineComponent({ setup: () => (useLivePickup('p'), () => null) }))
+  page = mount(defineComponent({ setup: () => ((live = useLivePickup('p')), () => null) }))
   await flushPromises()
 }
 const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds)
@@ -54,9 +57,39 @@ it.each(['dispensed', 'closed'])('asks no more once it is %s', async (end) => {
 
 it('keeps asking when the last word on an end did not arrive', async () => {
   state = 'dispensed'
-  fails = true
+  fails = new Problem(0)
   await follow()
-  fails = false
+  fails = null
   await pass(1_600)
   expect(asked).toBe(2)
 })
+
+it('asks on after one 401 while the session stands, and no more once it has ended', async () => {
+  state = 'dispensing'
+  person.value = { id: 'p1' }
+  fails = new Problem(401, { code: 'proof-wrong' })
+  await follow()
+  expect(live.cut.value).toBe(true)
+  await pass(1_600)
+  expect(asked).toBe(2)
+  person.value = null
+  await pass(1_600)
+  expect([asked, live.cut.value]).toEqual([3, false])
+  await pass(600_000)
+  expect(asked).toBe(3)
+})
+
+it.each([0, 502, 429])(
+  'knows that it hears nothing new after %i, until it does',
+  async (status) => {
+    state = 'dispensing'
+    await follow()
+    expect(live.cut.value).toBe(false)
+    fails = new Problem(status)
+    await pass(1_600)
+    expect(live.cut.value).toBe(true)
+    fails = null
+    await pass(1_600)
+    expect(live.cut.value).toBe(false)
+  },
+)

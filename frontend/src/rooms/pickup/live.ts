@@ -2,7 +2,7 @@
  * One pickup as it happens: from this device at once, from the server every second and a half while
  * it is looked at.
  */
-import { computed, onMounted, ref, shallowRef } from 'vue'
+import { computed, onMounted, ref, shallowRef, watch } from 'vue'
 import type { Pickup } from '@/net/api-types'
 import { net } from '@/net/here'
 import { problemOf, type Problem } from '@/net/problems'
@@ -23,9 +23,18 @@ export function useLivePickup(id: string) {
   let etag: string | null = null
 
   const offline = computed(() => problem.value?.unreachable ?? false)
+  // The server is there no more, or not there for us just now: what stands here may be old.
+  const cut = computed(() => (problem.value?.passing || refusedInSession()) ?? false)
   const ended = computed(
     () => pickup.value?.state === 'dispensed' || pickup.value?.state === 'closed',
   )
+
+  // A report that a clerk looks at may open it again.
+  const checked = computed(() => pickup.value?.report?.outcome === null)
+
+  function refusedInSession(): boolean {
+    return problem.value?.status === 401 && net().session.person.value !== null
+  }
 
   async function hear(next: Pickup, nextEtag: string | null): Promise<void> {
     pickup.value = next
@@ -57,9 +66,15 @@ export function useLivePickup(id: string) {
   })
   const lookNow = whileVisible(look, () => {
     if (issuing.value) return issuingMilliseconds
+    if (checked.value) return calmMilliseconds
     if (ended.value && !problem.value) return null // nothing more happens to it
-    if (problem.value?.status === 401) return null // nobody is signed in: asking changes nothing
+    // Nobody is signed in: asking changes nothing. One 401 while the session stands says less.
+    if (problem.value?.status === 401 && !refusedInSession()) return null
     return Date.now() - since < calmAfterMilliseconds ? liveMilliseconds : calmMilliseconds
   })
-  return { pickup, problem, issuing, offline, ended, lookNow, hear }
+  // Looking stopped with the end of the service; what is reported after it is followed again.
+  watch(checked, (now) => {
+    if (now) void lookNow()
+  })
+  return { pickup, problem, issuing, offline, cut, ended, lookNow, hear }
 }

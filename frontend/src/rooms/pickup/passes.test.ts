@@ -22,6 +22,12 @@ const pickup = (id: string, version: number): Pickup => ({
   wish: null,
   server_time: '2026-11-23T00:00:00Z',
   issued_at: '2026-11-23T00:00:00Z',
+  ended: null,
+  reminded_at: null,
+  last_service: null,
+  report: null,
+  reportable_until: null,
+  reprinted: 0,
   locked: false,
   pass: { type: 'rolling', body: 'AA', secret: 'AA', step_seconds: 30, short_code: '7K2M9QXT4HJP' },
 })

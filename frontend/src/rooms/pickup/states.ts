@@ -1,5 +1,5 @@
 /** How the states of a pickup look and which of them still have a code to show. */
-import type { PickupState } from '@/net/api-types'
+import type { PickupLine, PickupState } from '@/net/api-types'
 
 /** The colour that helps the words. */
 export function toneOf(state: PickupState): 'good' | 'note' | 'warn' | 'plain' {
@@ -15,6 +15,11 @@ export function toneOf(state: PickupState): 'good' | 'note' | 'warn' | 'plain' {
     case 'closed':
       return 'plain'
   }
+}
+
+/** The words of an end: given up by its owner, or past its time. */
+export function closedAs(pickup: Pick<PickupLine, 'ended'>): 'cancelled' | 'closed' {
+  return pickup.ended === 'cancelled' ? 'cancelled' : 'closed'
 }
 
 /** Whether it still waits for its owner. */

@@ -7,7 +7,9 @@ import { useNearby } from './nearby'
 it('a slow answer for the district before is nobody’s any more', async () => {
   const answers: ((name: string) => void)[] = []
   const get = (): Promise<unknown> =>
-    new Promise((resolve) => answers.push((name) => resolve({ items: [{ id: name }] })))
+    new Promise((resolve) =>
+      answers.push((name) => resolve({ items: [{ id: name, kiosks: 1, free: null }] })),
+    )
   useNet({ client: { get }, shelf: memoryShelf() } as unknown as Net)
   const near = useNearby(() => ({ kind: 'P_ORD', count: 1 }), '130502')
   near.chooseDistrict('130502')

@@ -11,8 +11,36 @@ import { districts, type Point } from './districts'
 
 const patienceMilliseconds = 8_000
 const shownAtOnce = 12
+const shownElsewhere = 6
 
 export type Position = 'unasked' | 'asking' | 'known' | 'refused' | 'impossible'
+
+/** Whether a place has a machine and enough for an order; what is not known is not held against it. */
+export function canServe(site: Site, count: number): boolean {
+  return site.kiosks > 0 && (site.free === null || site.free >= count)
+}
+
+/** Whether one would get it there this minute. */
+export function servesNow(site: Site, count: number): boolean {
+  const known = site.free !== null && site.free >= count && site.kiosks > 0
+  return known && site.open_now !== false && site.kiosk_alive === true
+}
+
+/** Those that serve at once first, then those that will, then the rest; nearest first in each. */
+export function ranked(sites: readonly Site[], count: number): Site[] {
+  const rank = (site: Site): number => (servesNow(site, count) ? 0 : canServe(site, count) ? 1 : 2)
+  const far = (site: Site): number => site.distance_metres ?? Number.MAX_SAFE_INTEGER
+  return [...sites].sort((left, right) => rank(left) - rank(right) || far(left) - far(right))
+}
+
+/** Where the largest part of an order can be had, when no place has it all. */
+export function largestPart(sites: readonly Site[]): Site | null {
+  const some = sites.filter((site) => site.kiosks > 0 && (site.free ?? 0) > 0)
+  return some.reduce<Site | null>(
+    (best, site) => (best === null || (site.free ?? 0) > (best.free ?? 0) ? site : best),
+    null,
+  )
+}
 
 /** Takes what is to be picked up and the company's district to begin with. */
 export function useNearby(wanted: () => { kind: string; count: number }, district: string) {
@@ -22,6 +50,8 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
   const problem = shallowRef<Problem | null>(null)
   const loading = ref(false)
   const remembered = ref(false)
+  /** No place in the whole city has enough for this order; null until that was asked. */
+  const nowhere = ref<boolean | null>(null)
   const here = shallowRef<Point | null>(null)
   const fromHere = computed(() => here.value !== null)
   let turn = 0
@@ -41,9 +71,13 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
     const mine = ++turn
     const key = `sites ${kind} ${fromHere.value ? 'here' : chosenDistrict.value}`
     try {
-      const found = (await net().client.get<Items<Site>>(`/sites?${query}`)).items
+      const near = (await net().client.get<Items<Site>>(`/sites?${query}`)).items
+      const far = near.some((each) => canServe(each, count)) ? null : await elsewhere(query)
       // Somebody has asked for another place meanwhile: this answer comes too late.
       if (mine !== turn) return
+      nowhere.value = far === null ? null : !far.some((each) => canServe(each, count))
+      const known = new Set(near.map((each) => each.id))
+      const found = [...near, ...(far ?? []).filter((each) => !known.has(each.id))]
       sites.value = found
       problem.value = null
       remembered.value = false
@@ -57,6 +91,17 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
     } finally {
       if (mine === turn) loading.value = false
     }
+  }
+
+  /** Farther places that have enough; where there is none, the nearest that have anything. */
+  async function elsewhere(near: URLSearchParams): Promise<readonly Site[]> {
+    const query = new URLSearchParams(near)
+    query.set('able', 'true')
+    query.set('limit', String(shownElsewhere))
+    const able = (await net().client.get<Items<Site>>(`/sites?${query}`)).items
+    if (able.length > 0) return able
+    query.set('count', '1')
+    return (await net().client.get<Items<Site>>(`/sites?${query}`)).items
   }
 
   // Without a network the places of the last time serve; what is free there is then not known.
@@ -102,6 +147,7 @@ export function useNearby(wanted: () => { kind: string; count: number }, distric
     problem,
     loading,
     remembered,
+    nowhere,
     fromHere,
     load,
     askPosition,

@@ -99,7 +99,8 @@ export function codeOf(typed: string): string | null {
 
 const plain = (typed: string): string => typed.normalize('NFKC').replace(/\s/g, '')
 
-function segmentsOf(value: unknown): readonly Segment[] {
+/** Ranges as the ledger writes them. */
+export function segmentsOf(value: unknown): readonly Segment[] {
   if (!Array.isArray(value)) return []
   return value.flatMap((one: unknown) =>
     Array.isArray(one)

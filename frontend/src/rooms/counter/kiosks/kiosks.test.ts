@@ -2,7 +2,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '@/net/problems'
 import { faults } from '@/rooms/kiosk/axe'
-import { loadText, t } from '@/text'
+import { loadText, t, type Language } from '@/text'
 import type { StaffKiosk } from '../api'
 import { fakeNet } from '../fakes'
 import { isSilent, standingOf, stockOf } from './condition'
@@ -39,6 +39,12 @@ describe('condition', () => {
     [{ cassettes: [] }, 'bad'],
     [{ paper: 'low' }, 'warn'],
   ])('%j is %s', (change, tone) => expect(standingOf({ ...well, ...change }, now).tone).toBe(tone))
+
+  it('calls a printer that is not reached so, and not empty', () => {
+    const kiosk: StaffKiosk = { ...well, paper: 'unknown' }
+    expect(standingOf(kiosk, now)).toEqual({ words: '连不上打印机', tone: 'bad' })
+    expect(standingOf({ ...kiosk, cassettes: [] }, now).words).toBe('连不上打印机')
+  })
 
   it('waits for the first sign of a machine just paired, then calls it silent', () => {
     const old = { ...well, last_heard_at: '2026-11-23T07:00:00Z', silent: false }
@@ -125,6 +131,25 @@ it('pairs by the code on the screen and shows why it did not work', async () => 
   })
   expect(dialog.text()).toContain('没有这组配对码')
   expect(dialog.emitted('done')).toBeUndefined()
+})
+
+it.each<[Language, string, string]>([
+  ['zh', '有关内容：配对码', '验证码'],
+  ['en', 'pairing code', 'About: Code'],
+])('calls the entry by its name in %s when the code is wrong', async (language, name, other) => {
+  await loadText(language, ['kit', 'identity', 'places', 'taxpayer', 'counter'])
+  for (const code of ['pairing-code-wrong', 'pairing-code-malformed']) {
+    const errors = [{ pointer: '/code' }]
+    fakeNet({ PUT: new Problem(422, { code, title: 'T', detail: 'D', errors }) })
+    const dialog = put(PairDialog, { modelValue: true, kiosk: well })
+    await flushPromises()
+    await dialog.find('input').setValue('7k2m-9qxt')
+    await dialog.find('form').trigger('submit')
+    await flushPromises()
+    expect(dialog.find('[role=alert], .banner').text()).toContain(name)
+    expect(dialog.text()).not.toContain(other)
+    dialog.unmount()
+  }
 })
 
 it('takes a machine out only with a reason, and its key away by its own route', async () => {

@@ -97,7 +97,7 @@ describe('health', () => {
     }
     const { health, beat } = watchHealth(client, printer)
     await beat()
-    expect(asked[0]?.body).toMatchObject({ paper: 'out', jam: false, stock: {} })
+    expect(asked[0]?.body).toMatchObject({ paper: 'unknown', jam: false, stock: {} })
     expect(outOfService(health.value)).toBe('printer')
     up = false
     await beat()

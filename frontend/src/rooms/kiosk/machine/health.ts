@@ -89,12 +89,12 @@ export function watchHealth(
 }
 
 /**
- * A printer that does not answer is no reason to be silent: the server hears that nothing can be
- * fed.
+ * A printer that does not answer is no reason to be silent: the server hears just that, and not
+ * that the cassettes are empty.
  */
 async function tell(client: Client, printer: MachineState | null): Promise<void> {
   await client.put<Beat>('/kiosk/heartbeat', {
-    paper: printer === null ? 'out' : paperOf(printer),
+    paper: printer === null ? 'unknown' : paperOf(printer),
     door: printer?.door ?? 'closed',
     jam: printer?.jam ?? false,
     stock: printer === null ? {} : stockOf(printer),

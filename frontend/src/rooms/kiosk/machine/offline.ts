@@ -2,6 +2,7 @@
 import type { DeviceKey } from '@/net/device-key'
 import { OfflineKiosk } from '../protocol/offline'
 import type { Disk, Signer } from '../protocol/offline-ports'
+import type { Server } from '../protocol/ports'
 import { sumsOf } from '../protocol/sums'
 import { pageClock, pageIds } from './clock'
 import type { Door } from './door'
@@ -17,8 +18,9 @@ export async function openOffline(parts: {
   kiosk: string
   printer: Bridge
   disk: Disk
+  around?: (server: Server) => Server
 }): Promise<OfflineKiosk> {
-  const { door, kiosk, printer, disk } = parts
+  const { door, kiosk, printer, disk, around } = parts
   const opened: OfflineKiosk[] = []
   const away = (): boolean => opened.some((one) => one.connection.away)
   const machine = await OfflineKiosk.open({
@@ -26,6 +28,7 @@ export async function openOffline(parts: {
     clock: pageClock(door.clock),
     ids: pageIds,
     server: serverOf(door.client, patienceOf(away)),
+    ...(around && { around }),
     house: houseOf(door.client),
     printer,
     cassettes: printer,

@@ -165,8 +165,9 @@ export class Kiosk {
       case 'look':
         return await this.look(act.held.kind, act.sheet)
       case 'feed': {
-        // Under a lease nobody is asked: its end bounds the service (`isPastLease`).
-        if (!act.held.offline && !this.contact.allowsFeed(this.ports.clock.now()))
+        // Asked again after the answer: a page may have stood still since it came. Under a lease
+        // nobody is asked: its end bounds the service (`isPastLease`).
+        while (!act.held.offline && !this.contact.allowsFeed(this.ports.clock.now()))
           await this.start(act.held)
         const { fed, exit } = await printer.feed(act.feed, act.held.kind)
         return await this.write({ step: 'fed', sheet: act.sheet, fed, exit })

@@ -18,6 +18,8 @@ export interface OfflineParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly server: Server
+  /** Who listens to what the core says to the house, with a line or without. */
+  readonly around?: (server: Server) => Server
   readonly house: House
   readonly printer: Printer
   readonly cassettes: Cassettes
@@ -28,6 +30,8 @@ export interface OfflineParts {
 
 /** A service of the house's own tells it all by itself; its lines wait, but not for ever. */
 const STANDSTILL_MS = 30_000
+
+const itself = (server: Server): Server => server
 
 export class OfflineKiosk {
   readonly core: Kiosk
@@ -54,7 +58,7 @@ export class OfflineKiosk {
     this.uploader = new Uploader(house, trail)
     const { connection, leases, uploader } = this
     const seen = { clock, remote, connection, leases, keeper, trail, uploader }
-    const server = new OfflineServer(seen)
+    const server = (parts.around ?? itself)(new OfflineServer(seen))
     const { ids, printer } = parts
     this.core = new Kiosk({ clock, ids, server, printer, journal: trail })
   }

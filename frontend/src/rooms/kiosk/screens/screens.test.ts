@@ -14,8 +14,10 @@ import PrintingScreen from './PrintingScreen.vue'
 import Recalling from './Recalling.vue'
 import Refused from './Refused.vue'
 import StoppedScreen from './StoppedScreen.vue'
+import Short from './Short.vue'
 import Typing from './Typing.vue'
 import Waiting from './Waiting.vue'
+import { Refused as No, Unreachable } from '../protocol/ports'
 
 const serials = [
   { code: '013002600104', number: 501 },
@@ -72,6 +74,7 @@ const screens: [string, Component, Record<string, unknown>][] = [
   ['printing', PrintingScreen, { view: printing }],
   ['many sheets', PrintingScreen, { view: { ...printing, count: 40 } }],
   ['goodbye', Goodbye, { kind: 'P_ORD', serials }],
+  ['fewer sheets', Short, { count: 3, report: async () => undefined }],
   ['stopped', StoppedScreen, { view: stopped }],
   ['in doubt', StoppedScreen, { view: { ...stopped, reason: 'in-doubt', reported: false } }],
   ['refused', Refused, { refusal: { code: 'pickup-elsewhere', params: { site_id: 'B001' } } }],
@@ -81,7 +84,7 @@ let mounted: VueWrapper | null = null
 const put = (component: Component, props: Record<string, unknown>) =>
   (mounted = mount(component, { props, attachTo: document.body }))
 
-beforeEach(() => loadText('zh', ['kit', 'kiosk', 'serving']))
+beforeEach(() => loadText('zh', ['kit', 'kiosk', 'serving', 'aftercare']))
 afterEach(() => {
   mounted?.unmount()
   vi.useRealTimers()
@@ -90,13 +93,47 @@ afterEach(() => {
 describe.each(screens)('%s', (_, component, props) => {
   it('has no fault axe can find in either language, and a heading that holds the focus', async () => {
     for (const language of ['zh', 'en'] as const) {
-      await loadText(language, ['kit', 'kiosk', 'serving'])
+      await loadText(language, ['kit', 'kiosk', 'serving', 'aftercare'])
       const page = put(component, props)
       expect(await faults()).toEqual([])
       if (component !== EaseBar) expect(document.activeElement?.tagName).toBe('H1')
       expect(page.text()).not.toMatch(/kiosk\.\w|\{\w+\}/)
       page.unmount()
     }
+  })
+})
+
+describe('fewer sheets', () => {
+  const press = (page: VueWrapper, words: string) =>
+    page
+      .findAll('button')
+      .find((button) => button.text() === words)
+      ?.trigger('click')
+
+  it('counts down to none, never up to all, and says it once', async () => {
+    const report = vi.fn(async () => undefined)
+    const page = put(Short, { count: 2, report })
+    expect(page.get('output').text()).toBe(t('kiosk.sheets', { count: 1 }))
+    expect(page.findAll('button')[1]?.attributes('disabled')).toBeDefined()
+    await press(page, t('kiosk.short.fewer'))
+    expect(page.findAll('button')[0]?.attributes('disabled')).toBeDefined()
+    await press(page, t('kiosk.short.act', { has: 0 }))
+    await vi.waitFor(() => expect(page.get('h1').text()).toBe(t('kiosk.short.sent')))
+    expect(report.mock.calls).toEqual([[0]])
+  })
+
+  it('says what stands in the way and lets it be tried again', async () => {
+    const report = vi
+      .fn<(has: number) => Promise<void>>()
+      .mockRejectedValueOnce(new Unreachable('server'))
+      .mockRejectedValueOnce(new No('report-too-late', { title: '太晚了', next: '请到大厅。' }))
+    const page = put(Short, { count: 3, report })
+    await press(page, t('kiosk.short.act', { has: 2 }))
+    await vi.waitFor(() => expect(page.get('[role=alert]').text()).toBe(t('kiosk.short.failed')))
+    await press(page, t('kiosk.short.act', { has: 2 }))
+    await vi.waitFor(() => expect(page.get('[role=alert]').text()).toBe('太晚了 请到大厅。'))
+    await press(page, t('kiosk.short.back'))
+    expect(page.emitted('back')).toHaveLength(1)
   })
 })
 

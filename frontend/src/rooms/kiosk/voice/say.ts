@@ -15,9 +15,12 @@ export function say(phrase: Phrase): void {
   if (sound.on) void mouth()?.say(phrase, language())
 }
 
-/** A browser that waits for a first touch hears of it here. */
+/**
+ * A browser that waits for a first touch hears of it here. To open the sound takes a while, and
+ * that key may be the first of a scan: the others go first.
+ */
 export function touched(): void {
-  mouth()?.wake()
+  setTimeout(() => mouth()?.wake())
 }
 
 function mouth(): Player | null {

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictInt
 
-from backend.invoices.rules import checks
 from backend.invoices.rules.allowances import Allowance
 from backend.invoices.rules.applications import Application
 from backend.invoices.rules.approvals import Approval, SupplyMethod, Terms
 from backend.invoices.rules.kinds import Kind
 from backend.invoices.rules.supply import ApprovedKind
+from backend.invoices.schemas.outcome import CheckView, ReturnedView
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
 from backend.web.routes import View
@@ -30,6 +30,12 @@ class ApplicationPath(View):
 
     company_id: CompanyId
     application_id: str = Field(max_length=36)
+
+
+class ReissuePath(ApplicationPath):
+    """An application that takes an expired one up again."""
+
+    new_id: str = Field(max_length=36)
 
 
 class KindPath(View):
@@ -180,23 +186,6 @@ class ApprovalView(View):
         )
 
 
-class CheckView(View):
-    """One supply check: what it looked at and what came out."""
-
-    number: int
-    code: str
-    passed: bool
-    reason: str | None
-    inputs: dict[str, int | str | None]
-    rule: str
-    on_failure: checks.OnFailure
-
-    @classmethod
-    def of(cls, check: checks.Check) -> "CheckView":
-        """Show a check."""
-        return cls(**{name: getattr(check, name) for name in cls.model_fields})
-
-
 class ApplicationLineView(View):
     """An application in a list, without its checks."""
 
@@ -212,6 +201,9 @@ class ApplicationLineView(View):
     decided_at: str | None
     decided_by: str | None
     decision_reason: str | None
+    returned: ReturnedView | None
+    reissue_of: str | None
+    reissued_as: str | None
     version: int
 
     @classmethod
@@ -274,6 +266,9 @@ def _application(application: Application) -> dict[str, Any]:
         "decided_at": _text(application.decided_at),
         "decided_by": application.decided_by,
         "decision_reason": application.decision_reason,
+        "returned": ReturnedView.of(application),
+        "reissue_of": application.reissue_of,
+        "reissued_as": application.reissued_as,
         "version": application.version,
     }
 

@@ -5,6 +5,7 @@ from flask import Response
 from backend.kiosks import schemas
 from backend.kiosks.schemas.journal import Batch, JournalPath, JournalView
 from backend.kiosks.service import Journals, KiosksService, Signer
+from backend.kiosks.service.usage import Usage
 from backend.web.callers import allow, current, doing, proof
 from backend.web.proofs import thumbprint
 from backend.web.routes import ListQuery, blueprint, nothing, room, said
@@ -12,6 +13,7 @@ from backend.web.routes import ListQuery, blueprint, nothing, room, said
 routes = blueprint("kiosks")
 service: KiosksService = room("kiosks")
 journals: Journals = room("journals")
+usage: Usage = room("kiosk-usage")
 
 
 @routes.put("/pairings/<pairing_id>", responses={200: schemas.PairingView})
@@ -68,8 +70,9 @@ def receive_journal(path: JournalPath, body: Batch) -> Response:
 @routes.get("/counter/kiosks", responses={200: schemas.KiosksView})
 @allow("staff", roles=("clerk",))
 def list_kiosks(query: ListQuery) -> Response:
-    """List the city's kiosks."""
-    return said(schemas.KiosksView.of(service.list_kiosks(query.cursor, query.limit)))
+    """List the city's kiosks, and when each runs out of paper."""
+    page = service.list_kiosks(query.cursor, query.limit)
+    return said(schemas.KiosksView.of(page, usage.forecasts(page.items, doing().at)))
 
 
 @routes.put("/counter/kiosks/<kiosk_id>", responses={200: schemas.KioskView})
@@ -94,22 +97,6 @@ def unpair(path: schemas.KioskPath) -> Response:
     """Take a kiosk's key away."""
     service.unpair(path.kiosk_id, doing())
     return nothing()
-
-
-@routes.put("/counter/kiosks/<kiosk_id>/loads/<load_id>", responses={200: schemas.KioskView})
-@allow("staff", roles=("clerk",))
-def load(path: schemas.LoadPath, body: schemas.Load) -> Response:
-    """Put a range of serials into a kiosk's cassette."""
-    seen = service.load(
-        path.kiosk_id,
-        path.load_id,
-        kind=body.kind,
-        code=body.code,
-        first=body.first,
-        last=body.last,
-        doing=doing(),
-    )
-    return said(schemas.KioskView.of(seen))
 
 
 @routes.put("/counter/kiosks/<kiosk_id>/state", responses={200: schemas.KioskView})

@@ -1,0 +1,173 @@
+"""An alert (告警): something at a machine that needs a person, with an owner and a due time.
+
+    closed ──the condition begins──> open ──a clerk takes it──> open, with an owner
+       ^                               └──another takes it over──┘
+       └────────the condition is over───────────┘
+
+One alert a machine, kind and subject, opened again and again: its version never goes back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+from backend.kiosks.rules.condition import Door, Paper
+from backend.kiosks.rules.kiosk import Kiosk
+
+
+class Kind(StrEnum):
+    """What is wrong, the most urgent first: this order is the order of the list."""
+
+    DOOR_OPEN = "door-open"
+    SILENT = "silent"
+    JAM = "jam"
+    PAPER_OUT = "paper-out"
+    COUNT_DUE = "count-due"
+    LOW = "low"
+    CLOCK_SKEWED = "clock-skewed"
+    SOFTWARE_OUTDATED = "software-outdated"
+
+
+class Severity(StrEnum):
+    """How bad it is: nobody can be served or paper is in danger, soon so, or not yet felt."""
+
+    HIGH = "high"
+    MIDDLE = "middle"
+    SLIGHT = "slight"
+
+
+_SEVERITY = {
+    Kind.COUNT_DUE: Severity.MIDDLE,
+    Kind.LOW: Severity.MIDDLE,
+    Kind.CLOCK_SKEWED: Severity.SLIGHT,
+    Kind.SOFTWARE_OUTDATED: Severity.SLIGHT,
+}
+DUE: Mapping[Kind, timedelta] = {
+    Kind.DOOR_OPEN: timedelta(minutes=15),
+    Kind.SILENT: timedelta(minutes=15),
+    Kind.JAM: timedelta(minutes=30),
+    Kind.PAPER_OUT: timedelta(minutes=30),
+    Kind.COUNT_DUE: timedelta(hours=2),
+    Kind.LOW: timedelta(days=1),
+    Kind.CLOCK_SKEWED: timedelta(hours=4),
+    Kind.SOFTWARE_OUTDATED: timedelta(days=7),
+}
+# What a machine's condition alone opens and closes.
+WATCHED = frozenset(Kind) - {Kind.COUNT_DUE, Kind.LOW}
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One alert as it is today; `about` is the kind of paper where it is about one."""
+
+    kiosk_id: str
+    kind: Kind
+    about: str = ""
+    site_id: str = ""
+    is_open: bool = False
+    opened_at: datetime | None = None
+    owner: str | None = None
+    taken_at: datetime | None = None
+    version: int = 0
+    head: str = field(default="", compare=False)
+
+    @property
+    def id(self) -> str:
+        """Its name: `<kiosk>.<kind>`, and `.<about>` where there is one."""
+        return ".".join(filter(None, (self.kiosk_id, str(self.kind), self.about)))
+
+    @property
+    def subject(self) -> str:
+        """Its name in the ledger."""
+        return f"alert/{self.id}"
+
+    @property
+    def rank(self) -> int:
+        """Its place among the kinds, 0 for the most urgent."""
+        return list(Kind).index(self.kind)
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return _SEVERITY.get(self.kind, Severity.HIGH)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """By when somebody should have seen to it."""
+        return self.opened_at + DUE[self.kind] if self.opened_at else None
+
+
+Step = tuple[Alert, Event]
+
+
+def read_id(text: str) -> Alert:
+    """Read an alert's name; refuses `alert-unknown`."""
+    kiosk_id, _, rest = text.partition(".")
+    kind, _, about = rest.partition(".")
+    if kind not in set(Kind):
+        raise Refusal("alert-unknown")
+    return Alert(kiosk_id, Kind(kind), about)
+
+
+def wanted(kiosk: Kiosk) -> frozenset[Kind]:
+    """Say what a machine's condition calls for; one without a key is nobody's worry."""
+    if kiosk.jkt is None:
+        return frozenset()
+    condition = kiosk.condition
+    found = {
+        Kind.DOOR_OPEN: condition.door is Door.OPEN,
+        Kind.SILENT: condition.silent,
+        Kind.JAM: condition.jam,
+        Kind.PAPER_OUT: condition.paper is Paper.OUT,
+        Kind.CLOCK_SKEWED: condition.skewed,
+        Kind.SOFTWARE_OUTDATED: condition.outdated,
+    }
+    return frozenset(kind for kind, here in found.items() if here)
+
+
+def begin(alert: Alert, site_id: str, doing: Doing) -> Step | None:
+    """Open an alert; None when it is open."""
+    if alert.is_open:
+        return None
+    after = replace(
+        alert, site_id=site_id, is_open=True, opened_at=doing.at, owner=None, taken_at=None
+    )
+    return _step(after, "opened", doing, severity=str(alert.severity))
+
+
+def take(alert: Alert, doing: Doing, *, over: bool) -> Step | None:
+    """Make a clerk the owner of an open alert; None when this clerk is.
+
+    Refuses `alert-over` for a closed one, then `alert-taken` for a colleague's, unless it is
+    taken over on purpose.
+    """
+    if not alert.is_open:
+        raise Refusal("alert-over")
+    if alert.owner == doing.actor:
+        return None
+    if alert.owner is not None and not over:
+        raise Refusal("alert-taken")
+    after = replace(alert, owner=doing.actor, taken_at=doing.at)
+    return _step(after, "acknowledged", doing, owner=doing.actor, before=alert.owner)
+
+
+def end(alert: Alert, doing: Doing) -> Step | None:
+    """Close an alert whose condition is over; None when it is closed. Who took it stays named."""
+    if not alert.is_open:
+        return None
+    return _step(replace(alert, is_open=False), "closed", doing, owner=alert.owner)
+
+
+def _step(after: Alert, verb: str, doing: Doing, **data: object) -> Step:
+    numbered = replace(after, version=after.version + 1)
+    about = {
+        "kiosk_id": after.kiosk_id,
+        "site_id": after.site_id,
+        "alert": str(after.kind),
+        "about": after.about,
+    }
+    event = doing.event(numbered.subject, numbered.version, f"kiosks:alert:{verb}", **about, **data)
+    return numbered, event

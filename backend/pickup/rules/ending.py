@@ -1,0 +1,58 @@
+"""How a pickup ends without its paper: reminded in time, cancelled by its owner."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from backend.kernel.clock import to_text
+from backend.kernel.events import Doing
+from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.lending import check_at_rest
+from backend.pickup.rules.pickup import REMINDERS_HOURS, Ending, Pickup, State
+
+
+def cancel(pickup: Pickup, doing: Doing) -> Step | None:
+    """Close what was not handed over, as its owner asks; None when that was done already.
+
+    Older codes die; what was handed stays handed. Refuses `pickup-over` for one that ended
+    otherwise, `pickup-busy` while a machine holds it or a clerk must look.
+    """
+    if pickup.state is State.CLOSED and pickup.care.ended is Ending.CANCELLED:
+        return None
+    check_at_rest(pickup, doing.at)
+    after = replace(
+        pickup,
+        state=State.CLOSED,
+        generation=pickup.generation + 1,
+        care=replace(pickup.care, ended=Ending.CANCELLED, ended_at=doing.at),
+    )
+    return step(
+        after,
+        doing,
+        "cancelled",
+        company_id=pickup.company_id,
+        application_id=pickup.application_id,
+        kind=pickup.kind,
+        count=pickup.remaining,
+        handed=pickup.handed_count,
+        site_id=pickup.site_id,
+    )
+
+
+def remind(pickup: Pickup, doing: Doing) -> Step:
+    """Remind the owner that the code ends soon.
+
+    A reminder that comes so late that the next one is due as well is left out.
+    """
+    left = pickup.expires_at - doing.at
+    hours = min(one for one in REMINDERS_HOURS if left <= timedelta(hours=one))
+    care = replace(pickup.care, reminded_hours=hours, reminded_at=doing.at)
+    return step(
+        replace(pickup, care=care),
+        doing,
+        "reminded",
+        hours=hours,
+        expires_at=to_text(pickup.expires_at),
+        company_id=pickup.company_id,
+        collector_id=pickup.collector_id,
+        site_id=pickup.site_id,
+    )

@@ -1,0 +1,195 @@
+"""After the paper moved: a collector says that sheets are missing, and a clerk decides.
+
+The report speaks of the last service, for 24 hours. Only a clerk's decision makes an order yield
+a sheet again, and the serial that never arrived goes to quarantine with it.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from backend.kernel.clock import to_text
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
+from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.pickup import (
+    LIFETIME,
+    TRIES,
+    Care,
+    Pickup,
+    Report,
+    Service,
+    Sheets,
+    State,
+    gathered,
+    listed,
+)
+
+REPORTABLE = timedelta(hours=24)
+FOUND, MISSING = "found", "missing"
+_AT_WORK = (State.RESERVED, State.DISPENSING, State.OPEN)
+
+
+def reportable_until(pickup: Pickup, now: datetime) -> datetime | None:
+    """Until when the last service may be reported; None when it may not be now."""
+    care = pickup.care
+    if not care.services or _told(care) or _waits(care) or pickup.seen(now) in _AT_WORK:
+        return None
+    until = care.services[-1].ended_at + REPORTABLE
+    return until if now <= until else None
+
+
+def report(pickup: Pickup, report_id: str, *, has: int, note: str, doing: Doing) -> Step | None:
+    """Say that fewer sheets came than the machine counted; None when that was said already.
+
+    `has` is how many sheets of the last service the collector has. Refuses
+    `pickup-not-handed`, `report-exists-differently` (one report a service), `report-waiting`
+    (of an earlier service no clerk has spoken yet), `report-too-late`, `pickup-busy`,
+    `has-out-of-range`.
+    """
+    care = pickup.care
+    if not care.services:
+        raise Refusal("pickup-not-handed")
+    before, service = care.report, care.services[-1]
+    if before is not None and before.id == report_id and (before.has, before.note) == (has, note):
+        return None
+    if _told(care) or (before is not None and before.id == report_id):
+        raise Refusal("report-exists-differently")
+    if _waits(care):
+        raise Refusal("report-waiting")
+    if doing.at > service.ended_at + REPORTABLE:
+        raise Refusal("report-too-late")
+    if pickup.seen(doing.at) in _AT_WORK:
+        raise Refusal("pickup-busy")
+    if not 0 <= has < service.count:
+        raise Refusal("has-out-of-range", field="/has", most=service.count - 1)
+    told = Report(
+        id=report_id,
+        reservation_id=service.reservation_id,
+        has=has,
+        note=note,
+        at=doing.at,
+        by=doing.actor,
+        number=pickup.version + 1,
+    )
+    return step(
+        replace(pickup, care=replace(care, report=told)),
+        doing,
+        "reported",
+        report_id=report_id,
+        has=has,
+        count=service.count,
+        note=note,
+        kiosk_id=service.kiosk_id,
+        site_id=service.site_id,
+        handed_at=to_text(service.ended_at),
+        serials=_plain(service.sheets),
+        company_id=pickup.company_id,
+        application_id=pickup.application_id,
+    )
+
+
+def reported(pickup: Pickup, episode: int, now: datetime) -> tuple[Report, Service]:
+    """Return the report that an event opened, and its service.
+
+    Refuses `report-over` when it was decided or is another one, `pickup-busy` while a machine is
+    at work on what remains.
+    """
+    told = pickup.care.report
+    if told is None or told.number != episode or told.outcome is not None:
+        raise Refusal("report-over")
+    if pickup.seen(now) in _AT_WORK:
+        raise Refusal("pickup-busy")
+    services = pickup.care.services
+    return told, next(one for one in services if one.reservation_id == told.reservation_id)
+
+
+def close_report(pickup: Pickup, told: Report, *, reason: str, doing: Doing) -> Step:
+    """A clerk found the sheets: nothing is owed."""
+    care = replace(pickup.care, report=replace(told, outcome=FOUND))
+    return step(
+        replace(pickup, care=care), doing, "report-closed", report_id=told.id, reason=reason
+    )
+
+
+def check_missing(service: Service, missing: tuple[Sheets, ...]) -> None:
+    """Refuse `missing-not-handed` for a sheet that this service did not give, or named twice."""
+    sheets = listed(missing)
+    if not sheets or len(set(sheets)) < len(sheets) or not set(sheets) <= set(_of(service)):
+        raise Refusal("missing-not-handed", field="/missing")
+
+
+def owe_again(
+    pickup: Pickup,
+    told: Report,
+    *,
+    missing: tuple[Sheets, ...],
+    site_id: str | None,
+    reason: str,
+    doing: Doing,
+) -> Step:
+    """A clerk lets the order yield as many sheets again as never arrived.
+
+    It can be fetched anew at `site_id` (None: its owner chooses one) for a whole lifetime; older
+    codes die, and with them a loan and a pass link: what is owed anew is its owner's. Of an order
+    that ended, only these sheets are owed.
+    """
+    gone = set(listed(missing))
+    services = tuple(_without(one, gone) for one in pickup.care.services)
+    after = replace(
+        pickup,
+        state=State.ISSUED,
+        count=pickup.handed_count if pickup.state is State.CLOSED else pickup.count,
+        handed=gathered(one for one in listed(pickup.handed) if one not in gone),
+        site_id=site_id,
+        generation=pickup.generation + 1,
+        expires_at=max(pickup.expires_at, (doing.at + LIFETIME).replace(microsecond=0)),
+        tries_left=TRIES,
+        missed_id=None,
+        loan=None,
+        link=None,
+        care=Care(
+            services=services,
+            report=replace(told, outcome=MISSING),
+            reprinted=pickup.care.reprinted + len(gone),
+        ),
+    )
+    return step(
+        after,
+        doing,
+        "owed-again",
+        report_id=told.id,
+        reason=reason,
+        count=len(gone),
+        serials=_plain(missing),
+        remaining=after.remaining,
+        reprinted=after.care.reprinted,
+        site_id=site_id,
+        kind=pickup.kind,
+        company_id=pickup.company_id,
+        application_id=pickup.application_id,
+        collector_id=pickup.collector_id,
+    )
+
+
+def _told(care: Care) -> bool:
+    # One report a service: what a clerk decided of it is not asked a second time.
+    told = care.report
+    return told is not None and told.reservation_id == care.services[-1].reservation_id
+
+
+def _waits(care: Care) -> bool:
+    # Another report in its place would leave its case with nothing to decide.
+    return care.report is not None and care.report.outcome is None
+
+
+def _of(service: Service) -> list[tuple[str, int]]:
+    return listed(service.sheets)
+
+
+def _without(service: Service, gone: set[tuple[str, int]]) -> Service:
+    kept = gathered(one for one in _of(service) if one not in gone)
+    return replace(service, sheets=kept)
+
+
+def _plain(sheets: tuple[Sheets, ...]) -> list[object]:
+    return [[one.code, one.first, one.last] for one in sheets]

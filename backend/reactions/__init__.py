@@ -1,0 +1,89 @@
+"""Who reacts to what: one table, fed by the ledger's stream, replayed by a sweeper."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backend.kernel.events import Doing, Event
+from backend.reactions import cases, decisions, journals, machines, orders
+from backend.storage import markers
+
+if TYPE_CHECKING:
+    from backend.wiring import City
+
+REACTOR = "system/ledger-react"
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A named consequence; running it twice does no more than running it once.
+
+    `when` says whether an event of its kind has this consequence at all.
+    """
+
+    name: str
+    run: Callable[["City", Event, Doing], None]
+    when: Callable[[Event], bool] = lambda event: True  # noqa: ARG005
+
+
+def react(city: "City", event: Event) -> int:
+    """Run what follows from an event and has not followed yet; returns how many ran.
+
+    Whatever a reaction raises goes to the caller, who tries again or sets the event aside.
+    """
+    followers = [one for one in TABLE.get(event.kind, ()) if one.when(event)]
+    if not followers:
+        return 0
+    done = markers.done(event.id, (one.name for one in followers))
+    missing = [one for one in followers if one.name not in done]
+    for follower in missing:
+        follower.run(city, event, Doing(REACTOR, city.clock.now(), event.id))
+        markers.mark(event.id, follower.name, "done")
+    return len(missing)
+
+
+_ISSUE = Reaction("pickup.issue", orders.issue_pickup)
+_HAND_OVER = Reaction("invoices.handed-over", orders.hand_over)
+_REVIEW = (Reaction("kiosks.review-alerts", machines.review),)
+_USE_PAPER = Reaction("kiosks.use-paper", machines.use_paper)
+_STOCK_MOVED = (Reaction("kiosks.stock-moved", machines.stock_moved),)
+_GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
+_CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
+
+TABLE: Mapping[str, tuple[Reaction, ...]] = {
+    "invoices:application:approved": (_ISSUE,),
+    "invoices:application:referred": (
+        Reaction("counter.open-application", cases.open_application),
+    ),
+    "invoices:application:withdrawn": (
+        Reaction("counter.resolve-application", cases.resolve_application),
+    ),
+    "counter:case:decided": (Reaction("counter.carry-out", decisions.carry_out),),
+    "counter:case:given-back": (Reaction("counter.close-if-over", decisions.close_if_over),),
+    "pickup:pickup:resumed": (_CLOSE_CASE,),
+    "pickup:pickup:sheet-confirmed": (
+        Reaction("counter.resolve-pickup", cases.resolve_pickup, cases.resumed),
+    ),
+    "pickup:pickup:opened": (Reaction("counter.open-pickup", cases.open_pickup),),
+    "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
+    "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
+    "pickup:pickup:settled": (_HAND_OVER, _USE_PAPER),
+    "pickup:pickup:lease-returned": (_CLOSE_CASE,),
+    "pickup:pickup:moved": (_CLOSE_CASE,),
+    "pickup:pickup:expired": (_CLOSE_CASE, _GIVE_BACK),
+    "pickup:pickup:cancelled": (_CLOSE_CASE, _GIVE_BACK),
+    "pickup:pickup:disputed": (Reaction("counter.open-disputed", cases.open_disputed),),
+    "pickup:pickup:reported": (Reaction("counter.open-shortfall", cases.open_shortfall),),
+    "pickup:pickup:owed-again": (Reaction("invoices.owe-again", orders.owe_again),),
+    "kiosks:journal:broken": (Reaction("pickup.distrust", journals.distrust),),
+    "kiosks:journal:received": (
+        Reaction("pickup.follow-journal", journals.follow),
+        Reaction("kiosks.journal-followed", journals.followed),
+    ),
+    "kiosks:kiosk:condition-changed": _REVIEW,
+    "kiosks:kiosk:paired": _REVIEW,
+    "kiosks:kiosk:unpaired": _REVIEW,
+    "custody:sheets:loaded": _STOCK_MOVED,
+    "custody:sheets:unloaded": _STOCK_MOVED,
+    "custody:sheets:counted": _STOCK_MOVED,
+}

@@ -1,0 +1,77 @@
+"""What becomes of cases: opened by what a room cannot decide, closed by what ends it."""
+
+from typing import TYPE_CHECKING
+
+from backend.counter.rules import Why
+from backend.kernel.events import Doing, Event
+
+if TYPE_CHECKING:
+    from backend.wiring import City
+
+
+def open_application(city: "City", event: Event, doing: Doing) -> None:
+    """Open a case for an application that the rules refer to a person."""
+    application_id = event.subject.removeprefix("application/")
+    application = city.invoices.find_application(application_id)
+    if application is None:
+        raise LookupError(event.subject)
+    why = tuple(
+        Why(check.reason or check.code, check.inputs)
+        for check in application.checks
+        if not check.passed
+    )
+    case = city.counter.open_case(event, "application", application_id, why=why, doing=doing)
+    if application.state != "referred":
+        # It was withdrawn before this reaction ran.
+        city.counter.withdraw(case.id, str(application.state), doing)
+
+
+def resolve_application(city: "City", event: Event, doing: Doing) -> None:
+    """Close the case of an application that was withdrawn."""
+    application_id = event.subject.removeprefix("application/")
+    city.counter.resolve("application", application_id, event, doing)
+
+
+def open_pickup(city: "City", event: Event, doing: Doing) -> None:
+    """Open a case for a service whose machine fell silent."""
+    keys = ("kiosk_id", "site_id", "confirmed", "count", "serials")
+    why = (Why(str(event.data["reason"]), {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    # An earlier silence that the machine came back from is over with this one.
+    city.counter.resolve("pickup", pickup_id, event, doing)
+    case = city.counter.open_case(event, "pickup", pickup_id, why=why, doing=doing)
+    if not city.pickup.is_open(pickup_id, event.number):
+        # The machine was back before this reaction ran: there is nothing left to decide.
+        city.counter.withdraw(case.id, "resumed", doing)
+
+
+def open_shortfall(city: "City", event: Event, doing: Doing) -> None:
+    """Open a case for sheets that somebody says were missing."""
+    keys = ("kiosk_id", "site_id", "has", "count", "note", "handed_at", "serials")
+    why = (Why("sheets-reported-missing", {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    city.counter.open_case(event, "shortfall", pickup_id, why=why, doing=doing)
+
+
+def open_disputed(city: "City", event: Event, doing: Doing) -> None:
+    """Open a case for a journal that tells of what was not allowed.
+
+    Where the pickup waits for a clerk because of it, its case is the pickup's own.
+    """
+    if event.data["opens"]:
+        open_pickup(city, event, doing)
+        return
+    keys = ("kiosk_id", "site_id", "cause", "count", "serials")
+    why = (Why(str(event.data["reason"]), {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    city.counter.open_case(event, "dispute", pickup_id, why=why, doing=doing)
+
+
+def resolve_pickup(city: "City", event: Event, doing: Doing) -> None:
+    """Close the case of a pickup that settled itself."""
+    city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)
+
+
+def resumed(event: Event) -> bool:
+    """Tell whether a sheet ends a silence: sheets are many, only that one is worth a mark."""
+    return event.data.get("resumed") is True

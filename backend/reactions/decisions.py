@@ -1,0 +1,80 @@
+"""What clerks decided is carried out, or comes back to them with the cause."""
+
+from typing import TYPE_CHECKING
+
+from backend.counter.rules import Case, Decision, Why
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+from backend.storage import ledger
+from backend.wiring.adapters import found_by, missing_by
+
+if TYPE_CHECKING:
+    from backend.wiring import City
+
+
+def carry_out(city: "City", event: Event, doing: Doing) -> None:
+    """Do what a clerk decided, in the clerk's name; give it back when the room refuses.
+
+    A decision that was given back or followed by another is not this event's any more. Where the
+    matter ended by itself first, there is nothing to give back: the case ends with it.
+    """
+    case = city.counter.see(event.subject.removeprefix("case/"))
+    if case.version != event.number or case.decision is None:
+        return
+    try:
+        _settle(city, case, case.decision, Doing(event.actor, doing.at, event.machine))
+    except Refusal as refusal:
+        ending = _ending(case)
+        if refusal.code == "application-decided":
+            city.counter.overtake(case, str(refusal.params["state"]), doing)
+        elif refusal.code == "report-over":
+            # Only this decision ends the report its case is about: it was carried out before.
+            return
+        elif ending is None:
+            city.counter.give_back(case, _why(refusal), doing)
+        elif ending.kind != "pickup:pickup:settled":
+            city.counter.overtake(case, ending.kind, doing)
+
+
+def _settle(city: "City", case: Case, decision: Decision, doing: Doing) -> None:
+    """Do what was decided; `doing` is in the clerk's name."""
+    about, reason = case.subject_id, decision.reason
+    match case.kind:
+        case "application":
+            city.invoices.decide(about, decision.outcome, reason, doing)
+        case "shortfall":
+            missing = missing_by(decision)
+            city.pickup_report.settle(about, case.episode, missing, reason=reason, doing=doing)
+        case "pickup":
+            city.pickup_clerk.settle(about, case.episode, found_by(decision), doing)
+
+
+def _why(refusal: Refusal) -> tuple[Why, ...]:
+    """Say why a decision comes back: the refusal, and each check that stood in the way."""
+    told = dict(refusal.params)
+    stopping = told.pop("stopping", None)
+    checks = stopping if isinstance(stopping, list) else []
+    rest = (Why(str(one["reason"]), one["inputs"]) for one in checks)
+    return (Why(refusal.code, told), *rest)
+
+
+def _ending(case: Case) -> Event | None:
+    """Find what ended the silence a case is about: the event after the one that opened it.
+
+    It is this very decision, told once more, or the machine that came back.
+    """
+    if case.kind != "pickup":
+        return None
+    return ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
+
+
+def close_if_over(city: "City", event: Event, doing: Doing) -> None:
+    """Close a case that came back when its matter had ended: nobody could decide it any more."""
+    case = city.counter.see(event.subject.removeprefix("case/"))
+    if case.kind == "application":
+        application = city.invoices.find_application(case.subject_id)
+        if application is not None and application.state != "referred":
+            city.counter.withdraw(case.id, str(application.state), doing)
+    elif case.kind == "pickup" and not city.pickup.is_open(case.subject_id, case.episode):
+        ending = _ending(case)
+        city.counter.withdraw(case.id, ending.kind if ending else "resumed", doing)

@@ -1,0 +1,52 @@
+"""What the kiosks room asks of others, where the shapes differ."""
+
+from dataclasses import dataclass
+
+from backend.custody.loading_bay import LoadingBay
+from backend.custody.refill import Sheet
+from backend.custody.serials import Range
+from backend.custody.stockroom import Move
+from backend.kernel.events import Doing
+from backend.kiosks.rules.restock import Packets
+
+
+@dataclass(frozen=True, slots=True)
+class Bay:
+    """Custody's loading bay, told of packets as the kiosks room scans them."""
+
+    bay: LoadingBay
+
+    def head(self, site_id: str, kind: str, kiosk_id: str, doing: Doing) -> Sheet | None:
+        return self.bay.head(site_id, kind, kiosk_id, doing)
+
+    def load(
+        self, *, site_id: str, kind: str, kiosk_id: str, packets: Packets, doing: Doing
+    ) -> Move:
+        return self.bay.load(
+            site_id=site_id, kind=kind, kiosk_id=kiosk_id, packets=_ranges(packets), doing=doing
+        )
+
+    def unload(
+        self, *, site_id: str, kind: str, kiosk_id: str, packets: Packets, doing: Doing
+    ) -> Move:
+        return self.bay.unload(
+            site_id=site_id, kind=kind, kiosk_id=kiosk_id, packets=_ranges(packets), doing=doing
+        )
+
+    def count(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        found: Sheet | None,
+        reason: str,
+        doing: Doing,
+    ) -> Move:
+        return self.bay.count(
+            site_id=site_id, kind=kind, kiosk_id=kiosk_id, found=found, reason=reason, doing=doing
+        )
+
+
+def _ranges(packets: Packets) -> list[Range]:
+    return [Range(one.code, one.first, one.last) for one in packets]

@@ -1,0 +1,132 @@
+"""One contract for three stores of alerts and consumption: fake, embedded engine, moto."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from backend.kernel.conflicts import Conflict
+from backend.kernel.events import Doing
+from backend.kiosks.ports import AlertStore, UsageStore
+from backend.kiosks.rules import alert as rules
+from backend.kiosks.rules.alert import Alert, Kind, Step
+from backend.kiosks.rules.forecast import NO_HOURS
+from backend.kiosks.rules.usage import KEPT, Day
+from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
+from backend.kiosks.tables import KioskItem
+from backend.storage import ledger
+from backend.storage.meter import metering
+from tests.fakes.watch import FakeAlerts, FakeUsage
+
+NOW = datetime(2026, 11, 23, 2, 0, 0, 123000, tzinfo=UTC)
+DOING = Doing("clerk/c1", NOW, "session/s1")
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(params=["fake", "embedded", "moto"])
+def stores(request: pytest.FixtureRequest) -> tuple[AlertStore, UsageStore]:
+    if request.param == "fake":
+        return FakeAlerts(), FakeUsage()
+    request.getfixturevalue(f"{request.param}_tables")
+    return DynamoAlerts(), DynamoUsage()
+
+
+def begun(alert: Alert) -> Step:
+    step = rules.begin(alert, "Z001", DOING)
+    assert step is not None
+    return step
+
+
+def read(store: AlertStore, alert: Alert) -> Alert:
+    found = store.find(alert)
+    assert found is not None
+    return found
+
+
+def test_an_alert_is_listed_while_it_is_open(stores: tuple[AlertStore, UsageStore]) -> None:
+    store, _ = stores
+    jam = Alert("Z001-K1", Kind.JAM)
+    assert store.find(jam) is None
+    store.save(*begun(jam))
+    with pytest.raises(Conflict):
+        store.save(*begun(jam))
+    taken = rules.take(read(store, jam), DOING, over=False)
+    assert taken is not None
+    store.save(*taken)
+    assert read(store, jam) == taken[0]
+    assert store.list_open(None, 10).items == (taken[0],)
+    for step in (rules.end, lambda one, doing: rules.begin(one, "Z001", doing)):
+        after = step(read(store, jam), DOING)
+        assert after is not None
+        store.save(*after)
+        assert read(store, jam) == after[0]
+        assert len(store.list_open(None, 10).items) == after[0].is_open
+    assert list(store.of_kiosk("Z001-K1")) == [read(store, jam)]
+    assert list(store.of_kiosk("Z001-K2")) == []
+
+
+def test_open_alerts_are_listed_by_urgency_in_pages(
+    stores: tuple[AlertStore, UsageStore],
+) -> None:
+    store, _ = stores
+    for kiosk_id in ("Z001-K2", "Z001-K1"):
+        for kind in (Kind.SOFTWARE_OUTDATED, Kind.LOW, Kind.DOOR_OPEN):
+            store.save(*begun(Alert(kiosk_id, kind)))
+    found, cursor = [], None
+    while True:
+        page = store.list_open(cursor, 4)
+        found += [(str(one.kind), one.kiosk_id) for one in page.items]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    kinds = ["door-open", "low", "software-outdated"]
+    assert found == [(kind, f"Z001-K{n}") for kind in kinds for n in (1, 2)]
+
+
+def test_a_day_and_its_source_are_kept_together(stores: tuple[AlertStore, UsageStore]) -> None:
+    _, store = stores
+    assert store.find_day("Z001-K1", "P_ORD", DAY) is None
+    first = Day("Z001-K1", "P_ORD", DAY, NO_HOURS).plus(9, 3)
+    store.save_day(first, "pickup/1#7", counted_at=NOW)
+    assert (store.is_counted("pickup/1#7"), store.is_counted("pickup/2#7")) == (True, False)
+    assert store.find_day("Z001-K1", "P_ORD", DAY) == first
+    for day, source in ((first.plus(9, 3), "pickup/1#7"), (first, "pickup/2#7")):
+        with pytest.raises(Conflict):
+            store.save_day(day, source, counted_at=NOW)
+    store.save_day(first.plus(23, 1), "pickup/2#7", counted_at=NOW)
+    assert store.find_day("Z001-K1", "P_ORD", DAY) == first.plus(23, 1)
+
+
+def test_days_are_read_from_one_on(stores: tuple[AlertStore, UsageStore]) -> None:
+    _, store = stores
+    for back in range(3):
+        for kind in ("P_ORD", "P_ROLL"):
+            day = Day("Z001-K1", kind, DAY - timedelta(days=back), NO_HOURS).plus(back, 1)
+            store.save_day(day, f"{kind}/{back}", counted_at=NOW)
+    found = store.days_since("Z001-K1", DAY - timedelta(days=1))
+    assert [(one.date.day, one.kind) for one in found] == [
+        (22, "P_ORD"),
+        (22, "P_ROLL"),
+        (23, "P_ORD"),
+        (23, "P_ROLL"),
+    ]
+    assert list(store.days_since("Z001-K2", DAY)) == []
+
+
+def test_what_is_counted_goes_away_by_itself_and_what_it_costs(embedded_tables: str) -> None:
+    store, alerts = DynamoUsage(), DynamoAlerts()
+    day = Day("Z001-K1", "P_ORD", DAY, NO_HOURS).plus(9, 3)
+    with metering() as counting:
+        store.save_day(day, "pickup/1#7", counted_at=NOW)
+    assert (counting.calls["TransactWriteItems"], counting.largest_transaction) == (1, 2)
+    for key, part in (("usage/Z001-K1", "2026-11-23/P_ORD"), ("used/pickup/1#7", "used")):
+        gone_at = KioskItem.get(key, part).gone_at
+        assert gone_at is not None
+        assert gone_at - NOW <= KEPT
+        assert gone_at - NOW > KEPT - timedelta(days=1)
+    with metering() as opening:
+        alerts.save(*begun(Alert("Z001-K1", Kind.JAM)))
+    assert (opening.calls["TransactWriteItems"], opening.largest_transaction) == (1, 3)
+    kept = alerts.find(Alert("Z001-K1", Kind.JAM))
+    assert kept == replace(begun(Alert("Z001-K1", Kind.JAM))[0], head="")
+    assert ledger.broken_at("alert/Z001-K1.jam") is None

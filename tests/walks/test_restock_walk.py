@@ -1,0 +1,90 @@
+"""Paper goes into a machine by two clerks, and somebody walks off with it."""
+
+from backend.kernel.ids import new_id
+from backend.storage import ledger
+from infra.local.seed.machines import FIRST_NUMBER, INVOICE_CODES
+from infra.local.seed.people import CLERK, OWNER, SECOND_CLERK
+from tests.walks.acts import applied, dispensed, paired
+from tests.walks.conftest import Walk
+from tests.walks.device import drawn
+
+CODE = INVOICE_CODES["P_ORD"]
+FRESH = FIRST_NUMBER + 4_000
+PACKETS = [
+    {"code": CODE, "first": FRESH, "last": FRESH + 99},
+    {"code": CODE, "first": FRESH + 200, "last": FRESH + 299},
+]
+
+
+def test_two_clerks_load_a_machine(walk: Walk) -> None:
+    kiosk, phone = paired(walk), walk.signed_in(OWNER.phone)
+    first, second = walk.signed_in(CLERK.phone), walk.signed_in(SECOND_CLERK.phone)
+    seen = cassette(walk)
+    path = f"/api/counter/kiosks/Z001-K1/restocks/{new_id()}"
+    wish = {
+        "way": "load",
+        "kind": "P_ORD",
+        "packets": PACKETS,
+        "seen": {"code": seen["code"], "number": seen["next"]},
+    }
+    wrong = {**wish, "seen": {"code": CODE, "number": seen["next"] + 1}}
+    assert first.refused("PUT", path, wrong)["code"] == "restock-head-differs"
+    assert first.put(path, wish)["state"] == "opened"
+    scanned = {"packets": PACKETS}
+    assert first.refused("PUT", f"{path}/confirmation", scanned)["code"] == "restock-same-person"
+    assert cassette(walk) == seen
+    # People are served meanwhile: the head moves on, the packets do not care.
+    application = applied(walk, phone)
+    pickup = phone.get(f"/api/pickups/{application['pickup_id']}")
+    dispensed(kiosk, drawn(pickup))
+    confirmed = second.put(f"{path}/confirmation", scanned)
+    assert (confirmed["opened_by_name"], confirmed["ended_by_name"]) == (
+        CLERK.name,
+        SECOND_CLERK.name,
+    )
+    assert second.put(f"{path}/confirmation", scanned) == confirmed
+    assert cassette(walk)["left"] == seen["left"] - 3 + 200
+    restock = ledger.history(f"restock/Z001-K1/{confirmed['id']}").items
+    assert [event.actor for event in restock] == [f"clerk/{CLERK.id}", f"clerk/{SECOND_CLERK.id}"]
+    assert restock[1].data["opened_by"] == f"clerk/{CLERK.id}"
+    [loaded] = [
+        event
+        for event in ledger.newest("shelf/Z001/P_ORD")
+        if event.kind == "custody:sheets:loaded" and event.actor.startswith("clerk/")
+    ]
+    assert loaded.actor == f"clerk/{SECOND_CLERK.id}"
+
+
+def test_a_dispute_is_counted_and_the_machine_serves_again(walk: Walk) -> None:
+    paired(walk)
+    clerk, second = walk.signed_in(CLERK.phone), walk.signed_in(SECOND_CLERK.phone)
+    state = "/api/counter/kiosks/Z001-K1/state"
+    clerk.put(state, {"enabled": False, "reason": "来人反映少票"})
+    seen = cassette(walk)
+    found = {"code": seen["code"], "number": seen["next"] + 2}
+    count = {"kind": "P_ORD", "found": found, "reason": "来人反映少票，票箱少两张"}
+    counted = clerk.put(f"/api/counter/kiosks/Z001-K1/counts/{new_id()}", count)
+    assert [(row["first"], row["last"]) for row in counted["in_doubt"]] == [
+        (seen["next"], seen["next"] + 1)
+    ]
+    assert cassette(walk)["next"] == seen["next"] + 2
+    # All of it goes back, by two people.
+    left = cassette(walk)
+    whole = {
+        "code": left["code"],
+        "first": left["next"],
+        "last": left["next"] + left["left"] - 1,
+    }
+    path = f"/api/counter/kiosks/Z001-K1/restocks/{new_id()}"
+    wish = {"way": "unload", "kind": "P_ORD", "packets": [whole], "seen": found}
+    clerk.put(path, wish)
+    second.put(f"{path}/confirmation", {"packets": [whole]})
+    assert cassette(walk)["left"] == 0
+    assert clerk.put(state, {"enabled": True})["why_not"] is None
+
+
+def cassette(walk: Walk) -> dict[str, object]:
+    kiosks = walk.signed_in(CLERK.phone).get("/api/counter/kiosks?limit=100")["items"]
+    [kiosk] = [one for one in kiosks if one["id"] == "Z001-K1"]
+    [found] = [one for one in kiosk["cassettes"] if one["kind"] == "P_ORD"]
+    return dict(found)

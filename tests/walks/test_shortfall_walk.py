@@ -1,0 +1,75 @@
+"""I got 2 of 3: reported on the phone, decided by a clerk, fetched again, all on record."""
+
+from typing import Any
+
+from backend.custody.serials import total
+from backend.custody.store import find_shelf
+from backend.kernel.ids import new_id
+from backend.storage import ledger
+from infra.local.seed.people import CLERK, OWNER
+from tests.walks.acts import applied, dispensed, paired
+from tests.walks.conftest import Walk
+from tests.walks.device import Device, drawn
+from tests.walks.test_ending_walk import row
+
+
+def reported(walk: Walk) -> tuple[Device, Device, Device, Any, Any]:
+    phone, kiosk, clerk = walk.signed_in(OWNER.phone), paired(walk), walk.signed_in(CLERK.phone)
+    application = applied(walk, phone)
+    pickup = phone.get(f"/api/pickups/{application['pickup_id']}")
+    dispensed(kiosk, drawn(pickup))
+    walk.settle()
+    path = f"/api/pickups/{pickup['id']}/report/{new_id()}"
+    told = phone.put(path, {"has": 2, "note": "出票口只有两张"})
+    walk.settle()
+    [case] = clerk.get("/api/counter/cases")["items"]
+    return phone, kiosk, clerk, told, clerk.get(f"/api/counter/cases/{case['id']}")
+
+
+def decided(walk: Walk, clerk: Device, case: Any, body: dict[str, object]) -> None:
+    path = f"/api/counter/cases/{case['id']}/decision"
+    assert clerk.put(path, body)["state"] == "decided"
+    assert clerk.put(path, body)["state"] == "decided"
+    walk.settle()
+
+
+def test_a_missing_sheet_is_fetched_again_by_a_clerks_decision(walk: Walk) -> None:
+    phone, kiosk, clerk, told, case = reported(walk)
+    assert (case["kind"], case["why"][0]["code"]) == ("shortfall", "sheets-reported-missing")
+    assert case["why"][0]["inputs"]["kiosk_id"] == "Z001-K1"
+    assert case["pickup"]["report"]["note"] == "出票口只有两张"
+    confirmed = [step for step in case["history"] if step["kind"].endswith(":sheet-confirmed")]
+    assert [step["machine"] for step in confirmed] == ["kiosk/Z001-K1"] * 3
+    segment = told["last_service"]["serials"][0]
+    sheet = {"code": segment["code"], "first": segment["last"], "last": segment["last"]}
+    body = {"outcome": "missing", "reason": "监控显示只出两张", "missing": [sheet]}
+    wrong = {**body, "missing": [{**sheet, "first": sheet["last"] + 1, "last": sheet["last"] + 1}]}
+    path = f"/api/counter/cases/{case['id']}/decision"
+    assert clerk.refused("PUT", path, wrong)["code"] == "missing-not-handed"
+    none = {**body, "missing": []}
+    assert clerk.refused("PUT", path, none)["code"] == "case-sheets-missing"
+    decided(walk, clerk, case, body)
+    again = phone.get(f"/api/pickups/{told['id']}")
+    assert (again["state"], again["handed_count"], again["reprinted"]) == ("issued", 2, 1)
+    assert (row(phone)["waiting"], row(phone)["holding"]) == (1, 2)
+    shelf = find_shelf("Z001", "P_ORD")
+    assert (shelf.out, total(shelf.in_doubt), shelf.held) == (2, 1, 1)
+    assert dispensed(kiosk, drawn(again))["state"] == "dispensed"
+    walk.settle()
+    after = phone.get(f"/api/pickups/{told['id']}")
+    assert (after["state"], after["handed_count"]) == ("dispensed", 3)
+    assert after["serials"][-1]["last"] == segment["last"] + 1
+    assert (row(phone)["waiting"], row(phone)["holding"]) == (0, 3)
+    steps = phone.get(f"/api/pickups/{told['id']}/history")["items"]
+    owed = next(step for step in steps if step["kind"].endswith(":owed-again"))
+    assert (owed["person"], owed["data"]["reason"]) == (f"clerk/{CLERK.id}", "监控显示只出两张")
+    assert ledger.broken_at(f"pickup/{told['id']}") is None
+
+
+def test_a_found_sheet_closes_the_report(walk: Walk) -> None:
+    phone, _, clerk, told, case = reported(walk)
+    decided(walk, clerk, case, {"outcome": "found", "reason": "夹在两张之间"})
+    after = phone.get(f"/api/pickups/{told['id']}")
+    assert (after["state"], after["report"]["outcome"]) == ("dispensed", "found")
+    assert row(phone)["holding"] == 3
+    assert clerk.get("/api/counter/cases")["items"] == []
