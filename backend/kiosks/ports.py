@@ -1,6 +1,6 @@
 """What the kiosks room needs from the others and from its store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -167,6 +167,14 @@ class JournalStore(Protocol):
 
     def find_digest(self, position: Position, number: int) -> str | None:
         """Read the hash of an entry that came before; None when it is not among the last."""
+
+
+class Leases(Protocol):
+    """What machines may hand out without asking."""
+
+    def kinds(self, kiosk_id: str) -> Collection[str]:
+        """Name the kinds of paper that a machine may be handing out now, read consistently."""
+        ...
 
 
 class PaperStore(Protocol):

@@ -129,7 +129,7 @@ def build(settings: Settings, clock: Clock) -> City:
         sites=sites,
         kiosks=kiosks,
         kiosk_papers=Restocking(
-            machines, DynamoPapers(), fleet.Bay(LoadingBay()), identity, alerts
+            machines, DynamoPapers(), fleet.Bay(LoadingBay()), identity, alerts, side.leases
         ),
         kiosk_alerts=alerts,
         kiosk_usage=Usage(machines, cassettes, DynamoUsage()),

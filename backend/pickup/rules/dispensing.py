@@ -12,6 +12,7 @@ from dataclasses import replace
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.handing import given
 from backend.pickup.rules.leases import let_go
 from backend.pickup.rules.pickup import (
     RESERVATION,
@@ -20,7 +21,6 @@ from backend.pickup.rules.pickup import (
     Found,
     Pickup,
     Reservation,
-    Service,
     Sheets,
     State,
     gathered,
@@ -145,7 +145,7 @@ def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     _dispensing(pickup)
     if held.confirmed < held.count:
         raise Refusal("sheets-missing", confirmed=held.confirmed, count=held.count)
-    after = _given(pickup, held, held.count, doing)
+    after = given(pickup, held, held.count, doing)
     after = let_go(pickup, replace(after, state=State.DISPENSED))
     return step(
         after,
@@ -233,7 +233,7 @@ def out_before(
 def _leave(
     pickup: Pickup, held: Reservation, *, out: int, verb: str, doing: Doing, **more: object
 ) -> Step:
-    after = replace(_given(pickup, held, out, doing), state=State.ISSUED)
+    after = replace(given(pickup, held, out, doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
     after = let_go(pickup, after)
@@ -276,19 +276,6 @@ def _expected(held: Reservation, k: int, sheet: tuple[str, int]) -> None:
     order = listed(held.sheets)
     if not 1 <= k <= len(order) or order[k - 1] != sheet:
         raise Refusal("sheet-unexpected", field="/number")
-
-
-def _given(pickup: Pickup, held: Reservation, out: int, doing: Doing) -> Pickup:
-    # Who asks afterwards must know which machine gave which sheets, and when.
-    if out == 0:
-        return pickup
-    sheets = listed(held.sheets)[:out]
-    service = Service(held.id, held.kiosk_id, pickup.site_id or "", doing.at, gathered(sheets))
-    return replace(
-        pickup,
-        handed=gathered(listed(pickup.handed) + sheets),
-        care=replace(pickup.care, services=(*pickup.care.services, service)),
-    )
 
 
 def _plain(sheets: tuple[Sheets, ...]) -> list[object]:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.handing import give
 from backend.pickup.rules.leases import let_go
 from backend.pickup.rules.pickup import (
     Inquiry,
     Pickup,
+    Service,
     Sheets,
     State,
     gathered,
@@ -53,7 +55,7 @@ def dispute(
         collector_id=pickup.collector(doing.at),
         confirmed=0,
         count=pickup.remaining,
-        serials=[[one.code, one.first, one.last] for one in sheets],
+        serials=_plain(sheets),
     )
 
 
@@ -74,8 +76,7 @@ def settle(
     most = min(len(asked), pickup.remaining)
     if not 0 <= taken <= most:
         raise Refusal("taken-out-of-range", field="/taken", most=most)
-    handed = gathered(listed(pickup.handed) + asked[:taken])
-    after = replace(pickup, state=State.ISSUED, handed=handed)
+    after = replace(_given(pickup, inquiry, asked[:taken], doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
     after = let_go(pickup, after)
@@ -90,9 +91,25 @@ def settle(
         application_id=pickup.application_id,
         kind=pickup.kind,
         in_doubt=len(asked) - taken,
+        given=_plain(gathered(asked[:taken])),
+        set_apart=_plain(gathered(asked[taken:])),
+        released=[],
         out=taken,
         remaining=after.remaining,
         complete=after.remaining == 0,
         count=pickup.count,
-        serials=[[one.code, one.first, one.last] for one in after.handed],
+        serials=_plain(after.handed),
     )
+
+
+def _given(pickup: Pickup, inquiry: Inquiry, sheets: list[Sheet], doing: Doing) -> Pickup:
+    # No reservation tells of it: what a clerk found is a service of its own, named by its event.
+    if not sheets:
+        return pickup
+    name = f"{pickup.subject}/{pickup.version + 1}"
+    found = Service(name, inquiry.kiosk_id, inquiry.site_id, doing.at, gathered(sheets))
+    return give(pickup, found)
+
+
+def _plain(sheets: tuple[Sheets, ...]) -> list[object]:
+    return [[one.code, one.first, one.last] for one in sheets]

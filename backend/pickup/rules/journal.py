@@ -89,7 +89,13 @@ def jobs(lines: Iterable[str]) -> list[Job]:
 
 
 def in_hand(pickup: Pickup, job: Job) -> bool:
-    """Tell whether every sheet that left is known to be in the collector's hands."""
+    """Tell whether every sheet that left is known to be in the collector's hands.
+
+    What a clerk decided of this very service, once it was reported, is not asked anew.
+    """
+    told = pickup.care.report
+    if told is not None and told.outcome and told.reservation_id == job.reservation:
+        return True
     handed = set(listed(pickup.handed))
     return all(one.sheet in handed for one in job.out)
 

@@ -127,13 +127,17 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service that gave sheets away: at which machine, until when, and which."""
+    """A service that gave sheets away: at which machine, until when, and which.
+
+    `heard_at` is when the house heard of it, where the machine had no line at its end.
+    """
 
     reservation_id: str
     kiosk_id: str
     site_id: str
     ended_at: datetime
     sheets: tuple[Sheets, ...]
+    heard_at: datetime | None = None
 
     @property
     def count(self) -> int:
@@ -241,11 +245,10 @@ class Pickup:
                 return self.wish.asked_at
             case State.ISSUED if self.lease is not None:
                 # A loan that ends is not put on record while a machine may be serving under it.
-                return self.lease.latest_at or self.expires_at
+                ends = self.lease.latest_at or self.expires_at
+                return ends if self.wish else min(ends, self._tell_at())
             case State.ISSUED:
-                before = self.care.reminded_hours
-                coming = (one for one in REMINDERS_HOURS if before is None or one < before)
-                due = self.expires_at - timedelta(hours=next(coming, 0))
+                due = self._tell_at()
                 return min(due, self.loan.until) if self.loan else due
             case State.RESERVED if self.reservation:
                 return self.reservation.until
@@ -253,6 +256,12 @@ class Pickup:
                 return self.reservation.heard_at + SILENCE
             case _:
                 return None
+
+    def _tell_at(self) -> datetime:
+        # The next reminder, or the end itself when there is none to come.
+        before = self.care.reminded_hours
+        coming = (one for one in REMINDERS_HOURS if before is None or one < before)
+        return self.expires_at - timedelta(hours=next(coming, 0))
 
     def seen(self, now: datetime) -> State:
         """The state as time has it: a reservation past its end is issued again."""

@@ -14,13 +14,14 @@ from datetime import datetime
 
 from backend.kernel.clock import to_text
 from backend.kernel.events import Doing, Event
-from backend.pickup.rules import acts
+from backend.pickup.rules import acts, ending
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.holding import Lease, Wish
 from backend.pickup.rules.leases import recalled
 from backend.pickup.rules.pickup import Pickup, State
 
 MOVE = "move"
+CANCEL = "cancel"
 EXPIRE = "expire"
 
 
@@ -40,6 +41,7 @@ def _move(pickup: Pickup, wish: Wish, doing: Doing) -> Step:
 
 KINDS: Mapping[str, Kind] = {
     MOVE: Kind(_move, True),
+    CANCEL: Kind(lambda pickup, _, doing: ending.cancel(pickup, doing), True),
     EXPIRE: Kind(lambda pickup, _, doing: acts.expire(pickup, doing), True),
 }
 

@@ -55,6 +55,10 @@ class LeaseSide:
             recalls=tuple(one.pickup_id for one in lines if one not in kept),
         )
 
+    def kinds(self, kiosk_id: str) -> set[str]:
+        """Name the kinds of paper that a machine may be handing out without asking."""
+        return {line.kind for line in self.store.leased(kiosk_id)}
+
     def distrust(self, kiosk_id: str, jkt: str, doing: Doing) -> None:
         """Open a case for each order leased to a machine whose journal is not whole any more.
 

@@ -7,6 +7,7 @@ from backend.pickup.ports import Machines, Move, Stockroom, Store
 from backend.pickup.rules import leases, wishes
 from backend.pickup.rules.holding import Lease, Wish
 from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.service.moving import freed, still_as_read
 
 Decision = tuple[Pickup, Event, list[Move]]
 
@@ -29,11 +30,13 @@ class Wishing:
             return pickup
         # Also where it waits: whoever asks hears now what would be refused.
         after, event = wishes.do(pickup, wish, doing)
-        moves = self._promised(pickup, wish, doing)
-        if pickup.lease is None:
-            moves += self._freed(pickup, wish, doing)
-        else:
-            moves += self.released(pickup, pickup.wish, doing)
+        with still_as_read(pickup, self.store):
+            moves = self._promised(pickup, wish, doing)
+            if pickup.lease is None:
+                moves += self._freed(pickup, wish, doing)
+            else:
+                moves += self.released(pickup, pickup.wish, doing)
+        if pickup.lease is not None:
             after, event = self._kept(pickup, pickup.lease, wish, doing)
         self.store.save(after, event, *moves)
         return after
@@ -55,7 +58,8 @@ class Wishing:
     def carried(self, pickup: Pickup, wish: Wish, doing: Doing) -> Decision:
         """Decide what carries a wish out, its promise having been made when it was asked."""
         after, event = wishes.carry_out(pickup, wish, doing)
-        return after, event, self._freed(pickup, wish, doing)
+        with still_as_read(pickup, self.store):
+            return after, event, self._freed(pickup, wish, doing)
 
     def catch_up(self, pickup: Pickup, doing: Doing) -> Pickup:
         """Carry a wish out whose lease is gone; anything else is returned as it is."""
@@ -90,14 +94,5 @@ class Wishing:
         ]
 
     def _freed(self, pickup: Pickup, wish: Wish, doing: Doing) -> list[Move]:
-        if pickup.site_id is None or not wishes.KINDS[wish.kind].frees:
-            return []
-        return [
-            self.stockroom.release(
-                pickup.site_id,
-                pickup.kind,
-                count=pickup.remaining,
-                pickup_id=pickup.id,
-                doing=doing,
-            )
-        ]
+        frees = wishes.KINDS[wish.kind].frees
+        return freed(pickup, self.stockroom, doing) if frees else []
