@@ -189,8 +189,7 @@ class Stockroom:
 
     def holdings(self, site_id: str, kiosk_id: str, kinds: Iterable[str]) -> dict[str, int]:
         """Count the sheets in a machine by kind."""
-        found = self.cassettes(site_id, kiosk_id, kinds)
-        return {kind: cassette.count for kind, cassette in found.items()}
+        return {kind: one.count for kind, one in self.cassettes(site_id, kiosk_id, kinds).items()}
 
     def missing(
         self,
@@ -275,7 +274,6 @@ class Stockroom:
         doing: Doing,
     ) -> Move:
         """Take sheets that counted as out into quarantine; refuses `site-stock-short`."""
-        ranges = tuple(Range(one.code, one.first, one.last) for one in sheets)
         return self._move(
             site_id,
             kind,
@@ -283,7 +281,7 @@ class Stockroom:
                 shelf,
                 kiosk_id=kiosk_id,
                 pickup_id=pickup_id,
-                sheets=ranges,
+                sheets=tuple(Range(one.code, one.first, one.last) for one in sheets),
                 promise=promise,
                 doing=doing,
             ),

@@ -27,7 +27,8 @@ from backend.pickup.service import (
 from backend.pickup.service.machine import Grip, Scan
 from tests.conftest import OwnedClock
 from tests.fakes.around_pickup import FakeHouse, FakeStrangers
-from tests.fakes.pickup import FakePickupStore, FakeStockroom
+from tests.fakes.pickup import FakePickupStore
+from tests.fakes.stockroom import FakeStockroom
 
 KEYS = token.Keys(2, {1: bytes(32), 2: bytes(range(32))})
 CODE = "013002600104"

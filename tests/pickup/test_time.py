@@ -8,7 +8,8 @@ import pytest
 from backend.kernel.conflicts import TRIES, Conflict
 from backend.kernel.events import Event
 from backend.pickup.rules.pickup import Pickup, State
-from tests.fakes.pickup import FakeMove, FakePickupStore
+from tests.fakes.pickup import FakePickupStore
+from tests.fakes.stockroom import FakeMove
 from tests.pickup.conftest import House
 
 

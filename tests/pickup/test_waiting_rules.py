@@ -76,7 +76,10 @@ def test_a_recall_is_made_once() -> None:
 def test_due_when_the_lease_is_or_the_wish() -> None:
     wish = wishes.make(wishes.MOVE, DOING, site_id="Z002", count=3)
     recalled = replace(LEASED, lease=leases.recalled(HELD, NOW, NOW))
-    assert PICKUP.due_at() == LEASED.due_at() == PICKUP.expires_at
+    told = replace(PICKUP.care, reminded_hours=4)
+    assert PICKUP.due_at() == LEASED.due_at() == PICKUP.expires_at - timedelta(hours=48)
+    ends = [replace(one, care=told).due_at() for one in (PICKUP, LEASED)]
+    assert ends == [PICKUP.expires_at] * 2
     assert recalled.due_at() == NOW + LEASE
     assert replace(PICKUP, wish=wish).due_at() == NOW
     assert wishes.latest_at(replace(recalled, wish=wish)) == NOW + LEASE

@@ -7,10 +7,10 @@ from typing import Literal, Self
 from pydantic import Field
 
 from backend.kernel.clock import to_text
-from backend.pickup.rules import wishes
 from backend.pickup.rules.forms import Loan
 from backend.pickup.rules.pickup import Ending, Pass, Pickup, State
 from backend.pickup.rules.reporting import reportable_until
+from backend.pickup.schemas.leases import WishView
 from backend.pickup.schemas.served import LastServiceView, ReportView, SheetsView
 from backend.web.routes import View
 
@@ -177,14 +177,6 @@ class LoanView(View):
         )
 
 
-class WishView(View):
-    """What waits for a machine to answer, and by when it is done or a person looks."""
-
-    kind: str
-    site_id: str | None
-    latest_at: str
-
-
 class PickupView(View):
     """A pickup as its owner sees it."""
 
@@ -236,7 +228,7 @@ class PickupView(View):
             locked=pickup.tries_left <= 0,
             version=pickup.version,
             reservation=service_of(pickup, now),
-            wish=_wish(pickup),
+            wish=WishView.of(pickup),
             serials=[SheetsView.of(one) for one in pickup.handed],
             loan=LoanView.of(loan) if loan else None,
             last_service=LastServiceView.of(care.services[-1]) if care.services else None,
@@ -289,14 +281,6 @@ class ReservationView(View):
             confirmed=held.confirmed,
             state="stopped" if state in (State.ISSUED, State.CLOSED) else state.value,
         )
-
-
-def _wish(pickup: Pickup) -> WishView | None:
-    latest_at = wishes.latest_at(pickup)
-    if pickup.wish is None or latest_at is None:
-        return None
-    kind, site_id = pickup.wish.kind, pickup.wish.site_id
-    return WishView(kind=kind, site_id=site_id, latest_at=to_text(latest_at))
 
 
 def _text(instant: datetime | None) -> str | None:

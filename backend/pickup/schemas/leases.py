@@ -6,11 +6,28 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from backend.kernel.clock import to_text
+from backend.pickup.rules import wishes
 from backend.pickup.rules.holding import MOST_LEASES
 from backend.pickup.rules.leasing import Leases, Lent
+from backend.pickup.rules.pickup import Pickup
 from backend.web.routes import View
 
 PickupId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+
+
+class WishView(View):
+    """What waits for a machine to answer, and by when it is done or a person looks."""
+
+    kind: str
+    site_id: str | None
+    latest_at: str
+
+    @classmethod
+    def of(cls, pickup: Pickup) -> Self | None:
+        wish, latest_at = pickup.wish, wishes.latest_at(pickup)
+        if wish is None or latest_at is None:
+            return None
+        return cls(kind=wish.kind, site_id=wish.site_id, latest_at=to_text(latest_at))
 
 
 class Returned(View):
