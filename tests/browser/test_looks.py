@@ -22,6 +22,7 @@ COMPANY = GROUPED[0].id
 COUNTER = (
     "/cases",
     "/kiosks",
+    "/alerts",
     "/companies",
     f"/companies/{COMPANY}",
     "/companies/new",

@@ -149,7 +149,7 @@ def test_refusals_of_asking(phone: Phone, courier: FakeCourier, clock: OwnedCloc
     assert code_of(phone.ask("13900000009", sign_in_id)) == (409, "sign-in-exists-differently")
     many = phone.ask()
     assert code_of(many) == (429, "sign-in-too-many")
-    assert (many.json["retry_after_seconds"], many.headers["Retry-After"]) == (60, "60")
+    assert (many.json["retry_after_seconds"], many.headers["Retry-After"]) == (55, "55")
 
 
 def test_the_code_opens_a_session(phone: Phone, courier: FakeCourier) -> None:

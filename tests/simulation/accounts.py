@@ -52,8 +52,9 @@ def _expire(world: World) -> None:
     hub.over = True
     hub.run(hub.now_ms + 45_000)
     table = next(name for name in store.rows if name.endswith("-pickups"))
-    due = {item["due_at"]["S"] for item in store.items(table) if "due_at" in item}
-    for minute in sorted({from_text(at).replace(second=0, microsecond=0) for at in due}):
+    # Reminders come before the end: what is due next is known only after what is due now.
+    while due := {item["due_at"]["S"] for item in store.items(table) if "due_at" in item}:
+        minute = from_text(min(due)).replace(second=0, microsecond=0)
         hub.skip(minute + MINUTE)
         for pickup_id in city.pickup_time.store.due(minute):
             city.pickup_time.pass_time(pickup_id, Doing("system/pickup-sweep", hub.now()))

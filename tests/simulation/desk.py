@@ -5,6 +5,7 @@ from itertools import count
 
 from backend.counter.rules import Case, Decision
 from backend.counter.rules import State as CaseState
+from backend.custody.serials import Range
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.pickup import Pickup, listed
@@ -137,13 +138,12 @@ class Desk:
         kiosk.printer.load(load_id, KIND, [(CODE, n) for n in range(first, last + 1)])
         world.server.insist(
             f"clerk enters {first}-{last} in {kiosk.place.kiosk_id}",
-            lambda: world.city.kiosks.load(
-                kiosk.place.kiosk_id,
-                load_id,
+            lambda: world.city.stockroom.load(
+                site_id=kiosk.place.site_id,
+                kiosk_id=kiosk.place.kiosk_id,
                 kind=KIND,
-                code=CODE,
-                first=first,
-                last=last,
+                paper=Range(CODE, first, last),
+                load_id=load_id,
                 doing=self.doing(),
             ),
             once=load_id,

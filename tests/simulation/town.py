@@ -151,13 +151,12 @@ def _load(city: City, doing: Doing) -> None:
         city.kiosks.place(place.kiosk_id, site_id=place.site_id, name=name, doing=doing)
         pairing = city.kiosks.open_pairing(fixed_id(place.kiosk_id), place.jkt, doing.at)
         city.kiosks.pair(place.kiosk_id, pairing.code, doing)
-        city.kiosks.load(
-            place.kiosk_id,
-            fixed_id(f"simulation/{place.kiosk_id}"),
+        city.stockroom.load(
+            site_id=place.site_id,
+            kiosk_id=place.kiosk_id,
             kind=KIND,
-            code=CODE,
-            first=bundle.first,
-            last=bundle.last,
+            paper=Range(CODE, bundle.first, bundle.last),
+            load_id=fixed_id(f"simulation/{place.kiosk_id}"),
             doing=doing,
         )
 

@@ -9,9 +9,6 @@ import { net } from './here'
 import { problemOf, type Problem } from './problems'
 
 const mostPages = 40
-// The API's own words for "not yours, or not there". A bare 403 or 404 is somebody else's on the
-// way, a gateway or a hotel's sign-in page: it says nothing of what is kept here.
-const denied = /^((company|application|pickup|loan)-unknown|caller-not-allowed)$/
 
 /** Takes a path (null: nothing to ask yet); keeps the answer on this device for the same person. */
 export function useAnswer<T>(path: () => string | null, fetched?: (path: string) => Promise<T>) {
@@ -56,7 +53,7 @@ export function useAnswer<T>(path: () => string | null, fetched?: (path: string)
     } catch (thrown) {
       if (mine !== turn) return
       problem.value = problemOf(thrown)
-      if (denied.test(problem.value.code)) await forget(key)
+      if (problem.value.denied) await forget(key)
     } finally {
       if (mine === turn) loading.value = false
     }

@@ -34,6 +34,14 @@ export class Problem extends Error {
     this.retryAfterSeconds = body.retry_after_seconds ?? null
   }
 
+  /**
+   * The API's own words for "not yours, or not there". A bare 403 or 404 is somebody else's on the
+   * way, a gateway or a hotel's sign-in page: it says nothing of what is kept here.
+   */
+  get denied(): boolean {
+    return /^((company|application|pickup|loan)-unknown|caller-not-allowed)$/.test(this.code)
+  }
+
   /** Nobody answered: offline, or the line is too slow. */
   get unreachable(): boolean {
     return this.status === 0

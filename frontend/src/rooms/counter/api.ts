@@ -2,6 +2,7 @@
 import type { Application, HistoryStep, Items, Pickup, Segment, Site } from '@/net/api-types'
 import { net } from '@/net/here'
 import { Problem } from '@/net/problems'
+import type { components } from '@/net/schema'
 
 export type Inputs = Record<string, unknown>
 export interface Why {
@@ -56,6 +57,7 @@ export interface Cassette {
   next: number
   left: number
 }
+export type Forecast = components['schemas']['ForecastView']
 export interface StaffKiosk {
   id: string
   site_id: string
@@ -73,12 +75,8 @@ export interface StaffKiosk {
   last_heard_at: string | null
   clock_skew_seconds?: number | null
   cassettes: Cassette[]
-}
-export interface Load {
-  kind: string
-  code: string
-  first: number
-  last: number
+  /** When each kind runs out. */
+  forecasts?: Forecast[]
 }
 
 export interface CompanyLine {
@@ -187,8 +185,6 @@ export const pairKiosk = (id: string, code: string): Promise<StaffKiosk> =>
   net().client.put(`${kiosk(id)}/pairing`, { code })
 export const unpairKiosk = async (id: string): Promise<void> =>
   void (await net().client.ask('DELETE', `${kiosk(id)}/pairing`))
-export const loadKiosk = (id: string, load: string, body: Load): Promise<StaffKiosk> =>
-  net().client.put(`${kiosk(id)}/loads/${load}`, body)
 export const setKioskState = (id: string, enabled: boolean, reason: string): Promise<StaffKiosk> =>
   net().client.put(`${kiosk(id)}/state`, { enabled, reason })
 

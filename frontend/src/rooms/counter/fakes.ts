@@ -24,6 +24,7 @@ export function fakeNet(answers: Record<string, unknown>): Asked[] {
     put: async (path: string, body: unknown) => (await ask('PUT', path, { body })).data,
   }
   const clock = { now: () => Date.parse('2026-11-23T08:00:00Z'), hear: () => undefined, offset: 0 }
-  useNet({ door: 'counter', client, clock } as unknown as Net)
+  const session = { person: { value: { id: 'me' } } }
+  useNet({ door: 'counter', client, clock, session } as unknown as Net)
   return asked
 }

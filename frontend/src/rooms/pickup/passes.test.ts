@@ -1,8 +1,10 @@
 /** Passes on the device: kept twice, read from whichever store is left, newest version wins. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Pickup } from '@/net/api-types'
+import { useNet, type Net } from '@/net/here'
+import { Problem } from '@/net/problems'
 import { memoryShelf, type Shelf } from '@/net/shelf'
-import { dropPasses, keepPass, keptPasses, readPasses } from './passes'
+import { dropPasses, keepPass, keptPasses, readPasses, refreshPasses } from './passes'
 
 const pickup = (id: string, version: number): Pickup => ({
   id,
@@ -69,5 +71,21 @@ describe('a kept pass', () => {
     await keepPass(kept('two'), shelf)
     await dropPasses(undefined, shelf)
     expect([keptPasses.value, await readPasses(shelf), localStorage.length]).toEqual([[], [], 0])
+  })
+  it.each([
+    [new Problem(404, { code: 'pickup-unknown' }), []],
+    [new Problem(404), ['one']],
+    [new Problem(403), ['one']],
+    [new Problem(503, { code: 'busy' }), ['one']],
+  ])('goes only when the API itself knows it no more (%s)', async (thrown, left) => {
+    useNet({
+      shelf,
+      client: { ask: async () => Promise.reject(thrown) },
+      session: { person: { value: { id: 'p1' } } },
+      clock: { now: () => Date.parse('2026-11-24T00:00:00Z') },
+    } as unknown as Net)
+    await keepPass(kept('one'))
+    await refreshPasses()
+    expect((await readPasses()).map((each) => each.pickup.id)).toEqual(left)
   })
 })

@@ -72,7 +72,7 @@ async function refresh(
     })
     await keepPass(answer.data ? { ...kept, pickup: answer.data, etag: answer.etag } : kept)
   } catch (thrown) {
-    if (problemOf(thrown).status === 404) await dropPasses(kept.pickup.id)
+    if (problemOf(thrown).denied) await dropPasses(kept.pickup.id)
   }
 }
 

@@ -66,15 +66,17 @@ export interface Due {
 
 const SOON_SECONDS = 4 * 3600
 
-/** How long there is; past the promised time it says by how much. */
+/** How long there is for a case. */
 export function dueWords(one: Case, now: number): Due {
-  const left = (Date.parse(one.due_at) - now) / 1000
   if (one.state !== 'open') return { words: dateTime(one.due_at), tone: 'plain' }
+  return leftWords(one.due_at, now, SOON_SECONDS)
+}
+
+/** How long there is until an instant; past it, it says by how much. `soon` in seconds. */
+export function leftWords(due: string, now: number, soon: number): Due {
+  const left = (Date.parse(due) - now) / 1000
   if (left < 0) return { words: t('cases.overdue', { span: span(-left) }), tone: 'bad' }
-  return {
-    words: t('cases.left', { span: span(left) }),
-    tone: left < SOON_SECONDS ? 'warn' : 'plain',
-  }
+  return { words: t('cases.left', { span: span(left) }), tone: left < soon ? 'warn' : 'plain' }
 }
 
 /** "person/0192…-abcd" → role and the end of the id: enough to tell two colleagues apart. */

@@ -1,5 +1,6 @@
 /** How a machine stands, as one look tells it: what matters most comes first. */
 import { t, tOr } from '@/text'
+import { dateTime } from '@/text/format'
 import type { StaffKiosk } from '../api'
 
 export interface Standing {
@@ -58,4 +59,23 @@ export function stockOf(
       )
   }
   return [...kinds.values()]
+}
+
+export interface Outlook {
+  readonly words: string
+  readonly refill: boolean
+}
+
+/** How long a kind lasts, as far as that can be told; an empty cassette says enough by itself. */
+export function outlookOf(kiosk: StaffKiosk, kind: string): Outlook | null {
+  const one = kiosk.forecasts?.find((each) => each.kind === kind)
+  if (one === undefined || one.left === 0) return null
+  const { basis, days, need, refill, runs_out_at } = one
+  if (basis === 'too-few-days') return { words: t('kiosks.outlook.few', { days }), refill }
+  if (runs_out_at === null) return { words: t('kiosks.outlook.long'), refill }
+  const time = dateTime(runs_out_at)
+  const words = refill
+    ? t('kiosks.outlook.refill', { time, count: need ?? 0 })
+    : t('kiosks.outlook.ends', { time })
+  return { words, refill }
 }

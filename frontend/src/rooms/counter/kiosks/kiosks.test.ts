@@ -3,12 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '@/net/problems'
 import { faults } from '@/rooms/kiosk/axe'
 import { loadText, t, type Language } from '@/text'
-import type { StaffKiosk } from '../api'
+import type { Forecast, StaffKiosk } from '../api'
 import { fakeNet } from '../fakes'
-import { isSilent, standingOf, stockOf } from './condition'
+import { isSilent, outlookOf, standingOf, stockOf } from './condition'
 import KioskCard from './KioskCard.vue'
-import LoadDialog from './LoadDialog.vue'
-import { faultsOf, loadOf, sheetsOf } from './loading'
 import PairDialog from './PairDialog.vue'
 import StateDialog from './StateDialog.vue'
 
@@ -67,46 +65,6 @@ describe('condition', () => {
       { kind: 'P_ORD', code: '3', next: 30, left: 2 },
     ]
     expect(stockOf({ ...well, cassettes })).toMatchObject([{ left: 7, next: 20, code: '2' }])
-  })
-})
-
-describe('loading paper', () => {
-  const typed = { kind: 'P_ORD', code: '013002600104', first: '12346001', last: '12346100' }
-  it('counts both ends', () => {
-    const load = loadOf(typed)
-    expect(load && sheetsOf(load)).toBe(100)
-    expect(loadOf({ ...typed, first: '１２３４６００１' })?.first).toBe(12346001)
-  })
-  it.each([
-    [{ kind: '' }, 'kind'],
-    [{ code: '123' }, 'code'],
-    [{ first: '1' }, 'first'],
-    [{ last: '' }, 'last'],
-    [{ last: '12346000' }, 'order'],
-  ])('%j is refused for its %s', (change, fault) => {
-    expect(faultsOf({ ...typed, ...change })).toEqual([fault])
-    expect(loadOf({ ...typed, ...change })).toBeNull()
-  })
-
-  it('repeats with the same id, and takes a new one when the range changes', async () => {
-    const asked = fakeNet({ PUT: new Problem(0, { code: 'network-unreachable' }) })
-    const dialog = put(LoadDialog, { modelValue: true, kiosk: well })
-    await flushPromises()
-    await dialog.find('select').setValue('P_ORD')
-    for (const name of ['code', 'first', 'last'] as const)
-      await dialog.find(`input[name=${name}]`).setValue(typed[name])
-    expect(dialog.text()).toContain(t('kiosks.load.count', { count: 100 }))
-    expect(await faults()).toEqual([])
-    for (let times = 0; times < 2; times += 1) {
-      await dialog.find('form').trigger('submit')
-      await flushPromises()
-    }
-    await dialog.find('input[name=last]').setValue('12346050')
-    await dialog.find('form').trigger('submit')
-    await flushPromises()
-    const paths = asked.map((one) => one.path)
-    expect(paths[0]).toBe(paths[1])
-    expect(paths[2]).not.toBe(paths[0])
   })
 })
 
@@ -178,6 +136,53 @@ it('offers what fits the machine', async () => {
   })
   expect(await faults()).toEqual([])
   const words = card.findAll('button').map((button) => button.text())
-  expect(words).toEqual([t('kiosks.load'), t('kiosks.pair'), t('kiosks.enable'), t('kiosks.place')])
+  // Paper moves only at a machine that is paired.
+  expect(words).toEqual([
+    t('kiosks.pair'),
+    t('kiosks.enable'),
+    t('kiosks.count'),
+    t('kiosks.place'),
+  ])
   expect(card.text()).toContain('检修')
+})
+
+it('takes paper out only of a machine that holds some', async () => {
+  const card = put(KioskCard, { kiosk: well, now })
+  const words = (): string[] => card.findAll('button').map((button) => button.text())
+  expect(words()).toEqual(['装票', '停用', '取出', '清点', '解除配对', '名称与地点'])
+  await card.findAll('button')[2]?.trigger('click')
+  expect(card.emitted('act')).toEqual([['unload']])
+  await card.setProps({ kiosk: { ...well, cassettes: [] } })
+  expect(words()).toEqual(['装票', '停用', '解除配对', '名称与地点'])
+})
+
+describe('the outlook', () => {
+  const one: Forecast = {
+    kind: 'P_ORD',
+    left: 6,
+    basis: 'consumption',
+    days: 14,
+    runs_out_at: '2026-11-25T07:00:00Z',
+    need: 9,
+    refill: true,
+  }
+  const few = { basis: 'too-few-days', days: 1, runs_out_at: null, need: null } as const
+  const cases: [Partial<Forecast>, string | undefined][] = [
+    [{}, '该补票了：预计 11月25日 15:00 用完，三天约需 9 份'],
+    [{ refill: false }, '预计 11月25日 15:00 用完'],
+    [{ refill: false, runs_out_at: null }, '四周内够用'],
+    [{ refill: false, ...few }, '用量记录只有 1 天，还不能预测'],
+    [{ left: 0 }, undefined],
+    [{ kind: 'P_ROLL' }, undefined],
+  ]
+  it.each(cases)('%j: %s', (change, words) => {
+    const kiosk = { ...well, forecasts: [{ ...one, ...change }] }
+    expect(outlookOf(kiosk, 'P_ORD')?.words).toBe(words)
+  })
+
+  it('stands on the card below its kind', async () => {
+    const card = put(KioskCard, { kiosk: { ...well, forecasts: [one] }, now })
+    expect(card.find('.outlook.refill').text()).toContain('该补票了')
+    expect(await faults()).toEqual([])
+  })
 })
