@@ -7,7 +7,6 @@ import '@/look/index.css'
 import { startLook } from '@/look/look'
 import { openNet } from '@/net/here'
 import { openOutbox } from '@/rooms/outbox/here'
-import { refreshPasses } from '@/rooms/pickup/passes'
 import { registerWorker } from '@/worker/register'
 import App from './App.vue'
 import { createDoorRouter } from './routes'
@@ -17,6 +16,7 @@ async function open(): Promise<void> {
   const posted = openOutbox()
   createApp(App, { net }).use(createDoorRouter(net)).mount('#app')
   await posted
+  const { refreshPasses } = await import('@/rooms/pickup/passes')
   await refreshPasses()
   await registerWorker('/sw.js', '/')
 }

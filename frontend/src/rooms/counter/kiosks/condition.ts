@@ -69,13 +69,19 @@ export interface Outlook {
 /** How long a kind lasts, as far as that can be told; an empty cassette says enough by itself. */
 export function outlookOf(kiosk: StaffKiosk, kind: string): Outlook | null {
   const one = kiosk.forecasts?.find((each) => each.kind === kind)
-  if (one === undefined || one.left === 0) return null
-  const { basis, days, need, refill, runs_out_at } = one
-  if (basis === 'too-few-days') return { words: t('kiosks.outlook.few', { days }), refill }
+  if (one === undefined || one.left === 0 || one.basis === 'too-few-days') return null
+  const { need, refill, runs_out_at } = one
   if (runs_out_at === null) return { words: t('kiosks.outlook.long'), refill }
   const time = dateTime(runs_out_at)
   const words = refill
     ? t('kiosks.outlook.refill', { time, count: need ?? 0 })
     : t('kiosks.outlook.ends', { time })
   return { words, refill }
+}
+
+/** Says once for a machine in use that it is too early to tell for some of its kinds. */
+export function tooEarlyOf({ paired, forecasts = [] }: StaffKiosk): string | null {
+  const few = forecasts.filter((one) => one.basis === 'too-few-days' && one.left > 0)
+  if (!paired || few.length === 0) return null
+  return t('kiosks.outlook.few', { days: Math.min(...few.map((one) => one.days)) })
 }

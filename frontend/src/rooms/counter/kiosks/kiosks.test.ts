@@ -5,7 +5,7 @@ import { faults } from '@/rooms/kiosk/axe'
 import { loadText, t, type Language } from '@/text'
 import type { Forecast, StaffKiosk } from '../api'
 import { fakeNet } from '../fakes'
-import { isSilent, outlookOf, standingOf, stockOf } from './condition'
+import { isSilent, outlookOf, standingOf, stockOf, tooEarlyOf } from './condition'
 import KioskCard from './KioskCard.vue'
 import PairDialog from './PairDialog.vue'
 import StateDialog from './StateDialog.vue'
@@ -171,13 +171,22 @@ describe('the outlook', () => {
     [{}, '该补票了：预计 11月25日 15:00 用完，三天约需 9 份'],
     [{ refill: false }, '预计 11月25日 15:00 用完'],
     [{ refill: false, runs_out_at: null }, '四周内够用'],
-    [{ refill: false, ...few }, '用量记录只有 1 天，还不能预测'],
+    [{ refill: false, ...few }, undefined],
     [{ left: 0 }, undefined],
     [{ kind: 'P_ROLL' }, undefined],
   ]
   it.each(cases)('%j: %s', (change, words) => {
     const kiosk = { ...well, forecasts: [{ ...one, ...change }] }
     expect(outlookOf(kiosk, 'P_ORD')?.words).toBe(words)
+  })
+
+  it('says once for a paired machine when it is too early to tell', () => {
+    const early = { ...one, ...few, refill: false }
+    const forecasts = [early, { ...early, kind: 'P_ROLL', days: 0 }, { ...one, kind: 'P_SPECIAL' }]
+    expect(tooEarlyOf({ ...well, forecasts })).toBe('用量记录只有 0 天，还不能预测何时用完')
+    expect(tooEarlyOf({ ...well, forecasts, paired: false })).toBeNull()
+    expect(tooEarlyOf({ ...well, forecasts: [one, { ...early, left: 0 }] })).toBeNull()
+    expect(tooEarlyOf(well)).toBeNull()
   })
 
   it('stands on the card below its kind', async () => {

@@ -1,0 +1,70 @@
+"""What follows at the machines when paper leaves them or people move it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+
+from backend.kernel.events import Doing, Event
+from backend.kiosks.rules.alert import Kind
+from backend.reactions import TABLE, machines
+from backend.reactions.values import number
+from backend.wiring import City
+
+NOW = datetime(2026, 11, 27, 8, tzinfo=UTC)
+DOING = Doing("system/test", NOW, "test")
+
+
+@dataclass
+class Fleet:
+    """Usage and alerts that note what they are told; `low` is what a look at the stock finds."""
+
+    low: bool = False
+    used: list[int] = field(default_factory=list)
+    alerts: list[tuple[Kind, str, bool]] = field(default_factory=list)
+
+    def record(self, source: str, *, sheets: int, **more: Any) -> None:
+        self.used.append(sheets)
+
+    def is_low(self, kiosk_id: str, kind: str, now: datetime) -> bool:
+        return self.low
+
+    def set(self, kiosk_id: str, kind: Kind, about: str, *, is_open: bool, doing: Doing) -> None:
+        self.alerts.append((kind, about, is_open))
+
+    @property
+    def city(self) -> City:
+        return cast(City, type("Town", (), {"kiosk_usage": self, "kiosk_alerts": self}))
+
+
+def event(kind: str, **data: object) -> Event:
+    told = {"kiosk_id": "Z001-K1", "kind": "P_ORD", **data}
+    return Event("shelf/Z001/P_ORD", 2, kind, NOW, "clerk/1", data=told)
+
+
+def test_sheets_in_doubt_are_gone_from_the_cassette_too() -> None:
+    fleet = Fleet(low=True)
+    machines.use_paper(fleet.city, event("pickup:pickup:settled", out=2, in_doubt=1), DOING)
+    machines.use_paper(fleet.city, event("pickup:pickup:dispensed", out=4), DOING)
+    assert fleet.used == [3, 4]
+    assert fleet.alerts == [(Kind.LOW, "P_ORD", True)] * 2
+
+
+def test_a_count_that_is_done_is_due_no_more_and_a_load_leaves_it_due() -> None:
+    counted, loaded = Fleet(), Fleet()
+    machines.stock_moved(counted.city, event("custody:sheets:counted"), DOING)
+    machines.stock_moved(loaded.city, event("custody:sheets:loaded"), DOING)
+    assert counted.alerts == [(Kind.LOW, "P_ORD", False), (Kind.COUNT_DUE, "P_ORD", False)]
+    assert loaded.alerts == [(Kind.LOW, "P_ORD", False)]
+
+
+@pytest.mark.parametrize("value", ["3", None, 2.0])
+def test_what_is_no_whole_number_is_no_count(value: object) -> None:
+    with pytest.raises(TypeError):
+        number({"out": value}, "out")
+
+
+def test_a_consequence_is_named_once_an_event() -> None:
+    names = [[one.name for one in followers] for followers in TABLE.values()]
+    assert [one for one in names if len(one) != len(set(one))] == []
