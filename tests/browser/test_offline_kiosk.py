@@ -9,8 +9,8 @@ from tests.browser.acts import applied, at_company, body, paired, read_code, sca
 from tests.browser.windows import Window, Windows
 
 pytestmark = pytest.mark.browser
-KIOSK = "M002-K1"
-PLACE = "襄都区豫让桥街道便民服务中心智慧微厅（模拟）"
+KIOSK = "M001-K1"
+PLACE = "襄都区泉东街道便民服务中心智慧微厅（模拟）"
 API = re.compile(r"/api/")
 # The book of leases and the journal stand on the kiosk's own disk.
 KEPT = """() => new Promise((resolve, reject) => {
