@@ -17,7 +17,7 @@ counter: Counter = room("counter")
 def list_cases(query: schemas.InboxQuery) -> Response:
     """List the inbox: open cases by due time."""
     page = counter.inbox(State(query.state), query.cursor, query.limit)
-    names = counter.companies.names(one.company_id for one in page.items)
+    names = counter.companies.names(one.company_id for one in page.items if one.company_id)
     items = [schemas.CaseView.of(one, names.get(one.company_id, "")) for one in page.items]
     return said(schemas.InboxView(items=items, next_cursor=page.next_cursor))
 
@@ -37,7 +37,7 @@ def decide(path: schemas.CasePath, body: schemas.DecisionBody) -> Response:
 
 
 def _whole(case: Case) -> Response:
-    names = counter.companies.names([case.company_id])
+    names = counter.companies.names([case.company_id] if case.company_id else [])
     view = schemas.CaseDetailView.whole(
         case,
         names.get(case.company_id, ""),

@@ -16,15 +16,19 @@ from backend.kernel.events import Doing, Event
 DUE = {
     "application": timedelta(days=2),
     "pickup": timedelta(hours=2),
+    "dispute": timedelta(days=1),
+    "journal": timedelta(days=1),
     "shortfall": timedelta(hours=8),
 }
 OUTCOMES = {
     "application": ("approve", "refuse"),
     "pickup": ("settle",),
+    "dispute": ("settle",),
+    "journal": ("settle",),
     "shortfall": ("found", "missing"),
 }
-# A shortfall is a pickup's matter: its story is told there.
-_TOLD_AT = {"shortfall": "pickup"}
+# A dispute and a shortfall are a pickup's matter: their story is told there.
+_TOLD_AT = {"dispute": "pickup", "shortfall": "pickup"}
 
 
 class State(StrEnum):
@@ -62,7 +66,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One matter for a clerk; `kind` is `application`, `pickup` or `shortfall`."""
+    """One matter for a clerk.
+
+    `kind` is `application`, `pickup`, `shortfall` (sheets reported missing), `dispute` (a journal
+    misfits a pickup that waits for nobody) or `journal` (it tells of no pickup anybody knows).
+    """
 
     id: str
     kind: str

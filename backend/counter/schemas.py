@@ -130,7 +130,7 @@ class CaseDetailView(CaseView):
             **_fields(case, company_name),
             finding=FindingView.of(case),
             application=dict(matter) if case.kind == "application" else None,
-            pickup=dict(matter) if case.kind != "application" else None,
+            pickup=dict(matter) if case.kind not in ("application", "journal") else None,
             history=[StepView.of(one) for one in history],
         )
 

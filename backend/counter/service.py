@@ -28,7 +28,7 @@ class Counter:
             id=f"{kind}-{subject_id}-{cause.number}",
             kind=kind,
             subject_id=subject_id,
-            company_id=str(cause.data["company_id"]),
+            company_id=str(cause.data.get("company_id", "")),
             why=why,
             opened_at=cause.at,
         )
@@ -105,7 +105,8 @@ class Counter:
 
         Of a long story (an event a sheet) it is the end that a clerk needs.
         """
-        about = self.store.newest(case.told_at)
+        # A journal's events carry its very lines, which are for auditors.
+        about = () if case.kind == "journal" else self.store.newest(case.told_at)
         both = (*reversed(about), *reversed(self.store.newest(case.subject)))
         return tuple(sorted(both, key=lambda one: one.at))
 

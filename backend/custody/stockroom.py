@@ -1,13 +1,13 @@
 """Custody's door for the rooms: questions about stock, and moves to write with their change."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from backend.custody import apart, store
 from backend.custody import batch as batches
 from backend.custody import shelf as shelves
-from backend.custody import store
 from backend.custody.batch import Act
 from backend.custody.serials import Range, Ranges, checked
 from backend.custody.shelf import Cassette, Shelf
@@ -187,6 +187,81 @@ class Stockroom:
             kiosk_id=kiosk_id,
         )
 
+    def holdings(self, site_id: str, kiosk_id: str, kinds: Iterable[str]) -> dict[str, int]:
+        """Count the sheets in a machine by kind."""
+        return {kind: one.count for kind, one in self.cassettes(site_id, kiosk_id, kinds).items()}
+
+    def missing(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        next_sheet: apart.Sheet | None,
+        now: datetime,
+    ) -> Ranges | None:
+        """List what lies before a sheet in a cassette, all for None; None when it is not there.
+
+        Refuses `kiosk-busy` while a service stands.
+        """
+        return apart.missing_before(store.find_shelf(site_id, kind), kiosk_id, next_sheet, now)
+
+    def write_off(  # noqa: PLR0913 - a finding is this many facts
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        missing: int,
+        taken: Sequence[apart.Sheet],
+        promised: int,
+        doing: Doing,
+    ) -> Move:
+        """Put the first sheets of a cassette into quarantine and let some leave it.
+
+        Refuses `kiosk-busy` while a service stands.
+        """
+        return self._move(
+            site_id,
+            kind,
+            lambda shelf: apart.write_off(
+                shelf,
+                kiosk_id=kiosk_id,
+                pickup_id=pickup_id,
+                missing=missing,
+                taken=taken,
+                promised=promised,
+                doing=doing,
+            ),
+        )
+
+    def set_apart(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        sheets: Sequence[apart.Sheet],
+        doing: Doing,
+    ) -> list[apart.Sheet]:
+        """Put sheets into quarantine at once, as far as they lie in a cassette.
+
+        Returns those in quarantine now; refuses `kiosk-busy` while a service holds one.
+        """
+
+        def attempt() -> list[apart.Sheet]:
+            shelf = store.find_shelf(site_id, kind)
+            step = apart.set_apart(
+                shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, sheets=sheets, doing=doing
+            )
+            if step is not None:
+                write(*store.shelf_changes(*step))
+            return apart.lying_apart(step[0] if step else shelf, sheets)
+
+        return retried(attempt)
+
     def doubt(
         self,
         *,
@@ -199,7 +274,6 @@ class Stockroom:
         doing: Doing,
     ) -> Move:
         """Take sheets that counted as out into quarantine; refuses `site-stock-short`."""
-        ranges = tuple(Range(one.code, one.first, one.last) for one in sheets)
         return self._move(
             site_id,
             kind,
@@ -207,7 +281,7 @@ class Stockroom:
                 shelf,
                 kiosk_id=kiosk_id,
                 pickup_id=pickup_id,
-                sheets=ranges,
+                sheets=tuple(Range(one.code, one.first, one.last) for one in sheets),
                 promise=promise,
                 doing=doing,
             ),

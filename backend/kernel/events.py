@@ -35,14 +35,20 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """Who does something, when, and from which machine: what every verb is told."""
+    """Who does something, when, and from which machine: what every verb is told.
+
+    `acted_at` is when it was done, where the house hears of it only afterwards.
+    """
 
     actor: str
     at: datetime
     machine: str = ""
+    acted_at: datetime | None = None
 
     def event(self, subject: str, number: int, kind: str, /, **data: object) -> Event:
         """Say what was done to a subject."""
+        if self.acted_at is not None:
+            data["acted_at"] = to_text(self.acted_at)
         return Event(subject, number, kind, self.at, self.actor, self.machine, data)
 
 

@@ -1,6 +1,6 @@
 """What the kiosks room needs from the others and from its store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -9,6 +9,7 @@ from backend.kernel.pages import Page
 from backend.kiosks.rules.alert import Alert
 from backend.kiosks.rules.condition import Telemetry
 from backend.kiosks.rules.count import Count
+from backend.kiosks.rules.journal import Position
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.pairing import Pairing, Tries
 from backend.kiosks.rules.restock import Packets, Restock, Sheet
@@ -150,6 +151,29 @@ class Store(Protocol):
 
     def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:
         """Read when a serving machine was last heard at several sites at once."""
+        ...
+
+
+class JournalStore(Protocol):
+    """Where the positions of journals are kept; saves raise `Conflict`."""
+
+    def find_position(self, jkt: str) -> Position | None:
+        """Read how far a key's journal has come, consistently."""
+        ...
+
+    def save_position(self, position: Position, event: Event) -> None:
+        """Write a position and its event."""
+        ...
+
+    def find_digest(self, position: Position, number: int) -> str | None:
+        """Read the hash of an entry that came before; None when it is not among the last."""
+
+
+class Leases(Protocol):
+    """What machines may hand out without asking."""
+
+    def kinds(self, kiosk_id: str) -> Collection[str]:
+        """Name the kinds of paper that a machine may be handing out now, read consistently."""
         ...
 
 

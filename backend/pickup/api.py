@@ -2,10 +2,12 @@
 
 from flask import Response
 
+from backend.kernel.clock import to_text
 from backend.kernel.ids import check_id
 from backend.pickup import schemas
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service import EndingSide, MachineSide, OwnerSide, ReportSide
+from backend.pickup.schemas.leases import LeasesView, Returned
+from backend.pickup.service import EndingSide, LeaseSide, MachineSide, OwnerSide, ReportSide
 from backend.pickup.service.machine import Grip, Scan
 from backend.pickup.service.reporting import Said
 from backend.web import callers
@@ -15,6 +17,7 @@ from backend.web.routes import ListQuery, blueprint, room, said, said_if_new, ta
 routes = blueprint("pickup")
 owner: OwnerSide = room("pickup")
 machine: MachineSide = room("pickup-machine")
+leases: LeaseSide = room("pickup-leases")
 ending: EndingSide = room("pickup-ending")
 reports: ReportSide = room("pickup-report")
 
@@ -134,6 +137,15 @@ def stop(path: schemas.HeldPath, body: schemas.Stop) -> Response:
     return _held(
         machine.stop(_grip(path, body), reason=body.reason, spoiled=spoiled, doing=callers.doing())
     )
+
+
+@routes.put("/kiosk/leases", responses={200: LeasesView})
+@callers.allow("kiosk")
+def exchange_leases(body: Returned) -> Response:
+    """Give leases back, and hear which orders may be served without asking, and until when."""
+    doing = callers.doing()
+    found = leases.exchange(callers.proof().jkt, body.returned, doing)
+    return said(LeasesView.of(found, to_text(doing.at)))
 
 
 @routes.put(

@@ -1,6 +1,6 @@
 """What pickup needs from the rest of the house."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -9,6 +9,7 @@ from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.forms import Mark
+from backend.pickup.rules.leasing import Candidate, Leased
 from backend.pickup.rules.pickup import Pickup
 
 
@@ -50,6 +51,14 @@ class Store(Protocol):
     def find_short(self, short_code: str) -> Pickup | None: ...
     def of_company(self, company_id: str, cursor: str | None, limit: int) -> Page[Pickup]: ...
     def due(self, minute: datetime) -> Iterable[str]: ...
+    def leasable(self, site_id: str, limit: int) -> Iterable[Candidate]:
+        """Name pickups of a site that no lease stands on, oldest first; may lag behind."""
+        ...
+
+    def leased(self, kiosk_id: str) -> Sequence[Leased]:
+        """List what is leased to a kiosk, read consistently."""
+        ...
+
     def save(self, pickup: Pickup, event: Event, *moves: Any) -> None:
         """Write a pickup, its event and moves of this house's stockroom; raises `Conflict`."""
         ...
@@ -108,6 +117,59 @@ class Stockroom(Protocol):
         doubtful: int,
         doing: Doing,
     ) -> Move: ...
+    def holdings(self, site_id: str, kiosk_id: str, kinds: Iterable[str]) -> Mapping[str, int]:
+        """Count the sheets in a machine by kind."""
+        ...
+
+    def missing(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        next_sheet: tuple[str, int] | None,
+        now: datetime,
+    ) -> Sequence[Bound] | None:
+        """List the sheets that lie before one in a cassette, all of them for None.
+
+        Returns None for a sheet that does not lie there; refuses `kiosk-busy` while a service
+        stands.
+        """
+        ...
+
+    def write_off(  # noqa: PLR0913 - a finding is this many facts
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        missing: int,
+        taken: Sequence[tuple[str, int]],
+        promised: int,
+        doing: Doing,
+    ) -> Move:
+        """Put the first `missing` sheets of a cassette into quarantine and let `taken` leave it.
+
+        The promise shrinks by `promised`.
+        """
+        ...
+
+    def set_apart(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        pickup_id: str,
+        sheets: Sequence[tuple[str, int]],
+        doing: Doing,
+    ) -> Sequence[tuple[str, int]]:
+        """Put sheets into quarantine, as far as they lie in a cassette; written at once.
+
+        Returns those that lie in quarantine now; refuses `kiosk-busy` while a service holds one.
+        """
+        ...
 
     def doubt(
         self,
@@ -129,6 +191,10 @@ class Machines(Protocol):
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
         """Return a kiosk; one nobody knows, or with another key, is out of service."""
+        ...
+
+    def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
+        """Say when a kiosk with this key was last heard; None when it has another key now."""
         ...
 
 

@@ -1,9 +1,20 @@
-"""The pickup table with its lists by company, short code, due minute and borrower; the marks."""
+"""The pickup table with its lists, the marks that point at it, and the leases of each kiosk."""
 
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.attributes import (
+    BooleanAttribute,
+    JSONAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.indexes import (
+    AllProjection,
+    GlobalSecondaryIndex,
+    IncludeProjection,
+    KeysOnlyProjection,
+)
 
 from backend.storage.table import Options, Table
 
@@ -43,6 +54,17 @@ class ByBorrower(GlobalSecondaryIndex[Any]):
     loan_until = UnicodeAttribute(range_key=True)
 
 
+class BySite(GlobalSecondaryIndex[Any]):
+    """Pickups that a machine of a site may be given to serve without asking; others have no key."""
+
+    class Meta:
+        index_name = "by-site"
+        projection = IncludeProjection(["kind", "count"])
+
+    leasable_site = UnicodeAttribute(hash_key=True)
+    issued_at = UnicodeAttribute(range_key=True)
+
+
 class PickupItem(Table):
     """One pickup."""
 
@@ -67,6 +89,8 @@ class PickupItem(Table):
     missed_id = UnicodeAttribute(null=True)
     reservation = JSONAttribute(null=True)
     handed = JSONAttribute()
+    holding = JSONAttribute(null=True)
+    leasable_site = UnicodeAttribute(null=True)
     care = JSONAttribute(null=True)
     due_minute = UnicodeAttribute(null=True)
     due_at = UnicodeAttribute(null=True)
@@ -78,6 +102,7 @@ class PickupItem(Table):
     by_short_code = ByShortCode()
     by_due = ByDue()
     by_borrower = ByBorrower()
+    by_site = BySite()
 
 
 class MarkItem(Table):
@@ -96,3 +121,24 @@ class MarkItem(Table):
     pickup_id = UnicodeAttribute()
     meant = UnicodeAttribute()
     gone_at = TTLAttribute(null=True)
+
+
+class LeaseItem(Table):
+    """One line of a kiosk's list of leases, written and removed with its pickup.
+
+    A list of its own, and no index: an index may still name a lease that the kiosk gave back.
+    """
+
+    class Meta(Options):
+        noun = "leases"
+
+    kiosk_id = UnicodeAttribute(hash_key=True)
+    pickup_id = UnicodeAttribute(range_key=True)
+    kind = UnicodeAttribute()
+    sheets = NumberAttribute(attr_name="count")
+    generation = NumberAttribute()
+    expires_at = UnicodeAttribute()
+    collector_id = UnicodeAttribute()
+    jkt = UnicodeAttribute()
+    fencing = NumberAttribute()
+    recalled = BooleanAttribute()

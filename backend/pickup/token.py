@@ -129,6 +129,14 @@ def link_key(keys: Keys, *, kid: int, pickup_id: str, link_id: str) -> str:
     return base64.urlsafe_b64encode(drawn).decode().rstrip("=")
 
 
+def public_keys(keys: Keys) -> dict[int, bytes]:
+    """Return the public key of each `kid`, with which a machine verifies codes by itself."""
+    return {
+        kid: Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+        for kid, seed in keys.seeds.items()
+    }
+
+
 def rolling(key: bytes, at: datetime, step: int = 0) -> bytes:
     """Compute the 4 rolling bytes of a moment, or of a neighbouring step."""
     count = int(at.timestamp()) // STEP_SECONDS + step

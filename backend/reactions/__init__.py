@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backend.kernel.events import Doing, Event
-from backend.reactions import cases, decisions, machines, orders
+from backend.reactions import cases, decisions, journals, machines, orders
 from backend.storage import markers
 
 if TYPE_CHECKING:
@@ -68,10 +68,18 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
     "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
     "pickup:pickup:settled": (_HAND_OVER, _USE_PAPER),
-    "pickup:pickup:expired": (_GIVE_BACK,),
-    "pickup:pickup:cancelled": (_GIVE_BACK,),
+    "pickup:pickup:lease-returned": (_CLOSE_CASE,),
+    "pickup:pickup:moved": (_CLOSE_CASE,),
+    "pickup:pickup:expired": (_CLOSE_CASE, _GIVE_BACK),
+    "pickup:pickup:cancelled": (_CLOSE_CASE, _GIVE_BACK),
+    "pickup:pickup:disputed": (Reaction("counter.open-disputed", cases.open_disputed),),
     "pickup:pickup:reported": (Reaction("counter.open-shortfall", cases.open_shortfall),),
     "pickup:pickup:owed-again": (Reaction("invoices.owe-again", orders.owe_again),),
+    "kiosks:journal:broken": (Reaction("pickup.distrust", journals.distrust),),
+    "kiosks:journal:received": (
+        Reaction("pickup.follow-journal", journals.follow),
+        Reaction("kiosks.journal-followed", journals.followed),
+    ),
     "kiosks:kiosk:condition-changed": _REVIEW,
     "kiosks:kiosk:paired": _REVIEW,
     "kiosks:kiosk:unpaired": _REVIEW,

@@ -53,6 +53,20 @@ def open_shortfall(city: "City", event: Event, doing: Doing) -> None:
     city.counter.open_case(event, "shortfall", pickup_id, why=why, doing=doing)
 
 
+def open_disputed(city: "City", event: Event, doing: Doing) -> None:
+    """Open a case for a journal that tells of what was not allowed.
+
+    Where the pickup waits for a clerk because of it, its case is the pickup's own.
+    """
+    if event.data["opens"]:
+        open_pickup(city, event, doing)
+        return
+    keys = ("kiosk_id", "site_id", "cause", "count", "serials")
+    why = (Why(str(event.data["reason"]), {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    city.counter.open_case(event, "dispute", pickup_id, why=why, doing=doing)
+
+
 def resolve_pickup(city: "City", event: Event, doing: Doing) -> None:
     """Close the case of a pickup that settled itself."""
     city.counter.resolve("pickup", event.subject.removeprefix("pickup/"), event, doing)

@@ -45,7 +45,7 @@ def _settle(city: "City", case: Case, decision: Decision, doing: Doing) -> None:
         case "shortfall":
             missing = missing_by(decision)
             city.pickup_report.settle(about, case.episode, missing, reason=reason, doing=doing)
-        case _:
+        case "pickup":
             city.pickup_clerk.settle(about, case.episode, found_by(decision), doing)
 
 

@@ -12,7 +12,7 @@ from backend.invoices.rules.parameters import published
 from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
-from backend.kiosks.service import KiosksService
+from backend.kiosks.service import Journals, KiosksService
 from backend.kiosks.service.alerts import Alerts
 from backend.kiosks.service.restocking import Restocking
 from backend.kiosks.service.usage import Usage
@@ -23,9 +23,11 @@ from backend.pickup.service import (
     ClerkSide,
     EndingSide,
     FormsSide,
+    LeaseSide,
     LendingSide,
     MachineSide,
     OwnerSide,
+    ReplaySide,
     ReportSide,
     TimeSide,
 )
@@ -61,6 +63,9 @@ class City:
     pickup_time: TimeSide
     pickup_forms: FormsSide
     pickup_lending: LendingSide
+    pickup_leases: LeaseSide
+    pickup_replay: ReplaySide
+    journals: Journals
     counter: Counter
     stockroom: Stockroom
     gate: Gate
@@ -80,8 +85,10 @@ class City:
             "pickup-machine": self.pickup_machine,
             "pickup-forms": self.pickup_forms,
             "pickup-lending": self.pickup_lending,
+            "pickup-leases": self.pickup_leases,
             "pickup-ending": self.pickup_ending,
             "pickup-report": self.pickup_report,
+            "journals": self.journals,
             "counter": self.counter,
         }
 
@@ -107,8 +114,9 @@ def build(settings: Settings, clock: Clock) -> City:
         sites=sites,
         parameters=published(),
     )
+    journals = Journals(store=machines, kiosks=kiosks)
     side = pickup.sides(
-        pickup.Neighbours(identity, taxpayers, kiosks, sites),
+        pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
         stockroom=stockroom,
         ring=keys.pickup_keys(kept),
         clock=clock,
@@ -121,7 +129,7 @@ def build(settings: Settings, clock: Clock) -> City:
         sites=sites,
         kiosks=kiosks,
         kiosk_papers=Restocking(
-            machines, DynamoPapers(), fleet.Bay(LoadingBay()), identity, alerts
+            machines, DynamoPapers(), fleet.Bay(LoadingBay()), identity, alerts, side.leases
         ),
         kiosk_alerts=alerts,
         kiosk_usage=Usage(machines, cassettes, DynamoUsage()),
@@ -134,6 +142,9 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_time=side.time,
         pickup_forms=side.forms,
         pickup_lending=side.lending,
+        pickup_leases=side.leases,
+        pickup_replay=side.replay,
+        journals=journals,
         counter=Counter(
             CaseStore(),
             adapters.Matters(invoices, side.owner, side.clerk, side.report, clock),

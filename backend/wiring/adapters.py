@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from backend.counter.rules import Case, Decision
 from backend.custody.stockroom import Stockroom
@@ -12,7 +13,7 @@ from backend.invoices.service import InvoicesService
 from backend.kernel.clock import Clock
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
-from backend.kiosks.service import KiosksService
+from backend.kiosks.service import Journals, KiosksService
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.pickup import Found, Sheets
 from backend.pickup.schemas import PickupView
@@ -51,10 +52,15 @@ class Machines:
     """The kiosks as pickup asks for them."""
 
     kiosks: KiosksService
+    journals: Journals
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
         found = self.kiosks.serving(kiosk_id, jkt)
-        return Machine(found.id, found.site_id, found.in_service)
+        behind = found.in_service and self.journals.is_followed_late(jkt)
+        return Machine(found.id, found.site_id, found.in_service, behind)
+
+    def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
+        return self.kiosks.heard_at(kiosk_id, jkt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ class Matters:
             if application is None:
                 raise Refusal("application-unknown")
             return ApplicationView.of(application).model_dump(mode="json")
+        if kind == "journal":
+            return {}
         pickup = self.pickup.store.find(subject_id)
         if pickup is None:
             raise Refusal("pickup-unknown")
@@ -112,7 +120,7 @@ class Matters:
             self.invoices.check_decidable(about, decision.outcome, doing)
         elif case.kind == "shortfall":
             self.report.check(about, episode, missing_by(decision), doing)
-        else:
+        elif case.kind == "pickup":
             self.clerk.check(about, episode, found_by(decision), doing)
 
 

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
 from backend.kernel.clock import Clock
-from backend.kiosks.service import KiosksService
+from backend.kiosks.service import Journals, KiosksService
 from backend.pickup.service import (
     ClerkSide,
     EndingSide,
     FormsSide,
+    LeaseSide,
     LendingSide,
     MachineSide,
     OwnerSide,
+    ReplaySide,
     ReportSide,
     TimeSide,
+    Wishing,
 )
 from backend.pickup.store import PickupStore
 from backend.pickup.token import Keys
@@ -30,6 +33,7 @@ class Neighbours:
     identity: IdentityService
     taxpayers: Taxpayers
     kiosks: KiosksService
+    journals: Journals
     sites: Sites
 
 
@@ -45,21 +49,28 @@ class Sides:
     time: TimeSide
     forms: FormsSide
     lending: LendingSide
+    leases: LeaseSide
+    replay: ReplaySide
 
 
 def sides(rooms: Neighbours, *, stockroom: Stockroom, ring: Keys, clock: Clock) -> Sides:
     """Put the sides together; `ring` holds the keys of pickup codes."""
     store, sites = PickupStore(), rooms.sites
     people = adapters.People(rooms.identity, rooms.taxpayers, clock)
+    machines = adapters.Machines(rooms.kiosks, rooms.journals)
     doorkeeper = strangers.Doorkeeper(rooms.identity)
-    owner = OwnerSide(store, stockroom, people, sites, ring)
+    wishing = Wishing(store, stockroom, machines)
+    owner = OwnerSide(store, stockroom, people, sites, ring, wishing)
+    machine = MachineSide(store, stockroom, machines, people, sites, ring, wishing)
     return Sides(
         owner=owner,
-        machine=MachineSide(store, stockroom, adapters.Machines(rooms.kiosks), people, sites, ring),
-        clerk=ClerkSide(store, stockroom),
+        machine=machine,
+        clerk=ClerkSide(store, stockroom, wishing),
         ending=EndingSide(store, stockroom, owner),
         report=ReportSide(store, stockroom, owner),
-        time=TimeSide(store, stockroom),
+        time=TimeSide(store, stockroom, wishing),
+        leases=LeaseSide(store, stockroom, machines, ring, wishing),
+        replay=ReplaySide(store, stockroom, machine),
         forms=FormsSide(
             store=store,
             stockroom=stockroom,

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from backend.custody import batch, serials, shelf
+from backend.custody import apart, batch, serials, shelf
 from backend.custody.serials import Range, Ranges
 from backend.custody.shelf import Binding, Cassette, Shelf
+from tests.custody.odd_city import OddCity
 from tests.custody.small_city import SmallCity
 
 Break = Callable[[pytest.MonkeyPatch], None]
@@ -26,6 +27,10 @@ THOROUGH = settings(
 
 def test_nothing_is_lost_doubled_or_promised_twice() -> None:
     run_state_machine_as_test(SmallCity, settings=THOROUGH)
+
+
+def test_nor_where_sheets_leave_without_a_service() -> None:
+    run_state_machine_as_test(OddCity, settings=THOROUGH)
 
 
 def a_cut_leaves_what_it_took(patch: pytest.MonkeyPatch) -> None:
@@ -114,3 +119,25 @@ def test_the_checker_bites(broken: Break, monkeypatch: pytest.MonkeyPatch) -> No
     quick = settings(THOROUGH, max_examples=150, phases=[Phase.generate])
     with pytest.raises((AssertionError, pytest.fail.Exception)):
         run_state_machine_as_test(SmallCity, settings=quick)
+
+
+def what_is_missing_stays_in_the_books(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(apart, "with_cassette", lambda one, cassette: one)
+
+
+def what_somebody_has_stays_in_doubt(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(apart, "without", lambda ranges, gone: ranges)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [what_is_missing_stays_in_the_books, what_somebody_has_stays_in_doubt],
+    ids=lambda broken: broken.__name__,
+)
+def test_the_checker_of_odd_departures_bites(
+    broken: Break, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(monkeypatch)
+    quick = settings(THOROUGH, max_examples=150, phases=[Phase.generate])
+    with pytest.raises((AssertionError, pytest.fail.Exception, ValueError)):
+        run_state_machine_as_test(OddCity, settings=quick)

@@ -8,8 +8,10 @@ from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Event, chain
 from backend.kernel.pages import Page
 from backend.kiosks.rules.condition import Telemetry
+from backend.kiosks.rules.journal import Position
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.pairing import Pairing, Tries
+from backend.kiosks.store.journal import digest_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class FakeStore:
         self.heard: dict[str, Telemetry] = {}
         self.sites: dict[str, datetime] = {}
         self.events: dict[str, list[Event]] = {}
+        self.positions: dict[str, Position] = {}
 
     def find(self, kiosk_id: str) -> Kiosk | None:
         return self.kiosks.get(kiosk_id)
@@ -104,12 +107,28 @@ class FakeStore:
     def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:
         return {one: self.sites[one] for one in site_ids if one in self.sites}
 
+    def find_position(self, jkt: str) -> Position | None:
+        return self.positions.get(jkt)
+
+    def save_position(self, position: Position, event: Event) -> None:
+        self._check(self.positions.get(position.jkt), position.version)
+        assert event.number == len(self.events.get(event.subject, [])) + 1
+        self.events.setdefault(event.subject, []).append(event)
+        self.positions[position.jkt] = replace(position, head=chain(position.head, event))
+
+    def find_digest(self, position: Position, number: int) -> str | None:
+        for event in reversed(self.events.get(position.subject, [])[-20:]):
+            digest = digest_in(event, number)
+            if digest is not None:
+                return digest
+        return None
+
     def _put(self, kiosk: Kiosk, event: Event) -> None:
         assert event.number == len(self.events.get(event.subject, [])) + 1
         self.events.setdefault(event.subject, []).append(event)
         self.kiosks[kiosk.id] = replace(kiosk, head=chain(kiosk.head, event))
 
     @staticmethod
-    def _check(stored: Kiosk | Pairing | Tries | None, version: int) -> None:
+    def _check(stored: Kiosk | Pairing | Tries | Position | None, version: int) -> None:
         if (stored.version if stored else 0) != version - 1:
             raise Conflict

@@ -21,6 +21,16 @@ class FakeMove:
 
 
 @dataclass(slots=True)
+class FakeLeases:
+    """The kinds of paper that machines may hand out without asking."""
+
+    lent: dict[str, set[str]] = field(default_factory=dict)
+
+    def kinds(self, kiosk_id: str) -> set[str]:
+        return self.lent.get(kiosk_id, set())
+
+
+@dataclass(slots=True)
 class FakeBay:
     """The depot, and cassettes by kiosk and kind, sheet by sheet."""
 

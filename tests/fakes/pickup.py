@@ -1,147 +1,17 @@
-"""Pickup's ports in memory; custody's real rules on shelves in memory."""
+"""Pickup's store in memory."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from backend.custody import shelf as shelves
-from backend.custody.serials import Range
-from backend.custody.shelf import Shelf
-from backend.kernel.codes import check_mobile
 from backend.kernel.conflicts import Conflict
-from backend.kernel.errors import Refusal
-from backend.kernel.events import Doing, Event
+from backend.kernel.events import Event
 from backend.kernel.pages import Page
-from backend.pickup.ports import Bound, Known
-from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.forms import Mark
-from backend.pickup.rules.pickup import Pickup
+from backend.pickup.rules.leasing import Candidate, Leased
+from backend.pickup.rules.pickup import Pickup, State
 from tests.fakes.ledger import FakeLedger
-
-
-@dataclass(frozen=True)
-class FakeMove:
-    before: int
-    after: Shelf
-    event: Event
-    ranges: Sequence[Range] = ()
-
-
-class FakeStockroom:
-    """Custody's moves over shelves in memory."""
-
-    def __init__(self) -> None:
-        self.shelves: dict[str, Shelf] = {}
-
-    def stock(self, site_id: str, kind: str, kiosk_id: str, *papers: Range) -> None:
-        shelf = self.shelf(site_id, kind)
-        for paper in papers:
-            doing = Doing("system/test", datetime.fromisoformat("2026-11-01T00:00:00Z"))
-            shelf, _ = shelves.load(shelf, kiosk_id, paper, doing)
-        self.shelves[shelf.subject] = replace(shelf, version=1)
-
-    def shelf(self, site_id: str, kind: str) -> Shelf:
-        empty = Shelf(site_id, kind)
-        return self.shelves.get(empty.subject, empty)
-
-    def apply(self, move: FakeMove) -> None:
-        found = self.shelves.get(move.after.subject)
-        if (found.version if found else 0) != move.before:
-            raise Conflict
-        self.shelves[move.after.subject] = move.after
-
-    def hold(
-        self, site_id: str, kind: str, *, count: int, pickup_id: str, doing: Doing
-    ) -> FakeMove:
-        shelf = self.shelf(site_id, kind)
-        return FakeMove(shelf.version, *shelves.hold(shelf, count, pickup_id, doing))
-
-    def release(
-        self, site_id: str, kind: str, *, count: int, pickup_id: str, doing: Doing
-    ) -> FakeMove:
-        shelf = self.shelf(site_id, kind)
-        return FakeMove(shelf.version, *shelves.release(shelf, count, pickup_id, doing))
-
-    def bind(
-        self,
-        *,
-        site_id: str,
-        kind: str,
-        kiosk_id: str,
-        pickup_id: str,
-        count: int,
-        until: datetime,
-        doing: Doing,
-    ) -> FakeMove:
-        shelf = self.shelf(site_id, kind)
-        after, event = shelves.bind(
-            shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, count=count, until=until, doing=doing
-        )
-        binding = after.cassette(kiosk_id).binding
-        assert binding is not None
-        return FakeMove(shelf.version, after, event, binding.ranges)
-
-    def begin(
-        self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
-    ) -> FakeMove:
-        shelf = self.shelf(site_id, kind)
-        step = shelves.begin(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing)
-        return FakeMove(shelf.version, *step)
-
-    def unbind(
-        self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
-    ) -> FakeMove | None:
-        shelf = self.shelf(site_id, kind)
-        binding = shelf.cassette(kiosk_id).binding
-        if binding is None or binding.pickup_id != pickup_id:
-            return None
-        step = shelves.unbind(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing)
-        return FakeMove(shelf.version, *step)
-
-    def following(self, site_id: str, kind: str, kiosk_id: str) -> tuple[str, int] | None:
-        ranges = self.shelf(site_id, kind).cassette(kiosk_id).ranges
-        return (ranges[0].code, ranges[0].first) if ranges else None
-
-    def settle(
-        self,
-        *,
-        site_id: str,
-        kind: str,
-        kiosk_id: str,
-        pickup_id: str,
-        out: int,
-        doubtful: int,
-        doing: Doing,
-    ) -> FakeMove:
-        shelf = self.shelf(site_id, kind)
-        step = shelves.settle(
-            shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, out=out, doubtful=doubtful, doing=doing
-        )
-        return FakeMove(shelf.version, *step)
-
-    def doubt(
-        self,
-        *,
-        site_id: str,
-        kind: str,
-        kiosk_id: str,
-        pickup_id: str,
-        sheets: Iterable[Bound],
-        promise: int,
-        doing: Doing,
-    ) -> FakeMove:
-        shelf = self.shelf(site_id, kind)
-        ranges = tuple(Range(one.code, one.first, one.last) for one in sheets)
-        step = shelves.doubt(
-            shelf,
-            kiosk_id=kiosk_id,
-            pickup_id=pickup_id,
-            sheets=ranges,
-            promise=promise,
-            doing=doing,
-        )
-        return FakeMove(shelf.version, *step)
+from tests.fakes.stockroom import FakeMove, FakeStockroom
 
 
 class FakePickupStore:
@@ -204,6 +74,35 @@ class FakePickupStore:
         }
         return [key for key, at in filed.items() if minute <= at < end]
 
+    def leasable(self, site_id: str, limit: int) -> Iterable[Candidate]:
+        found = [
+            one
+            for one in self.items.values()
+            if (one.site_id, one.state) == (site_id, State.ISSUED)
+            and not (one.lease or one.wish or one.handed)
+        ]
+        found.sort(key=lambda one: one.issued_at)
+        return [Candidate(one.id, one.kind, one.count) for one in found[:limit]]
+
+    def leased(self, kiosk_id: str) -> Sequence[Leased]:
+        return [
+            Leased(
+                one.id,
+                one.kind,
+                one.remaining,
+                one.generation,
+                one.code_ends_at(filed_at),
+                one.collector(filed_at),
+                one.lease.jkt,
+                one.lease.fencing,
+                one.lease.recall_at is not None,
+            )
+            for one in sorted(self.items.values(), key=lambda one: one.id)
+            if one.lease and one.lease.kiosk_id == kiosk_id
+            # A line says who may collect as of its writing, not as of now.
+            for filed_at in [self.ledger.events[one.subject][-1].at]
+        ]
+
     def save(self, pickup: Pickup, event: Event, *maybe: FakeMove | None) -> None:
         moves = [move for move in maybe if move]
         there = self.items.get(pickup.id)
@@ -221,54 +120,3 @@ class FakePickupStore:
 
     def history(self, pickup_id: str, cursor: str | None) -> Page[Event]:
         return self.ledger.history(f"pickup/{pickup_id}")
-
-
-class FakeHouse:
-    """Machines, people and sites as pickup asks for them."""
-
-    def __init__(self) -> None:
-        self.machines = {
-            "Z001-K1": Machine("Z001-K1", "Z001", True),
-            "Z001-K2": Machine("Z001-K2", "Z001", True),
-            "Z002-K1": Machine("Z002-K1", "Z002", True),
-            "Z001-K9": Machine("Z001-K9", "Z001", False),
-        }
-        self.sites = {"Z001": "一号厅（模拟）", "Z002": "二号厅（模拟）"}
-        self.keys = {"key"}
-        self.acting = {("accountant", "company"), ("owner", "company")}
-
-    def machine(self, kiosk_id: str, jkt: str) -> Machine:
-        if jkt not in self.keys:
-            return Machine(kiosk_id, "", False)
-        return self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
-
-    def phone_tail(self, person_id: str) -> str:
-        return {"friend": "000009"}.get(person_id, "000123")
-
-    def acts_for(self, person_id: str, company_id: str) -> bool:
-        return (person_id, company_id) in self.acting
-
-    def name(self, site_id: str) -> str | None:
-        return self.sites.get(site_id)
-
-
-class FakeStrangers:
-    """The directory and the doorkeeper: who is known, and how often a door was tried."""
-
-    def __init__(self, most: int = 20) -> None:
-        self.known = {"13800000009": Known("friend", "王芳", "138****0009")}
-        self.names = {"owner": "李强", "friend": "王芳"}
-        self.tries: Counter[tuple[str, str]] = Counter()
-        self.most = most
-
-    def find(self, phone: str, name: str) -> Known | None:
-        found = self.known.get(check_mobile(phone))
-        return found if found and found.name == name else None
-
-    def name_of(self, person_id: str) -> str:
-        return self.names.get(person_id, "")
-
-    def admit(self, what: str, whose: str, now: datetime) -> None:
-        if self.tries[what, whose] >= self.most:
-            raise Refusal("tries-too-many", retry_after_seconds=60)
-        self.tries[what, whose] += 1

@@ -10,7 +10,7 @@ from backend.kiosks.api import routes
 from backend.kiosks.api.papers import routes as paper_routes
 from backend.kiosks.service.restocking import Restocking
 from tests.fakes.door import Device, Door
-from tests.fakes.papers import FakeBay, FakePapers, FakePeople
+from tests.fakes.papers import FakeBay, FakeLeases, FakePapers, FakePeople
 from tests.kiosks.conftest import KIOSK, Hall
 
 CODE = "013002600104"
@@ -35,7 +35,7 @@ def bay() -> FakeBay:
 def door(hall: Hall, bay: FakeBay) -> Door:
     hall.pair()
     people = FakePeople({"c1": "模拟办税员戊", "c2": "模拟办税员己"})
-    papers = Restocking(hall.store, FakePapers(), bay, people, hall.alerts)
+    papers = Restocking(hall.store, FakePapers(), bay, people, hall.alerts, FakeLeases())
     rooms = {"kiosks": hall.service, "kiosk-papers": papers}
     return Door(hall.clock, rooms, routes, paper_routes)
 

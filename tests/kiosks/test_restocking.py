@@ -10,7 +10,7 @@ from backend.kernel.ids import new_id
 from backend.kiosks.rules.count import Finding
 from backend.kiosks.rules.restock import Packet, Sheet, State, Way, Wish
 from backend.kiosks.service.restocking import Restocking
-from tests.fakes.papers import FakeBay, FakePapers, FakePeople, listed
+from tests.fakes.papers import FakeBay, FakeLeases, FakePapers, FakePeople, listed
 from tests.kiosks.conftest import KIOSK, Hall
 
 CODE = "013002600104"
@@ -27,6 +27,7 @@ class Bay:
     service: Restocking
     bay: FakeBay
     papers: FakePapers
+    leases: FakeLeases
     one: str
 
     def begin(self, wish: Wish = LOAD, clerk: str = "c1", kiosk: str = KIOSK) -> State:
@@ -53,8 +54,9 @@ def bay(hall: Hall) -> Bay:
     depot = FakeBay(depot=set(DEPOT), inside={(KIOSK, "P_ORD"): list(BOOKED)})
     papers = FakePapers()
     people = FakePeople({"c1": "戊", "c2": "己"})
-    service = Restocking(hall.store, papers, depot, people, hall.alerts)
-    return Bay(hall, service, depot, papers, new_id())
+    leases = FakeLeases()
+    service = Restocking(hall.store, papers, depot, people, hall.alerts, leases)
+    return Bay(hall, service, depot, papers, leases, new_id())
 
 
 def test_paper_moves_with_the_second_scan_and_only_once(bay: Bay) -> None:
@@ -160,6 +162,27 @@ def test_a_count_is_refused_in_this_order(bay: Bay) -> None:
     count(good)
     assert bay.inside == []
     bay.refused("count-exists-differently", lambda: count(stray))
+
+
+def test_under_a_lease_paper_comes_in_and_none_out(bay: Bay) -> None:
+    packets = (Packet(CODE, 1, 3),)
+    out, finding = Wish(Way.UNLOAD, "P_ORD", packets, HEAD), Finding("P_ORD", (CODE, 3), "少两张")
+    counted = lambda: bay.service.count(KIOSK, new_id(), finding, bay.hall.clerk())  # noqa: E731
+    bay.leases.lent[KIOSK] = {"S_ORD"}
+    bay.begin(out)
+    bay.leases.lent[KIOSK] = {"P_ORD"}
+    bay.refused("kiosk-leased", lambda: bay.confirm(packets))
+    bay.refused("kiosk-leased", counted)
+    bay.one = new_id()
+    bay.refused("kiosk-leased", lambda: bay.begin(out))
+    # The machine may have served unheard: no count can be due before it has spoken.
+    bay.refused("kiosk-leased", lambda: bay.begin(replace(LOAD, seen=(CODE, 2))))
+    assert not bay.hall.alerts.list_open(None, 10).items
+    bay.begin()
+    assert bay.confirm() is State.CONFIRMED
+    bay.leases.lent.clear()
+    counted()
+    assert bay.inside == [(CODE, 3), *listed(PACKETS)]
 
 
 def test_acts_are_listed_newest_first(bay: Bay) -> None:

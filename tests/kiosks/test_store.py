@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 import pytest
 
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
-from backend.kiosks.ports import Store
+from backend.kiosks.ports import JournalStore, Store
+from backend.kiosks.rules import journal
 from backend.kiosks.rules import kiosk as kiosks
 from backend.kiosks.rules import pairing as pairings
 from backend.kiosks.rules.condition import Condition, Door, Paper, Telemetry
+from backend.kiosks.rules.journal import Position
 from backend.kiosks.rules.kiosk import Kiosk, Step
 from backend.kiosks.rules.pairing import Tries
 from backend.kiosks.store import DynamoStore
@@ -20,13 +23,18 @@ from backend.storage import ledger
 from backend.storage.meter import metering
 from tests.fakes.kiosks import FakeStore
 from tests.kiosks.conftest import a_report
+from tests.kiosks.signing import Signing, held
 
 NOW = datetime(2026, 11, 23, 2, 0, 0, 123000, tzinfo=UTC)
 CLERK = Doing("clerk/c1", NOW, "session/s1")
 
 
+class Whole(Store, JournalStore, Protocol):
+    """Both parts of the room's store."""
+
+
 @pytest.fixture(params=["fake", "embedded", "moto"])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest) -> Iterator[Whole]:
     match request.param:
         case "fake":
             yield FakeStore()
@@ -141,6 +149,30 @@ def test_reports_are_overwritten_and_read_together(store: Store) -> None:
     found = store.find_heard(["Z001-K1", "Z002-K1", "Z003-K1"])
     assert found == {"Z001-K1": later, "Z002-K1": second}
     assert store.find_sites_heard(["Z001", "Z002"]) == {"Z001": later.heard_at}
+
+
+def test_a_position_comes_back_as_it_was_saved(store: Whole) -> None:
+    assert store.find_position("key-1") is None
+    signing = Signing()
+    lines = [signing.entry("asked"), signing.entry("held", **held()), signing.entry("started")]
+    entries = [journal.read(*line, number) for number, line in enumerate(lines, 1)]
+    step = journal.receive(Position("key-1", "Z001-K1"), entries[:2], site_id="Z001", doing=CLERK)
+    store.save_position(*step)
+    found = store.find_position("key-1")
+    assert found == step[0]
+    with pytest.raises(Conflict):
+        store.save_position(*step)
+    assert found is not None
+    store.save_position(*journal.receive(found, entries[2:], site_id="Z001", doing=CLERK))
+    last = store.find_position("key-1")
+    assert last is not None
+    broken = journal.break_off(last, "journal-gap", 9, CLERK)
+    assert broken is not None
+    store.save_position(*broken)
+    assert store.find_position("key-1") == broken[0]
+    digests = [store.find_digest(last, entry.number) for entry in entries]
+    assert digests == [entry.digest for entry in entries]
+    assert store.find_digest(last, 4) is None
 
 
 def test_what_the_verbs_cost(embedded_tables: str) -> None:

@@ -9,20 +9,26 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
+from backend.pickup.rules.leasing import Leases
 from backend.pickup.rules.pickup import Pickup, listed
 from backend.pickup.service import (
     ClerkSide,
     EndingSide,
     FormsSide,
+    LeaseSide,
     LendingSide,
     MachineSide,
     OwnerSide,
+    ReplaySide,
     ReportSide,
     TimeSide,
+    Wishing,
 )
 from backend.pickup.service.machine import Grip, Scan
 from tests.conftest import OwnedClock
-from tests.fakes.pickup import FakeHouse, FakePickupStore, FakeStockroom, FakeStrangers
+from tests.fakes.around_pickup import FakeHouse, FakeStrangers
+from tests.fakes.pickup import FakePickupStore
+from tests.fakes.stockroom import FakeStockroom
 
 KEYS = token.Keys(2, {1: bytes(32), 2: bytes(range(32))})
 CODE = "013002600104"
@@ -43,6 +49,8 @@ class House:
     strangers: FakeStrangers
     forms: FormsSide
     lending: LendingSide
+    leases: LeaseSide
+    replay: ReplaySide
     ending: EndingSide
     reports: ReportSide
 
@@ -92,6 +100,14 @@ class House:
         assert found is not None
         return found, grip
 
+    def beat(self, kiosk_id: str = "Z001-K1") -> None:
+        self.around.heard[kiosk_id] = self.clock.now()
+
+    def polled(self, *returned: str, kiosk_id: str = "Z001-K1", jkt: str = "key") -> Leases:
+        """Let a kiosk send a heartbeat and ask for its leases."""
+        self.beat(kiosk_id)
+        return self.leases.exchange(jkt, returned, self.at(kiosk_id))
+
     def given(self, pickup: Pickup, *, stop_after: int | None = None) -> Grip:
         """Serve what remains at the pickup's site; a jam may stop it after some sheets."""
         grip = self.reserved(pickup, f"{pickup.site_id}-K1")
@@ -113,6 +129,11 @@ class House:
         assert found is not None
         return found
 
+    def swept(self, pickup: Pickup) -> Pickup:
+        """Let time pass over one pickup; something must be due."""
+        assert self.time.pass_time(pickup.id, self.by("system/pickup-sweep", ""))
+        return self.now(pickup)
+
     def sheet(self, grip: Grip, k: int, number: int) -> Pickup:
         return self.machine.confirm(grip, k, (CODE, number), self.at(grip.kiosk_id))
 
@@ -124,16 +145,18 @@ def house(clock: OwnedClock) -> House:
     stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 110))
     stockroom.stock("Z001", "P_ORD", "Z001-K2", Range(CODE, 201, 204))
     stockroom.stock("Z002", "P_ORD", "Z002-K1", Range(CODE, 301, 310))
-    owner = OwnerSide(store, stockroom, around, around, KEYS)
+    wishing = Wishing(store, stockroom, around)
+    machine = MachineSide(store, stockroom, around, around, around, KEYS, wishing)
+    owner = OwnerSide(store, stockroom, around, around, KEYS, wishing)
     return House(
         clock,
         stockroom,
         store,
         around,
         owner,
-        MachineSide(store, stockroom, around, around, around, KEYS),
-        ClerkSide(store, stockroom),
-        TimeSide(store, stockroom),
+        machine,
+        ClerkSide(store, stockroom, wishing),
+        TimeSide(store, stockroom, wishing),
         strangers,
         FormsSide(
             store=store,
@@ -152,6 +175,8 @@ def house(clock: OwnedClock) -> House:
             doorkeeper=strangers,
             keys=KEYS,
         ),
+        LeaseSide(store, stockroom, around, KEYS, wishing),
+        ReplaySide(store, stockroom, machine),
         EndingSide(store, stockroom, owner),
         ReportSide(store, stockroom, owner),
     )

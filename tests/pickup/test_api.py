@@ -1,8 +1,12 @@
 """The routes of pickup behind the real gate: one happy path, and each refusal on the wire."""
 
+import base64
+
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from backend.kernel.ids import new_id
+from backend.pickup import token
 from backend.pickup.api import routes
 from tests.fakes.door import Device, Door
 from tests.pickup.conftest import CODE, House
@@ -15,6 +19,7 @@ def door(house: House) -> Door:
     rooms = {
         "pickup": house.owner,
         "pickup-machine": house.machine,
+        "pickup-leases": house.leases,
         "pickup-ending": house.ending,
         "pickup-report": house.reports,
     }
@@ -124,3 +129,51 @@ def test_what_a_kiosk_is_refused(house: House, kiosk: Device, door: Door) -> Non
     assert problem(kiosk.put(f"{base}/stop", wish)) == (400, "request-malformed")
     jam = {**fencing, "reason": "jam", "spoiled": {"code": CODE, "number": 101}}
     assert kiosk.put(f"{base}/stop", jam).get_json()["state"] == "stopped"
+
+
+def test_leases_over_the_wire(house: House, kiosk: Device, door: Door, phone: Device) -> None:
+    pickup = house.issued(2)
+    house.beat()
+    answer = kiosk.put("/kiosk/leases", {}).get_json()
+    [lease] = answer["leases"]
+    assert lease["secret"] == lease["secrets"]["2"]
+    assert set(lease["secrets"]) == set(answer["keys"]) == {"1", "2"}
+    assert (lease["pickup_id"], lease["kid"], lease["fencing"], lease["generation"]) == (
+        PICKUP,
+        2,
+        2,
+        1,
+    )
+    assert (lease["count"], lease["collector"]) == (2, "owner")
+    assert answer["until"] == "2026-11-23T06:00:00.000Z"
+    assert answer["serve_until"] == "2026-11-23T05:55:00.000Z"
+    public = Ed25519PublicKey.from_public_bytes(_bytes(answer["keys"]["2"]))
+    code = token.read(house.code(pickup))
+    public.verify(code.signature, b"TP1." + code.fields())
+    assert code.rolling == token.rolling(_bytes(lease["secret"]), house.clock.now())
+    neighbour = door.kiosk("Z001-K2")
+    house.around.keys.add(neighbour.jkt)
+    scan = {"code": house.code(pickup)}
+    held = neighbour.put(f"/reservations/{new_id()}", scan)
+    assert problem(held) == (409, "pickup-held")
+    assert (held.headers["Retry-After"], held.get_json()["params"]["recalling"]) == ("2", True)
+    moved = phone.put(f"/pickups/{PICKUP}/site", {"site_id": "Z002"}).get_json()
+    assert (moved["site_id"], moved["wish"]) == (
+        "Z001",
+        {"kind": "move", "site_id": "Z002", "latest_at": "2026-11-23T06:00:00.000Z"},
+    )
+    asked = kiosk.put("/kiosk/leases", {}).get_json()
+    assert (asked["leases"], asked["recalls"]) == ([], [PICKUP])
+    kiosk.put("/kiosk/leases", {"returned": [PICKUP]})
+    after = phone.get(f"/pickups/{PICKUP}").get_json()
+    assert (after["site_id"], after["wish"]) == ("Z002", None)
+
+
+def test_what_leases_are_refused(kiosk: Device, phone: Device) -> None:
+    assert problem(kiosk.put("/kiosk/leases", {"returned": ["x"]})) == (400, "request-malformed")
+    assert problem(kiosk.put("/kiosk/leases", {"keep": []})) == (400, "request-malformed")
+    assert problem(phone.put("/kiosk/leases", {})) == (403, "caller-not-allowed")
+
+
+def _bytes(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -26,7 +26,8 @@ from backend.pickup.rules.pickup import (
 )
 from backend.pickup.store import PickupStore
 from backend.storage import ledger, meter
-from tests.fakes.pickup import FakePickupStore, FakeStockroom
+from tests.fakes.pickup import FakePickupStore
+from tests.fakes.stockroom import FakeStockroom
 
 NOW = datetime(2026, 11, 23, 2, 0, 5, tzinfo=UTC)
 DOING = Doing("kiosk/Z001-K1", NOW, "Z001-K1")

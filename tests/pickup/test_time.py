@@ -8,7 +8,8 @@ import pytest
 from backend.kernel.conflicts import TRIES, Conflict
 from backend.kernel.events import Event
 from backend.pickup.rules.pickup import Pickup, State
-from tests.fakes.pickup import FakeMove, FakePickupStore
+from tests.fakes.pickup import FakePickupStore
+from tests.fakes.stockroom import FakeMove
 from tests.pickup.conftest import House
 
 
@@ -32,7 +33,8 @@ class RacingStore(FakePickupStore):
 @pytest.fixture
 def racing(house: House) -> RacingStore:
     store = RacingStore(house.store)
-    house.time = replace(house.time, store=store)
+    wishing = replace(house.time.wishing, store=store)
+    house.time = replace(house.time, store=store, wishing=wishing)
     return store
 
 

@@ -3,13 +3,16 @@
 from flask import Response
 
 from backend.kiosks import schemas
-from backend.kiosks.service import KiosksService
+from backend.kiosks.schemas.journal import Batch, JournalPath, JournalView
+from backend.kiosks.service import Journals, KiosksService, Signer
 from backend.kiosks.service.usage import Usage
 from backend.web.callers import allow, current, doing, proof
+from backend.web.proofs import thumbprint
 from backend.web.routes import ListQuery, blueprint, nothing, room, said
 
 routes = blueprint("kiosks")
 service: KiosksService = room("kiosks")
+journals: Journals = room("journals")
 usage: Usage = room("kiosk-usage")
 
 
@@ -51,6 +54,17 @@ def heartbeat(body: schemas.Heartbeat) -> Response:
     """Hear how a machine is."""
     kiosk, telemetry = service.heartbeat(current().id, proof().jkt, body.value(), doing())
     return said(schemas.BeatView.of(kiosk, telemetry))
+
+
+@routes.put("/kiosk/journal/<int:number>", responses={200: JournalView})
+@allow("kiosk")
+def receive_journal(path: JournalPath, body: Batch) -> Response:
+    """Take in what a machine did, as it signed it line by line."""
+    jwk = body.jwk.model_dump()
+    shown = Signer(jwk, thumbprint(jwk), proof().jkt)
+    lines = [(one.text, one.signature) for one in body.entries]
+    found = journals.receive(path.number, lines, shown, doing())
+    return said(JournalView(next=found))
 
 
 @routes.get("/counter/kiosks", responses={200: schemas.KiosksView})

@@ -15,6 +15,9 @@ from backend.kiosks.rules.condition import Report, Telemetry, is_alive
 from backend.kiosks.rules.kiosk import Kiosk, Step
 from backend.kiosks.rules.pairing import Pairing, Tries
 from backend.kiosks.rules.seen import Cassette, Seen, Serving
+from backend.kiosks.service.journal import Journals, Signer
+
+__all__ = ["Journals", "KiosksService", "Signer"]
 
 _SWEEP_PAGE = 100
 
@@ -136,7 +139,7 @@ class KiosksService:
         """
 
         def attempt() -> Kiosk:
-            kiosk = self._signed(kiosk_id, jkt)
+            kiosk = self.signed(kiosk_id, jkt)
             seen = report.condition(doing.at, kiosk.condition)
             step = rules.observe(kiosk, seen, doing)
             if step is None:
@@ -151,7 +154,7 @@ class KiosksService:
 
     def see_itself(self, kiosk_id: str, jkt: str) -> Seen:
         """Tell a machine who and where it is; refuses `session-expired` as above."""
-        return self._seen(self._signed(kiosk_id, jkt), None)
+        return self._seen(self.signed(kiosk_id, jkt), None)
 
     def see(self, kiosk_id: str) -> Seen:
         """Show one kiosk to staff; refuses `kiosk-unknown`."""
@@ -171,6 +174,17 @@ class KiosksService:
         if why_not is None and jkt is not None and jkt != kiosk.jkt:
             why_not = "unpaired"
         return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not)
+
+    def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
+        """Say when a machine was last heard; None when it has another key, or never was."""
+        kiosk = self._store.find(kiosk_id)
+        if kiosk is None or kiosk.jkt != jkt:
+            return None
+        heard = self._store.find_heard([kiosk_id]).get(kiosk_id)
+        # What was heard before the pairing was another machine under this name.
+        if heard is None or (kiosk.paired_at and heard.heard_at < kiosk.paired_at):
+            return None
+        return heard.heard_at
 
     def alive(self, site_ids: Iterable[str], now: datetime) -> Mapping[str, bool]:
         """Say for each site whether a machine that serves was heard there within two minutes."""
@@ -233,7 +247,8 @@ class KiosksService:
             raise Refusal("kiosk-unknown")
         return kiosk
 
-    def _signed(self, kiosk_id: str, jkt: str) -> Kiosk:
+    def signed(self, kiosk_id: str, jkt: str) -> Kiosk:
+        """Return a machine that signs with its key; refuses `session-expired`."""
         kiosk = self._store.find(kiosk_id)
         if kiosk is None or kiosk.jkt != jkt:
             raise Refusal("session-expired")

@@ -8,7 +8,7 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kernel.pages import Page
-from backend.kiosks.ports import LoadingBay, Move, PaperStore, People, Store
+from backend.kiosks.ports import Leases, LoadingBay, Move, PaperStore, People, Store
 from backend.kiosks.rules import count as counts
 from backend.kiosks.rules import restock as rules
 from backend.kiosks.rules.alert import Kind
@@ -28,6 +28,7 @@ class Restocking:
     bay: LoadingBay
     people: People
     alerts: Alerts
+    leases: Leases
 
     def begin(self, kiosk_id: str, restock_id: str, wish: Wish, doing: Doing) -> Restock:
         """Open an act at a kiosk, by the first clerk; a repeat gives it as it is today.
@@ -36,7 +37,9 @@ class Restocking:
         `invoice-code-malformed`, `serials-malformed`, `restock-exists-differently`,
         `restock-kiosk-unpaired`, `kiosk-busy`, `restock-head-differs` (which opens the task to
         count it), then what custody refuses (`batch-kind-differs`, `serials-not-at-depot`,
-        `packets-overlap`; on the way out `unload-differs`, `sheets-promised`).
+        `packets-overlap`; on the way out `unload-differs`, `sheets-promised`). While a lease stands
+        on this paper its machine may have handed it out unheard: `kiosk-leased` for what is to come
+        out, and for a head that differs.
         """
         ids.check_id(restock_id)
         kiosk = self._get(kiosk_id)
@@ -60,8 +63,8 @@ class Restocking:
         """Confirm an act by a second clerk's scan: now the paper moves; a repeat moves nothing.
 
         Refuses `restock-unknown`, `restock-same-person`, `restock-serials-differ`,
-        `restock-over`, `restock-expired`, `restock-kiosk-moved`, `restock-kiosk-unpaired`, then
-        what custody refuses.
+        `restock-over`, `restock-expired`, `restock-kiosk-moved`, `restock-kiosk-unpaired`,
+        `kiosk-leased`, then what custody refuses.
         """
 
         def attempt() -> Restock:
@@ -109,7 +112,7 @@ class Restocking:
         """Record the sheet found first in a cassette; what it passed over is in doubt.
 
         Refuses `id-malformed`, `kiosk-unknown`, `request-malformed` (no reason),
-        `count-exists-differently`, `kiosk-busy`, `count-serial-unknown`.
+        `count-exists-differently`, `kiosk-leased`, `kiosk-busy`, `count-serial-unknown`.
         """
         ids.check_id(count_id)
         kiosk = self._get(kiosk_id)
@@ -120,6 +123,7 @@ class Restocking:
             if found is not None:
                 found.check_same(finding, doing.actor)
                 return found
+            self._check_leases(kiosk_id, finding.kind)
             move = self.bay.count(
                 site_id=kiosk.site_id,
                 kind=finding.kind,
@@ -140,12 +144,16 @@ class Restocking:
         try:
             rules.check_head(wish, booked)
         except Refusal:
+            self._check_leases(kiosk.id, wish.kind)
             # What one clerk saw must not be forgotten when the page is closed: it is a task.
             self.alerts.set(kiosk.id, Kind.COUNT_DUE, wish.kind, is_open=True, doing=doing)
             raise
 
     def _move(self, restock: Restock, doing: Doing) -> Move:
-        act = self.bay.load if restock.wish.way is Way.LOAD else self.bay.unload
+        loads = restock.wish.way is Way.LOAD
+        if not loads:
+            self._check_leases(restock.kiosk_id, restock.wish.kind)
+        act = self.bay.load if loads else self.bay.unload
         return act(
             site_id=restock.site_id,
             kind=restock.wish.kind,
@@ -153,6 +161,10 @@ class Restocking:
             packets=restock.wish.packets,
             doing=doing,
         )
+
+    def _check_leases(self, kiosk_id: str, kind: str) -> None:
+        if kind in self.leases.kinds(kiosk_id):
+            raise Refusal("kiosk-leased", kiosk_id=kiosk_id)
 
     def _get(self, kiosk_id: str) -> Kiosk:
         kiosk = self.kiosks.find(kiosk_id)

@@ -11,6 +11,7 @@ from backend.kiosks.rules.condition import Condition, Door, Paper, Report, Telem
 from backend.kiosks.rules.kiosk import Kiosk, State
 from backend.kiosks.rules.pairing import TRIES_WINDOW, Pairing, Tries
 from backend.kiosks.rules.pairing import State as PairingState
+from backend.kiosks.store.journal import PositionStore
 from backend.kiosks.tables import KioskItem
 from backend.storage import ledger, pages
 from backend.storage.transaction import Change, put_new, save, write
@@ -19,7 +20,7 @@ _KIOSKS = "kiosks"
 _KEPT_AFTER = timedelta(days=1)  # a pairing that is over can still be looked at for a day
 
 
-class DynamoStore:
+class DynamoStore(PositionStore):
     """The room's store on DynamoDB."""
 
     def find(self, kiosk_id: str) -> Kiosk | None:

@@ -8,6 +8,9 @@ from datetime import datetime
 from backend.kernel.errors import Refusal
 from backend.pickup.rules.pickup import Pickup, State
 
+CATCH_UP_SECONDS = 2
+RECALL_SECONDS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
@@ -16,12 +19,18 @@ class Machine:
     id: str
     site_id: str
     in_service: bool
+    behind: bool = False
 
 
 def admit_machine(machine: Machine) -> None:
-    """Refuse `kiosk-out-of-service` before anything of the code is read."""
+    """Refuse `kiosk-out-of-service` before anything of the code is read, then `kiosk-busy`.
+
+    A machine whose journal is still being followed would be given sheets that have left it.
+    """
     if not machine.in_service:
         raise Refusal("kiosk-out-of-service", kiosk_id=machine.id)
+    if machine.behind:
+        raise Refusal("kiosk-busy", retry_after_seconds=CATCH_UP_SECONDS, kiosk_id=machine.id)
 
 
 def admit(
@@ -37,7 +46,8 @@ def admit(
     `generation` is what the code says, None for a short code; `acts_for` tells whether a person
     may still act for a company. Refuses in order `pickup-unknown`, `pickup-revoked`,
     `pickup-dispensed`, `pickup-open`, `code-expired` (a short code says no time),
-    `pickup-elsewhere`, `pickup-held`. A remainder is at home everywhere.
+    `pickup-elsewhere`, `pickup-held`, also by another machine's lease, which is then to be
+    recalled (`recalling`). A remainder is at home everywhere.
     """
     if pickup is None:
         raise Refusal("pickup-unknown", field="/code")
@@ -56,6 +66,14 @@ def admit(
         raise Refusal("pickup-elsewhere", field="/code", site_id=pickup.site_id or "")
     if pickup.seen(now) in (State.RESERVED, State.DISPENSING) and pickup.reservation:
         raise Refusal("pickup-held", field="/code", kiosk_id=pickup.reservation.kiosk_id)
+    if pickup.lease and pickup.lease.kiosk_id != machine.id:
+        raise Refusal(
+            "pickup-held",
+            field="/code",
+            retry_after_seconds=RECALL_SECONDS,
+            kiosk_id=pickup.lease.kiosk_id,
+            recalling=True,
+        )
     return pickup
 
 

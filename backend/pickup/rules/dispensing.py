@@ -12,6 +12,8 @@ from dataclasses import replace
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.handing import given
+from backend.pickup.rules.leases import let_go
 from backend.pickup.rules.pickup import (
     RESERVATION,
     SIGN_OF_LIFE,
@@ -19,7 +21,6 @@ from backend.pickup.rules.pickup import (
     Found,
     Pickup,
     Reservation,
-    Service,
     Sheets,
     State,
     gathered,
@@ -28,13 +29,22 @@ from backend.pickup.rules.pickup import (
 
 
 def reserve(
-    pickup: Pickup, *, reservation_id: str, kiosk_id: str, sheets: tuple[Sheets, ...], doing: Doing
+    pickup: Pickup,
+    *,
+    reservation_id: str,
+    kiosk_id: str,
+    sheets: tuple[Sheets, ...],
+    doing: Doing,
+    fencing: int | None = None,
 ) -> Step:
-    """Give a pickup to a machine for 120 s; the new version is its fencing number."""
+    """Give a pickup to a machine for 120 s; the new version is its fencing number.
+
+    Under a lease the machine served without asking, and by the lease's number: `fencing`.
+    """
     reservation = Reservation(
         id=reservation_id,
         kiosk_id=kiosk_id,
-        fencing=pickup.version + 1,
+        fencing=fencing or pickup.version + 1,
         until=doing.at + RESERVATION,
         sheets=sheets,
         spent=pickup.reservation.ids if pickup.reservation else (),
@@ -45,6 +55,7 @@ def reserve(
         reservation=reservation,
         tries_left=TRIES,
         missed_id=None,
+        inquiry=None,
     )
     return step(
         after,
@@ -134,8 +145,8 @@ def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     _dispensing(pickup)
     if held.confirmed < held.count:
         raise Refusal("sheets-missing", confirmed=held.confirmed, count=held.count)
-    after = _given(pickup, held, held.count, doing)
-    after = replace(after, state=State.DISPENSED)
+    after = given(pickup, held, held.count, doing)
+    after = let_go(pickup, replace(after, state=State.DISPENSED))
     return step(
         after,
         doing,
@@ -222,9 +233,10 @@ def out_before(
 def _leave(
     pickup: Pickup, held: Reservation, *, out: int, verb: str, doing: Doing, **more: object
 ) -> Step:
-    after = replace(_given(pickup, held, out, doing), state=State.ISSUED)
+    after = replace(given(pickup, held, out, doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
+    after = let_go(pickup, after)
     return step(
         after,
         doing,
@@ -264,19 +276,6 @@ def _expected(held: Reservation, k: int, sheet: tuple[str, int]) -> None:
     order = listed(held.sheets)
     if not 1 <= k <= len(order) or order[k - 1] != sheet:
         raise Refusal("sheet-unexpected", field="/number")
-
-
-def _given(pickup: Pickup, held: Reservation, out: int, doing: Doing) -> Pickup:
-    # Who asks afterwards must know which machine gave which sheets, and when.
-    if out == 0:
-        return pickup
-    sheets = listed(held.sheets)[:out]
-    service = Service(held.id, held.kiosk_id, pickup.site_id or "", doing.at, gathered(sheets))
-    return replace(
-        pickup,
-        handed=gathered(listed(pickup.handed) + sheets),
-        care=replace(pickup.care, services=(*pickup.care.services, service)),
-    )
 
 
 def _plain(sheets: tuple[Sheets, ...]) -> list[object]:

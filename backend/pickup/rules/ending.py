@@ -1,7 +1,7 @@
 """How a pickup ends without its paper: reminded in time, cancelled by its owner."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from backend.kernel.clock import to_text
 from backend.kernel.events import Doing
@@ -10,15 +10,23 @@ from backend.pickup.rules.lending import check_at_rest
 from backend.pickup.rules.pickup import REMINDERS_HOURS, Ending, Pickup, State
 
 
-def cancel(pickup: Pickup, doing: Doing) -> Step | None:
-    """Close what was not handed over, as its owner asks; None when that was done already.
+def may_cancel(pickup: Pickup, now: datetime) -> bool:
+    """Tell whether its owner may cancel what was not handed over; False when that was done.
 
-    Older codes die; what was handed stays handed. Refuses `pickup-over` for one that ended
-    otherwise, `pickup-busy` while a machine holds it or a clerk must look.
+    Refuses `pickup-over` for one that ended otherwise, `pickup-busy` while a machine holds it or a
+    clerk must look.
     """
     if pickup.state is State.CLOSED and pickup.care.ended is Ending.CANCELLED:
-        return None
-    check_at_rest(pickup, doing.at)
+        return False
+    check_at_rest(pickup, now)
+    return True
+
+
+def cancel(pickup: Pickup, doing: Doing) -> Step:
+    """Close what was not handed over, as its owner asked in time; what was handed stays handed.
+
+    Older codes die. It may be done after the code has ended: a machine had to answer first.
+    """
     after = replace(
         pickup,
         state=State.CLOSED,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from backend.pickup.rules.forms import Link, Loan
+from backend.pickup.rules.holding import Lease, Wish
 
 LIFETIME = timedelta(days=7)
 RESERVATION = timedelta(seconds=120)
@@ -95,7 +96,7 @@ class Reservation:
     @property
     def ids(self) -> tuple[str, ...]:
         """Its own id behind the last fifteen before it: no packet is on its way for longer."""
-        return (*self.spent, self.id)[-16:]
+        return (*self.spent, *([self.id] if self.id else []))[-16:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,32 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What a clerk must find out at a machine that no service of a pickup explains.
+
+    `sheets` lie in quarantine and may be in the collector's hands. `lost` says that the machine's
+    memory is not whole: its word that it served nobody counts no more.
+    """
+
+    kiosk_id: str
+    site_id: str
+    sheets: tuple[Sheets, ...] = ()
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
-    """A service that gave sheets away: at which machine, until when, and which."""
+    """A service that gave sheets away: at which machine, until when, and which.
+
+    `heard_at` is when the house heard of it, where the machine had no line at its end.
+    """
 
     reservation_id: str
     kiosk_id: str
     site_id: str
     ended_at: datetime
     sheets: tuple[Sheets, ...]
+    heard_at: datetime | None = None
 
     @property
     def count(self) -> int:
@@ -164,6 +183,8 @@ class Pickup:
     """An order to be handed over at a machine; `handed` is what is in the person's hands.
 
     `collector_id` is its owner; while a loan stands, `collector()` is who borrowed it.
+    `leasable_at` keeps a lease away that was just given back, `disputed` names the reservations of
+    journals that did not fit, `filed` is how the store lists its lease.
     """
 
     id: str
@@ -184,13 +205,25 @@ class Pickup:
     handed: tuple[Sheets, ...] = ()
     loan: Loan | None = None
     link: Link | None = None
+    lease: Lease | None = None
+    wish: Wish | None = None
+    inquiry: Inquiry | None = None
+    leasable_at: datetime | None = None
+    disputed: tuple[str, ...] = ()
     care: Care = Care()
     version: int = 0
     head: str = field(default="", compare=False)
+    filed: str = field(default="", compare=False)
 
     @property
     def subject(self) -> str:
         return f"pickup/{self.id}"
+
+    @property
+    def past(self) -> Reservation | None:
+        """What stays of a service once a person must look: the ids it spent, and no grip on it."""
+        held = self.reservation
+        return replace(held, id="", sheets=(), confirmed=0, spent=held.ids) if held else None
 
     @property
     def handed_count(self) -> int:
@@ -208,10 +241,14 @@ class Pickup:
     def due_at(self) -> datetime | None:
         """When time alone will change this pickup; None when it waits for somebody."""
         match self.state:
+            case State.ISSUED if self.lease is None and self.wish is not None:
+                return self.wish.asked_at
+            case State.ISSUED if self.lease is not None:
+                # A loan that ends is not put on record while a machine may be serving under it.
+                ends = self.lease.latest_at or self.expires_at
+                return ends if self.wish else min(ends, self._tell_at())
             case State.ISSUED:
-                before = self.care.reminded_hours
-                coming = (one for one in REMINDERS_HOURS if before is None or one < before)
-                due = self.expires_at - timedelta(hours=next(coming, 0))
+                due = self._tell_at()
                 return min(due, self.loan.until) if self.loan else due
             case State.RESERVED if self.reservation:
                 return self.reservation.until
@@ -219,6 +256,12 @@ class Pickup:
                 return self.reservation.heard_at + SILENCE
             case _:
                 return None
+
+    def _tell_at(self) -> datetime:
+        # The next reminder, or the end itself when there is none to come.
+        before = self.care.reminded_hours
+        coming = (one for one in REMINDERS_HOURS if before is None or one < before)
+        return self.expires_at - timedelta(hours=next(coming, 0))
 
     def seen(self, now: datetime) -> State:
         """The state as time has it: a reservation past its end is issued again."""

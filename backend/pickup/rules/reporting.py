@@ -1,7 +1,8 @@
 """After the paper moved: a collector says that sheets are missing, and a clerk decides.
 
-The report speaks of the last service, for 24 hours. Only a clerk's decision makes an order yield
-a sheet again, and the serial that never arrived goes to quarantine with it.
+The report speaks of the last service, for 24 hours from when the house heard of its end. Only a
+clerk's decision makes an order yield a sheet again, and the serial that never arrived goes to
+quarantine with it.
 """
 
 from dataclasses import replace
@@ -34,7 +35,7 @@ def reportable_until(pickup: Pickup, now: datetime) -> datetime | None:
     care = pickup.care
     if not care.services or _told(care) or _waits(care) or pickup.seen(now) in _AT_WORK:
         return None
-    until = care.services[-1].ended_at + REPORTABLE
+    until = _until(care.services[-1])
     return until if now <= until else None
 
 
@@ -56,7 +57,7 @@ def report(pickup: Pickup, report_id: str, *, has: int, note: str, doing: Doing)
         raise Refusal("report-exists-differently")
     if _waits(care):
         raise Refusal("report-waiting")
-    if doing.at > service.ended_at + REPORTABLE:
+    if doing.at > _until(service):
         raise Refusal("report-too-late")
     if pickup.seen(doing.at) in _AT_WORK:
         raise Refusal("pickup-busy")
@@ -180,6 +181,10 @@ def _told(care: Care) -> bool:
 def _waits(care: Care) -> bool:
     # Another report in its place would leave its case with nothing to decide.
     return care.report is not None and care.report.outcome is None
+
+
+def _until(service: Service) -> datetime:
+    return (service.heard_at or service.ended_at) + REPORTABLE
 
 
 def _of(service: Service) -> list[tuple[str, int]]:

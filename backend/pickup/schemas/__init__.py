@@ -10,6 +10,7 @@ from backend.kernel.clock import to_text
 from backend.pickup.rules.forms import Loan
 from backend.pickup.rules.pickup import Ending, Pass, Pickup, State
 from backend.pickup.rules.reporting import reportable_until
+from backend.pickup.schemas.leases import WishView
 from backend.pickup.schemas.served import LastServiceView, ReportView, SheetsView
 from backend.web.routes import View
 
@@ -143,7 +144,7 @@ class ServiceView(View):
 def service_of(pickup: Pickup, now: datetime) -> ServiceView | None:
     """Say which machine serves a pickup, None when none does."""
     held = pickup.reservation
-    if held is None or pickup.seen(now) not in _BEING_SERVED:
+    if held is None or not held.id or pickup.seen(now) not in _BEING_SERVED:
         return None
     return ServiceView(
         id=held.id,
@@ -195,6 +196,7 @@ class PickupView(View):
     locked: bool
     version: int
     reservation: ServiceView | None
+    wish: WishView | None
     serials: list[SheetsView]
     loan: LoanView | None
     last_service: LastServiceView | None
@@ -226,6 +228,7 @@ class PickupView(View):
             locked=pickup.tries_left <= 0,
             version=pickup.version,
             reservation=service_of(pickup, now),
+            wish=WishView.of(pickup),
             serials=[SheetsView.of(one) for one in pickup.handed],
             loan=LoanView.of(loan) if loan else None,
             last_service=LastServiceView.of(care.services[-1]) if care.services else None,

@@ -3,19 +3,25 @@
 from backend.pickup.service.clerk import ClerkSide
 from backend.pickup.service.ending import EndingSide
 from backend.pickup.service.forms import FormsSide
+from backend.pickup.service.leases import LeaseSide
 from backend.pickup.service.lending import LendingSide
 from backend.pickup.service.machine import MachineSide
 from backend.pickup.service.owner import OwnerSide
+from backend.pickup.service.replay import ReplaySide
 from backend.pickup.service.reporting import ReportSide
 from backend.pickup.service.time import TimeSide
+from backend.pickup.service.wishing import Wishing
 
 __all__ = [
     "ClerkSide",
     "EndingSide",
     "FormsSide",
+    "LeaseSide",
     "LendingSide",
     "MachineSide",
     "OwnerSide",
+    "ReplaySide",
     "ReportSide",
     "TimeSide",
+    "Wishing",
 ]

@@ -8,7 +8,9 @@ from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import dispensing
 from backend.pickup.rules.pickup import Found, Pickup, Reservation, State
-from backend.pickup.service.moving import still_as_read
+from backend.pickup.service.inquiring import Decision, Inquiring
+from backend.pickup.service.moving import settled, still_as_read
+from backend.pickup.service.wishing import Wishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,49 +19,59 @@ class ClerkSide:
 
     store: Store
     stockroom: Stockroom
+    wishing: Wishing
 
     def check(self, pickup_id: str, episode: int, found: Found, doing: Doing) -> None:
         """Refuse what `settle` would refuse, before anything is decided."""
-        pickup, held = self._open(pickup_id, episode)
-        out = self._out(pickup, held, found)
-        dispensing.settle(pickup, held, out=out, found=found, doing=doing)
+        self._settled(self._open(pickup_id, episode), found, doing)
 
     def settle(self, pickup_id: str, episode: int, found: Found, doing: Doing) -> Pickup:
-        """Close an open service by what a clerk found.
+        """Close an open service, or the case of a dark machine, by what a clerk found.
 
-        `episode` is the number of the event that opened it: what was found in one silence says
-        nothing of the next. Refuses `pickup-unknown`, `pickup-not-open`, `sheets-out-of-range`,
+        What was wished for meanwhile is done then. `episode` is the number of the event that
+        opened it: what was found in one silence says nothing of the next. Refuses
+        `pickup-unknown`, `pickup-not-open`, `kiosk-busy`, `sheets-out-of-range`,
         `taken-out-of-range`, then what custody refuses: `binding-over`.
         """
 
         def attempt() -> Pickup:
-            pickup, held = self._open(pickup_id, episode)
+            pickup = self._open(pickup_id, episode)
             with still_as_read(pickup, self.store):
-                out = self._out(pickup, held, found)
-                after, event = dispensing.settle(pickup, held, out=out, found=found, doing=doing)
-                handed = held.confirmed + found.taken
-                move = self.stockroom.settle(
-                    site_id=pickup.site_id or "",
-                    kind=pickup.kind,
-                    kiosk_id=held.kiosk_id,
-                    pickup_id=pickup.id,
-                    out=handed,
-                    doubtful=out - handed,
-                    doing=doing,
-                )
-            self.store.save(after, event, move)
+                after, event, moves = self._settled(pickup, found, doing)
+                if after.wish is None:
+                    moves = [*moves, *self.wishing.released(pickup, pickup.wish, doing)]
+            self.store.save(after, event, *moves)
             return after
 
-        return retried(attempt)
+        retried(attempt)
+        return retried(lambda: self._caught_up(pickup_id, doing))
 
-    def _open(self, pickup_id: str, episode: int) -> tuple[Pickup, Reservation]:
+    def _settled(self, pickup: Pickup, found: Found, doing: Doing) -> Decision:
+        if pickup.inquiry is not None:
+            return Inquiring(self.stockroom).settle(pickup, pickup.inquiry, found, doing)
+        if pickup.reservation is None:
+            raise Refusal("pickup-not-open")
+        held = pickup.reservation
+        out = self._out(pickup, held, found)
+        after, event = dispensing.settle(pickup, held, out=out, found=found, doing=doing)
+        handed = held.confirmed + found.taken
+        move = settled(pickup, held, self.stockroom, out=handed, doubtful=out - handed, doing=doing)
+        return after, event, [move]
+
+    def _caught_up(self, pickup_id: str, doing: Doing) -> Pickup:
         pickup = self.store.find(pickup_id)
-        if pickup is None or pickup.reservation is None:
+        if pickup is None:
+            raise Refusal("pickup-unknown")
+        return self.wishing.catch_up(pickup, doing)
+
+    def _open(self, pickup_id: str, episode: int) -> Pickup:
+        pickup = self.store.find(pickup_id)
+        if pickup is None:
             raise Refusal("pickup-unknown")
         # While a pickup is open nothing else is written about it: its version names the episode.
         if pickup.state is not State.OPEN or pickup.version != episode:
             raise Refusal("pickup-not-open")
-        return pickup, pickup.reservation
+        return pickup
 
     def _out(self, pickup: Pickup, held: Reservation, found: Found) -> int:
         site_id = pickup.site_id or ""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import ending
+from backend.pickup.rules import ending, wishes
 from backend.pickup.rules.pickup import Pickup
-from backend.pickup.service.moving import freed, still_as_read, up_to_date
+from backend.pickup.service.moving import up_to_date
 from backend.pickup.service.owner import OwnerSide
 
 
@@ -22,19 +22,17 @@ class EndingSide:
     def cancel(self, pickup_id: str, person_id: str, doing: Doing) -> Pickup:
         """Cancel what was not handed over; the promise is freed with it, the quota follows.
 
-        Again gives the cancelled pickup. Refuses `pickup-unknown` (somebody else's too),
-        `pickup-over`, `pickup-busy`.
+        Where a machine holds a lease, cancelling waits for it, and what it hands over meanwhile
+        stays handed. Again gives the pickup as it is. Refuses `pickup-unknown` (somebody else's
+        too), `pickup-over`, `pickup-busy`.
         """
 
         def attempt() -> Pickup:
             pickup = self.owner.see(pickup_id, person_id)
+            pickup = self.owner.wishing.catch_up(pickup, doing)
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
-            step = ending.cancel(pickup, doing)
-            if step is None:
+            if not ending.may_cancel(pickup, doing.at):
                 return pickup
-            with still_as_read(pickup, self.store):
-                moves = freed(pickup, self.stockroom, doing)
-            self.store.save(*step, *moves)
-            return step[0]
+            return self.owner.wishing.ask(pickup, wishes.make(wishes.CANCEL, doing), doing)
 
         return retried(attempt)

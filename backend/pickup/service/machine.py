@@ -8,16 +8,18 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup import token
 from backend.pickup.ports import Machines, Move, People, Sites, Stockroom, Store
-from backend.pickup.rules import acts, dispensing
+from backend.pickup.rules import acts, dispensing, leases
 from backend.pickup.rules.admission import (
     Machine,
     admit,
     admit_machine,
     collector_fits,
 )
+from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, Sheets, State
 from backend.pickup.service import passes
-from backend.pickup.service.moving import moved_promise, still_as_read, up_to_date
+from backend.pickup.service.moving import moved_promise, settled, still_as_read, unbound, up_to_date
+from backend.pickup.service.wishing import Wishing
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
 
@@ -50,6 +52,7 @@ class MachineSide:
     people: People
     sites: Sites
     keys: token.Keys
+    wishing: Wishing
 
     def reserve(self, reservation_id: str, scan: Scan, *, jkt: str, doing: Doing) -> Pickup:
         """Take a pickup for 120 s and bind the cassette's head.
@@ -57,7 +60,8 @@ class MachineSide:
         `doing.actor` is the kiosk, `jkt` the key it signed with.
 
         The same reservation id again gives the same reservation while it lives. Refuses in the
-        order of the pickup protocol: `kiosk-out-of-service`, `code-malformed`,
+        order of the pickup protocol: `kiosk-out-of-service`, `kiosk-busy` (its journal is being
+        followed), `code-malformed`,
         `code-key-unknown`, `code-signature-wrong`, `code-expired`, `code-stale`,
         `pickup-unknown`, `pickup-revoked`, `pickup-dispensed`, `pickup-open`,
         `pickup-elsewhere`, `pickup-held`, `collector-check-needed`, `collector-wrong`,
@@ -71,6 +75,7 @@ class MachineSide:
         found, code = self._look_up(reservation_id, scan.typed, doing)
         if found and _is_repeat(found, reservation_id, machine, doing):
             return found
+        found = self.wishing.catch_up(found, doing) if found else None
         generation = code.generation if code else None
         pickup = self._admitted(found, machine, generation, doing)
         if code and not passes.names_collector(self.keys, code, pickup, doing.at):
@@ -146,11 +151,8 @@ class MachineSide:
             if pickup.state is State.DISPENSED:
                 return None
             after, event = dispensing.finish(pickup, held, doing)
-            return (
-                after,
-                event,
-                (self._settle(pickup, held, out=held.count, doubtful=0, doing=doing),),
-            )
+            move = settled(pickup, held, self.stockroom, out=held.count, doubtful=0, doing=doing)
+            return after, event, (move, *self._unwished(pickup, after, doing))
 
         return self._act(grip, decide)
 
@@ -170,13 +172,12 @@ class MachineSide:
                 pickup, held, reason=reason, spoiled=spoiled, doing=doing
             )
             if pickup.state is State.RESERVED:
-                return after, event, (self._unbind(pickup, held, doing),)
+                return after, event, (unbound(pickup, held, self.stockroom, doing),)
             doubtful = 1 if spoiled else 0
-            return (
-                after,
-                event,
-                (self._settle(pickup, held, out=held.confirmed, doubtful=doubtful, doing=doing),),
+            move = settled(
+                pickup, held, self.stockroom, out=held.confirmed, doubtful=doubtful, doing=doing
             )
+            return after, event, (move, *self._unwished(pickup, after, doing))
 
         return self._act(grip, decide)
 
@@ -234,8 +235,17 @@ class MachineSide:
             )
         except Refusal as refusal:
             if refusal.code == "pickup-elsewhere":
-                refusal.params["site_name"] = self.sites.name(str(refusal.params["site_id"])) or ""
+                site_id = str(refusal.params["site_id"])
+                refusal.params["site_name"] = self.sites.name(site_id) or ""
+            if found is not None and found.lease is not None and "recalling" in refusal.params:
+                self._recall(found, found.lease, doing)
             raise
+
+    def _recall(self, pickup: Pickup, lease: Lease, doing: Doing) -> None:
+        heard_at = self.machines.heard_at(lease.kiosk_id, lease.jkt)
+        asked = leases.recall(pickup, lease, heard_at, doing)
+        if asked is not None:
+            self.store.save(*asked)
 
     def _brought(self, pickup: Pickup, machine: Machine, doing: Doing) -> Pickup:
         try:
@@ -263,27 +273,9 @@ class MachineSide:
             self.store.save(pickup, event)
         raise Refusal("collector-wrong", field="/collector_check", tries_left=pickup.tries_left)
 
-    def _settle(
-        self, pickup: Pickup, held: Reservation, *, out: int, doubtful: int, doing: Doing
-    ) -> Move:
-        return self.stockroom.settle(
-            site_id=pickup.site_id or "",
-            kind=pickup.kind,
-            kiosk_id=held.kiosk_id,
-            pickup_id=pickup.id,
-            out=out,
-            doubtful=doubtful,
-            doing=doing,
-        )
-
-    def _unbind(self, pickup: Pickup, held: Reservation, doing: Doing) -> Move:
-        return self.stockroom.unbind(
-            site_id=pickup.site_id or "",
-            kind=pickup.kind,
-            kiosk_id=held.kiosk_id,
-            pickup_id=pickup.id,
-            doing=doing,
-        )
+    def _unwished(self, pickup: Pickup, after: Pickup, doing: Doing) -> list[Move]:
+        # What was promised elsewhere for a wish that has become moot is given back at once.
+        return self.wishing.released(pickup, pickup.wish, doing) if after.wish is None else []
 
 
 def _is_repeat(pickup: Pickup, reservation_id: str, machine: Machine, doing: Doing) -> bool:

@@ -8,7 +8,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Move, Stockroom, Store
 from backend.pickup.rules import acts, lending
-from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.rules.pickup import Pickup, Reservation, State
 
 
 @contextmanager
@@ -29,27 +29,57 @@ def still_as_read(pickup: Pickup, store: Store) -> Iterator[None]:
 
 def up_to_date(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
     """Return the pickup as it is now, with what time ended on record; raises `Conflict`."""
-    pickup = _lapsed(pickup, store=store, stockroom=stockroom, doing=doing)
+    pickup = lapsed(pickup, store=store, stockroom=stockroom, doing=doing)
     if pickup.loan is None or pickup.lent(doing.at) is not None:
         return pickup
     store.save(*lending.end_loan(pickup, pickup.loan, doing))
     return store.find(pickup.id) or pickup
 
 
-def _lapsed(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
+def lapsed(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
+    """Return the pickup with a reservation past its end on record; raises `Conflict`."""
     held = pickup.reservation
     if pickup.state is not State.RESERVED or held is None or held.until > doing.at:
         return pickup
     with still_as_read(pickup, store):
-        move = stockroom.unbind(
-            site_id=pickup.site_id or "",
-            kind=pickup.kind,
-            kiosk_id=held.kiosk_id,
-            pickup_id=pickup.id,
-            doing=doing,
-        )
+        move = unbound(pickup, held, stockroom, doing)
     store.save(*acts.lapse(pickup, doing), move)
     return store.find(pickup.id) or pickup
+
+
+def unbound(pickup: Pickup, held: Reservation, stockroom: Stockroom, doing: Doing) -> Move:
+    """Free the sheets of a service that never began; refuses `binding-over`."""
+    return stockroom.unbind(
+        site_id=pickup.site_id or "",
+        kind=pickup.kind,
+        kiosk_id=held.kiosk_id,
+        pickup_id=pickup.id,
+        doing=doing,
+    )
+
+
+def settled(
+    pickup: Pickup,
+    held: Reservation,
+    stockroom: Stockroom,
+    *,
+    out: int,
+    doubtful: int,
+    doing: Doing,
+) -> Move:
+    """Let the first `out` sheets of a service leave the books, and doubt those behind them.
+
+    Refuses `binding-over`.
+    """
+    return stockroom.settle(
+        site_id=pickup.site_id or "",
+        kind=pickup.kind,
+        kiosk_id=held.kiosk_id,
+        pickup_id=pickup.id,
+        out=out,
+        doubtful=doubtful,
+        doing=doing,
+    )
 
 
 def freed(pickup: Pickup, stockroom: Stockroom, doing: Doing) -> list[Move]:

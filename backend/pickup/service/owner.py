@@ -9,10 +9,11 @@ from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
 from backend.pickup import token
 from backend.pickup.ports import Move, Order, People, Sites, Stockroom, Store
-from backend.pickup.rules import acts
+from backend.pickup.rules import acts, wishes
 from backend.pickup.rules.pickup import LIFETIME, Pass, Pickup, State
 from backend.pickup.service import passes
-from backend.pickup.service.moving import moved_promise, still_as_read, up_to_date
+from backend.pickup.service.moving import up_to_date
+from backend.pickup.service.wishing import Wishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class OwnerSide:
     people: People
     sites: Sites
     keys: token.Keys
+    wishing: Wishing
 
     def issue(self, order: Order, doing: Doing) -> Pickup:
         """Make the pickup of an approved order; again gives the one that is there.
@@ -101,8 +103,9 @@ class OwnerSide:
     def choose_site(self, pickup_id: str, site_id: str, person_id: str, doing: Doing) -> Pickup:
         """Fetch it somewhere else: the promise moves, older codes die.
 
+        Where a machine holds a lease, the place is promised and the move waits for the lease.
         Refuses `pickup-unknown`, `site-unknown`, `pickup-over`, `pickup-busy`,
-        `site-stock-short`. The site it has already is no change.
+        `site-stock-short`. The site it has already is no change, and ends an earlier wish.
         """
 
         def attempt() -> Pickup:
@@ -110,14 +113,15 @@ class OwnerSide:
             site_name = self.sites.name(site_id)
             if site_name is None:
                 raise Refusal("site-unknown", field="/site_id")
+            pickup = self.wishing.catch_up(pickup, doing)
             if pickup.site_id == site_id:
-                return pickup
+                waits = pickup.wish is not None and pickup.wish.kind == wishes.MOVE
+                return self.wishing.drop(pickup, doing) if waits else pickup
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
-            after, event = acts.choose_site(pickup, site_id, site_name, doing)
-            with still_as_read(pickup, self.store):
-                moves = moved_promise(pickup, site_id, self.stockroom, doing)
-            self.store.save(after, event, *moves)
-            return after
+            wish = wishes.make(
+                wishes.MOVE, doing, site_id=site_id, site_name=site_name, count=pickup.remaining
+            )
+            return self.wishing.ask(pickup, wish, doing)
 
         return retried(attempt)
 

@@ -83,7 +83,8 @@ class ReportSide:
         """
 
         def attempt() -> Pickup:
-            pickup = self._get(pickup_id)
+            # What was wished for meanwhile speaks of what waits now, not of what is owed anew.
+            pickup = self.owner.wishing.catch_up(self._get(pickup_id), doing)
             told, service = reporting.reported(pickup, episode, doing.at)
             if missing is None:
                 after, event = reporting.close_report(pickup, told, reason=reason, doing=doing)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import acts, dispensing, ending
+from backend.pickup.rules import dispensing, ending, leases, wishes
+from backend.pickup.rules.holding import Lease, ends_at
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service.moving import freed, still_as_read, up_to_date
+from backend.pickup.service.moving import still_as_read, up_to_date
+from backend.pickup.service.wishing import Wishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class TimeSide:
 
     store: Store
     stockroom: Stockroom
+    wishing: Wishing
 
     def pass_time(self, pickup_id: str, doing: Doing) -> bool:
         """Do what is due on one pickup; returns whether anything was.
@@ -37,13 +40,16 @@ class TimeSide:
     def _move_on(self, pickup: Pickup, doing: Doing) -> None:
         held = pickup.reservation
         match pickup.state:
+            case State.ISSUED if pickup.lease is not None and _must_answer(pickup.lease, doing):
+                self._ask_after(pickup, pickup.lease, doing)
+            case State.ISSUED if pickup.lease is None and pickup.wish is not None:
+                self.wishing.catch_up(pickup, doing)
             case State.ISSUED if doing.at < pickup.expires_at and _loan_is_over(pickup, doing):
                 up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             case State.ISSUED if doing.at < pickup.expires_at:
                 self.store.save(*ending.remind(pickup, doing))
             case State.ISSUED:
-                moves = freed(pickup, self.stockroom, doing)
-                self.store.save(*acts.expire(pickup, doing), *moves)
+                self.wishing.ask(pickup, wishes.make(wishes.EXPIRE, doing), doing)
             case State.RESERVED:
                 up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             case State.DISPENSING if held is not None:
@@ -51,6 +57,20 @@ class TimeSide:
             case _:
                 return
 
+    def _ask_after(self, pickup: Pickup, lease: Lease, doing: Doing) -> None:
+        # Who was heard since it was asked will answer; who is dark may have served before.
+        heard_at = self.wishing.machines.heard_at(lease.kiosk_id, lease.jkt)
+        if heard_at is not None and ends_at(heard_at, doing.at) > doing.at:
+            self.store.save(*leases.postpone(pickup, lease, heard_at, doing))
+        else:
+            self.store.save(*leases.fall_dark(pickup, lease, doing))
+
+
+def _must_answer(lease: Lease, doing: Doing) -> bool:
+    return lease.latest_at is not None and lease.latest_at <= doing.at
+
 
 def _loan_is_over(pickup: Pickup, doing: Doing) -> bool:
-    return pickup.loan is not None and pickup.lent(doing.at) is None
+    # While a machine may be serving under it, the end of a loan is not put on record.
+    loan = pickup.loan is not None and pickup.lent(doing.at) is None
+    return loan and pickup.lease is None

@@ -598,6 +598,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/kiosk/journal/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take in what a machine did, as it signed it line by line. */
+        put: operations["kiosks_receive_journal_kiosk_journal__int_number__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosk/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give leases back, and hear which orders may be served without asking, and until when. */
+        put: operations["pickup_exchange_leases_kiosk_leases_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/kiosks/token": {
         parameters: {
             query?: never;
@@ -1296,6 +1330,15 @@ export interface components {
          */
         Basis: "consumption" | "too-few-days";
         /**
+         * Batch
+         * @description Entries in the order in which they were written.
+         */
+        Batch: {
+            /** Entries */
+            entries: components["schemas"]["Line"][];
+            jwk: components["schemas"]["PublicKey"];
+        };
+        /**
          * BeatView
          * @description What a machine hears back.
          */
@@ -1797,6 +1840,14 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * JournalView
+         * @description How far the house has come.
+         */
+        JournalView: {
+            /** Next */
+            next: number;
+        };
+        /**
          * Kind
          * @description What is wrong, the most urgent first: this order is the order of the list.
          * @enum {string}
@@ -1911,6 +1962,56 @@ export interface components {
             serials: components["schemas"]["SheetsView"][];
         };
         /**
+         * LeaseView
+         * @description What a kiosk needs to serve one pickup without asking.
+         *
+         *     `secret` belongs to `kid`; `secrets` has one for every key whose passes may still live.
+         */
+        LeaseView: {
+            /** Collector */
+            collector: string;
+            /** Count */
+            count: number;
+            /** Expires At */
+            expires_at: string;
+            /** Fencing */
+            fencing: number;
+            /** Generation */
+            generation: number;
+            /** Kid */
+            kid: number;
+            /** Kind */
+            kind: string;
+            /** Pickup Id */
+            pickup_id: string;
+            /** Secret */
+            secret: string;
+            /** Secrets */
+            secrets: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * LeasesView
+         * @description A kiosk's leases: until when they hold, and until when it may begin a service.
+         */
+        LeasesView: {
+            /** Keys */
+            keys: {
+                [key: string]: string;
+            };
+            /** Leases */
+            leases: components["schemas"]["LeaseView"][];
+            /** Recalls */
+            recalls: string[];
+            /** Serve Until */
+            serve_until: string;
+            /** Server Time */
+            server_time: string;
+            /** Until */
+            until: string;
+        };
+        /**
          * LentListView
          * @description A page of what is lent to a person, the first to end first.
          */
@@ -1955,6 +2056,16 @@ export interface components {
             until: string;
             /** Version */
             version: number;
+        };
+        /**
+         * Line
+         * @description One entry: the text that was signed, and the signature (r and s, base64url).
+         */
+        Line: {
+            /** Signature */
+            signature: string;
+            /** Text */
+            text: string;
         };
         /**
          * LinkView
@@ -2205,6 +2316,7 @@ export interface components {
             state: string;
             /** Version */
             version: number;
+            wish: components["schemas"]["WishView"] | null;
         };
         /**
          * PickupsView
@@ -2225,6 +2337,26 @@ export interface components {
             name: string;
             /** Site Id */
             site_id: string;
+        };
+        /**
+         * PublicKey
+         * @description A P-256 public key; what else a browser writes beside it is not looked at.
+         */
+        PublicKey: {
+            /**
+             * Crv
+             * @constant
+             */
+            crv: "P-256";
+            /**
+             * Kty
+             * @constant
+             */
+            kty: "EC";
+            /** X */
+            x: string;
+            /** Y */
+            y: string;
         };
         /**
          * RefreshBody
@@ -2320,6 +2452,17 @@ export interface components {
             items: components["schemas"]["RestockView"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * Returned
+         * @description The leases a kiosk gives back.
+         */
+        Returned: {
+            /**
+             * Returned
+             * @default []
+             */
+            returned: string[];
         };
         /**
          * ReturnedView
@@ -2812,6 +2955,18 @@ export interface components {
             inputs: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * WishView
+         * @description What waits for a machine to answer, and by when it is done or a person looks.
+         */
+        WishView: {
+            /** Kind */
+            kind: string;
+            /** Latest At */
+            latest_at: string;
+            /** Site Id */
+            site_id: string | null;
         };
         /**
          * Withdraw
@@ -4082,6 +4237,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BeatView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosks_receive_journal_kiosk_journal__int_number__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_exchange_leases_kiosk_leases_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Returned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeasesView"];
                 };
             };
             /** @description Bad Request */

@@ -5,6 +5,7 @@ import type counter from './counter/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
+import type pending from './pending/zh.json'
 import type places from './places/zh.json'
 import type serving from './serving/zh.json'
 import type taxpayer from './taxpayer/zh.json'
@@ -13,7 +14,8 @@ import type welcome from './welcome/zh.json'
 export type Language = 'zh' | 'en'
 /**
  * welcome is what a taxpayer sees before signing in; places are names of districts and fields;
- * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out.
+ * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out;
+ * pending is what a taxpayer hears of while a machine without a line must answer.
  */
 export type TextPart =
   | 'kit'
@@ -24,6 +26,7 @@ export type TextPart =
   | 'kiosk'
   | 'serving'
   | 'aftercare'
+  | 'pending'
   | 'counter'
 export type TextKey =
   | keyof typeof kit
@@ -34,6 +37,7 @@ export type TextKey =
   | keyof typeof kiosk
   | keyof typeof serving
   | keyof typeof aftercare
+  | keyof typeof pending
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>

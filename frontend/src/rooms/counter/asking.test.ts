@@ -62,3 +62,29 @@ it('drops the late answer of a filter that was changed', async () => {
   await again
   expect([list.items.value, list.more.value]).toEqual([['new'], false])
 })
+
+it('takes in what came meanwhile, and leaves a list of several pages alone', async () => {
+  const pages: (Items<number> | null)[] = [
+    { items: [1], next_cursor: null },
+    { items: [1, 2], next_cursor: null },
+    null,
+    { items: [1, 2], next_cursor: 'c' },
+    { items: [9], next_cursor: null },
+  ]
+  const list = within(() =>
+    usePaged(async () => {
+      const page = pages.shift()
+      if (!page) throw new Problem(503, { code: 'unavailable' })
+      return page
+    }),
+  )
+  await flushPromises()
+  expect(await list.quietly()).toBe(true)
+  expect(list.items.value).toEqual([1, 2])
+  expect(await list.quietly()).toBe(false)
+  expect([list.items.value, list.problem.value]).toEqual([[1, 2], null])
+  await list.again()
+  expect(list.more.value).toBe(true)
+  expect(await list.quietly()).toBe(false)
+  expect([list.items.value, pages.length]).toEqual([[1, 2], 1])
+})

@@ -52,6 +52,11 @@ export interface Paged<T> extends Act<[]> {
   readonly more: Ref<boolean>
   /** From the top, for instance after the filter has changed. */
   again(): Promise<boolean>
+  /**
+   * What came and went meanwhile, without a word when the server cannot be asked; false when the
+   * list stays as it was. A list of several pages stays until it is asked for again.
+   */
+  quietly(): Promise<boolean>
 }
 
 /** A list that comes in pages: `run` fetches the next one. */
@@ -79,6 +84,15 @@ export function usePaged<T>(load: (cursor: string | null) => Promise<Items<T>>):
     act.busy.value = false
     return await act.run()
   }
+  async function quietly(): Promise<boolean> {
+    if (more.value) return false
+    const mine = turn
+    const fresh = await load(null).catch(() => null)
+    if (fresh === null || mine !== turn || fresh.next_cursor) return false
+    items.value = fresh.items
+    act.problem.value = null
+    return true
+  }
   onMounted(() => void again())
-  return { ...act, items, more, again }
+  return { ...act, items, more, again, quietly }
 }

@@ -21,6 +21,7 @@ const pickup = (id: string, version: number): Pickup => ({
   reservation: null,
   serials: [],
   loan: null,
+  wish: null,
   server_time: '2026-11-23T00:00:00Z',
   issued_at: '2026-11-23T00:00:00Z',
   ended: null,

@@ -1,7 +1,7 @@
 /** The history: newest first, by the city's days, every known event in words. */
 import { describe, expect, it } from 'vitest'
 import type { HistoryStep } from '@/net/api-types'
-import { byDay, detailOf, machineOf, titleOf, whoOf } from './steps'
+import { byDay, detailOf, happenedAt, machineOf, titleOf, whoOf } from './steps'
 
 const step = (change: Partial<HistoryStep>): HistoryStep => ({
   at: '2026-11-23T07:00:00.000Z',
@@ -35,6 +35,17 @@ describe('the history', () => {
       ['2026-11-24', 1],
       ['2026-11-23', 1],
     ])
+  })
+  it('tells what a machine did without a line at the time it did it', () => {
+    const told = step({
+      at: '2026-11-24T02:00:00.000Z',
+      number: 3,
+      data: { acted_at: '2026-11-23T08:00:00.000Z' },
+    })
+    const between = step({ at: '2026-11-23T09:00:00.000Z', number: 2 })
+    expect(happenedAt(told)).toBe('2026-11-23T08:00:00.000Z')
+    const [day, ...rest] = byDay([told, between])
+    expect([day?.steps.map((one) => one.number), rest]).toEqual([[2, 3], []])
   })
   it('keeps the order of the ledger inside one instant', () => {
     expect(

@@ -4,14 +4,21 @@ import { t, tOr } from '@/text'
 
 const cityDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
 
+/** When it happened: what a machine did without a line is only put on record later. */
+export function happenedAt({ at, data }: HistoryStep): string {
+  const acted = data['acted_at']
+  return typeof acted === 'string' ? acted : at
+}
+
 /** Newest first, parted by the city's calendar days; numbers keep the order inside one instant. */
 export function byDay(steps: readonly HistoryStep[]): { day: string; steps: HistoryStep[] }[] {
   const sorted = [...steps].sort(
-    (left, right) => right.at.localeCompare(left.at) || right.number - left.number,
+    (left, right) =>
+      happenedAt(right).localeCompare(happenedAt(left)) || right.number - left.number,
   )
   const days: { day: string; steps: HistoryStep[] }[] = []
   for (const step of sorted) {
-    const day = `${cityDay.format(new Date(step.at))}T00:00:00+08:00`
+    const day = `${cityDay.format(new Date(happenedAt(step)))}T00:00:00+08:00`
     const last = days[days.length - 1]
     if (last?.day === day) last.steps.push(step)
     else days.push({ day, steps: [step] })

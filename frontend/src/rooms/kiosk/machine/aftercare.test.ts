@@ -2,20 +2,20 @@
 import { expect, it, vi } from 'vitest'
 import type { Client } from '@/net/client'
 import { Problem } from '@/net/problems'
-import type { Reservation, Server } from '../protocol/ports'
+import { Unreachable, type Reservation, type Server } from '../protocol/ports'
 import { aftercare } from './aftercare'
 
-const held = (id: string): Reservation =>
-  ({ id, pickup_id: 'p1', fencing: 7 }) as unknown as Reservation
+const held = (id: string, more: Partial<Reservation> = {}): Reservation =>
+  ({ id, pickup_id: 'p1', fencing: 7, ...more }) as unknown as Reservation
 
 function kiosk() {
   const put = vi.fn(async (): Promise<unknown> => undefined)
   const server = { done: vi.fn(async () => undefined), stop: vi.fn(async () => undefined) }
-  const after = aftercare(server as unknown as Server, { put } as unknown as Client)
+  const after = aftercare({ put } as unknown as Client)
   return {
     put,
     server,
-    after,
+    after: { server: after.around(server as unknown as Server), report: after.report },
     paths: () => (put.mock.calls as unknown as string[][]).map(([path]) => path),
   }
 }
@@ -45,4 +45,16 @@ it('can be reported after a closing call that was lost or refused', async () => 
 
 it('has nothing to report before the first service', async () => {
   await expect(kiosk().after.report(1)).rejects.toThrow()
+})
+
+it('asks to press again while what went on under a lease is still on its way', async () => {
+  const { put, after } = kiosk()
+  const over = (): Problem => new Problem(409, { code: 'reservation-over' })
+  await after.server.done(held('r1', { offline: true }))
+  put.mockRejectedValueOnce(over())
+  await expect(after.report(1)).rejects.toBeInstanceOf(Unreachable)
+  await after.report(1)
+  await after.server.done(held('r2'))
+  put.mockRejectedValueOnce(over())
+  await expect(after.report(1)).rejects.not.toBeInstanceOf(Unreachable)
 })

@@ -4,24 +4,26 @@
  */
 import { newId } from '@/net/ids'
 import type { Client } from '@/net/client'
-import type { Reservation, Server } from '../protocol/ports'
+import { Refused, Unreachable, type Reservation, type Server } from '../protocol/ports'
 import { answered } from './server'
 
 export interface Aftercare {
   /** The core's server, listened to. */
-  readonly server: Server
+  readonly around: (server: Server) => Server
   /** Says how many sheets the person has; the same service is reported under one id. */
-  report(has: number): Promise<void>
+  readonly report: (has: number) => Promise<void>
 }
 
-export function aftercare(server: Server, client: Client): Aftercare {
+export function aftercare(client: Client): Aftercare {
   let last: { held: Reservation; report: string } | null = null
   const noted = (held: Reservation): void => {
     if (last?.held.id !== held.id) last = { held, report: newId() }
   }
   return {
-    server: {
-      ...server,
+    around: (server) => ({
+      reserve: (request) => server.reserve(request),
+      start: (held) => server.start(held),
+      confirm: (held, sheet, serial) => server.confirm(held, sheet, serial),
       done(held) {
         noted(held)
         return server.done(held)
@@ -30,12 +32,21 @@ export function aftercare(server: Server, client: Client): Aftercare {
         noted(held)
         return server.stop(held, reason, spoiled)
       },
-    },
+    }),
     async report(has) {
       if (last === null) throw new Error('nothing was served since this page was opened')
       const { held, report } = last
       const path = `/pickups/${held.pickup_id}/reservations/${held.id}/report/${report}`
-      await answered(() => client.put(path, { fencing: held.fencing, has }))
+      try {
+        await answered(() => client.put(path, { fencing: held.fencing, has }))
+      } catch (error) {
+        throw isUntold(error, held) ? new Unreachable('server') : error
+      }
     },
   }
+}
+
+/** What went on under a lease the house may not have heard of yet: its journal is on the way. */
+function isUntold(error: unknown, held: Reservation): boolean {
+  return held.offline === true && error instanceof Refused && error.code === 'reservation-over'
 }

@@ -6,6 +6,7 @@ import { deviceKey, type DeviceKey } from '@/net/device-key'
 import { Problem } from '@/net/problems'
 import { openShelf, type Shelf } from '@/net/shelf'
 import { kioskTokens, pairedAs, pairingStep, type Pairing } from './pairing'
+import { onlyWindow } from './window'
 
 export type Standing =
   | { readonly at: 'opening' }
@@ -23,6 +24,8 @@ export interface Door {
   readonly standing: ShallowRef<Standing>
   readonly client: Client
   readonly clock: ServerClock
+  /** Signs the journal as it signs every call. */
+  readonly key: () => Promise<DeviceKey>
 }
 
 const POLL_MS = 2000
@@ -38,7 +41,7 @@ export async function openDoor(): Promise<Door> {
   const tokens = kioskTokens({ shelf, clock, client: () => client, lost })
   const client = createClient({ key, clock, tokens })
   void begin({ shelf, client, clock, standing }, key)
-  return { standing, client, clock }
+  return { standing, client, clock, key }
 }
 
 interface Parts {
@@ -49,7 +52,7 @@ interface Parts {
 }
 
 async function begin(parts: Parts, key: () => Promise<DeviceKey>): Promise<void> {
-  if (!(await firstWindow())) return set(parts, { at: 'second' })
+  if (!(await onlyWindow(navigator.locks))) return set(parts, { at: 'second' })
   if (!parts.shelf.lasting || !(await key()).lasting) return set(parts, { at: 'unable' })
   await navigator.storage?.persist?.()
   const kiosk = await pairedAs(parts.shelf)
@@ -77,16 +80,4 @@ async function pair(parts: Parts, revoked: boolean): Promise<void> {
 
 function set(parts: Parts, standing: Standing): void {
   parts.standing.value = standing
-}
-
-/** Two windows would drive one printer: the second one waits outside until the first is closed. */
-function firstWindow(): Promise<boolean> {
-  if (!('locks' in navigator)) return Promise.resolve(true)
-  return new Promise((resolve) => {
-    const hold = (lock: Lock | null): Promise<void> | undefined => {
-      resolve(lock !== null)
-      return lock === null ? undefined : new Promise<void>(() => undefined)
-    }
-    void navigator.locks.request('tax-kiosk-door', { ifAvailable: true }, hold)
-  })
 }

@@ -5,6 +5,7 @@ import { Problem } from '@/net/problems'
 import { memoryShelf } from '@/net/shelf'
 import { Unreachable } from '../protocol/ports'
 import { outOfService, paperOf, stockOf, watchHealth, type About, type Health } from './health'
+import { ONLINE, type Line } from './line'
 import { kioskTokens, pairedAs, pairingStep } from './pairing'
 import { type MachineState } from './printer'
 
@@ -52,7 +53,18 @@ describe('health', () => {
     [{ printer: machine({ jam: true }) }, 'jam'],
     [{ printer: machine({ door: 'open' }) }, 'door'],
     [{ printer: machine({ cassettes: [cassette('P_ORD', 6, 5)] }) }, 'paper'],
+    [{ serverLost: true, about: { ...about, state: 'out-of-service' } }, 'staff'],
   ])('%j → %s', (change, cause) => expect(outOfService({ ...well, ...change })).toBe(cause))
+
+  it.each<[Partial<Line>, boolean, ReturnType<typeof outOfService>]>([
+    [{ away: true, ready: true }, true, null],
+    [{ away: true, ready: true }, false, null],
+    [{ away: true }, false, 'server'],
+    [{ ready: true }, true, null],
+    [{ conflict: 'journal-chain-broken', ready: true }, false, 'journal'],
+  ])('with the line %j and the last beat lost %s → %s', (change, serverLost, cause) =>
+    expect(outOfService({ ...well, serverLost }, { ...ONLINE, ...change })).toBe(cause),
+  )
 
   it('calls one empty kind low, and a sensor without paper out', () => {
     expect(
@@ -81,6 +93,7 @@ describe('health', () => {
       look: () => Promise.reject(new Unreachable('printer')),
       feed: vi.fn(),
       head: vi.fn(),
+      segments: vi.fn(),
     }
     const { health, beat } = watchHealth(client, printer)
     await beat()

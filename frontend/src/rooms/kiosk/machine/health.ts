@@ -5,6 +5,7 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Client } from '@/net/client'
 import { Problem } from '@/net/problems'
+import { ONLINE, type Line } from './line'
 import type { Bridge, MachineState } from './printer'
 
 export interface About {
@@ -25,16 +26,20 @@ export interface Health {
   readonly printerLost: boolean
   readonly serverLost: boolean
 }
-export type Out = 'staff' | 'jam' | 'door' | 'paper' | 'printer' | 'server'
+export type Out = 'staff' | 'journal' | 'jam' | 'door' | 'paper' | 'printer' | 'server'
 
 export const BEAT_MS = 15_000
 const VERSION = 'kiosk-1'
 
-/** Why nobody can be served now, the cause nearest to the person first; null when all is well. */
-export function outOfService(health: Health): Out | null {
+/**
+ * Why nobody can be served now, the cause nearest to the person first; null when all is well. A lost
+ * line is no cause while a lease can serve somebody.
+ */
+export function outOfService(health: Health, line: Line = ONLINE): Out | null {
   const { about, printer } = health
   if (about?.state === 'out-of-service') return 'staff'
-  if (health.serverLost) return 'server'
+  if (line.conflict !== null) return 'journal'
+  if ((health.serverLost || line.away) && !line.ready) return 'server'
   if (health.printerLost) return 'printer'
   if (printer?.jam) return 'jam'
   if (printer?.door === 'open') return 'door'

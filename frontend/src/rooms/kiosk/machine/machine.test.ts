@@ -4,7 +4,6 @@ import { Problem } from '@/net/problems'
 import { World } from '../protocol/fakes'
 import { Kiosk } from '../protocol/machine'
 import { Refused, Unreachable, type Reservation } from '../protocol/ports'
-import { openJournal } from './journal'
 import { bridge } from './printer'
 import { answered, serverOf } from './server'
 
@@ -35,31 +34,6 @@ function clientOf(answers: Record<string, () => unknown>) {
   } as unknown as Client
   return { client, asked }
 }
-
-describe('journal on disk', () => {
-  it('gives the entries of the last job back after the page is gone', async () => {
-    const first = await openJournal('journal-a')
-    await first.append({ at: '1', step: 'asked', reservation: 'old' })
-    await first.append({ at: '2', step: 'closed', outcome: 'done', code: null })
-    await first.append({ at: '3', step: 'asked', reservation: 'new' })
-    await first.append({ at: '4', step: 'held', held: HELD })
-    const again = await openJournal('journal-a')
-    expect((await again.entries()).map((entry) => entry.at)).toEqual(['3', '4'])
-  })
-
-  it('keeps the code a person brought until it is forgotten', async () => {
-    const journal = await openJournal('journal-b')
-    await journal.keep({ reservation: 'r', code: 'ABCDEFGHJK2M', check: '138000' })
-    expect(await journal.kept()).toEqual({
-      reservation: 'r',
-      code: 'ABCDEFGHJK2M',
-      check: '138000',
-    })
-    await journal.forget()
-    expect(await journal.kept()).toBeNull()
-    expect(await journal.entries()).toEqual([])
-  })
-})
 
 describe('server', () => {
   it('calls the routes with the fencing number and the serial', async () => {

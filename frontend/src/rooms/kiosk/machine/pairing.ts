@@ -78,6 +78,7 @@ export function kioskTokens(parts: {
       const { data } = await client().ask<Grant>('POST', '/kiosks/token', {
         body: { kiosk_id: kiosk },
         bare: true,
+        timeoutMilliseconds: 8000,
       })
       held = { token: data.access_token, until: clock.now() + data.expires_in_seconds * 1000 }
       return held.token

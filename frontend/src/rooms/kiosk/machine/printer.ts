@@ -1,5 +1,12 @@
 /** The printer behind the loopback bridge: what it reports is believed, silence is asked again. */
-import { Unreachable, type Exit, type Fed, type Printer, type Serial } from '../protocol/ports'
+import {
+  Unreachable,
+  type Exit,
+  type Fed,
+  type Printer,
+  type Segment,
+  type Serial,
+} from '../protocol/ports'
 
 export interface Cassette {
   readonly kind: string
@@ -15,6 +22,8 @@ export interface MachineState {
 }
 export interface Bridge extends Printer {
   look(): Promise<MachineState>
+  /** The paper left of a kind in the order in which it leaves; the first is the physical head. */
+  segments(kind: string): Promise<readonly Segment[]>
 }
 
 const PATIENCE_MS = 30_000
@@ -60,6 +69,10 @@ export function bridge(
     async head(kind) {
       const cassette = (await look()).cassettes.find((one) => one.kind === kind)
       return cassette === undefined ? null : { code: cassette.code, number: cassette.next }
+    },
+    async segments(kind) {
+      const own = (await look()).cassettes.filter((one) => one.kind === kind)
+      return own.map(({ code, next, last }) => ({ code, first: next, last }))
     },
   }
 }

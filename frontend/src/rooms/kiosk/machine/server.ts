@@ -15,16 +15,29 @@ export async function answered<T>(call: () => Promise<T>): Promise<T> {
     return await call()
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.status < 0) throw thrown
-    if (thrown.passing) throw new Unreachable('server', thrown.retryAfterSeconds)
+    if (thrown.passing) throw new Unreachable('server', thrown.retryAfterSeconds, isHeard(thrown))
     throw new Refused(thrown.code, { ...thrown.params, title: thrown.title, next: thrown.next })
   }
 }
 
+/** A house that is up asks to be asked again; a gateway before one that is down does not count. */
+function isHeard({ code, status }: Problem): boolean {
+  return code === 'written-meanwhile' || (status >= 400 && status < 500)
+}
+
+/** How long an answer is waited for while the line is there, and once it seems to be gone. */
+export const PATIENCE_MS = 8000
+const AWAY_PATIENCE_MS = 2500
+
+export function patienceOf(away: () => boolean): () => number {
+  return () => (away() ? AWAY_PATIENCE_MS : PATIENCE_MS)
+}
+
 /** The pickup routes behind the kiosk's own signed client. */
-export function serverOf(client: Client): Server {
+export function serverOf(client: Client, patience: () => number = () => PATIENCE_MS): Server {
   const at = (held: Reservation): string => `/pickups/${held.pickup_id}/reservations/${held.id}`
   const put = <T>(path: string, body: unknown): Promise<T> =>
-    answered(() => client.put<T>(path, body))
+    answered(() => client.put<T>(path, body, { timeoutMilliseconds: patience() }))
   return {
     reserve: ({ reservation, code, check }: Request) =>
       put<Reservation>(`/reservations/${reservation}`, { code, collector_check: check }),

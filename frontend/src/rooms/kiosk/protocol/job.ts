@@ -97,9 +97,42 @@ export function following(held: Reservation, sheet: number): Serial | null {
   return next ?? (fed === null ? null : { code: fed.code, number: fed.number + 1 })
 }
 
+/**
+ * Where sheet k lies, by the head of its cassette: still inside, or out with the next one in its
+ * place. Any other head, or none, says nothing of it.
+ */
+export function placed(
+  held: Reservation,
+  sheet: number,
+  head: Serial | null,
+): 'inside' | 'out' | 'elsewhere' {
+  const expected = expectedSerial(held, sheet)
+  if (head === null || expected === null) return 'elsewhere'
+  if (same(head, expected)) return 'inside'
+  return same(head, following(held, sheet)) ? 'out' : 'elsewhere'
+}
+
 /** Whether two serials are one sheet of paper. */
 export function same(one: Serial, other: Serial | null): boolean {
   return one.code === other?.code && one.number === other.number
+}
+
+/** Late, or a clock behind its own journal: both mean that nobody may be waiting any more. */
+export function isLate({ lastAt }: Job, now: Date, withinSeconds: number): boolean {
+  const seconds = (now.getTime() - Date.parse(lastAt)) / 1000
+  return !(seconds >= 0 && seconds <= withinSeconds)
+}
+
+/** Under a lease no sheet is fed after its end: another machine may have the pickup then. */
+export function isPastLease({ held }: Job, now: Date): boolean {
+  return held?.offline === true && now.getTime() >= Date.parse(held.until)
+}
+
+/** A closing call that is refused changes nothing about paper that is already in the hand. */
+export function refusedOutcome(job: Job | null): Outcome {
+  const all = job?.held?.count ?? 0
+  const confirmed = job?.sheets.filter((one) => one.confirmed).length ?? 0
+  return all > 0 && confirmed === all ? 'done' : 'refused'
 }
 
 /** The serials that lie in the person's hand. */

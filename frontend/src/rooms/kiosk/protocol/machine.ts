@@ -5,7 +5,7 @@
 import { bareCode } from './code'
 import { Contact } from './contact'
 import { decide, type Act, type Wish } from './decide'
-import { after, expectedSerial, fold, following, same, type Job } from './job'
+import { after, fold, isLate, isPastLease, placed, refusedOutcome, type Job } from './job'
 import {
   Refused,
   Unreachable,
@@ -15,38 +15,40 @@ import {
   type Reservation,
   type Step,
 } from './ports'
-import { ended, show, type Trouble, type View } from './views'
+import { Nudge } from './nudge'
+import { pauseMs } from './pause'
+import { Recall, RECALL_PAUSE_MS } from './recall'
+import { Shown } from './shown'
+import { ended, show, told, type Trouble, type View } from './views'
 
 /** Longer than this and the server counts the kiosk as silent: the person is likely gone. */
 const RESUME_WITHIN_SECONDS = 60
-const FIRST_PAUSE_MS = 500
-const LONGEST_PAUSE_MS = 15_000
 
 export class Kiosk {
   private readonly ports: Ports
   private readonly resumeWithinSeconds: number
-  private readonly listeners = new Set<(view: View) => void>()
-  private shown: View = { at: 'waking' }
+  private readonly screen = new Shown()
+  private readonly nudge: Nudge
   private job: Job | null = null
   private code: string | null = null
   private wish: Wish = { end: false, look: false }
   private trouble: Trouble | null = null
-  private nudge = new AbortController()
   private driving = false
   private readonly contact = new Contact()
+  private readonly recall = new Recall()
+
   constructor(ports: Ports, resumeWithinSeconds: number = RESUME_WITHIN_SECONDS) {
     this.ports = ports
+    this.nudge = new Nudge(ports.clock)
     this.resumeWithinSeconds = resumeWithinSeconds
   }
 
   get view(): View {
-    return this.shown
+    return this.screen.view
   }
 
   subscribe(listener: (view: View) => void): () => void {
-    this.listeners.add(listener)
-    listener(this.shown)
-    return () => this.listeners.delete(listener)
+    return this.screen.subscribe(listener)
   }
 
   /** Takes up what the journal left unfinished, or goes to idle. */
@@ -54,7 +56,7 @@ export class Kiosk {
     await this.guarded(async () => {
       this.job = fold(await this.ports.journal.entries())
       if (this.job === null || this.job.closed !== null) return this.idle()
-      const late = this.isLate(this.job.lastAt)
+      const late = isLate(this.job, this.ports.clock.now(), this.resumeWithinSeconds)
       this.wish = { end: late, look: late }
       await this.drive()
     })
@@ -62,28 +64,29 @@ export class Kiosk {
 
   /** A person stands at the keypad. */
   open(): void {
-    if (this.shown.at === 'idle') this.set({ at: 'reading' })
+    if (this.view.at === 'idle') this.screen.set({ at: 'reading' })
   }
 
   /** Back to the first screen; what the person brought is forgotten. */
   home(): void {
-    if (this.driving || this.shown.at === 'broken') return
+    if (this.recall.waiting) return this.cancel()
+    if (this.driving || this.view.at === 'broken') return
     this.idle()
   }
 
   /** A code was read or typed. Ignored while another person is being served. */
   async submit(text: string): Promise<void> {
-    if (this.driving || (this.shown.at !== 'idle' && this.shown.at !== 'reading')) return
+    if (this.driving || (this.view.at !== 'idle' && this.view.at !== 'reading')) return
     const code = bareCode(text)
     if (code === null)
-      return this.set({ at: 'refused', refusal: { code: 'code-malformed', params: {} } })
+      return this.screen.set({ at: 'refused', refusal: { code: 'code-malformed', params: {} } })
     this.code = code
     await this.ask(code, null)
   }
 
   /** The last six digits of the collector's phone, for codes that do not roll. */
   async check(digits: string): Promise<void> {
-    if (this.driving || this.shown.at !== 'checking' || this.code === null) return
+    if (this.driving || this.view.at !== 'checking' || this.code === null) return
     await this.ask(this.code, digits)
   }
 
@@ -91,19 +94,19 @@ export class Kiosk {
   cancel(): void {
     if (this.wish.end) return
     this.wish = { ...this.wish, end: true }
-    this.nudge.abort()
-    if (this.driving && this.job !== null) this.set(show(this.job, this.trouble, true))
+    this.nudge.now()
+    if (this.driving) this.picture(true)
   }
 
   /** The line is back: try at once instead of waiting for the next turn. */
   retryNow(): void {
-    this.nudge.abort()
+    this.nudge.now()
   }
 
   private async ask(code: string, check: string | null): Promise<void> {
     await this.guarded(async () => {
       this.wish = { end: false, look: false }
-      this.set({ at: 'reserving', trouble: null })
+      this.screen.set({ at: 'reserving', trouble: null })
       const reservation = this.ports.ids.fresh()
       await this.ports.journal.keep({ reservation, code, check })
       await this.write({ step: 'asked', reservation })
@@ -120,7 +123,7 @@ export class Kiosk {
     try {
       await work()
     } catch (error) {
-      this.set({ at: 'broken' })
+      this.screen.set({ at: 'broken' })
       throw error
     } finally {
       this.driving = false
@@ -129,17 +132,21 @@ export class Kiosk {
 
   private async drive(): Promise<void> {
     this.trouble = null
+    this.recall.over()
     for (;;) {
-      const act = decide(this.job, this.wish)
+      const wish = this.wished()
+      const act = decide(this.job, wish)
       if (act.do === 'rest') return this.rest()
-      if (this.job !== null) this.set(show(this.job, this.trouble, this.wish.end))
+      this.picture(wish.end)
       try {
         await this.perform(act)
         this.trouble = null
+        this.recall.over()
       } catch (error) {
-        if (error instanceof Refused) return await this.refused(error)
-        if (!(error instanceof Unreachable)) throw error
-        await this.pause(error)
+        if (error instanceof Unreachable) await this.pause(error)
+        else if (!(error instanceof Refused)) throw error
+        else if (this.passes(error)) await this.awaitRecall(error)
+        else return await this.refused(error)
       }
     }
   }
@@ -152,15 +159,16 @@ export class Kiosk {
       case 'announce-start':
         return await this.write({ step: 'starting' })
       case 'start':
-        await this.start(act.held)
-        return await this.write({ step: 'started' })
+        return await this.started(act.held, await this.start(act.held))
       case 'announce-feed':
         return await this.write({ step: 'feeding', sheet: act.sheet, feed: this.ports.ids.fresh() })
       case 'look':
         return await this.look(act.held.kind, act.sheet)
       case 'feed': {
-        // Asked again after the answer: a page may have stood still since it came.
-        while (!this.contact.allowsFeed(this.ports.clock.now())) await this.start(act.held)
+        // Asked again after the answer: a page may have stood still since it came. Under a lease
+        // nobody is asked: its end bounds the service (`isPastLease`).
+        while (!act.held.offline && !this.contact.allowsFeed(this.ports.clock.now()))
+          await this.start(act.held)
         const { fed, exit } = await printer.feed(act.feed, act.held.kind)
         return await this.write({ step: 'fed', sheet: act.sheet, fed, exit })
       }
@@ -182,10 +190,11 @@ export class Kiosk {
     }
   }
 
-  private async start(held: Reservation): Promise<void> {
+  private async start(held: Reservation): Promise<Reservation> {
     const sentAt = this.ports.clock.now()
-    await this.ports.server.start(held)
+    const answer = await this.ports.server.start(held)
     this.contact.answered(sentAt)
+    return answer
   }
 
   private async reserve(): Promise<void> {
@@ -199,6 +208,27 @@ export class Kiosk {
     this.code = null
   }
 
+  /** What goes on under a lease is held anew, so that the journal says by which right. */
+  private async started(held: Reservation, answer: Reservation): Promise<void> {
+    if (answer.offline && !held.offline) await this.write({ step: 'held', held: answer })
+    await this.write({ step: 'started' })
+  }
+
+  private wished(): Wish {
+    const over = this.job !== null && isPastLease(this.job, this.ports.clock.now())
+    return over ? { ...this.wish, end: true } : this.wish
+  }
+
+  private passes(refusal: Refused): boolean {
+    return !this.wish.end && this.recall.passes(refusal, this.ports.clock.now().getTime())
+  }
+
+  /** The screen says who is asked to give it back; any other short wait needs no words. */
+  private async awaitRecall({ code, params }: Refused): Promise<void> {
+    if (code === 'pickup-held') this.screen.set({ at: 'refused', refusal: { code, params } })
+    await this.nudge.wait(RECALL_PAUSE_MS)
+  }
+
   /**
    * After a long silence: was the sheet fed? The head of the cassette stands at the next sheet if
    * it was. Any other head means that hands were in the machine: only a clerk can tell then.
@@ -206,38 +236,24 @@ export class Kiosk {
   private async look(kind: string, sheet: number): Promise<void> {
     const held = this.job?.held ?? null
     const head = await this.ports.printer.head(kind)
-    const expected = held === null ? null : expectedSerial(held, sheet)
-    if (held === null || head === null || expected === null) {
-      return await this.close('in-doubt', null)
-    }
-    if (same(head, expected)) return await this.write({ step: 'unfed', sheet })
-    if (!same(head, following(held, sheet))) return await this.close('in-doubt', null)
+    const lies = held === null ? 'elsewhere' : placed(held, sheet, head)
+    if (lies === 'elsewhere') return await this.close('in-doubt', null)
+    if (lies === 'inside') return await this.write({ step: 'unfed', sheet })
     this.wish = { ...this.wish, look: false }
   }
 
   private async refused(refusal: Refused): Promise<void> {
-    const job = this.job
-    const early = job === null || job.held === null
-    await this.close(this.refusedOutcome(), refusal.code)
+    this.recall.over()
+    const early = (this.job?.held ?? null) === null
+    await this.close(refusedOutcome(this.job), refusal.code)
     if (!early) return this.rest()
-    // The last wrong answer locks: there is nothing to type any more.
-    const spent = refusal.code === 'collector-wrong' && refusal.params['tries_left'] === 0
-    const code = spent ? 'collector-locked' : refusal.code
-    const view = { code, params: refusal.params }
+    const view = told(refusal)
     const asks = refusal.code === 'collector-check-needed'
-    if (this.code !== null && (asks || code === 'collector-wrong')) {
-      return this.set({ at: 'checking', refusal: asks ? null : view })
+    if (this.code !== null && (asks || view.code === 'collector-wrong')) {
+      return this.screen.set({ at: 'checking', refusal: asks ? null : view })
     }
     this.code = null
-    this.set({ at: 'refused', refusal: view })
-  }
-
-  /** A closing call that is refused changes nothing about paper that is already in the hand. */
-  private refusedOutcome(): Outcome {
-    const job = this.job
-    const all = job?.held?.count ?? 0
-    const confirmed = job?.sheets.filter((one) => one.confirmed).length ?? 0
-    return all > 0 && confirmed === all ? 'done' : 'refused'
+    this.screen.set({ at: 'refused', refusal: view })
   }
 
   private async close(outcome: Outcome, code: string | null): Promise<void> {
@@ -254,31 +270,23 @@ export class Kiosk {
   private async pause(error: Unreachable): Promise<void> {
     const attempts = (this.trouble?.attempts ?? 0) + 1
     this.trouble = { who: error.who, attempts }
-    if (this.job !== null) this.set(show(this.job, this.trouble, this.wish.end))
-    const backoff = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 8))
-    const asked = (error.retryAfterSeconds ?? 0) * 1000
-    this.nudge = new AbortController()
-    await this.ports.clock.wait(Math.max(backoff, asked), this.nudge.signal)
+    this.picture(this.wish.end)
+    await this.nudge.wait(pauseMs(attempts, error.retryAfterSeconds))
+  }
+
+  /** While a pickup is on its way from another machine that is what the screen says. */
+  private picture(ending: boolean): void {
+    if (this.job === null || this.recall.waiting) return
+    this.screen.set(show(this.job, this.trouble, ending))
   }
 
   private idle(): void {
     this.code = null
     this.job = null
-    this.set({ at: 'idle' })
+    this.screen.set({ at: 'idle' })
   }
 
   private rest(): void {
-    this.set(this.job === null ? { at: 'idle' } : ended(this.job))
-  }
-
-  /** Late, or a clock behind its own journal: both mean that nobody may be waiting any more. */
-  private isLate(lastAt: string): boolean {
-    const seconds = (this.ports.clock.now().getTime() - Date.parse(lastAt)) / 1000
-    return !(seconds >= 0 && seconds <= this.resumeWithinSeconds)
-  }
-
-  private set(view: View): void {
-    this.shown = view
-    for (const listener of this.listeners) listener(view)
+    this.screen.set(this.job === null ? { at: 'idle' } : ended(this.job))
   }
 }

@@ -20,6 +20,10 @@ export interface Reservation {
   readonly until: string
   readonly segments: readonly Segment[]
   readonly confirmed: number
+  /** Begun under a lease, without asking: the journal is its only record, and `until` its end. */
+  readonly offline?: boolean
+  /** Of the code that was shown, where the kiosk judged it by itself. */
+  readonly generation?: number
 }
 
 export type StopReason = 'jam' | 'paper-out' | 'cancelled'
@@ -58,11 +62,18 @@ export class Refused extends Error {
 export class Unreachable extends Error {
   readonly who: 'server' | 'printer'
   readonly retryAfterSeconds: number | null
+  /** Somebody did answer, and only asks to be asked again: the line is there. */
+  readonly heard: boolean
 
-  constructor(who: 'server' | 'printer', retryAfterSeconds: number | null = null) {
+  constructor(
+    who: 'server' | 'printer',
+    retryAfterSeconds: number | null = null,
+    heard: boolean = false,
+  ) {
     super(`${who} did not answer`)
     this.who = who
     this.retryAfterSeconds = retryAfterSeconds
+    this.heard = heard
   }
 }
 
@@ -78,6 +89,7 @@ export interface Ids {
 
 export interface Server {
   reserve(request: Request): Promise<Reservation>
+  /** The answer is `offline` when this service goes on under a lease: it is then held anew. */
   start(held: Reservation): Promise<Reservation>
   confirm(held: Reservation, sheet: number, serial: Serial): Promise<void>
   done(held: Reservation): Promise<void>

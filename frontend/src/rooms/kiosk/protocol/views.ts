@@ -13,6 +13,13 @@ export interface Refusal {
   readonly params: Readonly<Record<string, unknown>>
 }
 
+/** A refusal as a screen tells it. The last wrong answer locks: there is nothing to type any more. */
+export function told({ code, params }: Refusal): Refusal {
+  const spent = code === 'collector-wrong' && params['tries_left'] === 0
+  const { recalling: _, ...rest } = params
+  return { code: spent ? 'collector-locked' : code, params: rest }
+}
+
 export type View =
   | { readonly at: 'waking' }
   | { readonly at: 'idle' }

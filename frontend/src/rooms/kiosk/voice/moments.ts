@@ -50,8 +50,13 @@ export function momentOf(view: View, language: Language): Moment | null {
 
 /** What is said to somebody who touches the first screen. */
 export function greeting(health: Health, out: Out | null): Phrase {
-  if (out !== null) return [`out.${out}`]
+  if (out !== null) return [outPhrase(out)]
   return [health.serverLost ? 'offline.begin' : 'idle.greeting']
+}
+
+/** A journal that a person must look at is the staff's matter: that is all a visitor need hear. */
+export function outPhrase(out: Out): string {
+  return `out.${out === 'journal' ? 'staff' : out}`
 }
 
 /** Refusals of tomorrow have no sentence of their own yet. */

@@ -3,7 +3,7 @@ import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue'
 import { language } from '@/text'
 import type { Health, Out } from '../machine/health'
 import type { View } from '../protocol/views'
-import { greeting, momentOf } from './moments'
+import { greeting, momentOf, outPhrase } from './moments'
 import { say, touched } from './say'
 
 /** A greeting is for one person: within this time the next touch is most likely the same hand. */
@@ -24,7 +24,7 @@ export function useVoice(
   watch([view, language, out], ([now, , closed], [before, , open]) => {
     // Only somebody in the middle of typing is told aloud; an empty hall is left in peace.
     if (closed !== null) {
-      if (open === null && before.at === 'reading') say([`out.${closed}`])
+      if (open === null && before.at === 'reading') say([outPhrase(closed)])
       return
     }
     const moment = momentOf(now, language())

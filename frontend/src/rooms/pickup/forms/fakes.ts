@@ -23,6 +23,7 @@ export const pickup: Pickup = {
   ended: null,
   locked: false,
   loan: null,
+  wish: null,
   reservation: null,
   serials: [],
   last_service: null,

@@ -1,6 +1,6 @@
 """Pickups between the table and their values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,17 +10,18 @@ from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.pickup.rules.forms import Link, Loan, Mark, hashed
+from backend.pickup.rules.holding import MOST_LEASES, Lease, Wish
+from backend.pickup.rules.leasing import Candidate, Leased
 from backend.pickup.rules.pickup import (
     Care,
-    Ending,
+    Inquiry,
     Pickup,
-    Report,
     Reservation,
-    Service,
-    Sheets,
     State,
 )
-from backend.pickup.tables import MarkItem, PickupItem
+from backend.pickup.store import care, lines
+from backend.pickup.store.care import sheets_in, sheets_out
+from backend.pickup.tables import LeaseItem, MarkItem, PickupItem
 from backend.storage import ledger, pages
 from backend.storage.transaction import put_new, save, write
 
@@ -54,14 +55,25 @@ class PickupStore:
     def due(self, minute: datetime) -> Iterable[str]:
         return [item.pickup_id for item in PickupItem.by_due.query(to_text(minute)[:16])]
 
+    def leasable(self, site_id: str, limit: int) -> Iterable[Candidate]:
+        found = pages.query(PickupItem.by_site, site_id, limit=limit)
+        return [Candidate(one.pickup_id, one.kind, int(one.sheets)) for one in found.items]
+
+    def leased(self, kiosk_id: str) -> Sequence[Leased]:
+        found = LeaseItem.query(kiosk_id, consistent_read=True, limit=MOST_LEASES)
+        return [lines.value(item) for item in found]
+
     def save(self, pickup: Pickup, event: Event, *moves: Move) -> None:
         change, head = ledger.record(event, pickup.head)
         custody = [one for move in moves for one in move.changes]
-        write(save(_item(pickup, head, event.at)), change, *custody)
+        listed = lines.changes(pickup, event.at)
+        write(save(_item(pickup, head, event.at)), change, *custody, *listed)
 
     def save_marked(self, pickup: Pickup, event: Event, *marks: Mark) -> None:
         change, head = ledger.record(event, pickup.head)
-        write(save(_item(pickup, head, event.at)), change, *(put_new(_mark(one)) for one in marks))
+        listed = lines.changes(pickup, event.at)
+        new = [put_new(_mark(one)) for one in marks]
+        write(save(_item(pickup, head, event.at)), change, *new, *listed)
 
     def find_mark(self, key: str) -> Mark | None:
         try:
@@ -108,8 +120,10 @@ def _item(pickup: Pickup, head: str, at: datetime) -> PickupItem:
         tries_left=pickup.tries_left,
         missed_id=pickup.missed_id,
         reservation=_reservation_out(pickup.reservation),
-        handed=_sheets_out(pickup.handed),
-        care=_care_out(pickup.care) if pickup.care != Care() else None,
+        handed=sheets_out(pickup.handed),
+        holding=_holding_out(pickup),
+        leasable_site=pickup.site_id if _may_be_leased(pickup) else None,
+        care=care.written(pickup.care) if pickup.care != Care() else None,
         due_minute=to_text(due)[:16] if due else None,
         due_at=to_text(due) if due else None,
         loan=_loan_out(pickup.loan),
@@ -136,13 +150,70 @@ def _value(item: PickupItem) -> Pickup:
         tries_left=int(item.tries_left),
         missed_id=item.missed_id,
         reservation=_reservation_in(item.reservation),
-        handed=_sheets_in(item.handed),
+        handed=sheets_in(item.handed),
         loan=_loan_in(item.loan),
         link=_link_in(item.link),
-        care=_care_in(item.care) if item.care else Care(),
+        care=care.read(item.care) if item.care else Care(),
         version=int(item.version),
         head=item.head,
+        **_holding_in(item.holding, int(item.generation)),
     )
+
+
+def _may_be_leased(pickup: Pickup) -> bool:
+    waits = pickup.state is State.ISSUED and not pickup.handed
+    return waits and pickup.lease is None and pickup.wish is None
+
+
+def _holding_out(pickup: Pickup) -> dict[str, Any] | None:
+    lease, wish, inquiry, leasable = (
+        pickup.lease,
+        pickup.wish,
+        pickup.inquiry,
+        pickup.leasable_at,
+    )
+    if not (lease or wish or inquiry or leasable or pickup.disputed):
+        return None
+    return {
+        "lease": lease and _texts(asdict(lease)),
+        "wish": wish and _texts(asdict(wish)),
+        "inquiry": inquiry
+        and {
+            "kiosk_id": inquiry.kiosk_id,
+            "site_id": inquiry.site_id,
+            "sheets": sheets_out(inquiry.sheets),
+            "lost": inquiry.lost,
+        },
+        "leasable_at": to_text(leasable) if leasable else None,
+        "disputed": list(pickup.disputed),
+    }
+
+
+def _holding_in(row: dict[str, Any] | None, generation: int) -> dict[str, Any]:
+    if row is None:
+        return {}
+    lease, wish, inquiry = row["lease"], row["wish"], row["inquiry"]
+    recalled = bool(lease and lease["recall_at"])
+    return {
+        "lease": Lease(**_instants(lease)) if lease else None,
+        "wish": Wish(**_instants(wish)) if wish else None,
+        "inquiry": Inquiry(**{**inquiry, "sheets": sheets_in(inquiry["sheets"])})
+        if inquiry
+        else None,
+        "leasable_at": from_text(row["leasable_at"]) if row["leasable_at"] else None,
+        "disputed": tuple(row["disputed"]),
+        "filed": lines.filed(lease["kiosk_id"], generation, recalled=recalled) if lease else "",
+    }
+
+
+def _texts(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: to_text(one) if isinstance(one, datetime) else one for name, one in row.items()}
+
+
+def _instants(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: from_text(one) if one and name.endswith("_at") else one for name, one in row.items()
+    }
 
 
 def _reservation_out(held: Reservation | None) -> dict[str, Any] | None:
@@ -153,7 +224,7 @@ def _reservation_out(held: Reservation | None) -> dict[str, Any] | None:
         "kiosk_id": held.kiosk_id,
         "fencing": held.fencing,
         "until": to_text(held.until),
-        "sheets": _sheets_out(held.sheets),
+        "sheets": sheets_out(held.sheets),
         "confirmed": held.confirmed,
         "heard_at": to_text(held.heard_at) if held.heard_at else None,
         "spent": list(held.spent),
@@ -168,63 +239,11 @@ def _reservation_in(row: dict[str, Any] | None) -> Reservation | None:
         kiosk_id=row["kiosk_id"],
         fencing=row["fencing"],
         until=from_text(row["until"]),
-        sheets=_sheets_in(row["sheets"]),
+        sheets=sheets_in(row["sheets"]),
         confirmed=row["confirmed"],
         heard_at=from_text(row["heard_at"]) if row["heard_at"] else None,
         spent=tuple(row.get("spent", ())),
     )
-
-
-def _care_out(care: Care) -> dict[str, Any]:
-    report = care.report
-    return {
-        "ended": care.ended,
-        "ended_at": to_text(care.ended_at) if care.ended_at else None,
-        "reminded_hours": care.reminded_hours,
-        "reminded_at": to_text(care.reminded_at) if care.reminded_at else None,
-        "services": [
-            {
-                "reservation_id": one.reservation_id,
-                "kiosk_id": one.kiosk_id,
-                "site_id": one.site_id,
-                "ended_at": to_text(one.ended_at),
-                "sheets": _sheets_out(one.sheets),
-            }
-            for one in care.services
-        ],
-        "report": {**asdict(report), "at": to_text(report.at)} if report else None,
-        "reprinted": care.reprinted,
-    }
-
-
-def _care_in(row: dict[str, Any]) -> Care:
-    report = row["report"]
-    return Care(
-        ended=Ending(row["ended"]) if row["ended"] else None,
-        ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
-        reminded_hours=row["reminded_hours"],
-        reminded_at=from_text(row["reminded_at"]) if row["reminded_at"] else None,
-        services=tuple(
-            Service(
-                **{
-                    **one,
-                    "ended_at": from_text(one["ended_at"]),
-                    "sheets": _sheets_in(one["sheets"]),
-                }
-            )
-            for one in row["services"]
-        ),
-        report=Report(**{**report, "at": from_text(report["at"])}) if report else None,
-        reprinted=row["reprinted"],
-    )
-
-
-def _sheets_out(sheets: tuple[Sheets, ...]) -> list[list[str | int]]:
-    return [[one.code, one.first, one.last] for one in sheets]
-
-
-def _sheets_in(rows: list[list[Any]]) -> tuple[Sheets, ...]:
-    return tuple(Sheets(code, first, last) for code, first, last in rows)
 
 
 def _mark(mark: Mark) -> MarkItem:

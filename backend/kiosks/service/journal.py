@@ -1,0 +1,123 @@
+"""The journals of the city's kiosks: taken in when whole, followed once, broken off else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from backend.kernel.conflicts import retried
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
+from backend.kiosks import token
+from backend.kiosks.ports import JournalStore
+from backend.kiosks.rules import journal
+from backend.kiosks.rules.journal import Entry, Position
+from backend.kiosks.rules.kiosk import Kiosk, State
+
+
+class Kiosks(Protocol):
+    """The machines, as far as journals go."""
+
+    def signed(self, kiosk_id: str, jkt: str) -> Kiosk:
+        """Return a machine that signs with its key; refuses `session-expired`."""
+        ...
+
+    def set_state(self, kiosk_id: str, *, enabled: bool, reason: str, doing: Doing) -> Kiosk: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The key that a journal names, its thumbprint, and that of the key which signed the call."""
+
+    jwk: Mapping[str, str]
+    jkt: str
+    caller_jkt: str
+
+
+class Journals:
+    """What machines did, as they tell it themselves."""
+
+    def __init__(self, *, store: JournalStore, kiosks: Kiosks) -> None:
+        self._store = store
+        self._kiosks = kiosks
+
+    def receive(
+        self,
+        first: int,
+        lines: Sequence[tuple[str, str]],
+        signer: Signer,
+        doing: Doing,
+    ) -> int:
+        """Take in (text, signature) pairs that begin with number `first`; returns the next number.
+
+        Entries that are known change nothing. Refuses in order `session-expired`,
+        `journal-key-wrong`, `journal-malformed`, `journal-signature-wrong`,
+        `journal-chain-broken`, then `journal-entry-differs` and `journal-gap` (with the number
+        `expected`), which take the machine out of service until staff put it back.
+        """
+        kiosk_id = doing.actor.removeprefix("kiosk/")
+        self._kiosks.signed(kiosk_id, signer.caller_jkt)
+        if signer.jkt != signer.caller_jkt:
+            raise Refusal("journal-key-wrong", field="/jwk")
+        key = token.public_key(signer.jwk)
+        entries = [
+            journal.read(text, signature, number)
+            for number, (text, signature) in enumerate(lines, first)
+        ]
+        for entry in entries:
+            token.verify(key, entry.text, entry.signature, number=entry.number)
+        journal.check_chain(entries)
+        return retried(lambda: self._receive(kiosk_id, signer.jkt, entries, doing))
+
+    def _receive(self, kiosk_id: str, jkt: str, entries: list[Entry], doing: Doing) -> int:
+        kiosk = self._kiosks.signed(kiosk_id, jkt)
+        position = self._store.find_position(jkt) or Position(jkt, kiosk_id)
+        counted = position.broken is not None and kiosk.state is State.IN_SERVICE
+        reason = None if counted else self._what_breaks(position, entries)
+        if reason is not None:
+            self._break_off(position, reason, entries, doing)
+        fresh = entries if counted else journal.unknown(position, entries)
+        if not fresh:
+            return position.number + 1
+        step = journal.receive(
+            position, fresh, site_id=kiosk.site_id, begins_anew=counted, doing=doing
+        )
+        self._store.save_position(*step)
+        return fresh[-1].number + 1
+
+    def _what_breaks(self, position: Position, entries: list[Entry]) -> str | None:
+        known = [one for one in entries if one.number <= position.number]
+        digest = self._known(position, known[-1].number) if known else None
+        return journal.what_breaks(position, entries, digest)
+
+    def _known(self, position: Position, number: int) -> str | None:
+        if number == position.number:
+            return position.digest
+        return self._store.find_digest(position, number)
+
+    def _break_off(
+        self, position: Position, reason: str, entries: list[Entry], doing: Doing
+    ) -> None:
+        # Out of service first: a broken journal whose machine serves means that staff counted it.
+        self._kiosks.set_state(position.kiosk_id, enabled=False, reason=reason, doing=doing)
+        step = journal.break_off(position, reason, entries[0].number, doing)
+        if step is not None:
+            self._store.save_position(*step)
+        if reason == "journal-gap":
+            raise Refusal("journal-gap", field="/entries", expected=position.number + 1)
+        raise Refusal("journal-entry-differs", field="/entries", expected=position.number + 1)
+
+    def followed(self, jkt: str, number: int, doing: Doing) -> None:
+        """Note that the event of this number was followed; again changes nothing."""
+
+        def attempt() -> None:
+            position = self._store.find_position(jkt)
+            step = journal.followed(position, number, doing) if position else None
+            if step is not None:
+                self._store.save_position(*step)
+
+        retried(attempt)
+
+    def is_followed_late(self, jkt: str) -> bool:
+        """Tell whether services without us are known and not yet in the books."""
+        position = self._store.find_position(jkt)
+        return position is not None and bool(position.waiting)

@@ -1,0 +1,50 @@
+"""What stands between a pickup and its owner: a machine's lease, and a wish that waits for it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+LEASE = timedelta(hours=4)
+STOP_BEFORE = timedelta(minutes=5)
+REST = timedelta(seconds=120)
+MOST_LEASES = 100
+GRANTS_A_CALL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """One machine may serve a pickup without asking; its end is not kept here.
+
+    It ends `LEASE` after the house last heard the machine with this key. `fencing` is the version
+    that the grant produced. `recall_at` is when the house asked for it back, `latest_at` the end as
+    known then: the holder has answered by that time, or a person must look.
+    """
+
+    kiosk_id: str
+    jkt: str
+    fencing: int
+    recall_at: datetime | None = None
+    latest_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for while a lease stood; it is carried out once the lease is gone.
+
+    `site_id`, its name and `count` say what was promised elsewhere when the wish was accepted.
+    """
+
+    kind: str
+    actor: str
+    machine: str
+    asked_at: datetime
+    site_id: str | None = None
+    site_name: str = ""
+    count: int = 0
+
+
+def ends_at(heard_at: datetime | None, now: datetime) -> datetime:
+    """Say when a lease ends whose holder was last heard then.
+
+    A holder whose key nobody knows any more was heard before now: it cannot hold on for longer.
+    """
+    return (heard_at or now) + LEASE

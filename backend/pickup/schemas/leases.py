@@ -1,0 +1,96 @@
+"""What is heard and said about leases over HTTP."""
+
+import base64
+from typing import Annotated, Self
+
+from pydantic import Field
+
+from backend.kernel.clock import to_text
+from backend.pickup.rules import wishes
+from backend.pickup.rules.holding import MOST_LEASES
+from backend.pickup.rules.leasing import Leases, Lent
+from backend.pickup.rules.pickup import Pickup
+from backend.web.routes import View
+
+PickupId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+
+
+class WishView(View):
+    """What waits for a machine to answer, and by when it is done or a person looks."""
+
+    kind: str
+    site_id: str | None
+    latest_at: str
+
+    @classmethod
+    def of(cls, pickup: Pickup) -> Self | None:
+        wish, latest_at = pickup.wish, wishes.latest_at(pickup)
+        if wish is None or latest_at is None:
+            return None
+        return cls(kind=wish.kind, site_id=wish.site_id, latest_at=to_text(latest_at))
+
+
+class Returned(View):
+    """The leases a kiosk gives back."""
+
+    returned: list[PickupId] = Field(default=[], max_length=MOST_LEASES)
+
+
+class LeaseView(View):
+    """What a kiosk needs to serve one pickup without asking.
+
+    `secret` belongs to `kid`; `secrets` has one for every key whose passes may still live.
+    """
+
+    pickup_id: str
+    kind: str
+    count: int
+    generation: int
+    kid: int
+    expires_at: str
+    fencing: int
+    secret: str
+    secrets: dict[str, str]
+    collector: str
+
+    @classmethod
+    def of(cls, lent: Lent, kid: int) -> Self:
+        line = lent.line
+        return cls(
+            pickup_id=line.pickup_id,
+            kind=line.kind,
+            count=line.count,
+            generation=line.generation,
+            kid=kid,
+            expires_at=to_text(line.expires_at),
+            fencing=line.fencing,
+            secret=_base64(lent.secrets[kid]),
+            secrets={str(one): _base64(secret) for one, secret in lent.secrets.items()},
+            collector=line.collector_id,
+        )
+
+
+class LeasesView(View):
+    """A kiosk's leases: until when they hold, and until when it may begin a service."""
+
+    server_time: str
+    until: str
+    serve_until: str
+    keys: dict[str, str]
+    leases: list[LeaseView]
+    recalls: list[str]
+
+    @classmethod
+    def of(cls, leases: Leases, server_time: str) -> Self:
+        return cls(
+            server_time=server_time,
+            until=to_text(leases.until),
+            serve_until=to_text(leases.serve_until),
+            keys={str(kid): _base64(key) for kid, key in leases.keys.items()},
+            leases=[LeaseView.of(one, leases.kid) for one in leases.lent],
+            recalls=list(leases.recalls),
+        )
+
+
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")

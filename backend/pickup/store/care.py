@@ -1,0 +1,65 @@
+"""What goes with a pickup before its end and after it, as it lies in the table."""
+
+from dataclasses import asdict
+from typing import Any
+
+from backend.kernel.clock import from_text, to_text
+from backend.pickup.rules.pickup import Care, Ending, Report, Service, Sheets
+
+
+def written(care: Care) -> dict[str, Any]:
+    """Write it as a row."""
+    report = care.report
+    return {
+        "ended": care.ended,
+        "ended_at": to_text(care.ended_at) if care.ended_at else None,
+        "reminded_hours": care.reminded_hours,
+        "reminded_at": to_text(care.reminded_at) if care.reminded_at else None,
+        "services": [
+            {
+                "reservation_id": one.reservation_id,
+                "kiosk_id": one.kiosk_id,
+                "site_id": one.site_id,
+                "ended_at": to_text(one.ended_at),
+                "sheets": sheets_out(one.sheets),
+                "heard_at": to_text(one.heard_at) if one.heard_at else None,
+            }
+            for one in care.services
+        ],
+        "report": {**asdict(report), "at": to_text(report.at)} if report else None,
+        "reprinted": care.reprinted,
+    }
+
+
+def read(row: dict[str, Any]) -> Care:
+    """Read it from a row."""
+    report = row["report"]
+    return Care(
+        ended=Ending(row["ended"]) if row["ended"] else None,
+        ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
+        reminded_hours=row["reminded_hours"],
+        reminded_at=from_text(row["reminded_at"]) if row["reminded_at"] else None,
+        services=tuple(
+            Service(
+                **{
+                    **one,
+                    "ended_at": from_text(one["ended_at"]),
+                    "sheets": sheets_in(one["sheets"]),
+                    "heard_at": from_text(one["heard_at"]) if one.get("heard_at") else None,
+                }
+            )
+            for one in row["services"]
+        ),
+        report=Report(**{**report, "at": from_text(report["at"])}) if report else None,
+        reprinted=row["reprinted"],
+    )
+
+
+def sheets_out(sheets: tuple[Sheets, ...]) -> list[list[str | int]]:
+    """Write ranges of serials."""
+    return [[one.code, one.first, one.last] for one in sheets]
+
+
+def sheets_in(rows: list[list[Any]]) -> tuple[Sheets, ...]:
+    """Read ranges of serials."""
+    return tuple(Sheets(code, first, last) for code, first, last in rows)

@@ -1,0 +1,13 @@
+/** How the line to the house is, as screens and voice ask. */
+
+/** How the line is, and what can be done without it. */
+export interface Line {
+  readonly away: boolean
+  /** Somebody can be served here now without a line. */
+  readonly ready: boolean
+  /** Orders that are kept here. */
+  readonly orders: number
+  /** Why the house does not take this kiosk's journal; null when it does. */
+  readonly conflict: string | null
+}
+export const ONLINE: Line = { away: false, ready: false, orders: 0, conflict: null }

@@ -1,0 +1,75 @@
+/** The one writer of the book of leases: each change is on the disk before anything follows it. */
+import { absorb, emptyBook, finish, isWorthWriting, spend } from './book'
+import type { Book, Disk, House } from './offline-ports'
+import type { Reservation } from './ports'
+import type { Trail } from './trail'
+
+interface Parts {
+  readonly disk: Disk
+  readonly house: House
+  readonly trail: Trail
+  readonly kiosk: string
+}
+
+export class LeaseKeeper {
+  private readonly parts: Parts
+  private now: Book
+  private written: Book
+  private turn: Promise<void> = Promise.resolve()
+
+  private constructor(parts: Parts, book: Book) {
+    this.parts = parts
+    this.now = book
+    this.written = book
+  }
+
+  /** Opens the book of this kiosk; leases of another pairing are nobody's. */
+  static async open(parts: Parts): Promise<LeaseKeeper> {
+    const book = await parts.disk.book()
+    const own = book?.kiosk === parts.kiosk ? book : emptyBook(parts.kiosk)
+    return new LeaseKeeper(parts, own)
+  }
+
+  get book(): Book {
+    return this.now
+  }
+
+  /**
+   * One exchange with the house: says what was dropped before, hears what is leased, drops what is
+   * asked for. What is dropped now is said the next time, when the disk has forgotten it for good.
+   */
+  async exchange(): Promise<void> {
+    const { house, trail } = this.parts
+    const untold = trail.untold
+    const known = new Set(this.now.spent.filter((one) => !untold.has(one.reservation)))
+    const answer = await house.exchange(this.now.returned)
+    await this.change((book) =>
+      absorb(book, answer, { known, serving: trail.serving?.pickup_id ?? null }),
+    )
+  }
+
+  /** Ends a lease by beginning a service, with `may` judging by the book as it then is. */
+  spend(held: Reservation, at: string, may: (book: Book) => void = () => undefined): Promise<void> {
+    return this.change((book) => {
+      may(book)
+      return spend(book, held, at)
+    })
+  }
+
+  finish(reservation: string): Promise<void> {
+    return this.change((book) => finish(book, reservation))
+  }
+
+  private change(work: (book: Book) => Book): Promise<void> {
+    const own = this.turn.then(async () => {
+      const after = work(this.now)
+      if (isWorthWriting(this.written, after)) {
+        await this.parts.disk.keepBook(after)
+        this.written = after
+      }
+      this.now = after
+    })
+    this.turn = own.catch(() => undefined)
+    return own
+  }
+}

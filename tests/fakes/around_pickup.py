@@ -1,0 +1,67 @@
+"""Whom pickup asks: machines, people, sites, the directory and the doorkeeper, in memory."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from backend.kernel.codes import check_mobile
+from backend.kernel.errors import Refusal
+from backend.pickup.ports import Known
+from backend.pickup.rules.admission import Machine
+
+
+class FakeHouse:
+    """Machines, people and sites as pickup asks for them."""
+
+    def __init__(self) -> None:
+        self.machines = {
+            "Z001-K1": Machine("Z001-K1", "Z001", True),
+            "Z001-K2": Machine("Z001-K2", "Z001", True),
+            "Z002-K1": Machine("Z002-K1", "Z002", True),
+            "Z001-K9": Machine("Z001-K9", "Z001", False),
+        }
+        self.sites = {"Z001": "一号厅（模拟）", "Z002": "二号厅（模拟）"}
+        self.keys = {"key"}
+        self.heard: dict[str, datetime] = {}
+        self.behind: set[str] = set()
+        self.acting = {("accountant", "company"), ("owner", "company")}
+
+    def machine(self, kiosk_id: str, jkt: str) -> Machine:
+        if jkt not in self.keys:
+            return Machine(kiosk_id, "", False)
+        found = self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
+        return replace(found, behind=kiosk_id in self.behind)
+
+    def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
+        return self.heard.get(kiosk_id) if jkt in self.keys else None
+
+    def phone_tail(self, person_id: str) -> str:
+        return {"friend": "000009"}.get(person_id, "000123")
+
+    def acts_for(self, person_id: str, company_id: str) -> bool:
+        return (person_id, company_id) in self.acting
+
+    def name(self, site_id: str) -> str | None:
+        return self.sites.get(site_id)
+
+
+class FakeStrangers:
+    """The directory and the doorkeeper: who is known, and how often a door was tried."""
+
+    def __init__(self, most: int = 20) -> None:
+        self.known = {"13800000009": Known("friend", "王芳", "138****0009")}
+        self.names = {"owner": "李强", "friend": "王芳"}
+        self.tries: Counter[tuple[str, str]] = Counter()
+        self.most = most
+
+    def find(self, phone: str, name: str) -> Known | None:
+        found = self.known.get(check_mobile(phone))
+        return found if found and found.name == name else None
+
+    def name_of(self, person_id: str) -> str:
+        return self.names.get(person_id, "")
+
+    def admit(self, what: str, whose: str, now: datetime) -> None:
+        if self.tries[what, whose] >= self.most:
+            raise Refusal("tries-too-many", retry_after_seconds=60)
+        self.tries[what, whose] += 1
