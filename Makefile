@@ -1,7 +1,7 @@
 # The doors of the project for people; what they do stands in infra/setup/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test simulate bench package format types engine pages voice clean-city
+.PHONY: help run test simulate soak bench package format types engine pages voice clean-city
 setup := infra/setup
 
 help: ## list the targets
@@ -15,6 +15,9 @@ test: ## every check there is, with its own set-up
 
 simulate: ## seeded mornings where everything fails; SEEDS=20000, SEED=7 with its trace, GUARDS=1
 	@bash $(setup)/simulate.sh
+
+soak: ## the city as processes, killed at random; SOAK_SECONDS=120, MACHINES=30, SEED=1
+	@bash $(setup)/soak.sh
 
 bench: ## ratios and sizes side by side, printed
 	@bash $(setup)/bench.sh

@@ -57,7 +57,7 @@ def _open(plan: Plan, supervisor: Supervisor, say: Callable[[str], None]) -> Non
     environment = plan.environment(os.environ)
     say("opening: engine, text messages, printer")
     supervisor.start(parts.engine(plan, environment), *parts.outside(plan, environment))
-    _seed(environment)
+    seed(environment)
     say("opening: pages and worker")
     supervisor.start(*parts.inside(plan, environment), *_invited(plan, environment))
 
@@ -69,7 +69,8 @@ def _invited(plan: Plan, environment: dict[str, str]) -> list[Part]:
     return parts.invited(plan, environment, made)
 
 
-def _seed(environment: dict[str, str]) -> None:
+def seed(environment: dict[str, str]) -> None:
+    """Load the demo city into the engine; raises CannotOpen."""
     done = subprocess.run(  # noqa: S603  our own module
         python("infra.local.seed"), env=environment, check=False
     )

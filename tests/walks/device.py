@@ -31,6 +31,7 @@ class Device:
     access: str | None = None
     refresh: str | None = None
     nonce: str = ""
+    origin: str = "http://localhost"
 
     def send(self, method: str, path: str, body: object = None) -> TestResponse:
         """Send a request, once more when a nonce was missing."""
@@ -77,7 +78,7 @@ class Device:
         claims: dict[str, object] = {
             "jti": new_id(),
             "htm": method,
-            "htu": f"http://localhost{path}",
+            "htu": f"{self.origin}{path}",
             "iat": 0,
         }
         if self.nonce:
