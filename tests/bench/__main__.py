@@ -3,7 +3,7 @@
 import logging
 
 from infra.local.seed.people import OWNER
-from tests.bench import cold, costs, pages, reserve
+from tests.bench import camera, codes, cold, costs, growth, hall, pages, reserve
 from tests.bench.town import town
 from tests.walks.acts import paired
 
@@ -16,6 +16,10 @@ def main() -> None:
         costs.report(walk, phone, kiosk)
         reserve.report(walk, phone, kiosk)
         cold.report(engine, folder)
+    growth.report()
+    codes.report()
+    hall.report()
+    camera.report()
     pages.report()
 
 

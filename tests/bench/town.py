@@ -1,7 +1,7 @@
 """The demo city on its own engine, for the benchmarks: a phone, a kiosk, and what they ask."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,12 +23,18 @@ PREFIX = "walk-city"
 
 
 @contextmanager
-def town() -> Iterator[tuple[Walk, Engine, Path]]:
-    """Load the demo city and serve it in this process; gone when the block ends."""
+def town(grown: Callable[[Path], None] | None = None) -> Iterator[tuple[Walk, Engine, Path]]:
+    """Load the demo city and serve it in this process; gone when the block ends.
+
+    `grown` may put a database where the city will keep its own, before the engine opens it; then
+    nothing is read of what had happened.
+    """
     with TemporaryDirectory(prefix="smart-tax-bench-") as name, texts() as (address, said):
         folder = Path(name)
         write_secrets(folder / "secrets.json")
         engine = Engine(folder / "city.db", free_port())
+        if grown is not None:
+            grown(engine.path)
         engine.start()
         try:
             clock = OwnedClock(START)
@@ -36,7 +42,8 @@ def town() -> Iterator[tuple[Walk, Engine, Path]]:
             table.create_all()
             load(city, lambda machine, bundle: None)
             walk = Walk(create_app(city), city, clock, said)
-            walk.followed.update(event.id for event in map(from_item, LedgerItem.scan()))
+            if grown is None:
+                walk.followed.update(event.id for event in map(from_item, LedgerItem.scan()))
             yield walk, engine, folder
         finally:
             engine.stop()
