@@ -12,7 +12,8 @@ from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
 from backend.pickup.rules import reporting
-from backend.pickup.rules.pickup import Care, Pickup, Report, Service, Sheets, State, listed
+from backend.pickup.rules.pickup import Care, Pickup, Report, Service, State
+from backend.pickup.rules.sheets import Sheets, listed
 from backend.pickup.service.reporting import Said
 from tests.pickup.conftest import CODE, House
 from tests.pickup.test_rules import DOING, HELD, NOW, SOUND

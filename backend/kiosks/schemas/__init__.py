@@ -192,6 +192,7 @@ class KioskView(View):
     name: str
     state: State
     out_reason: str | None
+    uncounted: list[str]
     why_not: str | None
     paired: bool
     paper: Paper
@@ -216,6 +217,7 @@ class KioskView(View):
             name=kiosk.name,
             state=kiosk.state,
             out_reason=kiosk.out_reason,
+            uncounted=list(kiosk.uncounted),
             why_not=kiosk.why_not,
             paired=kiosk.jkt is not None,
             paper=kiosk.condition.paper,

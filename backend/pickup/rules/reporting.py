@@ -12,18 +12,8 @@ from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
-from backend.pickup.rules.pickup import (
-    LIFETIME,
-    TRIES,
-    Care,
-    Pickup,
-    Report,
-    Service,
-    Sheets,
-    State,
-    gathered,
-    listed,
-)
+from backend.pickup.rules.pickup import LIFETIME, TRIES, Care, Pickup, Report, Service, State
+from backend.pickup.rules.sheets import Sheets, gathered, listed
 
 REPORTABLE = timedelta(hours=24)
 FOUND, MISSING = "found", "missing"

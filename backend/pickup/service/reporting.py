@@ -7,7 +7,8 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Move, Stockroom, Store
 from backend.pickup.rules import dispensing, reporting
-from backend.pickup.rules.pickup import Pickup, Service, Sheets, State
+from backend.pickup.rules.pickup import Pickup, Service, State
+from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service.machine import Grip
 from backend.pickup.service.moving import still_as_read, up_to_date
 from backend.pickup.service.owner import OwnerSide

@@ -4,7 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from backend.kernel.clock import from_text, to_text
-from backend.pickup.rules.pickup import Care, Ending, Report, Service, Sheets
+from backend.pickup.rules.pickup import Care, Dispute, Ending, Report, Service
+from backend.pickup.rules.sheets import Sheets
 
 
 def written(care: Care) -> dict[str, Any]:
@@ -53,6 +54,16 @@ def read(row: dict[str, Any]) -> Care:
         report=Report(**{**report, "at": from_text(report["at"])}) if report else None,
         reprinted=row["reprinted"],
     )
+
+
+def disputes_out(disputes: tuple[Dispute, ...]) -> list[dict[str, Any]]:
+    """Write the disputes that wait."""
+    return [{**asdict(one), "sheets": sheets_out(one.sheets)} for one in disputes]
+
+
+def disputes_in(rows: list[dict[str, Any]]) -> tuple[Dispute, ...]:
+    """Read the disputes that wait."""
+    return tuple(Dispute(**{**one, "sheets": sheets_in(one["sheets"])}) for one in rows)
 
 
 def sheets_out(sheets: tuple[Sheets, ...]) -> list[list[str | int]]:
