@@ -1584,6 +1584,8 @@ export interface components {
          * @description What a clerk says.
          */
         DecisionBody: {
+            /** Disputes */
+            disputes?: components["schemas"]["DisputeFinding"][];
             /** Missing */
             missing?: components["schemas"]["MissingSheets"][];
             /**
@@ -1632,6 +1634,16 @@ export interface components {
         DevicesView: {
             /** Items */
             items: components["schemas"]["DeviceView"][];
+        };
+        /**
+         * DisputeFinding
+         * @description How many of a dispute's sheets the collector has; `number` stands in the case's reasons.
+         */
+        DisputeFinding: {
+            /** Number */
+            number: number;
+            /** Taken */
+            taken: number;
         };
         /**
          * Door
@@ -1932,6 +1944,8 @@ export interface components {
             /** Software */
             software: string | null;
             state: components["schemas"]["State"];
+            /** Uncounted */
+            uncounted: string[];
             /** Version */
             version: number;
             /** Why Not */
