@@ -54,8 +54,8 @@ def open_broken(city: "City", event: Event, doing: Doing) -> None:
 
 def skew(city: "City", kiosk_id: str) -> dict[str, object]:
     """Say how far a machine's clock was off when it was last heard, nothing when it never was."""
-    heard = city.kiosks.see(kiosk_id).heard
-    return {"clock_skew_seconds": heard.clock_skew_seconds} if heard else {}
+    seconds = city.kiosks.skew_seconds(kiosk_id)
+    return {} if seconds is None else {"clock_skew_seconds": seconds}
 
 
 def _stray(origin: Origin, stray: Stray, heard: Mapping[str, object]) -> Why:

@@ -19,7 +19,7 @@ def ask_to_count(city: "City", event: Event, doing: Doing) -> None:
     """Make a task of each cassette that must be counted before its machine serves again."""
     kiosk_id = str(event.data["kiosk_id"])
     # Counted before this reaction ran: nothing is due any more.
-    due = set(city.kiosks.see(kiosk_id).kiosk.uncounted)
+    due = set(city.kiosks.uncounted(kiosk_id))
     for kind in due & set(rows(event.data, "uncounted")):
         city.kiosk_alerts.set(kiosk_id, Kind.COUNT_DUE, kind, is_open=True, doing=doing)
 

@@ -199,6 +199,15 @@ class KiosksService:
             return None
         return heard.heard_at
 
+    def skew_seconds(self, kiosk_id: str) -> int | None:
+        """Say how far a machine's clock was off when it was last heard, None when it never was."""
+        heard = self._store.find_heard([kiosk_id]).get(kiosk_id)
+        return heard.clock_skew_seconds if heard else None
+
+    def uncounted(self, kiosk_id: str) -> tuple[str, ...]:
+        """Name the kinds that must be counted before a machine serves again."""
+        return self._get(kiosk_id).uncounted
+
     def alive(self, site_ids: Iterable[str], now: datetime) -> Mapping[str, bool]:
         """Say for each site whether a machine that serves was heard there within two minutes."""
         wanted = list(site_ids)
