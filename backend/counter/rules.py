@@ -19,6 +19,7 @@ DUE = {
     "dispute": timedelta(days=1),
     "journal": timedelta(days=1),
     "shortfall": timedelta(hours=8),
+    "retracted": timedelta(hours=8),
 }
 OUTCOMES = {
     "application": ("approve", "refuse"),
@@ -26,9 +27,10 @@ OUTCOMES = {
     "dispute": ("settle",),
     "journal": ("settle",),
     "shortfall": ("found", "missing"),
+    "retracted": ("handed", "spoiled"),
 }
-# A dispute and a shortfall are a pickup's matter: their story is told there.
-_TOLD_AT = {"dispute": "pickup", "shortfall": "pickup"}
+# These are a pickup's matter: their story is told there.
+_TOLD_AT = {"dispute": "pickup", "shortfall": "pickup", "retracted": "pickup"}
 
 
 class State(StrEnum):
@@ -70,7 +72,8 @@ class Decision:
 class Case:
     """One matter for a clerk.
 
-    `kind` is `application`, `pickup`, `shortfall` (sheets reported missing), `dispute` (a journal
+    `kind` is `application`, `pickup`, `shortfall` (sheets reported missing), `retracted`
+    (sheets left in the tray, which the machine took back), `dispute` (a journal
     misfits a pickup that waits for nobody) or `journal` (it is not whole, or tells of no pickup
     anybody knows).
     """

@@ -48,7 +48,7 @@ class DisputeFinding(View):
 class DecisionBody(View):
     """What a clerk says."""
 
-    outcome: Literal["approve", "refuse", "settle", "found", "missing"]
+    outcome: Literal["approve", "refuse", "settle", "found", "missing", "handed", "spoiled"]
     reason: str = Field(max_length=500)
     next_code: str | None = Field(default=None, max_length=12)
     next_serial: int | None = Field(default=None, ge=1, le=99_999_999)

@@ -60,6 +60,14 @@ def open_shortfall(city: "City", event: Event, doing: Doing) -> None:
     city.counter.open_case(event, "shortfall", pickup_id, why=why, doing=doing)
 
 
+def open_retracted(city: "City", event: Event, doing: Doing) -> None:
+    """Open a case for sheets that nobody took from the tray and the machine took back."""
+    keys = ("kiosk_id", "site_id", "has", "count", "handed_at", "retracted", "retracted_count")
+    why = (Why("paper-retracted", {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    city.counter.open_case(event, "retracted", pickup_id, why=why, doing=doing)
+
+
 def open_disputed(city: "City", event: Event, doing: Doing) -> None:
     """Open a case for a journal that tells of what was not allowed.
 

@@ -49,6 +49,10 @@ def _settle(city: "City", case: Case, decision: Decision, doing: Doing) -> None:
         case "shortfall":
             missing = missing_by(decision)
             city.pickup_report.settle(about, case.episode, missing, reason=reason, doing=doing)
+        case "retracted":
+            spoiled = decision.outcome == "spoiled"
+            settle = city.pickup_report.settle_retracted
+            settle(about, case.episode, spoiled=spoiled, reason=reason, doing=doing)
         case "pickup":
             found = found_by(decision)
             city.pickup_clerk.settle(about, case.episode, found, reason=reason, doing=doing)

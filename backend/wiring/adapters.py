@@ -123,6 +123,8 @@ class Matters:
             self.invoices.check_decidable(about, decision.outcome, doing)
         elif case.kind == "shortfall":
             self.report.check(about, episode, missing_by(decision), doing)
+        elif case.kind == "retracted":
+            self.report.check_retracted(about, episode, doing)
         elif case.kind == "pickup":
             self.clerk.check(about, episode, found_by(decision), doing)
         elif case.kind == "dispute":

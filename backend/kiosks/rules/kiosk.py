@@ -180,6 +180,7 @@ def observe(kiosk: Kiosk, condition: Condition, doing: Doing) -> Step | None:
         silent=condition.silent,
         skewed=condition.skewed,
         outdated=condition.outdated,
+        tray_left=condition.tray_left,
     )
 
 

@@ -53,6 +53,7 @@ class Heartbeat(View):
     stock: dict[KindName, Sheets] = Field(max_length=20)
     clock_at: AwareDatetime
     version: str = Field(max_length=40)
+    tray_left: StrictBool = False
 
     def value(self) -> Report:
         """Return the report as the rules know it."""
@@ -63,6 +64,7 @@ class Heartbeat(View):
             stock=self.stock,
             clock_at=whole_milliseconds(self.clock_at),
             software=self.version,
+            tray_left=self.tray_left,
         )
 
 

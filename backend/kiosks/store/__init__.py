@@ -152,6 +152,7 @@ def _heard_item(telemetry: Telemetry) -> KioskItem:
             "stock": dict(report.stock),
             "clock_at": to_text(report.clock_at),
             "software": report.software,
+            "tray_left": report.tray_left,
         },
     )
 
@@ -168,6 +169,7 @@ def _heard(item: KioskItem) -> Telemetry:
             stock=body["stock"],
             clock_at=from_text(body["clock_at"]),
             software=body["software"],
+            tray_left=body.get("tray_left", False),
         ),
         heard_at=from_text(body["heard_at"]),
     )

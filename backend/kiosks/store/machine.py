@@ -37,6 +37,7 @@ def changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
                 "silent": condition.silent,
                 "skewed": condition.skewed,
                 "outdated": condition.outdated,
+                "tray_left": condition.tray_left,
             },
         },
     )
@@ -63,6 +64,7 @@ def value(item: KioskItem) -> Kiosk:
             condition["silent"],
             condition.get("skewed", False),
             condition.get("outdated", False),
+            condition.get("tray_left", False),
         ),
         version=int(item.version),
         head=item.head,

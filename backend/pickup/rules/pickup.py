@@ -137,7 +137,8 @@ class Service:
 class Report:
     """What a collector said of the last service; `outcome` is None until a clerk has spoken.
 
-    `number` is that of the event that tells it.
+    `number` is that of the event that tells it. `retracted` are sheets that the machine took back
+    from its tray: they lie in quarantine until then.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Report:
     by: str
     number: int
     outcome: str | None = None
+    retracted: tuple[Sheets, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
