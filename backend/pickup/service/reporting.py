@@ -139,7 +139,9 @@ class ReportSide:
             reporting.check_missing(service, missing)
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             with still_as_read(pickup, self.store):
-                moves, site_id = self._moves(pickup, service, told, missing, doing=doing)
+                moves, site_id = self._moves(
+                    pickup, service, told=told, missing=missing, doing=doing
+                )
             after, event = reporting.owe_again(
                 pickup, told, missing=missing, site_id=site_id, reason=reason, doing=doing
             )
@@ -165,9 +167,9 @@ class ReportSide:
         self,
         pickup: Pickup,
         service: Service,
+        *,
         told: Report,
         missing: tuple[Sheets, ...],
-        *,
         doing: Doing,
     ) -> tuple[list[Move], str | None]:
         waits = pickup.state is State.ISSUED

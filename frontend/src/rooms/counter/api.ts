@@ -12,7 +12,7 @@ export interface Why {
 export type CaseState = 'open' | 'decided' | 'resolved'
 export interface Case {
   id: string
-  kind: 'application' | 'pickup' | 'shortfall' | 'dispute' | 'journal'
+  kind: 'application' | 'pickup' | 'shortfall' | 'retracted' | 'dispute' | 'journal'
   subject_id: string
   company_id: string
   company_name: string
@@ -39,7 +39,7 @@ export interface CaseDetail extends Case {
   history: HistoryStep[]
 }
 export type Decision =
-  | { outcome: 'approve' | 'refuse'; reason: string }
+  | { outcome: 'approve' | 'refuse' | 'handed' | 'spoiled'; reason: string }
   | { outcome: 'found' | 'missing'; reason: string; missing: Segment[] }
   | {
       outcome: 'settle'

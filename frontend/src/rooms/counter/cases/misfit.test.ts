@@ -93,7 +93,7 @@ async function open(one: CaseDetail, answer: unknown = one) {
 async function decide(): Promise<void> {
   await page.find('textarea').setValue('查了监控')
   await page.find('form').trigger('submit')
-  await page.find('dialog form').trigger('submit')
+  if (page.find('dialog form').exists()) await page.find('dialog form').trigger('submit')
   await flushPromises()
 }
 beforeEach(() => loadText('zh', ['kit', 'places', 'taxpayer', 'counter']))
@@ -189,4 +189,25 @@ it('asks of each dispute that joined a silent machine', async () => {
     taken: 0,
     disputes: [{ number: 7, taken: 2 }],
   })
+})
+
+it('says what became of paper that was taken back from the tray', async () => {
+  const why: Why = {
+    code: 'paper-retracted',
+    inputs: { kiosk_id: 'Z001-K1', retracted: [[code, 102, 103]], retracted_count: 2 },
+  }
+  const asked = await open(about('retracted', [why]))
+  expect(page.text()).toContain(
+    t('case.why.paper-retracted', { kiosk_id: 'Z001-K1', retracted_count: 2 }),
+  )
+  await decide()
+  expect(page.text()).toContain(t('retracted.needed'))
+  await page.find('input[value=spoiled]').setValue()
+  await page.find('form').trigger('submit')
+  expect(page.find('dialog').text()).toContain(t('retracted.confirm.spoiled', { count: 2 }))
+  expect(await faults()).toEqual([])
+  await page.find('dialog form').trigger('submit')
+  await flushPromises()
+  const sent = asked.find(({ method }) => method === 'PUT')
+  expect(sent?.body).toEqual({ outcome: 'spoiled', reason: '查了监控' })
 })
