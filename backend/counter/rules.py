@@ -1,6 +1,6 @@
 """A case (待办): why a person must decide, by when, and what was decided.
 
-open ──decide──> decided ──give back──> open       (the room concerned could not carry it out)
+open ──decide──> decided ──give back, join──> open (it could not be carried out, or knew not all)
   │                 └──overtake──> resolved        (the matter was over before it was carried out)
   └──resolve──> resolved      (the matter settled itself: withdrawn, or the machine came back)
 """
@@ -19,6 +19,7 @@ DUE = {
     "dispute": timedelta(days=1),
     "journal": timedelta(days=1),
     "shortfall": timedelta(hours=8),
+    "retracted": timedelta(hours=8),
 }
 OUTCOMES = {
     "application": ("approve", "refuse"),
@@ -26,9 +27,10 @@ OUTCOMES = {
     "dispute": ("settle",),
     "journal": ("settle",),
     "shortfall": ("found", "missing"),
+    "retracted": ("handed", "spoiled"),
 }
-# A dispute and a shortfall are a pickup's matter: their story is told there.
-_TOLD_AT = {"dispute": "pickup", "shortfall": "pickup"}
+# These are a pickup's matter: their story is told there.
+_TOLD_AT = {"dispute": "pickup", "shortfall": "pickup", "retracted": "pickup"}
 
 
 class State(StrEnum):
@@ -49,11 +51,12 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a clerk says; the rest only when a pickup is settled.
+    """What a clerk says; the rest only when a pickup or a dispute is settled.
 
     `next_code` and `next_serial` name the first sheet still in the cassette, both None when it is
-    empty; `taken` is how many of the unconfirmed sheets the collector has; `missing` are the
-    ranges `(code, first, last)` that a shortfall is about.
+    empty; `taken` is how many of the unconfirmed or disputed sheets the collector has; `missing`
+    are the ranges `(code, first, last)` that a shortfall is about; `disputes` says of each dispute
+    that joined a pickup's case how many of its sheets the collector has: `(number, taken)`.
     """
 
     outcome: str
@@ -62,14 +65,17 @@ class Decision:
     next_serial: int | None = None
     taken: int = 0
     missing: tuple[tuple[str, int, int], ...] = ()
+    disputes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One matter for a clerk.
 
-    `kind` is `application`, `pickup`, `shortfall` (sheets reported missing), `dispute` (a journal
-    misfits a pickup that waits for nobody) or `journal` (it tells of no pickup anybody knows).
+    `kind` is `application`, `pickup`, `shortfall` (sheets reported missing), `retracted`
+    (sheets left in the tray, which the machine took back), `dispute` (a journal
+    misfits a pickup that waits for nobody) or `journal` (it is not whole, or tells of no pickup
+    anybody knows).
     """
 
     id: str
@@ -150,8 +156,30 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         next_serial=decision.next_serial,
         taken=decision.taken,
         missing=[list(one) for one in decision.missing],
+        disputes=[list(one) for one in decision.disputes],
         episode=case.episode,
     )
+
+
+def join(case: Case, why: Why, number: int, doing: Doing) -> Step | None:
+    """Add to an open case what happened to its matter meanwhile; None when it is there, or over.
+
+    A decision that did not know the event of this `number` was made on half of the facts: it
+    comes back.
+    """
+    known = any(one.inputs.get("number") == number for one in case.why)
+    decided = case.decision is not None and number in {one for one, _ in case.decision.disputes}
+    if known or decided or case.state is State.RESOLVED:
+        return None
+    after = replace(
+        case,
+        state=State.OPEN,
+        decision=None,
+        decided_by=None,
+        decided_at=None,
+        why=(*case.why, why),
+    )
+    return _step(after, doing, "joined", cause=why.code, joined=number)
 
 
 def give_back(case: Case, why: tuple[Why, ...], doing: Doing) -> Step | None:

@@ -38,21 +38,35 @@ class MissingSheets(View):
         return self
 
 
+class DisputeFinding(View):
+    """How many of a dispute's sheets the collector has; `number` stands in the case's reasons."""
+
+    number: int = Field(ge=1, le=99_999_999)
+    taken: int = Field(ge=0, le=10_000)
+
+
 class DecisionBody(View):
     """What a clerk says."""
 
-    outcome: Literal["approve", "refuse", "settle", "found", "missing"]
+    outcome: Literal["approve", "refuse", "settle", "found", "missing", "handed", "spoiled"]
     reason: str = Field(max_length=500)
     next_code: str | None = Field(default=None, max_length=12)
     next_serial: int | None = Field(default=None, ge=1, le=99_999_999)
     taken: int = Field(default=0, ge=0, le=10_000)
     missing: list[MissingSheets] = Field(default_factory=list, max_length=50)
+    disputes: list[DisputeFinding] = Field(default_factory=list, max_length=20)
 
     def value(self) -> Decision:
         """Return the decision as the rules know it."""
         missing = tuple((one.code, one.first, one.last) for one in self.missing)
         return Decision(
-            self.outcome, self.reason, self.next_code, self.next_serial, self.taken, missing
+            self.outcome,
+            self.reason,
+            self.next_code,
+            self.next_serial,
+            self.taken,
+            missing,
+            tuple((one.number, one.taken) for one in self.disputes),
         )
 
 

@@ -43,6 +43,19 @@ class Counter:
 
         return retried(attempt)
 
+    def join(self, case_id: str, why: Why, number: int, doing: Doing) -> None:
+        """Add to a case what the event of this number says; the same again changes nothing.
+
+        Refuses `case-unknown`.
+        """
+
+        def attempt() -> None:
+            step = rules.join(self.see(case_id), why, number, doing)
+            if step is not None:
+                self.store.save(*step)
+
+        retried(attempt)
+
     def resolve(self, kind: str, subject_id: str, cause: Event, doing: Doing) -> None:
         """Close what is open about a matter that settled itself by an event.
 

@@ -98,4 +98,5 @@ def _value(item: CaseItem) -> Case:
 def _decision(row: list[Any]) -> Decision:
     outcome, reason, next_code, next_serial, taken, *more = row
     missing = tuple((code, first, last) for code, first, last in (more[0] if more else ()))
-    return Decision(outcome, reason, next_code, next_serial, taken, missing)
+    disputes = tuple((number, has) for number, has in (more[1] if len(more) > 1 else ()))
+    return Decision(outcome, reason, next_code, next_serial, taken, missing, disputes)

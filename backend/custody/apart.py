@@ -44,11 +44,16 @@ def write_off(
 ) -> Step:
     """Put the first `missing` sheets of a cassette into quarantine, then let `taken` leave it.
 
-    The promise shrinks by `promised`. Refuses `kiosk-busy` while a service stands. Raises
-    ValueError for more sheets than there are, and for one to leave that is not in quarantine.
+    The promise shrinks by `promised`. Refuses `kiosk-busy` while a service stands at a cassette
+    that something is missing in. Raises ValueError for more sheets than there are, and for one to
+    leave that is not in quarantine.
     """
-    cassette = _free(shelf, kiosk_id, doing.at)
-    gone, rest = cut(cassette.ranges, missing)
+    gone: Ranges = ()
+    before = shelf
+    if missing:
+        cassette = _free(shelf, kiosk_id, doing.at)
+        gone, rest = cut(cassette.ranges, missing)
+        before = with_cassette(shelf, Cassette(kiosk_id, rest))
     if total(gone) != missing:
         raise ValueError(f"{missing} missing of {total(gone)}")
     in_doubt, out = shelf.in_doubt + gone, _ranges(taken)
@@ -57,7 +62,7 @@ def write_off(
             raise ValueError(f"{one} is not in quarantine")
         in_doubt = without(in_doubt, one)
     after = replace(
-        with_cassette(shelf, Cassette(kiosk_id, rest)),
+        before,
         held=shelf.held - promised,
         in_doubt=in_doubt,
         out=shelf.out + total(out),

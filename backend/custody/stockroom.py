@@ -220,7 +220,7 @@ class Stockroom:
     ) -> Move:
         """Put the first sheets of a cassette into quarantine and let some leave it.
 
-        Refuses `kiosk-busy` while a service stands.
+        Refuses `kiosk-busy` while a service stands there and anything is missing.
         """
         return self._move(
             site_id,

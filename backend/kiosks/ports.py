@@ -196,8 +196,10 @@ class PaperStore(Protocol):
         """Read a count, consistently."""
         ...
 
-    def add_count(self, count: Count, event: Event, move: Any) -> None:
-        """Write a count, its event and its move together."""
+    def add_count(
+        self, count: Count, event: Event, move: Any, *, awaited: tuple[Kiosk, Event] | None
+    ) -> None:
+        """Write a count, its event and its move together, and the machine that waited for it."""
         ...
 
 

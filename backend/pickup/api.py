@@ -160,6 +160,17 @@ def report_at_machine(path: schemas.HeldReportPath, body: schemas.ShortfallAtMac
     return _held(reports.report_at_machine(grip, report_id, told, callers.doing()))
 
 
+@routes.put(
+    "/pickups/<pickup_id>/reservations/<reservation_id>/retraction/<report_id>",
+    responses={200: schemas.ReservationView},
+)
+@callers.allow("kiosk")
+def retract(path: schemas.HeldReportPath, body: schemas.Retraction) -> Response:
+    """Say that sheets nobody took from the tray were taken back into the machine."""
+    report_id = check_id(path.report_id, "/report_id")
+    return _held(reports.retract(_grip(path, body), report_id, body.count, callers.doing()))
+
+
 def _grip(path: schemas.HeldPath, body: schemas.Fencing) -> Grip:
     return Grip(path.pickup_id, path.reservation_id, callers.current().id, body.fencing)
 

@@ -72,10 +72,18 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:moved": (_CLOSE_CASE,),
     "pickup:pickup:expired": (_CLOSE_CASE, _GIVE_BACK),
     "pickup:pickup:cancelled": (_CLOSE_CASE, _GIVE_BACK),
+    "pickup:pickup:dispute-settled": (_HAND_OVER, _USE_PAPER),
     "pickup:pickup:disputed": (Reaction("counter.open-disputed", cases.open_disputed),),
     "pickup:pickup:reported": (Reaction("counter.open-shortfall", cases.open_shortfall),),
+    "pickup:pickup:retracted": (Reaction("counter.open-retracted", cases.open_retracted),),
     "pickup:pickup:owed-again": (Reaction("invoices.owe-again", orders.owe_again),),
-    "kiosks:journal:broken": (Reaction("pickup.distrust", journals.distrust),),
+    "kiosks:journal:broken": (
+        Reaction("pickup.distrust", journals.distrust),
+        Reaction("counter.open-broken", journals.open_broken),
+    ),
+    "kiosks:kiosk:disabled": (
+        Reaction("kiosks.ask-to-count", machines.ask_to_count, machines.is_uncounted),
+    ),
     "kiosks:journal:received": (
         Reaction("pickup.follow-journal", journals.follow),
         Reaction("kiosks.journal-followed", journals.followed),

@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING
 
 from backend.counter.rules import Why
+from backend.kernel.clock import to_text
 from backend.kernel.events import Doing, Event
+from backend.reactions.journals import skew
+from backend.storage import ledger
 
 if TYPE_CHECKING:
     from backend.wiring import City
@@ -35,11 +38,15 @@ def resolve_application(city: "City", event: Event, doing: Doing) -> None:
 def open_pickup(city: "City", event: Event, doing: Doing) -> None:
     """Open a case for a service whose machine fell silent."""
     keys = ("kiosk_id", "site_id", "confirmed", "count", "serials")
-    why = (Why(str(event.data["reason"]), {key: event.data[key] for key in keys}),)
+    why = Why(str(event.data["reason"]), {key: event.data[key] for key in keys})
+    _open_pickup(city, event, why, doing)
+
+
+def _open_pickup(city: "City", event: Event, why: Why, doing: Doing) -> None:
     pickup_id = event.subject.removeprefix("pickup/")
     # An earlier silence that the machine came back from is over with this one.
     city.counter.resolve("pickup", pickup_id, event, doing)
-    case = city.counter.open_case(event, "pickup", pickup_id, why=why, doing=doing)
+    case = city.counter.open_case(event, "pickup", pickup_id, why=(why,), doing=doing)
     if not city.pickup.is_open(pickup_id, event.number):
         # The machine was back before this reaction ran: there is nothing left to decide.
         city.counter.withdraw(case.id, "resumed", doing)
@@ -53,18 +60,51 @@ def open_shortfall(city: "City", event: Event, doing: Doing) -> None:
     city.counter.open_case(event, "shortfall", pickup_id, why=why, doing=doing)
 
 
+def open_retracted(city: "City", event: Event, doing: Doing) -> None:
+    """Open a case for sheets that nobody took from the tray and the machine took back."""
+    keys = ("kiosk_id", "site_id", "has", "count", "handed_at", "retracted", "retracted_count")
+    why = (Why("paper-retracted", {key: event.data[key] for key in keys}),)
+    pickup_id = event.subject.removeprefix("pickup/")
+    city.counter.open_case(event, "retracted", pickup_id, why=why, doing=doing)
+
+
 def open_disputed(city: "City", event: Event, doing: Doing) -> None:
     """Open a case for a journal that tells of what was not allowed.
 
-    Where the pickup waits for a clerk because of it, its case is the pickup's own.
+    Where the pickup waits for a clerk because of it, its case is the pickup's own; where it waits
+    already, the dispute joins that case. One story has one case.
     """
-    if event.data["opens"]:
-        open_pickup(city, event, doing)
-        return
-    keys = ("kiosk_id", "site_id", "cause", "count", "serials")
-    why = (Why(str(event.data["reason"]), {key: event.data[key] for key in keys}),)
     pickup_id = event.subject.removeprefix("pickup/")
-    city.counter.open_case(event, "dispute", pickup_id, why=why, doing=doing)
+    why = _disputed(city, event)
+    joins = event.data.get("joins")
+    if event.data["opens"]:
+        _open_pickup(city, event, why, doing)
+    elif isinstance(joins, int):
+        opening = ledger.find(event.subject, joins)
+        if opening is None:
+            raise LookupError(f"{event.subject}#{joins}")
+        # The case may not stand yet, where this is told before what opened it: it is the same.
+        _case_of(city, opening, doing)
+        city.counter.join(f"pickup-{pickup_id}-{joins}", why, event.number, doing)
+    else:
+        city.counter.open_case(event, "dispute", pickup_id, why=(why,), doing=doing)
+
+
+def _case_of(city: "City", opening: Event, doing: Doing) -> None:
+    if opening.kind == "pickup:pickup:disputed":
+        open_disputed(city, opening, doing)
+    else:
+        open_pickup(city, opening, doing)
+
+
+def _disputed(city: "City", event: Event) -> Why:
+    keys = (
+        *("kiosk_id", "site_id", "confirmed", "count", "serials"),
+        *("cause", "reservation_id", "apart", "told", "books"),
+    )
+    told = {key: event.data[key] for key in keys if key in event.data}
+    told |= {"number": event.number, "received_at": to_text(event.at)}
+    return Why(str(event.data["reason"]), told | skew(city, str(event.data["kiosk_id"])))
 
 
 def resolve_pickup(city: "City", event: Event, doing: Doing) -> None:

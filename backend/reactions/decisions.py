@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from backend.wiring import City
 
 
+# What is told of a pickup while it is open, and does not end that.
+_BESIDE = ("pickup:pickup:disputed", "pickup:pickup:dispute-settled")
+
+
 def carry_out(city: "City", event: Event, doing: Doing) -> None:
     """Do what a clerk decided, in the clerk's name; give it back when the room refuses.
 
@@ -27,8 +31,8 @@ def carry_out(city: "City", event: Event, doing: Doing) -> None:
         ending = _ending(case)
         if refusal.code == "application-decided":
             city.counter.overtake(case, str(refusal.params["state"]), doing)
-        elif refusal.code == "report-over":
-            # Only this decision ends the report its case is about: it was carried out before.
+        elif refusal.code in ("report-over", "dispute-over"):
+            # Only this decision ends what its case is about: it was carried out before.
             return
         elif ending is None:
             city.counter.give_back(case, _why(refusal), doing)
@@ -45,8 +49,16 @@ def _settle(city: "City", case: Case, decision: Decision, doing: Doing) -> None:
         case "shortfall":
             missing = missing_by(decision)
             city.pickup_report.settle(about, case.episode, missing, reason=reason, doing=doing)
+        case "retracted":
+            spoiled = decision.outcome == "spoiled"
+            settle = city.pickup_report.settle_retracted
+            settle(about, case.episode, spoiled=spoiled, reason=reason, doing=doing)
         case "pickup":
-            city.pickup_clerk.settle(about, case.episode, found_by(decision), doing)
+            found = found_by(decision)
+            city.pickup_clerk.settle(about, case.episode, found, reason=reason, doing=doing)
+        case "dispute":
+            disputing = city.pickup_clerk.disputing
+            disputing.settle(about, case.episode, decision.taken, reason=reason, doing=doing)
 
 
 def _why(refusal: Refusal) -> tuple[Why, ...]:
@@ -59,13 +71,16 @@ def _why(refusal: Refusal) -> tuple[Why, ...]:
 
 
 def _ending(case: Case) -> Event | None:
-    """Find what ended the silence a case is about: the event after the one that opened it.
+    """Find what ended the silence a case is about: the next event that is not about a dispute.
 
     It is this very decision, told once more, or the machine that came back.
     """
     if case.kind != "pickup":
         return None
-    return ledger.find(f"pickup/{case.subject_id}", case.episode + 1)
+    number = case.episode + 1
+    while (event := ledger.find(f"pickup/{case.subject_id}", number)) and event.kind in _BESIDE:
+        number += 1
+    return event
 
 
 def close_if_over(city: "City", event: Event, doing: Doing) -> None:

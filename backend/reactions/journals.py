@@ -1,9 +1,11 @@
 """What kiosks did without a line, as their journals tell it."""
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from backend.counter.rules import Why
+from backend.kernel.clock import to_text
 from backend.kernel.events import Doing, Event
 from backend.pickup.service.replay import Origin, Stray
 from backend.reactions.values import rows
@@ -23,7 +25,8 @@ def follow(city: "City", event: Event, doing: Doing) -> None:
     # Sheets that were only carried along are the matter of the event that told of them first.
     told = [json.loads(row[0]) for row in entries]
     fresh = {line["reservation"] for line in told if line["step"] == "fed"}
-    why = tuple(_stray(origin, one) for one in strays if one.reservation_id in fresh)
+    heard = {"received_at": to_text(event.at)} | skew(city, kiosk_id)
+    why = tuple(_stray(origin, one, heard) for one in strays if one.reservation_id in fresh)
     if why:
         jkt = event.subject.removeprefix("journal/")
         city.counter.open_case(event, "journal", jkt, why=why, doing=doing)
@@ -40,11 +43,28 @@ def distrust(city: "City", event: Event, doing: Doing) -> None:
     city.pickup_leases.distrust(kiosk_id, jkt, doing)
 
 
-def _stray(origin: Origin, stray: Stray) -> Why:
+def open_broken(city: "City", event: Event, doing: Doing) -> None:
+    """Open a case for a journal that does not go on from what is known."""
+    jkt, data = event.subject.removeprefix("journal/"), event.data
+    told = {key: data[key] for key in ("kiosk_id", "expected", "first")}
+    told["received_at"] = to_text(event.at)
+    why = Why(str(data["reason"]), told | skew(city, str(data["kiosk_id"])))
+    city.counter.open_case(event, "journal", jkt, why=(why,), doing=doing)
+
+
+def skew(city: "City", kiosk_id: str) -> dict[str, object]:
+    """Say how far a machine's clock was off when it was last heard, nothing when it never was."""
+    seconds = city.kiosks.skew_seconds(kiosk_id)
+    return {} if seconds is None else {"clock_skew_seconds": seconds}
+
+
+def _stray(origin: Origin, stray: Stray, heard: Mapping[str, object]) -> Why:
     told = {
         "kiosk_id": origin.kiosk_id,
         "site_id": origin.site_id,
         "pickup_id": stray.pickup_id,
+        "reservation_id": stray.reservation_id,
+        "told": dict(stray.told),
         "serials": [[code, number, number] for code, number in stray.sheets],
     }
-    return Why("journal-stray", told)
+    return Why("journal-stray", told | dict(heard))

@@ -1,13 +1,23 @@
 """What an application and its pickup owe each other."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Order
 from backend.reactions.values import number
+from backend.storage import ledger
 
 if TYPE_CHECKING:
     from backend.wiring import City
+
+# The events that say what left a machine into somebody's hands.
+GIVEN = (
+    "pickup:pickup:dispensed",
+    "pickup:pickup:stopped",
+    "pickup:pickup:settled",
+    "pickup:pickup:dispute-settled",
+)
 
 
 def issue_pickup(city: "City", event: Event, doing: Doing) -> None:
@@ -45,7 +55,14 @@ def give_back(city: "City", event: Event, doing: Doing) -> None:
 
 
 def owe_again(city: "City", event: Event, doing: Doing) -> None:
-    """Let the application owe what a clerk did not find in the hand."""
+    """Let the application owe what a clerk did not find in the hand.
+
+    Events may be told in any order, and a holding never falls below none: taken back before it
+    was handed over, a sheet would be held for ever. So what this pickup gave before comes first.
+    """
+    for earlier in _before(event):
+        if earlier.kind in GIVEN:
+            hand_over(city, earlier, doing)
     city.invoices.returning.owe_again(
         str(event.data["application_id"]),
         number(event.data, "count"),
@@ -53,3 +70,16 @@ def owe_again(city: "City", event: Event, doing: Doing) -> None:
         source=event,
         doing=doing,
     )
+
+
+def _before(event: Event) -> Iterator[Event]:
+    cursor = None
+    while True:
+        page = ledger.history(event.subject, cursor)
+        for one in page.items:
+            if one.number >= event.number:
+                return
+            yield one
+        cursor = page.next_cursor
+        if cursor is None:
+            return

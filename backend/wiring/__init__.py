@@ -147,7 +147,7 @@ def build(settings: Settings, clock: Clock) -> City:
         journals=journals,
         counter=Counter(
             CaseStore(),
-            adapters.Matters(invoices, side.owner, side.clerk, side.report, clock),
+            adapters.Matters(invoices, side.owner, side.clerk, side.report, kiosks, clock),
             taxpayers,
         ),
         stockroom=stockroom,

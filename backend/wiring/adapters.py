@@ -13,9 +13,11 @@ from backend.invoices.service import InvoicesService
 from backend.kernel.clock import Clock
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
+from backend.kiosks.rules.kiosk import BROKEN, check_counted
 from backend.kiosks.service import Journals, KiosksService
 from backend.pickup.rules.admission import Machine
-from backend.pickup.rules.pickup import Found, Sheets
+from backend.pickup.rules.pickup import Found
+from backend.pickup.rules.sheets import Sheets
 from backend.pickup.schemas import PickupView
 from backend.pickup.service import ClerkSide, OwnerSide, ReportSide
 from backend.taxpayers.service import Taxpayers
@@ -96,6 +98,7 @@ class Matters:
     pickup: OwnerSide
     clerk: ClerkSide
     report: ReportSide
+    kiosks: KiosksService
     clock: Clock
 
     def show(self, kind: str, subject_id: str) -> Mapping[str, object]:
@@ -120,15 +123,27 @@ class Matters:
             self.invoices.check_decidable(about, decision.outcome, doing)
         elif case.kind == "shortfall":
             self.report.check(about, episode, missing_by(decision), doing)
+        elif case.kind == "retracted":
+            self.report.check_retracted(about, episode, doing)
         elif case.kind == "pickup":
             self.clerk.check(about, episode, found_by(decision), doing)
+        elif case.kind == "dispute":
+            self.clerk.disputing.check(about, episode, decision.taken, doing)
+        elif case.kind == "journal":
+            self._check_counted(case)
+
+    def _check_counted(self, case: Case) -> None:
+        # What a journal does not tell, only a count can: the machine waits for it as well.
+        for why in case.why:
+            if why.code in BROKEN:
+                check_counted(self.kiosks.see(str(why.inputs["kiosk_id"])).kiosk)
 
 
 def found_by(decision: Decision) -> Found:
     """Say in pickup's words what a clerk found at a machine."""
     if decision.next_code is None or decision.next_serial is None:
-        return Found(None, decision.taken)
-    return Found((decision.next_code, decision.next_serial), decision.taken)
+        return Found(None, decision.taken, decision.disputes)
+    return Found((decision.next_code, decision.next_serial), decision.taken, decision.disputes)
 
 
 def missing_by(decision: Decision) -> tuple[Sheets, ...] | None:

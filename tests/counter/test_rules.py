@@ -120,6 +120,7 @@ def test_a_decision_stands_with_who_and_why(case: Case, decision: Decision) -> N
         "next_serial": decision.next_serial,
         "taken": decision.taken,
         "missing": [list(one) for one in decision.missing],
+        "disputes": [list(one) for one in decision.disputes],
         "episode": 1,
     }
 
@@ -175,3 +176,27 @@ def test_a_case_that_settles_itself_is_closed() -> None:
 @pytest.mark.parametrize("case", [decided(), resolved()], ids=["decided", "resolved"])
 def test_what_is_over_cannot_settle_itself(case: Case) -> None:
     assert rules.resolve(case, "withdrawn", REACTOR) is None
+
+
+DISPUTED = Why("journal-disputed", {"number": 7})
+
+
+def test_what_happens_meanwhile_joins_an_open_case_once() -> None:
+    step = rules.join(STUCK, DISPUTED, 7, REACTOR)
+    assert step is not None
+    case, event = step
+    assert (case.why, case.state, case.version) == ((*STUCK.why, DISPUTED), State.OPEN, 2)
+    assert (event.kind, event.data) == (
+        "counter:case:joined",
+        {"cause": "journal-disputed", "joined": 7},
+    )
+    assert rules.join(case, DISPUTED, 7, REACTOR) is None
+    assert rules.join(resolved(), DISPUTED, 7, REACTOR) is None
+
+
+def test_a_decision_that_did_not_know_it_comes_back() -> None:
+    step = rules.join(decided(STUCK, SETTLE), DISPUTED, 7, REACTOR)
+    assert step is not None
+    assert (step[0].state, step[0].decision, step[0].decided_by) == (State.OPEN, None, None)
+    knew = decided(STUCK, replace(SETTLE, disputes=((7, 0),)))
+    assert rules.join(knew, DISPUTED, 7, REACTOR) is None

@@ -79,7 +79,7 @@ class FakePickupStore:
             one
             for one in self.items.values()
             if (one.site_id, one.state) == (site_id, State.ISSUED)
-            and not (one.lease or one.wish or one.handed)
+            and not (one.lease or one.wish or one.handed or one.disputes)
         ]
         found.sort(key=lambda one: one.issued_at)
         return [Candidate(one.id, one.kind, one.count) for one in found[:limit]]

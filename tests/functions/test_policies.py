@@ -20,9 +20,13 @@ from tests.functions.calls import Permission, needed
 from tests.functions.conftest import CONTEXT, approved, recorded, stream
 from tests.walks import (
     test_counter_walk,
+    test_dark_walk,
+    test_dispute_walk,
     test_forms_walk,
     test_late_decisions,
+    test_offline_walk,
     test_pickup_walk,
+    test_shortfall_walk,
 )
 from tests.walks.acts import applied, paired
 from tests.walks.conftest import Walk
@@ -45,6 +49,11 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_counter_walk.test_a_decision_the_room_refuses_comes_back,
     test_late_decisions.test_a_decision_overtaken_by_a_withdrawal_ends_with_it,
     test_late_decisions.test_a_settlement_overtaken_by_the_machine_ends_with_it,
+    test_offline_walk.test_leased_served_alone_and_dispensed_afterwards,
+    test_dark_walk.test_a_lost_journal_ends_service_until_a_clerk_counted,
+    test_dark_walk.test_what_is_over_is_disputed_and_a_clerk_notes_it,
+    test_dispute_walk.test_one_case_holds_both_and_frees_nothing_before_it_is_decided,
+    test_shortfall_walk.test_a_missing_sheet_is_fetched_again_by_a_clerks_decision,
 ]
 
 

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from backend.kernel.errors import Refusal
+from backend.kiosks.rules import kiosk as kiosks
 from backend.kiosks.rules.kiosk import State
 from backend.kiosks.service import Journals, Signer
 from backend.web.proofs import thumbprint
+from tests.fakes.kiosks import Cassette
 from tests.kiosks.conftest import KIOSK, Hall
 from tests.kiosks.signing import Line, Signing, held
 
@@ -40,6 +42,16 @@ class Desk:
     def state(self) -> tuple[State, str | None]:
         kiosk = self.hall.store.kiosks[KIOSK]
         return kiosk.state, kiosk.out_reason
+
+    def stopped(self) -> str:
+        with pytest.raises(Refusal) as caught:
+            self.enable()
+        return caught.value.code
+
+    def count(self, kind: str) -> None:
+        step = kiosks.count(self.hall.store.kiosks[KIOSK], kind, "c1", self.hall.clerk())
+        if step is not None:
+            self.hall.store.save(*step)
 
     def enable(self) -> None:
         self.hall.service.set_state(KIOSK, enabled=True, reason="", doing=self.hall.clerk())
@@ -147,6 +159,40 @@ def test_a_gap_ends_service_until_staff_counted(desk: Desk) -> None:
     event = desk.hall.store.events[f"journal/{desk.jkt}"][-1]
     assert (event.data["begins_anew"], event.data["expected"], event.data["first"]) == (True, 3, 4)
     assert desk.state[0] is State.IN_SERVICE
+
+
+def test_a_broken_journal_waits_for_the_count_of_each_cassette(desk: Desk) -> None:
+    hall = desk.hall
+    hall.custody.inside[KIOSK] = [
+        Cassette("S_ORD", "", 0, 0),
+        Cassette("P_ORD", "0130", 1, 3),
+        Cassette("P_SPE", "0130", 9, 2),
+    ]
+    lines = desk.signing.entries(6)
+    desk.refused(lines[3:], 4)
+    event = hall.store.events[f"kiosk/{KIOSK}"][-1]
+    assert (event.kind, event.data["uncounted"]) == ("kiosks:kiosk:disabled", ["P_ORD", "P_SPE"])
+    assert desk.stopped() == "kiosk-uncounted"
+    desk.count("S_ORD")
+    desk.count("P_SPE")
+    assert hall.kinds()[-1] == "counted"
+    # What comes again breaks nothing anew: what was counted stays counted.
+    assert desk.refused(lines[3:], 4).code == "journal-gap"
+    assert desk.stopped() == "kiosk-uncounted"
+    desk.count("P_ORD")
+    assert (hall.kinds()[-1], desk.state) == ("enabled", (State.IN_SERVICE, None))
+    assert desk.send(lines[3:], 4) == 7
+
+
+def test_staff_who_took_a_machine_out_put_it_back_themselves(desk: Desk) -> None:
+    hall = desk.hall
+    hall.custody.inside[KIOSK] = [Cassette("P_ORD", "0130", 1, 3)]
+    desk.refused(desk.signing.entries(6)[3:], 4)
+    hall.service.set_state(KIOSK, enabled=False, reason="搬迁", doing=hall.clerk())
+    desk.count("P_ORD")
+    assert desk.state == (State.OUT_OF_SERVICE, "搬迁")
+    desk.enable()
+    assert desk.state == (State.IN_SERVICE, None)
 
 
 def test_what_was_left_out_may_still_come(desk: Desk) -> None:

@@ -35,7 +35,7 @@ def bay() -> FakeBay:
 def door(hall: Hall, bay: FakeBay) -> Door:
     hall.pair()
     people = FakePeople({"c1": "模拟办税员戊", "c2": "模拟办税员己"})
-    papers = Restocking(hall.store, FakePapers(), bay, people, hall.alerts, FakeLeases())
+    papers = Restocking(hall.store, FakePapers(hall.store), bay, people, hall.alerts, FakeLeases())
     rooms = {"kiosks": hall.service, "kiosk-papers": papers}
     return Door(hall.clock, rooms, routes, paper_routes)
 

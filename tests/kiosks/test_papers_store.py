@@ -20,6 +20,7 @@ from backend.kiosks.store.papers import DynamoPapers
 from backend.storage import ledger
 from backend.storage.meter import metering
 from backend.wiring import fleet
+from tests.fakes.kiosks import FakeStore
 from tests.fakes.papers import FakeBay, FakePapers, listed
 
 NOW = datetime(2026, 11, 23, 2, 0, 0, 123000, tzinfo=UTC)
@@ -33,7 +34,7 @@ Papers = tuple[PaperStore, LoadingBay]
 @pytest.fixture(params=["fake", "embedded", "moto"])
 def papers(request: pytest.FixtureRequest) -> Iterator[Papers]:
     if request.param == "fake":
-        yield FakePapers(), FakeBay(depot=set(listed((Packet(CODE, 1, 100),))))
+        yield FakePapers(FakeStore()), FakeBay(depot=set(listed((Packet(CODE, 1, 100),))))
         return
     request.getfixturevalue(f"{request.param}_tables")
     Stockroom().receive("P_ORD", Range(CODE, 1, 100), "r1", ONE)
@@ -108,11 +109,11 @@ def test_a_count_is_written_once_with_what_it_doubts(papers: Papers) -> None:
     doubted = tuple(Packet(row.code, row.first, row.last) for row in passed.ranges)
     count, event = counts.record(new_id(), KIOSK, finding, in_doubt=doubted, doing=ONE)
     assert store.find_count(KIOSK.id, count.id) is None
-    store.add_count(count, event, passed)
+    store.add_count(count, event, passed, awaited=None)
     assert store.find_count(KIOSK.id, count.id) == count
     assert bay.head("Z001", "P_ORD", KIOSK.id, ONE) == (CODE, 4)
     with pytest.raises(Conflict):
-        store.add_count(count, event, passed)
+        store.add_count(count, event, passed, awaited=None)
 
 
 def test_what_a_confirmation_costs(embedded_tables: str) -> None:

@@ -10,6 +10,7 @@ from backend.kernel.ids import new_id
 from backend.kiosks.rules.count import Finding
 from backend.kiosks.rules.restock import Packet, Sheet, State, Way, Wish
 from backend.kiosks.service.restocking import Restocking
+from tests.fakes.kiosks import Cassette
 from tests.fakes.papers import FakeBay, FakeLeases, FakePapers, FakePeople, listed
 from tests.kiosks.conftest import KIOSK, Hall
 
@@ -52,7 +53,7 @@ class Bay:
 def bay(hall: Hall) -> Bay:
     hall.pair()
     depot = FakeBay(depot=set(DEPOT), inside={(KIOSK, "P_ORD"): list(BOOKED)})
-    papers = FakePapers()
+    papers = FakePapers(hall.store)
     people = FakePeople({"c1": "戊", "c2": "己"})
     leases = FakeLeases()
     service = Restocking(hall.store, papers, depot, people, hall.alerts, leases)
@@ -162,6 +163,19 @@ def test_a_count_is_refused_in_this_order(bay: Bay) -> None:
     count(good)
     assert bay.inside == []
     bay.refused("count-exists-differently", lambda: count(stray))
+
+
+def test_a_count_puts_a_machine_back_that_waited_for_it(bay: Bay) -> None:
+    hall, finding = bay.hall, Finding("P_ORD", (CODE, 2), "日志不完整")
+    hall.custody.inside[KIOSK] = [Cassette("P_ORD", CODE, 1, 3)]
+    hall.service.distrust(KIOSK, "journal-gap", hall.machine())
+    one = new_id()
+    for _ in range(2):
+        bay.service.count(KIOSK, one, finding, hall.clerk())
+        assert hall.kinds()[-2:] == ["disabled", "enabled"]
+        assert hall.store.kiosks[KIOSK].why_not is None
+    event = hall.store.events[f"kiosk/{KIOSK}"][-1]
+    assert (event.data["count_id"], event.data["uncounted"]) == (one, [])
 
 
 def test_under_a_lease_paper_comes_in_and_none_out(bay: Bay) -> None:

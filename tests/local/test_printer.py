@@ -189,3 +189,29 @@ def test_a_late_repeat_is_told_of_the_sheet_that_moved(tmp_path: Path) -> None:
     drawer.act("k1", lambda one: one.feed("f1", "P_ORD", "2026-11-27T08:00:00.000Z"))
     again = bridge.put("/machines/k1/feeds/f1", json={"kind": "P_ORD"})
     assert (again.status_code, again.get_json()["fed"]["number"]) == (200, 1)
+
+
+def test_paper_left_in_the_tray_is_taken_back_once_and_counted(printer: Process) -> None:
+    def back(name: str) -> Answer:
+        return call(printer.port, "PUT", f"/machines/k1/retractions/{name}", {})
+
+    load(printer)
+    feed(printer, "f0")
+    assert (look(printer)["tray"], look(printer)["retracts"]) == ("clear", True)
+    faults(printer, left_in_tray=True)
+    feed(printer, "f1")
+    feed(printer, "f2")
+    assert look(printer)["tray"] == "occupied"
+    assert back("r1").body == back("r1").body == {"sheets": 2}
+    assert (look(printer)["tray"], back("r2").body) == ("clear", {"sheets": 0})
+
+
+def test_a_machine_without_a_retractor_waits_for_a_hand(printer: Process) -> None:
+    load(printer)
+    faults(printer, left_in_tray=True, cannot_retract=True)
+    feed(printer, "f1")
+    assert look(printer)["retracts"] is False
+    refused = call(printer.port, "PUT", "/machines/k1/retractions/r1", {})
+    assert (refused.status, refused.body["code"]) == (409, "printer-cannot-retract")
+    taken = call(printer.port, "PUT", "/machines/k1/taken", {})
+    assert (taken.status, taken.body["tray"]) == (200, "clear")

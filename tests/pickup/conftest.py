@@ -10,7 +10,8 @@ from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
 from backend.pickup.rules.leasing import Leases
-from backend.pickup.rules.pickup import Pickup, listed
+from backend.pickup.rules.pickup import Pickup
+from backend.pickup.rules.sheets import listed
 from backend.pickup.service import (
     ClerkSide,
     EndingSide,

@@ -4,12 +4,15 @@ import pytest
 
 from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
-from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
+from backend.pickup.rules.pickup import Found, Pickup, State
+from backend.pickup.rules.sheets import Sheets
 from tests.pickup.conftest import CODE, House
 
 
 def settled(house: House, pickup: Pickup, found: Found) -> Pickup:
-    return house.clerk.settle(pickup.id, pickup.version, found, house.by("clerk/1"))
+    return house.clerk.settle(
+        pickup.id, pickup.version, found, reason="已核对", doing=house.by("clerk/1")
+    )
 
 
 def refused(house: House, pickup: Pickup, found: Found) -> tuple[str, str | None]:

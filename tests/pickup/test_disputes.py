@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from backend.custody.serials import Range, total
-from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
+from backend.pickup.rules.pickup import Found, Pickup, State
+from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service.replay import Origin
 from tests.pickup.conftest import CODE, House
 from tests.pickup.diary import Diary
@@ -29,11 +30,15 @@ def test_a_journal_that_comes_after_the_clerk_is_a_clerks_matter_again(house: Ho
     diary = Diary(house.clock.now(), **online(pickup, grip.fencing))
     rename(diary, grip.reservation_id)
     diary.started().fed((CODE, 101), (CODE, 102), (CODE, 103)).done()
-    house.clerk.settle(pickup.id, pickup.version, Found((CODE, 103)), house.by("clerk/1"))
+    house.clerk.settle(
+        pickup.id, pickup.version, Found((CODE, 103)), reason="已核对", doing=house.by("clerk/1")
+    )
     followed(house, diary)
     after = disputed(house, "lease-missing", doubted=2)
     assert house.store.history(after.id, None).items[-1].data["serials"] == [[CODE, 102, 103]]
-    done = house.clerk.settle(after.id, after.version, Found((CODE, 104), 2), house.by("clerk/1"))
+    done = house.clerk.settle(
+        after.id, after.version, Found((CODE, 104), 2), reason="已核对", doing=house.by("clerk/1")
+    )
     assert (done.state, done.handed_count) == (State.DISPENSED, 3)
 
 
@@ -48,7 +53,9 @@ def test_no_lease_no_service(house: House) -> None:
     assert refused(lambda: house.scan(house.code(after), at="Z002-K1")).code == "pickup-open"
     followed(house, diary)
     assert the(house) == after
-    done = house.clerk.settle(after.id, after.version, Found((CODE, 104), 3), house.by("clerk/1"))
+    done = house.clerk.settle(
+        after.id, after.version, Found((CODE, 104), 3), reason="已核对", doing=house.by("clerk/1")
+    )
     assert (done.state, done.handed) == (State.DISPENSED, (Sheets(CODE, 101, 103),))
     assert house.stockroom.shelf("Z002", "P_ORD").held == 0
     shelf = house.stockroom.shelf("Z001", "P_ORD")
@@ -62,7 +69,9 @@ def test_a_disputed_order_nobody_has_is_owed_again(house: House) -> None:
     house.polled(one.line.pickup_id)
     followed(house, diary)
     opened = the(house)
-    after = house.clerk.settle(opened.id, opened.version, Found((CODE, 104)), house.by("clerk/1"))
+    after = house.clerk.settle(
+        opened.id, opened.version, Found((CODE, 104)), reason="已核对", doing=house.by("clerk/1")
+    )
     assert (after.state, after.remaining, after.site_id) == (State.ISSUED, 3, "Z002")
     assert total(house.stockroom.shelf("Z001", "P_ORD").in_doubt) == 3
 
@@ -101,7 +110,9 @@ def test_a_sheet_that_was_never_given(house: House) -> None:
     assert event.data["serials"] == [[CODE, 9999, 9999]]
     house.clock.forward(seconds=61)
     opened = house.swept(after)
-    done = house.clerk.settle(opened.id, opened.version, Found((CODE, 102)), house.by("clerk/1"))
+    done = house.clerk.settle(
+        opened.id, opened.version, Found((CODE, 102)), reason="已核对", doing=house.by("clerk/1")
+    )
     assert (done.handed_count, done.remaining) == (1, 2)
 
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from backend.pickup.ports import Stockroom as StockroomPort
 from backend.pickup.ports import Store
-from backend.pickup.rules import acts, dispensing, inquiries, leases, wishes
+from backend.pickup.rules import acts, dispensing, disputes, leases, wishes
 from backend.pickup.rules.leasing import Candidate, Leased
-from backend.pickup.rules.pickup import Inquiry, Pickup, Reservation, Sheets, State
+from backend.pickup.rules.pickup import Inquiry, Pickup, Reservation, State
+from backend.pickup.rules.sheets import Sheets
 from backend.pickup.store import PickupStore
 from backend.storage import ledger, meter
 from tests.pickup.test_store import CODE, DOING, NOW, kept, pair, pickup
@@ -73,12 +74,13 @@ def test_a_case_is_kept_with_what_is_asked(pair: tuple[Store, StockroomPort]) ->
     other = kept(store, pickup("0b" * 8))
     inquiry = Inquiry("Z001-K1", "Z001", (Sheets(CODE, 1, 2),))
     store.save(
-        *inquiries.dispute(
+        *disputes.dispute(
             other,
             inquiry,
             reservation_id="r1",
             sheets=inquiry.sheets,
             reason="lease-missing",
+            told={},
             doing=DOING,
         )
     )
@@ -103,3 +105,28 @@ def test_what_a_lease_costs(embedded_tables: str) -> None:
         list(store.leasable("Z001", 100))
     assert listing.calls == {"Query": 2}
     assert ledger.broken_at(first.subject) is None
+
+
+def test_a_dispute_waits_in_the_table_until_it_is_settled(
+    pair: tuple[Store, StockroomPort],
+) -> None:
+    store, _ = pair
+    first = leased(store)
+    inquiry = Inquiry("Z001-K2", "Z001", (Sheets(CODE, 201, 202),))
+    asked = {"reservation_id": "r1", "sheets": inquiry.sheets, "reason": "lease-missing"}
+    store.save(*disputes.dispute(first, inquiry, **asked, told={"count": 2}, doing=DOING))
+    kept_now = store.find(first.id)
+    assert kept_now is not None
+    [one] = kept_now.disputes
+    assert (one.number, one.sheets, one.joined) == (3, inquiry.sheets, False)
+    assert [line.recalled for line in store.leased("Z001-K1")] == [True]
+    assert kept_now.lease is not None
+    store.save(*leases.fall_dark(kept_now, kept_now.lease, DOING))
+    dark = store.find(first.id)
+    assert dark is not None
+    assert (dark.episode, dark.disputes) == (4, (one,))
+    store.save(*disputes.settle(dark, one, taken=0, reason="无", doing=DOING))
+    after = store.find(first.id)
+    assert after is not None
+    assert (after.disputes, after.episode, after.state) == ((), 4, State.OPEN)
+    assert store.leasable("Z001", 5) == []

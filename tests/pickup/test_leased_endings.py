@@ -8,7 +8,8 @@ from backend.kernel.clock import to_text
 from backend.kernel.ids import new_id
 from backend.pickup.rules import leases, reporting
 from backend.pickup.rules.holding import LEASE
-from backend.pickup.rules.pickup import Ending, Found, Pickup, Sheets, State
+from backend.pickup.rules.pickup import Ending, Found, Pickup, State
+from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service.reporting import Said
 from tests.pickup.conftest import CODE, House
 from tests.pickup.test_leases import refused, verbs

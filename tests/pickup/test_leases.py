@@ -170,7 +170,13 @@ def test_the_machines_own_word_ends_a_lease(house: House, end: str) -> None:
         house.clock.forward(seconds=61)
         opened = house.swept(pickup)
         assert opened.lease is not None
-        house.clerk.settle(pickup.id, opened.version, Found((CODE, 102)), house.by("clerk/1"))
+        house.clerk.settle(
+            pickup.id,
+            opened.version,
+            Found((CODE, 102)),
+            reason="已核对",
+            doing=house.by("clerk/1"),
+        )
     after = house.now(pickup)
     assert after.lease is None
     assert after.state is (State.DISPENSED if end == "done" else State.ISSUED)

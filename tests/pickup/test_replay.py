@@ -3,7 +3,8 @@
 from backend.custody.serials import Range, total
 from backend.kernel.clock import to_text
 from backend.pickup.rules.leasing import Lent
-from backend.pickup.rules.pickup import Pickup, Sheets, State
+from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service.replay import Origin, Stray
 from tests.pickup.conftest import CODE, House
 from tests.pickup.diary import Diary

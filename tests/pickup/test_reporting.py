@@ -12,7 +12,8 @@ from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
 from backend.pickup.rules import reporting
-from backend.pickup.rules.pickup import Care, Pickup, Report, Service, Sheets, State, listed
+from backend.pickup.rules.pickup import Care, Pickup, Report, Service, State
+from backend.pickup.rules.sheets import Sheets, listed
 from backend.pickup.service.reporting import Said
 from tests.pickup.conftest import CODE, House
 from tests.pickup.test_rules import DOING, HELD, NOW, SOUND
@@ -22,6 +23,8 @@ TOLD = Report("n1", "r1", 2, "", NOW, "person/p1", 5)
 HANDED = replace(
     SOUND, state=State.DISPENSED, handed=GIVEN.sheets, care=Care(services=(GIVEN,)), version=5
 )
+EARLIER = replace(GIVEN, reservation_id="r0")
+WAITS = replace(TOLD, reservation_id="r0")
 OLD = replace(GIVEN, ended_at=NOW - timedelta(hours=24, seconds=1))
 
 
@@ -43,6 +46,10 @@ def with_care(pickup: Pickup, *services: Service, told: Report | None = None) ->
         (
             replace(with_care(HANDED, OLD, told=TOLD), state=State.OPEN),
             "report-exists-differently",
+        ),
+        (
+            replace(with_care(HANDED, EARLIER, OLD, told=WAITS), state=State.OPEN),
+            "report-waiting",
         ),
         (replace(with_care(HANDED, OLD), state=State.OPEN), "report-too-late"),
         (replace(with_care(HANDED, GIVEN), state=State.OPEN), "pickup-busy"),

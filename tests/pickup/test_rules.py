@@ -9,14 +9,8 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules import acts, dispensing
 from backend.pickup.rules.admission import Machine, admit, admit_machine, collector_fits
-from backend.pickup.rules.pickup import (
-    Pickup,
-    Reservation,
-    Sheets,
-    State,
-    gathered,
-    listed,
-)
+from backend.pickup.rules.pickup import Pickup, Reservation, State
+from backend.pickup.rules.sheets import Sheets, gathered, listed
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 DOING = Doing("kiosk/Z001-K1", NOW, "kiosk/Z001-K1")

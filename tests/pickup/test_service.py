@@ -7,7 +7,8 @@ import pytest
 
 from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
-from backend.pickup.rules.pickup import Pickup, Sheets, State
+from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.rules.sheets import Sheets
 from tests.pickup.conftest import CODE, House
 
 

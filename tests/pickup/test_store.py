@@ -15,15 +15,8 @@ from backend.pickup.ports import Stockroom as StockroomPort
 from backend.pickup.ports import Store
 from backend.pickup.rules import acts, dispensing, lending
 from backend.pickup.rules.forms import Link, Loan, Mark, hashed
-from backend.pickup.rules.pickup import (
-    Care,
-    Ending,
-    Pickup,
-    Report,
-    Service,
-    Sheets,
-    State,
-)
+from backend.pickup.rules.pickup import Care, Ending, Pickup, Report, Service, State
+from backend.pickup.rules.sheets import Sheets
 from backend.pickup.store import PickupStore
 from backend.storage import ledger, meter
 from tests.fakes.pickup import FakePickupStore

@@ -8,7 +8,8 @@ import pytest
 from backend.kernel.events import Doing
 from backend.pickup.rules import journal, leases, wishes
 from backend.pickup.rules.holding import LEASE, Lease, ends_at
-from backend.pickup.rules.pickup import Inquiry, Pickup, Sheets, State
+from backend.pickup.rules.pickup import Inquiry, Pickup, State
+from backend.pickup.rules.sheets import Sheets
 from tests.pickup.conftest import CODE
 from tests.pickup.diary import Diary
 

@@ -7,7 +7,8 @@ import pytest
 from backend.custody.serials import total
 from backend.kernel.errors import Refusal
 from backend.pickup.rules.holding import LEASE
-from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
+from backend.pickup.rules.pickup import Found, Pickup, State
+from backend.pickup.rules.sheets import Sheets
 from tests.pickup.conftest import CODE, House
 from tests.pickup.test_leases import refused, verbs
 
@@ -33,7 +34,9 @@ def dark(house: House, count: int = 3) -> Pickup:
 
 
 def settled(house: House, pickup: Pickup, found: Found) -> Pickup:
-    return house.clerk.settle(pickup.id, pickup.version, found, house.by("clerk/1"))
+    return house.clerk.settle(
+        pickup.id, pickup.version, found, reason="已核对", doing=house.by("clerk/1")
+    )
 
 
 def test_without_a_lease_it_is_done_at_once(house: House) -> None:

@@ -8,7 +8,8 @@ from backend.counter.rules import State as CaseState
 from backend.custody.serials import Range
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
-from backend.pickup.rules.pickup import Pickup, listed
+from backend.pickup.rules.pickup import Pickup
+from backend.pickup.rules.sheets import listed
 from infra.local.seed.people import CLERK
 from tests.simulation.kiosk import Kiosk
 from tests.simulation.paper import Serial, Spot
@@ -94,7 +95,15 @@ class Desk:
         printer.door_open = False
         code, number = head if head else (None, None)
         hub.say(f"clerk looks into {kiosk.place.kiosk_id}: head {number}, {taken} taken")
-        return Decision("settle", "已开箱核对", code, number, taken)
+        joined = tuple(
+            (
+                one.number,
+                sum(paper.where[serial].spot is Spot.HAND for serial in listed(one.sheets)),
+            )
+            for one in pickup.disputes
+            if one.joined
+        )
+        return Decision("settle", "已开箱核对", code, number, taken, disputes=joined)
 
     def _collect(self, kiosk: Kiosk, serial: Serial) -> None:
         lying = self.world.paper.where[serial]

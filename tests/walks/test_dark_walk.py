@@ -7,7 +7,7 @@ from infra.local.seed.people import CLERK, OWNER
 from tests.kiosks.signing import body
 from tests.walks.acts import paired
 from tests.walks.conftest import Walk
-from tests.walks.device import drawn
+from tests.walks.device import Device, drawn
 from tests.walks.machine import Machine
 from tests.walks.test_offline_walk import CODE, head, ordered, shelf, swept, verbs
 
@@ -137,15 +137,53 @@ def test_a_lost_journal_ends_service_until_a_clerk_counted(walk: Walk) -> None:
     # What the lost part told may be this very order: its machine's word is not enough any more.
     machine.polled(pickup_id)
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "open"
-    clerk.put("/api/counter/kiosks/Z001-K1/state", {"enabled": True})
-    machine.device.put(path, body(machine.signing, rest))
-    walk.settle()
-    assert machine.polled()["leases"] == []
-    [case] = clerk.get("/api/counter/cases")["items"]
-    assert case["why"][0]["code"] == "journal-lost"
+    enable = ("PUT", "/api/counter/kiosks/Z001-K1/state", {"enabled": True})
+    assert clerk.refused(*enable)["code"] == "kiosk-uncounted"
+    cases = {one["kind"]: one for one in clerk.get("/api/counter/cases")["items"]}
+    assert cases["pickup"]["why"][0]["code"] == "journal-lost"
+    assert cases["journal"]["why"][0]["code"] == "journal-gap"
+    told = cases["journal"]["why"][0]["inputs"]
+    assert (told["kiosk_id"], told["expected"], told["first"]) == ("Z001-K1", 1, 5)
+    noted = f"/api/counter/cases/{cases['journal']['id']}/decision"
+    note = {"outcome": "settle", "reason": "已清点"}
+    assert clerk.refused("PUT", noted, note)["code"] == "kiosk-uncounted"
     found = {"next_code": CODE, "next_serial": first + 3, "taken": 3}
     decision = {"outcome": "settle", "reason": "已开箱核对", **found}
-    clerk.put(f"/api/counter/cases/{case['id']}/decision", decision)
+    clerk.put(f"/api/counter/cases/{cases['pickup']['id']}/decision", decision)
     walk.settle()
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "dispensed"
     assert (head(walk), shelf(walk)) == (first + 3, (3, 0))
+    for kind in sorted(kinds_to_count(clerk)):
+        count(clerk, kind)
+        walk.settle()
+    assert not [one for one in alerts(clerk) if one["kind"] == "count-due"]
+    assert machine.device.get("/api/kiosk")["state"] == "in-service"
+    clerk.put(noted, note)
+    machine.device.put(path, body(machine.signing, rest))
+    walk.settle()
+    assert machine.polled()["leases"] == []
+    assert clerk.get("/api/counter/cases")["items"] == []
+
+
+def kinds_to_count(clerk: Device) -> set[str]:
+    due = {one["about"] for one in alerts(clerk) if one["kind"] == "count-due"}
+    [kiosk] = [
+        one for one in clerk.get("/api/counter/kiosks?limit=100")["items"] if one["id"] == "Z001-K1"
+    ]
+    assert set(kiosk["uncounted"]) == due
+    return due
+
+
+def alerts(clerk: Device) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = clerk.get("/api/counter/alerts")["items"]
+    return found
+
+
+def count(clerk: Device, kind: str) -> None:
+    [kiosk] = [
+        one for one in clerk.get("/api/counter/kiosks?limit=100")["items"] if one["id"] == "Z001-K1"
+    ]
+    [inside] = [one for one in kiosk["cassettes"] if one["kind"] == kind]
+    found = {"code": inside["code"], "number": inside["next"]}
+    wish = {"kind": kind, "found": found, "reason": "日志不完整，开箱清点"}
+    clerk.put(f"/api/counter/kiosks/Z001-K1/counts/{new_id()}", wish)

@@ -5,6 +5,7 @@ from typing import Any
 from backend.custody.serials import total
 from backend.custody.store import find_shelf
 from backend.kernel.ids import new_id
+from backend.reactions import react
 from backend.storage import ledger
 from infra.local.seed.people import CLERK, OWNER
 from tests.walks.acts import applied, dispensed, paired
@@ -73,3 +74,21 @@ def test_a_found_sheet_closes_the_report(walk: Walk) -> None:
     assert (after["state"], after["report"]["outcome"]) == ("dispensed", "found")
     assert row(phone)["holding"] == 3
     assert clerk.get("/api/counter/cases")["items"] == []
+
+
+def test_what_is_owed_again_was_handed_over_first_however_late_that_is_told(walk: Walk) -> None:
+    phone, kiosk, clerk = walk.signed_in(OWNER.phone), paired(walk), walk.signed_in(CLERK.phone)
+    pickup_id = applied(walk, phone)["pickup_id"]
+    dispensed(kiosk, drawn(phone.get(f"/api/pickups/{pickup_id}")))
+    given = ledger.newest(f"pickup/{pickup_id}", 1)[0]
+    # The stream keeps this one back: a day may pass until the sweeper finds it.
+    walk.followed.add(given.id)
+    told = phone.put(f"/api/pickups/{pickup_id}/report/{new_id()}", {"has": 2, "note": ""})
+    walk.settle()
+    assert (row(phone)["waiting"], row(phone)["holding"]) == (3, 0)
+    [case] = clerk.get("/api/counter/cases")["items"]
+    segment = told["last_service"]["serials"][0]
+    sheet = {"code": segment["code"], "first": segment["last"], "last": segment["last"]}
+    decided(walk, clerk, case, {"outcome": "missing", "reason": "监控", "missing": [sheet]})
+    react(walk.city, given)
+    assert (row(phone)["waiting"], row(phone)["holding"]) == (1, 2)

@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
     DOOR_OPEN = "door-open"
     SILENT = "silent"
+    PAPER_LEFT = "paper-left"
     JAM = "jam"
     PAPER_OUT = "paper-out"
     COUNT_DUE = "count-due"
@@ -48,6 +49,7 @@ _SEVERITY = {
 DUE: Mapping[Kind, timedelta] = {
     Kind.DOOR_OPEN: timedelta(minutes=15),
     Kind.SILENT: timedelta(minutes=15),
+    Kind.PAPER_LEFT: timedelta(minutes=15),
     Kind.JAM: timedelta(minutes=30),
     Kind.PAPER_OUT: timedelta(minutes=30),
     Kind.COUNT_DUE: timedelta(hours=2),
@@ -120,6 +122,7 @@ def wanted(kiosk: Kiosk) -> frozenset[Kind]:
     found = {
         Kind.DOOR_OPEN: condition.door is Door.OPEN,
         Kind.SILENT: condition.silent,
+        Kind.PAPER_LEFT: condition.tray_left,
         Kind.JAM: condition.jam,
         Kind.PAPER_OUT: condition.paper is Paper.OUT,
         Kind.CLOCK_SKEWED: condition.skewed,

@@ -38,6 +38,7 @@ class Condition:
     silent: bool = False
     skewed: bool = False
     outdated: bool = False
+    tray_left: bool = False
 
     @property
     def fault(self) -> str | None:
@@ -48,17 +49,22 @@ class Condition:
             return "jam"
         if self.door is Door.OPEN:
             return "door-open"
+        if self.tray_left:
+            return "paper-in-tray"
         return "paper-out" if self.paper is Paper.OUT else None
 
     def changes_from(self, before: "Condition") -> tuple[str, ...]:
         """Name what is different."""
-        names = ("paper", "door", "jam", "silent", "skewed", "outdated")
+        names = ("paper", "door", "jam", "silent", "skewed", "outdated", "tray_left")
         return tuple(name for name in names if getattr(self, name) != getattr(before, name))
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a machine says of itself at a heartbeat."""
+    """What a machine says of itself at a heartbeat.
+
+    `tray_left` says that paper lies in its tray which nobody took after two reminders.
+    """
 
     paper: Paper
     door: Door
@@ -66,6 +72,7 @@ class Report:
     stock: Mapping[str, int]
     clock_at: datetime
     software: str
+    tray_left: bool = False
 
     def skew_seconds(self, heard_at: datetime) -> int:
         """How far its clock is ahead of ours, to the nearest second."""
@@ -81,6 +88,7 @@ class Report:
             silent=False,
             skewed=abs(self.skew_seconds(heard_at)) > most,
             outdated=is_outdated(self.software),
+            tray_left=self.tray_left,
         )
 
 

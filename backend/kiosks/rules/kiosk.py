@@ -2,11 +2,16 @@
 
     unpaired ──pair──> paired ──unpair──> unpaired       one key at a time
     in service ──disable(reason)──> out of service ──enable──> in service
+    any ──distrust(reason)──> out of service, to be counted ──last count──> in service
+
+Of a machine whose journal is not whole nobody knows what left it: each cassette with paper must be
+counted before it serves, and the last count puts it back.
 
 It serves when staff left it in service, it is paired, and nothing of its condition is a fault.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +23,8 @@ from backend.kiosks.rules.condition import Condition, is_alive
 _ID = re.compile(r"[A-Z][0-9]{3}-K[0-9]{1,2}")
 LONGEST_NAME = 60
 LONGEST_REASON = 200
+# Why a machine is out of service whose journal does not go on from what is known.
+BROKEN = ("journal-gap", "journal-entry-differs")
 
 
 class State(StrEnum):
@@ -36,6 +43,7 @@ class Kiosk:
     name: str = ""
     state: State = State.IN_SERVICE
     out_reason: str | None = None
+    uncounted: tuple[str, ...] = ()
     jkt: str | None = None
     paired_at: datetime | None = None
     condition: Condition = field(default_factory=Condition)
@@ -85,10 +93,17 @@ def place(kiosk: Kiosk, *, site_id: str, name: str, empty: bool, doing: Doing) -
 
 
 def enable(kiosk: Kiosk, doing: Doing) -> Step | None:
-    """Put a kiosk into service; None when it is."""
+    """Put a kiosk into service; None when it is; refuses `kiosk-uncounted`."""
     if kiosk.state is State.IN_SERVICE:
         return None
+    check_counted(kiosk)
     return _step(replace(kiosk, state=State.IN_SERVICE, out_reason=None), "enabled", doing)
+
+
+def check_counted(kiosk: Kiosk) -> None:
+    """Refuse `kiosk-uncounted` while a cassette waits to be counted."""
+    if kiosk.uncounted:
+        raise Refusal("kiosk-uncounted", kiosk_id=kiosk.id, kinds=", ".join(kiosk.uncounted))
 
 
 def disable(kiosk: Kiosk, reason: str, doing: Doing) -> Step | None:
@@ -102,6 +117,34 @@ def disable(kiosk: Kiosk, reason: str, doing: Doing) -> Step | None:
         return None
     after = replace(kiosk, state=State.OUT_OF_SERVICE, out_reason=reason)
     return _step(after, "disabled", doing, reason=reason)
+
+
+def distrust(kiosk: Kiosk, reason: str, kinds: Iterable[str], doing: Doing) -> Step | None:
+    """Take a kiosk out of service until these kinds are counted; None when that was done.
+
+    `reason` is a code that no clerk types: the count of the last kind looks for it.
+    """
+    if (kiosk.state, kiosk.out_reason) == (State.OUT_OF_SERVICE, reason):
+        return None
+    uncounted = tuple(sorted(kinds))
+    after = replace(kiosk, state=State.OUT_OF_SERVICE, out_reason=reason, uncounted=uncounted)
+    return _step(after, "disabled", doing, reason=reason, uncounted=list(uncounted))
+
+
+def count(kiosk: Kiosk, kind: str, count_id: str, doing: Doing) -> Step | None:
+    """Note that a kind was counted, as had to be; None when it had not.
+
+    The last one puts the machine back into service, unless staff took it out for their own reason.
+    """
+    if kind not in kiosk.uncounted:
+        return None
+    left = tuple(one for one in kiosk.uncounted if one != kind)
+    after = replace(kiosk, uncounted=left)
+    told = {"paper_kind": kind, "count_id": count_id, "uncounted": list(left)}
+    if left or kiosk.out_reason not in BROKEN:
+        return _step(after, "counted", doing, **told)
+    after = replace(after, state=State.IN_SERVICE, out_reason=None)
+    return _step(after, "enabled", doing, **told)
 
 
 def pair(kiosk: Kiosk, jkt: str, pairing_id: str, doing: Doing) -> Step:
@@ -137,6 +180,7 @@ def observe(kiosk: Kiosk, condition: Condition, doing: Doing) -> Step | None:
         silent=condition.silent,
         skewed=condition.skewed,
         outdated=condition.outdated,
+        tray_left=condition.tray_left,
     )
 
 

@@ -53,6 +53,7 @@ class Heartbeat(View):
     stock: dict[KindName, Sheets] = Field(max_length=20)
     clock_at: AwareDatetime
     version: str = Field(max_length=40)
+    tray_left: StrictBool = False
 
     def value(self) -> Report:
         """Return the report as the rules know it."""
@@ -63,6 +64,7 @@ class Heartbeat(View):
             stock=self.stock,
             clock_at=whole_milliseconds(self.clock_at),
             software=self.version,
+            tray_left=self.tray_left,
         )
 
 
@@ -192,6 +194,7 @@ class KioskView(View):
     name: str
     state: State
     out_reason: str | None
+    uncounted: list[str]
     why_not: str | None
     paired: bool
     paper: Paper
@@ -216,6 +219,7 @@ class KioskView(View):
             name=kiosk.name,
             state=kiosk.state,
             out_reason=kiosk.out_reason,
+            uncounted=list(kiosk.uncounted),
             why_not=kiosk.why_not,
             paired=kiosk.jkt is not None,
             paper=kiosk.condition.paper,

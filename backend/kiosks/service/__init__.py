@@ -60,11 +60,24 @@ class KiosksService:
     def set_state(self, kiosk_id: str, *, enabled: bool, reason: str, doing: Doing) -> Kiosk:
         """Put a kiosk into service or out of it; the same again changes nothing.
 
-        Refuses `kiosk-unknown`, `request-malformed` (taken out without a reason).
+        Refuses `kiosk-unknown`, `kiosk-uncounted` (its journal is not whole, and not every
+        cassette was counted since), `request-malformed` (taken out without a reason).
         """
         if enabled:
             return self._change(kiosk_id, lambda kiosk: rules.enable(kiosk, doing))
         return self._change(kiosk_id, lambda kiosk: rules.disable(kiosk, reason, doing))
+
+    def distrust(self, kiosk_id: str, reason: str, doing: Doing) -> Kiosk:
+        """Take a kiosk out of service until each kind in it was counted; refuses `kiosk-unknown`.
+
+        The same again changes nothing.
+        """
+
+        def step(kiosk: Kiosk) -> Step | None:
+            kinds = {one.kind for one in self._cassettes(kiosk) if one.left}
+            return rules.distrust(kiosk, reason, kinds, doing)
+
+        return self._change(kiosk_id, step)
 
     def open_pairing(self, pairing_id: str, jkt: str, now: datetime) -> Pairing:
         """Give a machine a one-time code to show; a repeat gives the pairing as it is.
@@ -185,6 +198,15 @@ class KiosksService:
         if heard is None or (kiosk.paired_at and heard.heard_at < kiosk.paired_at):
             return None
         return heard.heard_at
+
+    def skew_seconds(self, kiosk_id: str) -> int | None:
+        """Say how far a machine's clock was off when it was last heard, None when it never was."""
+        heard = self._store.find_heard([kiosk_id]).get(kiosk_id)
+        return heard.clock_skew_seconds if heard else None
+
+    def uncounted(self, kiosk_id: str) -> tuple[str, ...]:
+        """Name the kinds that must be counted before a machine serves again."""
+        return self._get(kiosk_id).uncounted
 
     def alive(self, site_ids: Iterable[str], now: datetime) -> Mapping[str, bool]:
         """Say for each site whether a machine that serves was heard there within two minutes."""

@@ -21,7 +21,9 @@ class Kiosks(Protocol):
         """Return a machine that signs with its key; refuses `session-expired`."""
         ...
 
-    def set_state(self, kiosk_id: str, *, enabled: bool, reason: str, doing: Doing) -> Kiosk: ...
+    def distrust(self, kiosk_id: str, reason: str, doing: Doing) -> Kiosk:
+        """Take a machine out of service until what is in it was counted."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ class Journals:
         self, position: Position, reason: str, entries: list[Entry], doing: Doing
     ) -> None:
         # Out of service first: a broken journal whose machine serves means that staff counted it.
-        self._kiosks.set_state(position.kiosk_id, enabled=False, reason=reason, doing=doing)
+        # Once it is known to be broken, what was counted since stays counted.
+        if position.broken is None:
+            self._kiosks.distrust(position.kiosk_id, reason, doing)
         step = journal.break_off(position, reason, entries[0].number, doing)
         if step is not None:
             self._store.save_position(*step)

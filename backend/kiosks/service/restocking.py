@@ -10,6 +10,7 @@ from backend.kernel.events import Doing
 from backend.kernel.pages import Page
 from backend.kiosks.ports import Leases, LoadingBay, Move, PaperStore, People, Store
 from backend.kiosks.rules import count as counts
+from backend.kiosks.rules import kiosk as machines
 from backend.kiosks.rules import restock as rules
 from backend.kiosks.rules.alert import Kind
 from backend.kiosks.rules.count import Count, Finding
@@ -111,11 +112,13 @@ class Restocking:
     def count(self, kiosk_id: str, count_id: str, finding: Finding, doing: Doing) -> Count:
         """Record the sheet found first in a cassette; what it passed over is in doubt.
 
+        Where the machine waits for it, the same write puts it back into service.
+
         Refuses `id-malformed`, `kiosk-unknown`, `request-malformed` (no reason),
         `count-exists-differently`, `kiosk-leased`, `kiosk-busy`, `count-serial-unknown`.
         """
         ids.check_id(count_id)
-        kiosk = self._get(kiosk_id)
+        self._get(kiosk_id)
         counts.check_finding(finding)
 
         def attempt() -> Count:
@@ -124,6 +127,7 @@ class Restocking:
                 found.check_same(finding, doing.actor)
                 return found
             self._check_leases(kiosk_id, finding.kind)
+            kiosk = self._get(kiosk_id)
             move = self.bay.count(
                 site_id=kiosk.site_id,
                 kind=finding.kind,
@@ -134,7 +138,8 @@ class Restocking:
             )
             doubted = tuple(Packet(one.code, one.first, one.last) for one in move.ranges)
             count, event = counts.record(count_id, kiosk, finding, in_doubt=doubted, doing=doing)
-            self.papers.add_count(count, event, move)
+            awaited = machines.count(kiosk, finding.kind, count_id, doing)
+            self.papers.add_count(count, event, move, awaited=awaited)
             return count
 
         return retried(attempt)

@@ -7,16 +7,16 @@ from typing import Any
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
-from backend.kiosks.rules.condition import Condition, Door, Paper, Report, Telemetry
-from backend.kiosks.rules.kiosk import Kiosk, State
+from backend.kiosks.rules.condition import Door, Paper, Report, Telemetry
+from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.pairing import TRIES_WINDOW, Pairing, Tries
 from backend.kiosks.rules.pairing import State as PairingState
+from backend.kiosks.store import machine
 from backend.kiosks.store.journal import PositionStore
 from backend.kiosks.tables import KioskItem
-from backend.storage import ledger, pages
-from backend.storage.transaction import Change, put_new, save, write
+from backend.storage import pages
+from backend.storage.transaction import put_new, save, write
 
-_KIOSKS = "kiosks"
 _KEPT_AFTER = timedelta(days=1)  # a pairing that is over can still be looked at for a day
 
 
@@ -25,21 +25,21 @@ class DynamoStore(PositionStore):
 
     def find(self, kiosk_id: str) -> Kiosk | None:
         """Read one kiosk, consistently."""
-        item = _find(_KIOSKS, kiosk_id)
-        return _kiosk(item) if item else None
+        item = _find(machine.KIOSKS, kiosk_id)
+        return machine.value(item) if item else None
 
     def list_kiosks(self, cursor: str | None, limit: int) -> Page[Kiosk]:
         """Read the city's kiosks by id."""
-        page = pages.query(KioskItem, _KIOSKS, cursor=cursor, limit=limit, consistent=True)
-        return page.map(_kiosk)
+        page = pages.query(KioskItem, machine.KIOSKS, cursor=cursor, limit=limit, consistent=True)
+        return page.map(machine.value)
 
     def save(self, kiosk: Kiosk, event: Event) -> None:
         """Write a kiosk and its event."""
-        write(*_changes(kiosk, event))
+        write(*machine.changes(kiosk, event))
 
     def save_paired(self, kiosk: Kiosk, event: Event, pairing: Pairing) -> None:
         """Write a kiosk, its event and the pairing that gave it its key."""
-        write(*_changes(kiosk, event), save(_pairing_item(pairing)))
+        write(*machine.changes(kiosk, event), save(_pairing_item(pairing)))
 
     def find_pairing(self, pairing_id: str) -> Pairing | None:
         """Read a pairing, consistently."""
@@ -109,58 +109,6 @@ def _find(key: str, part: str) -> KioskItem | None:
         return None
 
 
-def _changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
-    change, head = ledger.record(event, kiosk.head)
-    condition = kiosk.condition
-    item = KioskItem(
-        _KIOSKS,
-        kiosk.id,
-        version=kiosk.version,
-        head=head,
-        body={
-            "site_id": kiosk.site_id,
-            "name": kiosk.name,
-            "state": str(kiosk.state),
-            "out_reason": kiosk.out_reason,
-            "jkt": kiosk.jkt,
-            "paired_at": to_text(kiosk.paired_at) if kiosk.paired_at else None,
-            "condition": {
-                "paper": str(condition.paper),
-                "door": str(condition.door),
-                "jam": condition.jam,
-                "silent": condition.silent,
-                "skewed": condition.skewed,
-                "outdated": condition.outdated,
-            },
-        },
-    )
-    return save(item), change
-
-
-def _kiosk(item: KioskItem) -> Kiosk:
-    body: dict[str, Any] = item.body
-    condition = body["condition"]
-    return Kiosk(
-        id=item.part,
-        site_id=body["site_id"],
-        name=body["name"],
-        state=State(body["state"]),
-        out_reason=body["out_reason"],
-        jkt=body["jkt"],
-        paired_at=from_text(body["paired_at"]) if body["paired_at"] else None,
-        condition=Condition(
-            Paper(condition["paper"]),
-            Door(condition["door"]),
-            condition["jam"],
-            condition["silent"],
-            condition.get("skewed", False),
-            condition.get("outdated", False),
-        ),
-        version=int(item.version),
-        head=item.head,
-    )
-
-
 def _pairing_item(pairing: Pairing) -> KioskItem:
     return KioskItem(
         f"pairing/{pairing.id}",
@@ -204,6 +152,7 @@ def _heard_item(telemetry: Telemetry) -> KioskItem:
             "stock": dict(report.stock),
             "clock_at": to_text(report.clock_at),
             "software": report.software,
+            "tray_left": report.tray_left,
         },
     )
 
@@ -220,6 +169,7 @@ def _heard(item: KioskItem) -> Telemetry:
             stock=body["stock"],
             clock_at=from_text(body["clock_at"]),
             software=body["software"],
+            tray_left=body.get("tray_left", False),
         ),
         heard_at=from_text(body["heard_at"]),
     )

@@ -21,11 +21,9 @@ from backend.pickup.rules.pickup import (
     Found,
     Pickup,
     Reservation,
-    Sheets,
     State,
-    gathered,
-    listed,
 )
+from backend.pickup.rules.sheets import Sheets, gathered, listed
 
 
 def reserve(
@@ -81,10 +79,11 @@ def own(pickup: Pickup, *, reservation_id: str, kiosk_id: str, fencing: int) -> 
 def start(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     """Pass the point of no silent return, or say again that the machine is there.
 
-    Refuses `reservation-over` when the reservation lapsed or ended.
+    Refuses `reservation-over` when the reservation lapsed or ended, or a clerk found sheets of it
+    in the collector's hands that another machine gave.
     """
     seen = pickup.seen(doing.at)
-    if seen not in (State.RESERVED, State.DISPENSING, State.OPEN):
+    if seen not in (State.RESERVED, State.DISPENSING, State.OPEN) or held.count > pickup.remaining:
         raise Refusal("reservation-over")
     after = replace(pickup, state=State.DISPENSING, reservation=replace(held, heard_at=doing.at))
     back = "heard" if seen is State.DISPENSING else "resumed"
@@ -105,11 +104,13 @@ def confirm(
     """Confirm sheet `k` with its serial.
 
     Refuses `reservation-over` outside dispensing, `sheet-out-of-turn` for another k,
-    `sheet-unexpected` for another serial.
+    `reservation-over` beyond what is owed, `sheet-unexpected` for another serial.
     """
     _dispensing(pickup)
     if k != held.confirmed + 1 or k > held.count:
         raise Refusal("sheet-out-of-turn", field="/k", expected=held.confirmed + 1)
+    if k > pickup.remaining:
+        raise Refusal("reservation-over")
     _expected(held, k, sheet)
     after = replace(
         pickup,
@@ -179,7 +180,7 @@ def stop(
 def fall_silent(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     """Open a case: paper may have left and the machine says nothing. Nothing is freed."""
     return step(
-        replace(pickup, state=State.OPEN),
+        replace(pickup, state=State.OPEN, episode=pickup.version + 1),
         doing,
         "opened",
         reason="kiosk-silent",
@@ -200,8 +201,10 @@ def settle(pickup: Pickup, held: Reservation, *, out: int, found: Found, doing: 
     read afterwards. Refuses `taken-out-of-range` for more than left unconfirmed.
     """
     unconfirmed = out - held.confirmed
-    if not 0 <= found.taken <= unconfirmed:
-        raise Refusal("taken-out-of-range", field="/taken", most=unconfirmed)
+    # What the collector has from a disputed service is handed over already.
+    most = min(unconfirmed, pickup.remaining - held.confirmed)
+    if not 0 <= found.taken <= most:
+        raise Refusal("taken-out-of-range", field="/taken", most=most)
     handed = held.confirmed + found.taken
     order = listed(held.sheets)
     became = {

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from backend.kernel.events import Doing
-from backend.pickup.rules.pickup import Pickup, Reservation, Service, gathered, listed
+from backend.pickup.rules.pickup import Pickup, Reservation, Service
+from backend.pickup.rules.sheets import gathered, listed
 
 
 def given(pickup: Pickup, held: Reservation, out: int, doing: Doing) -> Pickup:

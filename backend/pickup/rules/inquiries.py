@@ -11,52 +11,10 @@ from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.handing import give
 from backend.pickup.rules.leases import let_go
-from backend.pickup.rules.pickup import (
-    Inquiry,
-    Pickup,
-    Service,
-    Sheets,
-    State,
-    gathered,
-    listed,
-)
+from backend.pickup.rules.pickup import Inquiry, Pickup, Service, State
+from backend.pickup.rules.sheets import Sheets, gathered, listed
 
 Sheet = tuple[str, int]
-
-
-def dispute(
-    pickup: Pickup,
-    inquiry: Inquiry,
-    *,
-    reservation_id: str,
-    sheets: tuple[Sheets, ...],
-    reason: str,
-    doing: Doing,
-) -> Step:
-    """Note a journal that tells of `sheets` what was not allowed; nothing of it is forced.
-
-    An order that nobody serves waits for a clerk: it may have been handed over already.
-    """
-    opens = pickup.seen(doing.at) is State.ISSUED and pickup.lease is None
-    after = replace(pickup, disputed=(*pickup.disputed, reservation_id))
-    if opens:
-        after = replace(after, state=State.OPEN, reservation=pickup.past, inquiry=inquiry)
-    return step(
-        after,
-        doing,
-        "disputed",
-        opens=opens,
-        reason="journal-disputed",
-        cause=reason,
-        kiosk_id=inquiry.kiosk_id,
-        site_id=inquiry.site_id,
-        reservation_id=reservation_id,
-        company_id=pickup.company_id,
-        collector_id=pickup.collector(doing.at),
-        confirmed=0,
-        count=pickup.remaining,
-        serials=_plain(sheets),
-    )
 
 
 def in_question(inquiry: Inquiry, missing: tuple[Sheets, ...]) -> list[Sheet]:

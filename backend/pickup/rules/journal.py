@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from backend.kernel.clock import from_text
-from backend.pickup.rules.pickup import Pickup, Sheets, State, listed
+from backend.kernel.clock import from_text, to_text
+from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.rules.sheets import Sheets, gathered, listed
 
 Sheet = tuple[str, int]
 
@@ -86,6 +87,26 @@ def jobs(lines: Iterable[str]) -> list[Job]:
         elif name in found:
             found[name] = _after(found[name], line, at)
     return [job for job in found.values() if job.moved]
+
+
+def told(job: Job) -> dict[str, object]:
+    """Say in plain JSON what a journal tells of a service, for the clerk who must compare."""
+    held, ends = job.held, job.stopping
+    outs = [one.at for one in job.out]
+    return {
+        "offline": held.offline,
+        "fencing": held.fencing,
+        "generation": held.generation,
+        "count": held.count,
+        "began_at": to_text(held.at),
+        "first_out_at": to_text(outs[0]) if outs else None,
+        "last_out_at": to_text(outs[-1]) if outs else None,
+        "bound": [[one.code, one.first, one.last] for one in held.sheets],
+        "out": [[one.code, one.first, one.last] for one in gathered(fed.sheet for fed in job.out)],
+        "stuck": [[code, number, number] for code, number in job.gone[len(job.out) :]],
+        "ended": "done" if job.done_at else ends.reason if ends else None,
+        "ended_at": to_text(job.done_at or (ends.at if ends else held.at)),
+    }
 
 
 def in_hand(pickup: Pickup, job: Job) -> bool:

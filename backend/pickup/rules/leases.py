@@ -23,14 +23,15 @@ def may_lease(pickup: Pickup, site_id: str, now: datetime) -> bool:
     """Tell whether a machine of a site may be given a lease.
 
     A remainder is never leased: its owner stands in the street and may fetch it anywhere. A loan
-    that ended by time goes on record first, or the machine would be told of the wrong code.
+    that ended by time goes on record first, or the machine would be told of the wrong code. What a
+    journal disputes waits for its clerk.
     """
     return (
         pickup.state is State.ISSUED
         and pickup.site_id == site_id
         and pickup.lease is None
         and pickup.wish is None
-        and not pickup.handed
+        and not (pickup.handed or pickup.disputes)
         and pickup.generation == pickup.code_generation(now)
         and now < pickup.code_ends_at(now)
         and (pickup.leasable_at is None or pickup.leasable_at <= now)
@@ -111,7 +112,13 @@ def fall_dark(pickup: Pickup, lease: Lease, doing: Doing, *, lost: bool = False)
     Nothing is freed. An older service at any machine is over: its calls find no reservation.
     """
     inquiry = Inquiry(lease.kiosk_id, pickup.site_id or "", lost=lost)
-    after = replace(pickup, state=State.OPEN, reservation=pickup.past, inquiry=inquiry)
+    after = replace(
+        pickup,
+        state=State.OPEN,
+        episode=pickup.version + 1,
+        reservation=pickup.past,
+        inquiry=inquiry,
+    )
     if lost:
         # A machine that cannot say what it did must not do it again.
         after = replace(after, lease=recalled(lease, None, doing.at))

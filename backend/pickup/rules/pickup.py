@@ -1,12 +1,12 @@
 """A pickup (取票): kind and count promised to a person, and what has left the machines so far."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from backend.pickup.rules.forms import Link, Loan
 from backend.pickup.rules.holding import Lease, Wish
+from backend.pickup.rules.sheets import Sheets
 
 LIFETIME = timedelta(days=7)
 RESERVATION = timedelta(seconds=120)
@@ -32,35 +32,6 @@ class Ending(StrEnum):
 
     EXPIRED = "expired"
     CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """Consecutive numbers (号码) of one invoice code (发票代码), both ends included."""
-
-    code: str
-    first: int
-    last: int
-
-    @property
-    def count(self) -> int:
-        return self.last - self.first + 1
-
-
-def listed(ranges: Iterable[Sheets]) -> list[tuple[str, int]]:
-    """Write ranges out sheet by sheet, in the order in which they leave the machine."""
-    return [(one.code, number) for one in ranges for number in range(one.first, one.last + 1)]
-
-
-def gathered(sheets: Iterable[tuple[str, int]]) -> tuple[Sheets, ...]:
-    """Gather single sheets into ranges, keeping their order."""
-    result: list[Sheets] = []
-    for code, number in sheets:
-        if result and result[-1].code == code and result[-1].last + 1 == number:
-            result[-1] = replace(result[-1], last=number)
-        else:
-            result.append(Sheets(code, number, number))
-    return tuple(result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +75,13 @@ class Found:
     """What a clerk found at a silent machine.
 
     `next_sheet` is the first sheet still in the cassette, None when it is empty; `taken` is how
-    many of the sheets that left unconfirmed the collector has.
+    many of the sheets that left unconfirmed the collector has; `disputes` says the same of each
+    dispute that waits with it: `(number, taken)`.
     """
 
     next_sheet: tuple[str, int] | None
     taken: int = 0
+    disputes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +96,22 @@ class Inquiry:
     site_id: str
     sheets: tuple[Sheets, ...] = ()
     lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A journal that misfits and waits for a clerk; `number` is that of the event that tells it.
+
+    `sheets` lie in quarantine and may be in the collector's hands. One that `joined` is decided
+    together with what the pickup is open for.
+    """
+
+    number: int
+    reservation_id: str
+    kiosk_id: str
+    site_id: str
+    sheets: tuple[Sheets, ...]
+    joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +137,8 @@ class Service:
 class Report:
     """What a collector said of the last service; `outcome` is None until a clerk has spoken.
 
-    `number` is that of the event that tells it.
+    `number` is that of the event that tells it. `retracted` are sheets that the machine took back
+    from its tray: they lie in quarantine until then.
     """
 
     id: str
@@ -159,6 +149,7 @@ class Report:
     by: str
     number: int
     outcome: str | None = None
+    retracted: tuple[Sheets, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +175,8 @@ class Pickup:
 
     `collector_id` is its owner; while a loan stands, `collector()` is who borrowed it.
     `leasable_at` keeps a lease away that was just given back, `disputed` names the reservations of
-    journals that did not fit, `filed` is how the store lists its lease.
+    journals that did not fit, `disputes` those a clerk has not decided, `filed` is how the store
+    lists its lease. While it is open, `episode` is the number of the event that opened it.
     """
 
     id: str
@@ -210,6 +202,8 @@ class Pickup:
     inquiry: Inquiry | None = None
     leasable_at: datetime | None = None
     disputed: tuple[str, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    episode: int = 0
     care: Care = Care()
     version: int = 0
     head: str = field(default="", compare=False)

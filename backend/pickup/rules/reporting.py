@@ -12,18 +12,8 @@ from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
-from backend.pickup.rules.pickup import (
-    LIFETIME,
-    TRIES,
-    Care,
-    Pickup,
-    Report,
-    Service,
-    Sheets,
-    State,
-    gathered,
-    listed,
-)
+from backend.pickup.rules.pickup import LIFETIME, TRIES, Care, Pickup, Report, Service, State
+from backend.pickup.rules.sheets import Sheets, gathered, listed
 
 REPORTABLE = timedelta(hours=24)
 FOUND, MISSING = "found", "missing"
@@ -87,6 +77,44 @@ def report(pickup: Pickup, report_id: str, *, has: int, note: str, doing: Doing)
         company_id=pickup.company_id,
         application_id=pickup.application_id,
     )
+
+
+def retract(
+    pickup: Pickup, report_id: str, reservation_id: str, *, count: int, doing: Doing
+) -> Step | None:
+    """The machine took `count` sheets back from its tray, the last ones; None when that was said.
+
+    They are what the collector left lying: in doubt, until a clerk hands them over after all or
+    lets them be fetched again. Refuses `pickup-not-handed` when its service gave none, then what
+    `report` refuses.
+    """
+    services = pickup.care.services
+    if not services or services[-1].reservation_id != reservation_id:
+        raise Refusal("pickup-not-handed")
+    service = services[-1]
+    if not 1 <= count <= service.count:
+        raise Refusal("has-out-of-range", field="/count", most=service.count)
+    said = report(pickup, report_id, has=service.count - count, note="", doing=doing)
+    if said is None:
+        return None
+    told = said[0].care.report
+    if told is None:
+        raise ValueError(f"{pickup.subject}: a report that is not kept")
+    apart = gathered(_of(service)[-count:])
+    care = replace(said[0].care, report=replace(told, retracted=apart))
+    event = replace(
+        said[1],
+        kind="pickup:pickup:retracted",
+        data={**said[1].data, "retracted": _plain(apart), "retracted_count": count},
+    )
+    return replace(said[0], care=care), event
+
+
+def check_retracted(told: Report) -> tuple[Sheets, ...]:
+    """Return what a machine took back; refuses `report-over` where it took nothing."""
+    if not told.retracted:
+        raise Refusal("report-over")
+    return told.retracted
 
 
 def reported(pickup: Pickup, episode: int, now: datetime) -> tuple[Report, Service]:

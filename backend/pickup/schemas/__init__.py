@@ -91,6 +91,12 @@ class ShortfallAtMachine(Fencing):
     has: int = Field(ge=0, le=10_000)
 
 
+class Retraction(Fencing):
+    """How many sheets the machine took back from its tray."""
+
+    count: int = Field(ge=1, le=10_000)
+
+
 class SheetOut(Fencing):
     """One sheet the exit sensor saw."""
 

@@ -3,7 +3,8 @@
 from typing import Self
 
 from backend.kernel.clock import to_text
-from backend.pickup.rules.pickup import Report, Service, Sheets
+from backend.pickup.rules.pickup import Report, Service
+from backend.pickup.rules.sheets import Sheets
 from backend.web.routes import View
 
 

@@ -6,8 +6,9 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import dispensing
+from backend.pickup.rules import dispensing, disputes
 from backend.pickup.rules.pickup import Found, Pickup, Reservation, State
+from backend.pickup.service.disputing import Disputing
 from backend.pickup.service.inquiring import Decision, Inquiring
 from backend.pickup.service.moving import settled, still_as_read
 from backend.pickup.service.wishing import Wishing
@@ -21,18 +22,34 @@ class ClerkSide:
     stockroom: Stockroom
     wishing: Wishing
 
+    @property
+    def disputing(self) -> Disputing:
+        """What a clerk says of journals that misfit."""
+        return Disputing(self.store, self.stockroom, self.wishing)
+
     def check(self, pickup_id: str, episode: int, found: Found, doing: Doing) -> None:
         """Refuse what `settle` would refuse, before anything is decided."""
-        self._settled(self._open(pickup_id, episode), found, doing)
+        pickup = self._open(pickup_id, episode)
+        for number, taken in found.disputes:
+            one = disputes.waiting(pickup, number)
+            pickup, _ = disputes.settle(pickup, one, taken=taken, reason="", doing=doing)
+        self._settled(pickup, found, doing)
 
-    def settle(self, pickup_id: str, episode: int, found: Found, doing: Doing) -> Pickup:
+    def settle(
+        self, pickup_id: str, episode: int, found: Found, *, reason: str, doing: Doing
+    ) -> Pickup:
         """Close an open service, or the case of a dark machine, by what a clerk found.
 
-        What was wished for meanwhile is done then. `episode` is the number of the event that
-        opened it: what was found in one silence says nothing of the next. Refuses
-        `pickup-unknown`, `pickup-not-open`, `kiosk-busy`, `sheets-out-of-range`,
-        `taken-out-of-range`, then what custody refuses: `binding-over`.
+        The disputes that wait with it are settled first, each in a write of its own; nothing is
+        freed before the last one. What was wished for meanwhile is done then. `episode` is the
+        number of the event that opened it: what was found in one silence says nothing of the
+        next. Refuses `pickup-unknown`, `pickup-not-open`, `disputes-undecided`, `kiosk-busy`,
+        `sheets-out-of-range`, `taken-out-of-range`, then what custody refuses: `binding-over`.
         """
+        for number, taken in found.disputes:
+            waits = any(one.number == number for one in self._open(pickup_id, episode).disputes)
+            if waits:
+                self.disputing.settle(pickup_id, number, taken, reason=reason, doing=doing)
 
         def attempt() -> Pickup:
             pickup = self._open(pickup_id, episode)
@@ -47,6 +64,7 @@ class ClerkSide:
         return retried(lambda: self._caught_up(pickup_id, doing))
 
     def _settled(self, pickup: Pickup, found: Found, doing: Doing) -> Decision:
+        disputes.check_none_left(pickup)
         if pickup.inquiry is not None:
             return Inquiring(self.stockroom).settle(pickup, pickup.inquiry, found, doing)
         if pickup.reservation is None:
@@ -68,8 +86,7 @@ class ClerkSide:
         pickup = self.store.find(pickup_id)
         if pickup is None:
             raise Refusal("pickup-unknown")
-        # While a pickup is open nothing else is written about it: its version names the episode.
-        if pickup.state is not State.OPEN or pickup.version != episode:
+        if pickup.state is not State.OPEN or pickup.episode != episode:
             raise Refusal("pickup-not-open")
         return pickup
 

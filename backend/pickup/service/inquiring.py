@@ -6,7 +6,8 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Move, Stockroom
 from backend.pickup.rules import inquiries
-from backend.pickup.rules.pickup import Found, Inquiry, Pickup, Sheets
+from backend.pickup.rules.pickup import Found, Inquiry, Pickup
+from backend.pickup.rules.sheets import Sheets
 
 Decision = tuple[Pickup, Event, list[Move]]
 

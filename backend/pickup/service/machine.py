@@ -16,7 +16,8 @@ from backend.pickup.rules.admission import (
     collector_fits,
 )
 from backend.pickup.rules.holding import Lease
-from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, Sheets, State
+from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, State
+from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service import passes
 from backend.pickup.service.moving import moved_promise, settled, still_as_read, unbound, up_to_date
 from backend.pickup.service.wishing import Wishing

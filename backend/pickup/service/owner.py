@@ -86,7 +86,7 @@ class OwnerSide:
     def is_open(self, pickup_id: str, episode: int) -> bool:
         """Tell whether a pickup still waits since the event of this number opened it."""
         pickup = self.store.find(pickup_id)
-        return pickup is not None and (pickup.state, pickup.version) == (State.OPEN, episode)
+        return pickup is not None and (pickup.state, pickup.episode) == (State.OPEN, episode)
 
     def of_company(
         self, company_id: str, person_id: str, *, cursor: str | None, limit: int

@@ -1,6 +1,6 @@
 """What a kiosk did while nobody heard it: its journal followed through the machine's own verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,17 +8,10 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import dispensing, inquiries, journal
+from backend.pickup.rules import dispensing, disputes, journal
 from backend.pickup.rules.journal import Job, Misfit, Sheet
-from backend.pickup.rules.pickup import (
-    RESERVATION,
-    Inquiry,
-    Pickup,
-    Sheets,
-    State,
-    gathered,
-    listed,
-)
+from backend.pickup.rules.pickup import RESERVATION, Inquiry, Pickup, State
+from backend.pickup.rules.sheets import Sheets, gathered, listed
 from backend.pickup.service.machine import Grip, MachineSide
 from backend.pickup.service.moving import lapsed, still_as_read
 
@@ -38,6 +31,7 @@ class Stray:
     pickup_id: str
     reservation_id: str
     sheets: tuple[Sheet, ...]
+    told: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,10 @@ class ReplaySide:
         for job in journal.jobs(lines):
             if self.store.find(job.held.pickup_id) is None:
                 self._set_apart(origin, job, doing)
-                strays.append(Stray(job.held.pickup_id, job.reservation, tuple(job.gone)))
+                stray = Stray(
+                    job.held.pickup_id, job.reservation, tuple(job.gone), journal.told(job)
+                )
+                strays.append(stray)
                 continue
             try:
                 self._follow(origin, job, doing)
@@ -149,12 +146,13 @@ class ReplaySide:
             pickup = self._get(job)
             if job.reservation in pickup.disputed:
                 return
-            step = inquiries.dispute(
+            step = disputes.dispute(
                 pickup,
                 Inquiry(origin.kiosk_id, origin.site_id, gathered(apart)),
                 reservation_id=job.reservation,
                 sheets=gathered(strange),
                 reason=reason,
+                told=journal.told(job),
                 doing=doing,
             )
             self.store.save(*step)

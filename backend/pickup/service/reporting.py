@@ -7,7 +7,8 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Move, Stockroom, Store
 from backend.pickup.rules import dispensing, reporting
-from backend.pickup.rules.pickup import Pickup, Service, Sheets, State
+from backend.pickup.rules.pickup import Pickup, Report, Service, State
+from backend.pickup.rules.sheets import Sheets, gathered, listed
 from backend.pickup.service.machine import Grip
 from backend.pickup.service.moving import still_as_read, up_to_date
 from backend.pickup.service.owner import OwnerSide
@@ -58,6 +59,49 @@ class ReportSide:
 
         return retried(attempt)
 
+    def retract(self, grip: Grip, report_id: str, count: int, doing: Doing) -> Pickup:
+        """Put the sheets that a machine took back from its tray into quarantine, once an id.
+
+        Refuses `pickup-unknown`, `reservation-over`, then what `reporting.retract` refuses.
+        """
+
+        def attempt() -> Pickup:
+            pickup = self._get(grip.pickup_id)
+            dispensing.own(
+                pickup,
+                reservation_id=grip.reservation_id,
+                kiosk_id=grip.kiosk_id,
+                fencing=grip.fencing,
+            )
+            step = reporting.retract(
+                pickup, report_id, grip.reservation_id, count=count, doing=doing
+            )
+            if step is None or step[0].care.report is None:
+                return pickup
+            service, apart = pickup.care.services[-1], step[0].care.report.retracted
+            with still_as_read(pickup, self.store):
+                moves = self._doubted(pickup, service, apart, doing=doing)
+            self.store.save(*step, *moves)
+            return step[0]
+
+        return retried(attempt)
+
+    def check_retracted(self, pickup_id: str, episode: int, doing: Doing) -> None:
+        """Refuse what `settle_retracted` would refuse, before anything is decided."""
+        told, _ = reporting.reported(self._get(pickup_id), episode, doing.at)
+        reporting.check_retracted(told)
+
+    def settle_retracted(
+        self, pickup_id: str, episode: int, *, spoiled: bool, reason: str, doing: Doing
+    ) -> Pickup:
+        """Say what became of sheets that a machine took back: handed over after all, or spoiled.
+
+        Spoiled ones stay in quarantine and may be fetched again. Refuses as `settle` does.
+        """
+        told, _ = reporting.reported(self._get(pickup_id), episode, doing.at)
+        apart = reporting.check_retracted(told) if spoiled else None
+        return self.settle(pickup_id, episode, apart, reason=reason, doing=doing)
+
     def check(
         self, pickup_id: str, episode: int, missing: tuple[Sheets, ...] | None, doing: Doing
     ) -> None:
@@ -88,12 +132,16 @@ class ReportSide:
             told, service = reporting.reported(pickup, episode, doing.at)
             if missing is None:
                 after, event = reporting.close_report(pickup, told, reason=reason, doing=doing)
-                self.store.save(after, event)
+                with still_as_read(pickup, self.store):
+                    given = self._given_after_all(pickup, told, service, doing)
+                self.store.save(after, event, *given)
                 return after
             reporting.check_missing(service, missing)
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             with still_as_read(pickup, self.store):
-                moves, site_id = self._moves(pickup, service, missing, doing)
+                moves, site_id = self._moves(
+                    pickup, service, told=told, missing=missing, doing=doing
+                )
             after, event = reporting.owe_again(
                 pickup, told, missing=missing, site_id=site_id, reason=reason, doing=doing
             )
@@ -116,11 +164,20 @@ class ReportSide:
         return pickup
 
     def _moves(
-        self, pickup: Pickup, service: Service, missing: tuple[Sheets, ...], doing: Doing
+        self,
+        pickup: Pickup,
+        service: Service,
+        *,
+        told: Report,
+        missing: tuple[Sheets, ...],
+        doing: Doing,
     ) -> tuple[list[Move], str | None]:
         waits = pickup.state is State.ISSUED
         place = pickup.site_id if waits else service.site_id
         count = sum(one.count for one in missing)
+        # What the machine took back lies in quarantine already.
+        apart = set(listed(told.retracted))
+        missing = gathered(one for one in listed(missing) if one not in apart)
         if place is None:
             return self._doubted(pickup, service, missing, doing=doing), None
         moves = self._doubted
@@ -132,6 +189,24 @@ class ReportSide:
         # What waited here goes back too: one place must serve the whole remainder.
         back = -pickup.remaining if waits else 0
         return moves(pickup, service, missing, at=place, promise=back, doing=doing), None
+
+    def _given_after_all(
+        self, pickup: Pickup, told: Report, service: Service, doing: Doing
+    ) -> list[Move]:
+        if not told.retracted:
+            return []
+        return [
+            self.stockroom.write_off(
+                site_id=service.site_id,
+                kind=pickup.kind,
+                kiosk_id=service.kiosk_id,
+                pickup_id=pickup.id,
+                missing=0,
+                taken=listed(told.retracted),
+                promised=0,
+                doing=doing,
+            )
+        ]
 
     def _doubted(
         self,

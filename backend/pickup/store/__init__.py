@@ -161,7 +161,7 @@ def _value(item: PickupItem) -> Pickup:
 
 
 def _may_be_leased(pickup: Pickup) -> bool:
-    waits = pickup.state is State.ISSUED and not pickup.handed
+    waits = pickup.state is State.ISSUED and not (pickup.handed or pickup.disputes)
     return waits and pickup.lease is None and pickup.wish is None
 
 
@@ -172,7 +172,7 @@ def _holding_out(pickup: Pickup) -> dict[str, Any] | None:
         pickup.inquiry,
         pickup.leasable_at,
     )
-    if not (lease or wish or inquiry or leasable or pickup.disputed):
+    if not (lease or wish or inquiry or leasable or pickup.disputed or pickup.episode):
         return None
     return {
         "lease": lease and _texts(asdict(lease)),
@@ -186,6 +186,8 @@ def _holding_out(pickup: Pickup) -> dict[str, Any] | None:
         },
         "leasable_at": to_text(leasable) if leasable else None,
         "disputed": list(pickup.disputed),
+        "disputes": care.disputes_out(pickup.disputes),
+        "episode": pickup.episode,
     }
 
 
@@ -202,6 +204,8 @@ def _holding_in(row: dict[str, Any] | None, generation: int) -> dict[str, Any]:
         else None,
         "leasable_at": from_text(row["leasable_at"]) if row["leasable_at"] else None,
         "disputed": tuple(row["disputed"]),
+        "disputes": care.disputes_in(row.get("disputes", [])),
+        "episode": row.get("episode", 0),
         "filed": lines.filed(lease["kiosk_id"], generation, recalled=recalled) if lease else "",
     }
 

@@ -4,7 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from backend.kernel.clock import from_text, to_text
-from backend.pickup.rules.pickup import Care, Ending, Report, Service, Sheets
+from backend.pickup.rules.pickup import Care, Dispute, Ending, Report, Service
+from backend.pickup.rules.sheets import Sheets
 
 
 def written(care: Care) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def written(care: Care) -> dict[str, Any]:
             }
             for one in care.services
         ],
-        "report": {**asdict(report), "at": to_text(report.at)} if report else None,
+        "report": _report_out(report) if report else None,
         "reprinted": care.reprinted,
     }
 
@@ -50,9 +51,19 @@ def read(row: dict[str, Any]) -> Care:
             )
             for one in row["services"]
         ),
-        report=Report(**{**report, "at": from_text(report["at"])}) if report else None,
+        report=_report_in(report) if report else None,
         reprinted=row["reprinted"],
     )
+
+
+def disputes_out(disputes: tuple[Dispute, ...]) -> list[dict[str, Any]]:
+    """Write the disputes that wait."""
+    return [{**asdict(one), "sheets": sheets_out(one.sheets)} for one in disputes]
+
+
+def disputes_in(rows: list[dict[str, Any]]) -> tuple[Dispute, ...]:
+    """Read the disputes that wait."""
+    return tuple(Dispute(**{**one, "sheets": sheets_in(one["sheets"])}) for one in rows)
 
 
 def sheets_out(sheets: tuple[Sheets, ...]) -> list[list[str | int]]:
@@ -63,3 +74,13 @@ def sheets_out(sheets: tuple[Sheets, ...]) -> list[list[str | int]]:
 def sheets_in(rows: list[list[Any]]) -> tuple[Sheets, ...]:
     """Read ranges of serials."""
     return tuple(Sheets(code, first, last) for code, first, last in rows)
+
+
+def _report_out(report: Report) -> dict[str, Any]:
+    apart = sheets_out(report.retracted)
+    return {**asdict(report), "at": to_text(report.at), "retracted": apart}
+
+
+def _report_in(row: dict[str, Any]) -> Report:
+    apart = sheets_in(row.get("retracted", []))
+    return Report(**{**row, "at": from_text(row["at"]), "retracted": apart})

@@ -890,6 +890,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/retraction/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that sheets nobody took from the tray were taken back into the machine. */
+        put: operations["pickup_retract_pickups__pickup_id__reservations__reservation_id__retraction__report_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/reservations/{reservation_id}/sheets/{k}": {
         parameters: {
             query?: never;
@@ -1584,6 +1601,8 @@ export interface components {
          * @description What a clerk says.
          */
         DecisionBody: {
+            /** Disputes */
+            disputes?: components["schemas"]["DisputeFinding"][];
             /** Missing */
             missing?: components["schemas"]["MissingSheets"][];
             /**
@@ -1600,7 +1619,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "approve" | "refuse" | "settle" | "found" | "missing";
+            outcome: "approve" | "refuse" | "settle" | "found" | "missing" | "handed" | "spoiled";
             /** Reason */
             reason: string;
             /**
@@ -1632,6 +1651,16 @@ export interface components {
         DevicesView: {
             /** Items */
             items: components["schemas"]["DeviceView"][];
+        };
+        /**
+         * DisputeFinding
+         * @description How many of a dispute's sheets the collector has; `number` stands in the case's reasons.
+         */
+        DisputeFinding: {
+            /** Number */
+            number: number;
+            /** Taken */
+            taken: number;
         };
         /**
          * Door
@@ -1816,6 +1845,11 @@ export interface components {
             stock: {
                 [key: string]: number;
             };
+            /**
+             * Tray Left
+             * @default false
+             */
+            tray_left: boolean;
             /** Version */
             version: string;
         };
@@ -1852,7 +1886,7 @@ export interface components {
          * @description What is wrong, the most urgent first: this order is the order of the list.
          * @enum {string}
          */
-        Kind: "door-open" | "silent" | "jam" | "paper-out" | "count-due" | "low" | "clock-skewed" | "software-outdated";
+        Kind: "door-open" | "silent" | "paper-left" | "jam" | "paper-out" | "count-due" | "low" | "clock-skewed" | "software-outdated";
         /**
          * KindView
          * @description One approved kind as it is today.
@@ -1932,6 +1966,8 @@ export interface components {
             /** Software */
             software: string | null;
             state: components["schemas"]["State"];
+            /** Uncounted */
+            uncounted: string[];
             /** Version */
             version: number;
             /** Why Not */
@@ -2452,6 +2488,16 @@ export interface components {
             items: components["schemas"]["RestockView"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * Retraction
+         * @description How many sheets the machine took back from its tray.
+         */
+        Retraction: {
+            /** Count */
+            count: number;
+            /** Fencing */
+            fencing: number;
         };
         /**
          * Returned
@@ -4876,6 +4922,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ShortfallAtMachine"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_retract_pickups__pickup_id__reservations__reservation_id__retraction__report_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retraction"];
             };
         };
         responses: {

@@ -2,10 +2,12 @@
 
 | request | answer |
 |---|---|
-| `GET /machines/{kiosk}` | paper, door, jam, and the head of each cassette |
+| `GET /machines/{kiosk}` | paper, door, jam, tray, and the head of each cassette |
 | `PUT /machines/{kiosk}/feeds/{feed}` `{kind}` | the sheet that moved and where it went |
 | `PUT /machines/{kiosk}/loads/{load}` `{kind,code,first,last}` | the machine after it |
 | `PUT /machines/{kiosk}/unloads/{unload}` `{kind}` | the machine without sheets of that kind |
+| `PUT /machines/{kiosk}/retractions/{retraction}` `{}` | how many sheets it took back |
+| `PUT /machines/{kiosk}/taken` `{}` | the machine, its tray emptied by a hand |
 | `PUT /machines/{kiosk}/faults` | the machine; body as `_Faults`, sheets count from now |
 | `PUT /machines/{kiosk}/cleared` `{}` | the machine, free of jam and faults, with power |
 
@@ -43,6 +45,7 @@ class _Path(_Body):
     feed_id: _Id = "none"
     load_id: _Id = "none"
     unload_id: _Id = "none"
+    retraction_id: _Id = "none"
 
 
 class _Feed(_Body):
@@ -71,6 +74,8 @@ class _Faults(_Body):
     paper_out_after: Annotated[int, Field(ge=0, le=100_000)] | None = None
     power_cut_at_sheet: _Sheet | None = None
     slow_ms: Annotated[int, Field(ge=0, le=60_000)] | None = None
+    left_in_tray: bool = False
+    cannot_retract: bool = False
 
 
 def create_app(
@@ -130,11 +135,27 @@ def create_app(
         wanted = Faults(**_heard(_Faults).model_dump())
         return act(kiosk_id, lambda one: one.afflict(wanted))
 
+    _tray(app, drawer, act)
+
     @app.put("/machines/<kiosk_id>/cleared")
     def cleared(kiosk_id: str) -> Response:
         return act(kiosk_id, Machine.clear)
 
     return app
+
+
+def _tray(
+    app: Flask, drawer: Drawer, act: Callable[[str, Callable[[Machine], Machine]], Response]
+) -> None:
+    @app.put("/machines/<kiosk_id>/retractions/<retraction_id>")
+    def retract(kiosk_id: str, retraction_id: str) -> Response:
+        path = _Path(kiosk_id=kiosk_id, retraction_id=retraction_id)
+        machine = drawer.act(path.kiosk_id, lambda one: one.retract(path.retraction_id))
+        return jsonify(sheets=machine.retractions[path.retraction_id])
+
+    @app.put("/machines/<kiosk_id>/taken")
+    def taken(kiosk_id: str) -> Response:
+        return act(kiosk_id, Machine.take)
 
 
 def _pace(machine: Machine, feed_id: str, sheet_ms: int) -> None:
@@ -157,6 +178,8 @@ def _view(machine: Machine) -> dict[str, Any]:
         "paper": machine.paper(),
         "door": "closed",
         "jam": machine.jam,
+        "tray": "occupied" if machine.tray else "clear",
+        "retracts": not machine.faults.cannot_retract,
         "cassettes": cassettes,
     }
 

@@ -58,4 +58,6 @@ def _read(stored: dict[str, Any]) -> Machine:
         sheets_since_faults=stored["sheets_since_faults"],
         jam=stored["jam"],
         power=stored["power"],
+        tray=stored.get("tray", 0),
+        retractions=stored.get("retractions", {}),
     )

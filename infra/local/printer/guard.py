@@ -3,7 +3,7 @@
 from flask import Flask, Response, jsonify, request
 from pydantic import ValidationError
 
-from infra.local.printer.machine import Differs, PrinterOff, TooLate
+from infra.local.printer.machine import Differs, NoRetractor, PrinterOff, TooLate
 
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -40,6 +40,7 @@ def guard(app: Flask, origins: frozenset[str]) -> None:
     app.register_error_handler(ValidationError, _malformed)
     app.register_error_handler(Differs, lambda _: _refusal("id-exists-differently", 409))
     app.register_error_handler(PrinterOff, lambda _: _refusal("printer-off", 503))
+    app.register_error_handler(NoRetractor, lambda _: _refusal("printer-cannot-retract", 409))
     app.register_error_handler(TooLate, lambda _: _refusal("feed-too-late", 503))
 
 

@@ -5,6 +5,8 @@
       └───────────── cleared ─────────────┴────────────────────────────┘
 
 A sheet that moved is gone from its cassette whatever came of it, and one feed id moves one sheet.
+What came out is taken by the visitor at once, unless `left_in_tray` asks for one who walks away;
+then it lies there until a hand takes it or the machine takes it back.
 """
 
 from dataclasses import dataclass, field, replace
@@ -25,6 +27,10 @@ class PrinterOff(Exception):
 
 class TooLate(Exception):
     """The sheet would move so late that nobody waits for it: it does not move."""
+
+
+class NoRetractor(Exception):
+    """This machine cannot take paper back from its tray."""
 
 
 class Differs(Exception):
@@ -66,6 +72,8 @@ class Faults:
     paper_out_after: int | None = None
     power_cut_at_sheet: int | None = None
     slow_ms: int | None = None
+    left_in_tray: bool = False
+    cannot_retract: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,8 @@ class Machine:
     sheets_since_faults: int = 0
     jam: bool = False
     power: bool = True
+    tray: int = 0
+    retractions: dict[str, int] = field(default_factory=dict)
 
     def load(self, load_id: str, bundle: Bundle) -> "Machine":
         """Put a bundle behind what is in the cassette of its kind; the same load again is none."""
@@ -131,8 +141,22 @@ class Machine:
             sheets_since_faults=sheet,
             jam=jammed,
             power=sheet != self.faults.power_cut_at_sheet,
+            tray=self.tray + (self.faults.left_in_tray and not jammed),
         )
         return after._answered(Fed(feed_id, head.kind, head.code, head.next, end, at))
+
+    def retract(self, retraction_id: str) -> "Machine":
+        """Take back what lies in the tray; the same retraction again takes nothing."""
+        if retraction_id in self.retractions:
+            return self
+        if self.faults.cannot_retract:
+            raise NoRetractor
+        retractions = {**self.retractions, retraction_id: self.tray}
+        return replace(self, tray=0, retractions=retractions)
+
+    def take(self) -> "Machine":
+        """Let a hand take what lies in the tray."""
+        return replace(self, tray=0)
 
     def _answered(self, fed: Fed) -> "Machine":
         return replace(self, fed={**self.fed, fed.feed_id: fed})
@@ -166,10 +190,11 @@ class Machine:
         return replace(self, faults=faults, sheets_since_faults=0)
 
     def clear(self) -> "Machine":
-        """Take the stuck sheet out, switch the machine on, forget the faults but not the pace."""
+        """Take out what is stuck or lies there, switch on, forget the faults but not the pace."""
         return replace(
             self,
             jam=False,
+            tray=0,
             power=True,
             faults=Faults(slow_ms=self.faults.slow_ms),
             sheets_since_faults=0,

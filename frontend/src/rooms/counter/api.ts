@@ -12,7 +12,7 @@ export interface Why {
 export type CaseState = 'open' | 'decided' | 'resolved'
 export interface Case {
   id: string
-  kind: 'application' | 'pickup' | 'shortfall'
+  kind: 'application' | 'pickup' | 'shortfall' | 'retracted' | 'dispute' | 'journal'
   subject_id: string
   company_id: string
   company_name: string
@@ -39,7 +39,7 @@ export interface CaseDetail extends Case {
   history: HistoryStep[]
 }
 export type Decision =
-  | { outcome: 'approve' | 'refuse'; reason: string }
+  | { outcome: 'approve' | 'refuse' | 'handed' | 'spoiled'; reason: string }
   | { outcome: 'found' | 'missing'; reason: string; missing: Segment[] }
   | {
       outcome: 'settle'
@@ -49,7 +49,10 @@ export type Decision =
       next_serial: number | null
       /** Of the sheets that left unconfirmed, how many the person has. */
       taken: number
+      /** The same of each dispute that joined the case. */
+      disputes: { number: number; taken: number }[]
     }
+  | { outcome: 'settle'; reason: string; taken?: number }
 
 export interface Cassette {
   kind: string
@@ -65,6 +68,8 @@ export interface StaffKiosk {
   name: string
   state: 'in-service' | 'out-of-service'
   out_reason?: string | null
+  /** Kinds to be counted before it serves again. */
+  uncounted?: string[]
   why_not?: string | null
   paired: boolean
   /** `unknown`: the machine is heard, its printer is not. */

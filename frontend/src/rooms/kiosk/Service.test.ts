@@ -22,6 +22,8 @@ const well: Health = {
     paper: 'ok',
     door: 'closed',
     jam: false,
+    tray: 'clear',
+    retracts: true,
     cassettes: [{ kind: 'P_ORD', code: '1300', next: 1, last: 9 }],
   },
   printerLost: false,
@@ -286,4 +288,12 @@ it('begins in the language of the city again for the next person', async () => {
     ?.trigger('click')
   await vi.waitFor(() => expect(language()).toBe('zh'))
   expect(page.html()).not.toContain(CODE)
+})
+
+it('serves nobody while paper of another lies in the tray, and says so', async () => {
+  await start()
+  await page.setProps({ tray: 'waiting' })
+  expect(page.text()).toContain(t('kiosk.out.tray'))
+  await scan(CODE)
+  expect(world.requests).toEqual([])
 })

@@ -1,8 +1,9 @@
 /** The settle form's entries: what the clerk saw, checked as it is typed. */
-import { computed, ref } from 'vue'
+import { computed, reactive, ref } from 'vue'
 import { isAbout, wordsFor, type Problem } from '@/net/problems'
 import { t } from '@/text'
 import type { CaseDetail, Decision } from '../api'
+import { joinedTo } from './misfit'
 import {
   codeOf,
   likelyCode,
@@ -14,8 +15,6 @@ import {
   type Head,
 } from './settling'
 
-const LEAST = 2
-
 /** Takes the case and the last refusal; gives the entries, their faults and what they mean. */
 export function useFinding(about: () => CaseDetail, problem: () => Problem | null) {
   const settling = computed(() => settlingOf(about()))
@@ -23,8 +22,20 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
   const code = ref(likelyCode(settling.value))
   const number = ref('')
   const taken = ref(0)
-  const reason = ref('')
   const asked = ref(false)
+  // A case that another dispute joins meanwhile has one entry more.
+  const joined = computed(() => joinedTo(about()))
+  const has = reactive<Record<number, number>>({})
+  const disputes = computed(() =>
+    joined.value.map(({ number }) => ({ number, taken: has[number] ?? 0 })),
+  )
+  const also = computed(() => disputes.value.reduce((sum, one) => sum + one.taken, 0))
+  const alsoFits = computed(() =>
+    joined.value.every(({ number, count }) => {
+      const taken = has[number] ?? 0
+      return Number.isInteger(taken) && taken >= 0 && taken <= count
+    }),
+  )
 
   const head = computed<Head | null>(() => {
     if (seen.value === 'empty') return 'empty'
@@ -42,7 +53,7 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
   const means = computed(() =>
     out.value === null || fewer.value || takenError.value
       ? null
-      : meaning(settling.value, out.value, own.value),
+      : meaning(settling.value, out.value, own.value, also.value),
   )
   // What the person has cannot be more than what left unseen.
   const own = computed(() => (unconfirmed.value === 0 ? 0 : taken.value))
@@ -63,26 +74,24 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
       ? said('taken')
       : t('settle.taken.range', { count: unconfirmed.value }),
   )
-  const reasonError = computed(() =>
-    asked.value && reason.value.trim().length < LEAST ? t('case.reason.needed') : undefined,
-  )
   /** True when all is entered; otherwise the faults are shown from now on. */
   function ready(): boolean {
     asked.value = true
     const inRange = own.value >= 0 && own.value <= unconfirmed.value
-    return head.value !== null && !fewer.value && inRange && reason.value.trim().length >= LEAST
+    return head.value !== null && !fewer.value && inRange && alsoFits.value
   }
-  function decision(): Decision {
+  function decision(reason: string): Decision {
     const next = head.value === 'empty' ? null : head.value
     return {
       outcome: 'settle',
-      reason: reason.value.trim(),
+      reason,
       next_code: next?.code ?? null,
       next_serial: next?.number ?? null,
       taken: own.value,
+      disputes: disputes.value,
     }
   }
-  const entries = { seen, code, number, taken, reason }
-  const faults = { codeError, numberError, takenError, reasonError }
+  const entries = { seen, code, number, taken, joined, has }
+  const faults = { codeError, numberError, takenError }
   return { settling, ...entries, ...faults, head, unconfirmed, beyond, means, ready, decision }
 }

@@ -38,12 +38,12 @@ function sheetWords(segments: readonly Segment[]): string {
       })
 }
 
-/** The event a case's settlement led to: the one after that which opened the case. */
+/** The event a case's settlement led to: the first one after that which opened the case. */
 function settledIn({ id, subject_id: subject, history }: CaseDetail): HistoryStep | undefined {
   const opened = Number(id.slice(id.lastIndexOf('-') + 1))
   return history.find(
     ({ kind, subject: of, number }) =>
-      kind === 'pickup:pickup:settled' && of === `pickup/${subject}` && number === opened + 1,
+      kind === 'pickup:pickup:settled' && of === `pickup/${subject}` && number > opened,
   )
 }
 

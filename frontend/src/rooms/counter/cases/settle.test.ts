@@ -139,6 +139,7 @@ describe('the settle form', () => {
       next_code: '130000000001',
       next_serial: 103,
       taken: 0,
+      disputes: [],
     })
     expect(form.emitted('decided')).toHaveLength(1)
   })

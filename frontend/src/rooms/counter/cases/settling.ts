@@ -72,10 +72,18 @@ export function setAside({ segments }: Settling, head: Head): boolean {
   )
 }
 
-/** What becomes of every sheet when so many left and the person has so many of them. */
-export function meaning({ count, confirmed }: Settling, out: number, taken: number): Means {
+/**
+ * What becomes of every sheet when so many left and the person has so many of them, and `also`
+ * some that another machine gave.
+ */
+export function meaning(
+  { count, confirmed }: Settling,
+  out: number,
+  taken: number,
+  also = 0,
+): Means {
   const unconfirmed = Math.max(0, out - confirmed)
-  const handed = confirmed + taken
+  const handed = confirmed + taken + also
   return {
     unconfirmed,
     handed,

@@ -5,6 +5,7 @@
 import { newId } from '@/net/ids'
 import type { Client } from '@/net/client'
 import { Refused, Unreachable, type Reservation, type Server } from '../protocol/ports'
+import type { Retraction } from '../protocol/tray'
 import { answered } from './server'
 
 export interface Aftercare {
@@ -12,7 +13,14 @@ export interface Aftercare {
   readonly around: (server: Server) => Server
   /** Says how many sheets the person has; the same service is reported under one id. */
   readonly report: (has: number) => Promise<void>
+  /** The last service of this page, null before the first. */
+  readonly served: () => Reservation | null
+  /** Says how many sheets of a service were taken back from the tray. */
+  readonly retracted: (retraction: Retraction, count: number) => Promise<void>
 }
+
+/** The house has not heard of this service yet, or another machine is at work on its remainder. */
+const WAIT = ['reservation-over', 'pickup-busy', 'pickup-not-handed']
 
 export function aftercare(client: Client): Aftercare {
   let last: { held: Reservation; report: string } | null = null
@@ -33,6 +41,16 @@ export function aftercare(client: Client): Aftercare {
         return server.stop(held, reason, spoiled)
       },
     }),
+    served: () => last?.held ?? null,
+    async retracted({ id, held }, count) {
+      const path = `/pickups/${held.pickup_id}/reservations/${held.id}/retraction/${id}`
+      try {
+        await answered(() => client.put(path, { fencing: held.fencing, count }))
+      } catch (error) {
+        const untold = error instanceof Refused && WAIT.includes(error.code)
+        throw untold ? new Unreachable('server') : error
+      }
+    },
     async report(has) {
       if (last === null) throw new Error('nothing was served since this page was opened')
       const { held, report } = last

@@ -32,6 +32,8 @@ describe('health', () => {
     paper: 'ok',
     door: 'closed',
     jam: false,
+    tray: 'clear',
+    retracts: true,
     cassettes: [cassette('P_ORD', 1, 5)],
     ...change,
   })
@@ -94,6 +96,7 @@ describe('health', () => {
       feed: vi.fn(),
       head: vi.fn(),
       segments: vi.fn(),
+      retract: vi.fn(),
     }
     const { health, beat } = watchHealth(client, printer)
     await beat()

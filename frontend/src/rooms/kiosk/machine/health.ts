@@ -5,6 +5,7 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Client } from '@/net/client'
 import { Problem } from '@/net/problems'
+import type { TrayState } from '../protocol/tray'
 import { ONLINE, type Line } from './line'
 import type { Bridge, MachineState } from './printer'
 
@@ -26,7 +27,7 @@ export interface Health {
   readonly printerLost: boolean
   readonly serverLost: boolean
 }
-export type Out = 'staff' | 'journal' | 'jam' | 'door' | 'paper' | 'printer' | 'server'
+export type Out = 'staff' | 'journal' | 'jam' | 'door' | 'tray' | 'paper' | 'printer' | 'server'
 
 export const BEAT_MS = 15_000
 const VERSION = 'kiosk-1'
@@ -35,7 +36,11 @@ const VERSION = 'kiosk-1'
  * Why nobody can be served now, the cause nearest to the person first; null when all is well. A lost
  * line is no cause while a lease can serve somebody.
  */
-export function outOfService(health: Health, line: Line = ONLINE): Out | null {
+export function outOfService(
+  health: Health,
+  line: Line = ONLINE,
+  tray: TrayState = 'clear',
+): Out | null {
   const { about, printer } = health
   if (about?.state === 'out-of-service') return 'staff'
   if (line.conflict !== null) return 'journal'
@@ -43,6 +48,7 @@ export function outOfService(health: Health, line: Line = ONLINE): Out | null {
   if (health.printerLost) return 'printer'
   if (printer?.jam) return 'jam'
   if (printer?.door === 'open') return 'door'
+  if (tray !== 'clear') return 'tray'
   return printer !== null && paperOf(printer) === 'out' ? 'paper' : null
 }
 
@@ -62,10 +68,14 @@ export function stockOf(printer: MachineState): Record<string, number> {
   return stock
 }
 
-/** Watches the machine; `beat` may be called at any time for fresh news. */
+/**
+ * Watches the machine; `beat` may be called at any time for fresh news. `left` tells whether paper
+ * lies in the tray that a clerk must take.
+ */
 export function watchHealth(
   client: Client,
   bridge: Bridge,
+  left: () => boolean = () => false,
 ): { health: ShallowRef<Health>; beat: () => Promise<void> } {
   const health = shallowRef<Health>({
     about: null,
@@ -77,7 +87,7 @@ export function watchHealth(
   async function beat(): Promise<void> {
     const printer = await bridge.look().catch(() => null)
     try {
-      await tell(client, printer)
+      await tell(client, printer, left())
       const about = await client.get<About>('/kiosk')
       health.value = { about, printer, printerLost: printer === null, serverLost: false }
     } catch (thrown) {
@@ -92,7 +102,7 @@ export function watchHealth(
  * A printer that does not answer is no reason to be silent: the server hears just that, and not
  * that the cassettes are empty.
  */
-async function tell(client: Client, printer: MachineState | null): Promise<void> {
+async function tell(client: Client, printer: MachineState | null, left: boolean): Promise<void> {
   await client.put<Beat>('/kiosk/heartbeat', {
     paper: printer === null ? 'unknown' : paperOf(printer),
     door: printer?.door ?? 'closed',
@@ -100,5 +110,6 @@ async function tell(client: Client, printer: MachineState | null): Promise<void>
     stock: printer === null ? {} : stockOf(printer),
     clock_at: new Date().toISOString(),
     version: VERSION,
+    tray_left: left,
   })
 }

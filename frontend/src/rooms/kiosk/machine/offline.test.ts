@@ -97,7 +97,13 @@ describe('self-check', () => {
   const at = new Date('2026-01-01T00:00:00Z')
   const look = async () => ({
     paper: 'ok' as const,
-    ...{ door: 'closed' as const, jam: false, cassettes: [] },
+    ...{
+      door: 'closed' as const,
+      jam: false,
+      tray: 'clear' as const,
+      retracts: true,
+      cassettes: [],
+    },
   })
 
   it('passes a machine that could serve alone, and keeps the result', async () => {

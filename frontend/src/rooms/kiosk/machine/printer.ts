@@ -18,10 +18,16 @@ export interface MachineState {
   readonly paper: 'ok' | 'low' | 'out'
   readonly door: 'closed' | 'open'
   readonly jam: boolean
+  /** A bridge that says nothing of its tray has no sensor there. */
+  readonly tray: 'clear' | 'occupied'
+  /** Whether it can take paper back from the tray. */
+  readonly retracts: boolean
   readonly cassettes: readonly Cassette[]
 }
 export interface Bridge extends Printer {
   look(): Promise<MachineState>
+  /** Takes back what lies in the tray; the same id again gives the same count. */
+  retract(retraction: string): Promise<number>
   /** The paper left of a kind in the order in which it leaves; the first is the physical head. */
   segments(kind: string): Promise<readonly Segment[]>
 }
@@ -65,6 +71,12 @@ export function bridge(
   const look = async (): Promise<MachineState> => readMachine(await ask(''))
   return {
     look,
+    async retract(retraction) {
+      const said = await ask(`/retractions/${encodeURIComponent(retraction)}`, {})
+      const { sheets } = fields(said)
+      if (typeof sheets !== 'number') throw new Unreachable('printer')
+      return sheets
+    },
     feed: async (feed, kind) => readFed(await ask(`/feeds/${encodeURIComponent(feed)}`, { kind })),
     async head(kind) {
       const cassette = (await look()).cassettes.find((one) => one.kind === kind)
@@ -79,11 +91,13 @@ export function bridge(
 
 /** The bridge is another program: what it says is read, not trusted to have a shape. */
 function readMachine(said: unknown): MachineState {
-  const { paper, door, jam, cassettes } = fields(said)
+  const { paper, door, jam, tray, retracts, cassettes } = fields(said)
   return {
     paper: paper === 'low' || paper === 'out' ? paper : 'ok',
     door: door === 'open' ? 'open' : 'closed',
     jam: jam === true,
+    tray: tray === 'occupied' ? 'occupied' : 'clear',
+    retracts: retracts === true,
     cassettes: Array.isArray(cassettes) ? cassettes.map(readCassette) : [],
   }
 }

@@ -43,7 +43,7 @@ const wrong = (left?: number): Refusal => ({
   params: left === undefined ? {} : { tries_left: left },
 })
 const health: Health = { about: null, printer: null, printerLost: false, serverLost: false }
-const outs: Out[] = ['staff', 'jam', 'door', 'paper', 'printer', 'server']
+const outs: Out[] = ['staff', 'jam', 'door', 'tray', 'paper', 'printer', 'server']
 const reasons = ['jam', 'paper-out', 'cancelled', 'refused', 'in-doubt'] as const
 
 /** The words of a phrase, as they are heard. */
@@ -137,6 +137,7 @@ function everything(language: 'zh' | 'en'): Set<string> {
     ...[...Object.keys(REFUSALS), 'other'].map((code) => refused({ code, params: {} })),
     refused({ code: 'pickup-held', params: { recalling: true } }),
     // Said by a screen itself: a warning, a goodbye, an answer to a button.
+    ['tray.reminded', 'tray.urged'],
     ['warn.reset', 'done.left', 'done.bye', 'recall.over', 'sound.on', 'sound.volume'],
   ]
   return new Set(phrases.flat())

@@ -1,0 +1,167 @@
+"""A journal that misfits (日志争议): who must look, and what a clerk says of its sheets.
+
+                  ┌─ nobody serves it ────────> open, a case of its own (an inquiry)
+journal misfits ──┼─ open for another reason ─> joins that case: decided together, nothing freed
+                  └─ at work, leased or over ─> a case beside it; the pickup goes on
+
+Its sheets lie in quarantine until then. Those that the collector has are handed over by the
+decision, as far as anything is owed; the others stay where they are, and the order stays owed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
+from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.handing import give
+from backend.pickup.rules.leases import let_go, recalled
+from backend.pickup.rules.pickup import Dispute, Inquiry, Pickup, Service, State
+from backend.pickup.rules.sheets import Sheets, gathered, listed
+
+_AT_WORK = (State.RESERVED, State.DISPENSING)
+
+
+def dispute(
+    pickup: Pickup,
+    inquiry: Inquiry,
+    *,
+    reservation_id: str,
+    sheets: tuple[Sheets, ...],
+    reason: str,
+    told: Mapping[str, object],
+    doing: Doing,
+) -> Step:
+    """Note a journal that tells of `sheets` what was not allowed; nothing of it is forced.
+
+    An order that nobody serves waits for a clerk: it may have been handed over already. `told` is
+    what the journal said; the event keeps beside it what the books said then.
+    """
+    seen, number = pickup.seen(doing.at), pickup.version + 1
+    opens = seen is State.ISSUED and pickup.lease is None
+    joins = seen is State.OPEN
+    after = replace(pickup, disputed=(*pickup.disputed, reservation_id))
+    if opens:
+        after = replace(
+            after, state=State.OPEN, episode=number, reservation=pickup.past, inquiry=inquiry
+        )
+    else:
+        one = Dispute(
+            number, reservation_id, inquiry.kiosk_id, inquiry.site_id, inquiry.sheets, joins
+        )
+        # Whoever may serve it alone is asked to give it back: the clerk must know what is owed.
+        lease = recalled(pickup.lease, None, doing.at) if pickup.lease else None
+        after = replace(after, disputes=(*pickup.disputes, one), lease=lease)
+    return step(
+        after,
+        doing,
+        "disputed",
+        opens=opens,
+        joins=pickup.episode if joins else None,
+        reason="journal-disputed",
+        cause=reason,
+        kiosk_id=inquiry.kiosk_id,
+        site_id=inquiry.site_id,
+        reservation_id=reservation_id,
+        company_id=pickup.company_id,
+        collector_id=pickup.collector(doing.at),
+        confirmed=0,
+        count=pickup.remaining,
+        serials=_plain(sheets),
+        apart=_plain(inquiry.sheets),
+        told=dict(told),
+        books=_books(pickup, seen),
+    )
+
+
+def waiting(pickup: Pickup, number: int) -> Dispute:
+    """Return a dispute that no clerk has decided; refuses `dispute-over`."""
+    for one in pickup.disputes:
+        if one.number == number:
+            return one
+    raise Refusal("dispute-over")
+
+
+def check_none_left(pickup: Pickup) -> None:
+    """Refuse `disputes-undecided` while a dispute waits that joined what a pickup is open for."""
+    left = [one for one in pickup.disputes if one.joined]
+    if left:
+        raise Refusal("disputes-undecided", field="/disputes", count=len(left))
+
+
+def settle(pickup: Pickup, one: Dispute, *, taken: int, reason: str, doing: Doing) -> Step:
+    """A clerk says that the collector has the first `taken` of the sheets of a dispute.
+
+    A pickup that is open stays so, for what else is to be found out. Refuses `pickup-busy` while a
+    machine is at work, or may be (a lease) and the collector has any; `taken-out-of-range` for
+    more than there are, or than is owed.
+    """
+    seen = pickup.seen(doing.at)
+    leased = taken > 0 and seen is State.ISSUED and pickup.lease is not None
+    if seen in _AT_WORK or leased:
+        raise Refusal("pickup-busy")
+    sheets = listed(one.sheets)
+    most = min(len(sheets), _owed(pickup))
+    if not 0 <= taken <= most:
+        raise Refusal("taken-out-of-range", field="/taken", most=most)
+    left = tuple(other for other in pickup.disputes if other.number != one.number)
+    after = replace(pickup, disputes=left)
+    if taken:
+        after = _given(after, one, sheets[:taken], doing)
+    return step(
+        after,
+        doing,
+        "dispute-settled",
+        dispute=one.number,
+        reason=reason,
+        kiosk_id=one.kiosk_id,
+        reservation_id=one.reservation_id,
+        site_id=pickup.site_id,
+        collector_id=pickup.collector(doing.at),
+        company_id=pickup.company_id,
+        application_id=pickup.application_id,
+        kind=pickup.kind,
+        in_doubt=len(sheets) - taken,
+        given=_plain(gathered(sheets[:taken])),
+        set_apart=_plain(gathered(sheets[taken:])),
+        out=taken,
+        remaining=after.remaining,
+        complete=after.remaining == 0,
+        count=pickup.count,
+        serials=_plain(after.handed),
+    )
+
+
+def _given(pickup: Pickup, one: Dispute, sheets: list[tuple[str, int]], doing: Doing) -> Pickup:
+    # No service that was allowed gave them: what a clerk found is one of its own.
+    name = f"{pickup.subject}/{pickup.version + 1}"
+    after = give(pickup, Service(name, one.kiosk_id, one.site_id, doing.at, gathered(sheets)))
+    wish = after.wish if after.wish and after.wish.site_id is None else None
+    if pickup.state is State.OPEN:
+        return replace(after, wish=wish)
+    state = State.ISSUED if after.remaining else State.DISPENSED
+    return let_go(pickup, replace(after, state=state))
+
+
+def _owed(pickup: Pickup) -> int:
+    if pickup.state in (State.DISPENSED, State.CLOSED):
+        return 0
+    at_work = pickup.state is State.OPEN and pickup.reservation is not None
+    confirmed = pickup.reservation.confirmed if at_work and pickup.reservation else 0
+    return pickup.remaining - confirmed
+
+
+def _books(pickup: Pickup, seen: State) -> dict[str, object]:
+    lease = pickup.lease
+    return {
+        "state": str(seen),
+        "remaining": pickup.remaining,
+        "generation": pickup.generation,
+        "lease_kiosk_id": lease.kiosk_id if lease else None,
+        "fencing": lease.fencing if lease else None,
+        "handed": _plain(pickup.handed),
+    }
+
+
+def _plain(sheets: tuple[Sheets, ...]) -> list[object]:
+    return [[one.code, one.first, one.last] for one in sheets]

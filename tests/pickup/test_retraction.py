@@ -1,0 +1,89 @@
+"""Paper left in the tray: the machine took it back, and a clerk says what becomes of it."""
+
+from backend.custody.serials import Range, total
+from backend.kernel.ids import new_id
+from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.rules.sheets import Sheets
+from backend.pickup.service.machine import Grip
+from tests.pickup.conftest import CODE, House
+from tests.pickup.test_replay import in_place
+from tests.pickup.test_reporting import refused, told
+
+ID = new_id()
+
+
+def served(house: House, count: int = 3) -> tuple[Pickup, Grip]:
+    pickup = house.issued(count)
+    return pickup, house.given(pickup)
+
+
+def retracted(house: House, grip: Grip, count: int = 2, report_id: str = ID) -> Pickup:
+    return house.reports.retract(grip, report_id, count, house.at())
+
+
+def settled(house: House, pickup: Pickup, *, spoiled: bool) -> Pickup:
+    report, clerk = house.now(pickup).care.report, house.by("clerk/1")
+    assert report is not None
+    house.reports.check_retracted(pickup.id, report.number, clerk)
+    return house.reports.settle_retracted(
+        pickup.id, report.number, spoiled=spoiled, reason="已核对", doing=clerk
+    )
+
+
+def test_what_came_back_is_in_doubt_and_said_once(house: House) -> None:
+    pickup, grip = served(house)
+    for _ in range(2):
+        after = retracted(house, grip)
+        assert (after.state, after.handed_count) == (State.DISPENSED, 3)
+        shelf = house.stockroom.shelf("Z001", "P_ORD")
+        assert (shelf.out, shelf.in_doubt) == (1, (Range(CODE, 102, 103),))
+        assert in_place(house) == 24
+    event = house.store.history(pickup.id, None).items[-1]
+    assert (event.kind, event.actor) == ("pickup:pickup:retracted", "kiosk/Z001-K1")
+    assert (event.data["retracted"], event.data["has"]) == ([[CODE, 102, 103]], 1)
+    assert refused(lambda: retracted(house, grip, 1)) == "report-exists-differently"
+
+
+def test_what_a_machine_cannot_have_taken_back(house: House) -> None:
+    pickup, grip = served(house)
+    other = Grip(pickup.id, new_id(), grip.kiosk_id, grip.fencing)
+    assert refused(lambda: retracted(house, other)) == "reservation-over"
+    for count in (0, 4):
+        assert refused(lambda count=count: retracted(house, grip, count)) == "has-out-of-range"
+    told(house, pickup, 2)
+    assert refused(lambda: retracted(house, grip)) == "report-exists-differently"
+
+
+def test_handed_over_after_all(house: House) -> None:
+    pickup, grip = served(house)
+    retracted(house, grip)
+    after = settled(house, pickup, spoiled=False)
+    assert (after.state, after.handed_count, after.care.reprinted) == (State.DISPENSED, 3, 0)
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.out, total(shelf.in_doubt), shelf.held) == (3, 0, 0)
+    assert refused(lambda: settled(house, pickup, spoiled=False)) == "report-over"
+
+
+def test_spoiled_and_owed_again(house: House) -> None:
+    pickup, grip = served(house)
+    retracted(house, grip)
+    after = settled(house, pickup, spoiled=True)
+    assert (after.state, after.handed, after.remaining) == (
+        State.ISSUED,
+        (Sheets(CODE, 101, 101),),
+        2,
+    )
+    assert after.care.reprinted == 2
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.out, total(shelf.in_doubt), shelf.held) == (1, 2, 2)
+    house.given(after)
+    assert house.now(pickup).state is State.DISPENSED
+    assert in_place(house) == 24
+
+
+def test_a_report_of_missing_sheets_is_no_retraction(house: House) -> None:
+    pickup, _ = served(house)
+    after = told(house, pickup, 2)
+    assert after.care.report is not None
+    number, clerk = after.care.report.number, house.by("clerk/1")
+    assert refused(lambda: house.reports.check_retracted(pickup.id, number, clerk)) == "report-over"
