@@ -11,11 +11,15 @@ const GREET_AGAIN_MS = 30_000
 /** A touch that presses something has its own sentence; only one that does not is greeted. */
 const AFTER_TOUCH_MS = 250
 
-/** Takes the view, why nobody can be served now if that is so, and how the machine is. */
+/**
+ * Takes the view, why nobody can be served now if that is so, how the machine is, and whether
+ * somebody is busy here with more than a code.
+ */
 export function useVoice(
   view: Readonly<Ref<View>>,
   out: Readonly<Ref<Out | null>>,
   health: () => Health,
+  busy: () => boolean = () => false,
 ): void {
   let last = ''
   let greetedAt = Number.NEGATIVE_INFINITY
@@ -40,7 +44,7 @@ export function useVoice(
     timer = setTimeout(greet, AFTER_TOUCH_MS)
   }
   function greet(): void {
-    if (view.value.at !== 'idle' || performance.now() - greetedAt < GREET_AGAIN_MS) return
+    if (view.value.at !== 'idle' || busy() || performance.now() - greetedAt < GREET_AGAIN_MS) return
     greetedAt = performance.now()
     say(greeting(health(), out.value))
   }
