@@ -1,4 +1,4 @@
-"""Apply at the kiosk: sign in there, apply, take the paper; and nothing is left of who walks away."""
+"""Apply at the kiosk: sign in there, apply, take the paper; nothing is left of who walks away."""
 
 import re
 from urllib.parse import urlsplit
@@ -144,6 +144,6 @@ def test_the_phone_confirms_the_person_walks_away_and_is_forgotten(windows: Wind
     assert TEN.id not in kept(kiosk)
     phone.go("/devices")
     phone.sees("已登录的设备")
-    phone.page.get_by_text("H001-K2 · ").wait_for(state="detached")
+    phone.page.get_by_text("H001-K2 · ").first.wait_for(state="detached")
     assert urlsplit(kiosk.page.url).path == "/kiosk/"
     assert not found, "\n".join(found)
