@@ -1,82 +1,17 @@
-"""Signing in at a kiosk: the verbs of a visit against fakes, in order of their refusals."""
+"""A visit is asked for, confirmed and collected: in the order of its refusals, against fakes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from backend.identity.rules.accounts import NewAccount
-from backend.identity.rules.sessions import Device
-from backend.identity.rules.visits import LENGTH, Place, Visit
+from backend.identity.rules.visits import LENGTH
 from backend.identity.service.visiting import VisitSide
 from backend.kernel.conflicts import Conflict
-from backend.kernel.errors import Refusal
-from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from tests.fakes.identity import MemoryStore
-from tests.identity.desk import PERSON, Desk, refused
-
-KIOSK, KEY = "Z001-K1", "kiosk-key"
-OTHER = new_id()
-
-
-@dataclass
-class Hall:
-    """The machines of a hall: one that serves, and which keys they hold."""
-
-    keys: dict[str, str] = field(default_factory=lambda: {KIOSK: KEY, "H001-K1": "other-key"})
-    out: set[str] = field(default_factory=set)
-
-    def place(self, kiosk_id: str, jkt: str) -> Place:
-        if not self.holds_key(kiosk_id, jkt):
-            raise Refusal("session-expired")
-        if kiosk_id in self.out:
-            raise Refusal("kiosk-out-of-service", kiosk_id=kiosk_id)
-        return Place(
-            kiosk_id=kiosk_id, kiosk_name="一号机", site_id="Z001", site_name="模拟微厅", jkt=jkt
-        )
-
-    def holds_key(self, kiosk_id: str, jkt: str) -> bool:
-        return self.keys.get(kiosk_id) == jkt
-
-
-@dataclass
-class Stand:
-    """A kiosk, its visitors, and their phones."""
-
-    side: VisitSide
-    desk: Desk
-    hall: Hall
-
-    def by_kiosk(self, kiosk_id: str = KIOSK) -> Doing:
-        name = f"kiosk/{kiosk_id}"
-        return Doing(name, self.desk.clock.now(), name)
-
-    def by_phone(self, person_id: str = PERSON) -> Doing:
-        return Doing(f"person/{person_id}", self.desk.clock.now(), "session/phone")
-
-    def ask(self, visit_id: str | None = None, kiosk_id: str = KIOSK, jkt: str = KEY) -> Visit:
-        return self.side.ask(visit_id or new_id(), kiosk_id, jkt, self.by_kiosk(kiosk_id))
-
-    def confirm(self, visit: Visit, person_id: str = PERSON) -> Visit:
-        return self.side.confirm(visit.code, person_id, self.by_phone(person_id))
-
-    def collect(self, visit: Visit, jkt: str = KEY) -> Any:
-        return self.side.collect(visit.id, jkt, self.by_kiosk())[1]
-
-    def visited(self) -> Any:
-        visit = self.ask()
-        self.confirm(visit)
-        return self.collect(visit)
-
-
-@pytest.fixture
-def stand(desk: Desk) -> Stand:
-    other = NewAccount(person_id=OTHER, name="李强（模拟）", phone="13800000003")
-    desk.service.add_account(other, doing=desk.doing("system/demo"))
-    hall = Hall()
-    return Stand(VisitSide(identity=desk.service, machines=hall), desk, hall)
+from tests.identity.desk import PERSON, refused
+from tests.identity.stand import KEY, KIOSK, OTHER, Stand
 
 
 def test_a_phone_confirms_and_the_machine_collects(stand: Stand, store: MemoryStore) -> None:
@@ -243,72 +178,6 @@ def test_a_code_in_use_is_not_given_twice(stand: Stand) -> None:
     first = side.ask(new_id(), KIOSK, KEY, stand.by_kiosk())
     second = side.ask(new_id(), KIOSK, KEY, stand.by_kiosk())
     assert (first.code, second.code) == ("BCDFGHJK", "BCDFGHJL")
-
-
-def test_the_sms_code_opens_a_visit(stand: Stand, store: MemoryStore) -> None:
-    sign_in = stand.desk.ask()
-    place = stand.side.place(KIOSK, KEY)
-    code = stand.desk.courier.last_code
-    opened = stand.side.open_by_code(sign_in.id, code, place, stand.by_kiosk())
-    assert (opened.session.kiosk_id, opened.refresh_token) == (KIOSK, "")
-    again = stand.side.open_by_code(sign_in.id, code, place, stand.by_kiosk())
-    assert again.session.id == opened.session.id
-    event = next(one for one in store.events if one.kind == "identity:session:opened")
-    assert (event.actor, event.machine) == (f"person/{PERSON}", f"kiosk/{KIOSK}")
-    wrong = stand.desk.ask(phone="13800000003")
-    problem = refused(
-        stand.side.open_by_code, wrong.id, stand.desk.wrong(), place, stand.by_kiosk()
-    )
-    assert (problem.code, problem.params["tries_left"]) == ("sign-in-code-wrong", 4)
-
-
-def test_a_code_that_opened_a_session_of_its_own_opens_no_visit(stand: Stand) -> None:
-    sign_in = stand.desk.ask()
-    stand.desk.open(sign_in.id, device=Device(jkt=KEY, name="终端"))
-    place, code = stand.side.place(KIOSK, KEY), stand.desk.courier.last_code
-    problem = refused(stand.side.open_by_code, sign_in.id, code, place, stand.by_kiosk())
-    assert problem.code == "sign-in-used"
-
-
-def test_an_ended_visit_is_over_at_once(stand: Stand) -> None:
-    opened = stand.visited()
-    stand.side.end(PERSON, opened.session.id, stand.by_phone())
-    stand.side.end(PERSON, opened.session.id, stand.by_phone())
-    token, now = opened.access_token, stand.desk.clock.now()
-    assert refused(stand.side.read_token, token, now).code == "session-ended"
-
-
-def test_signing_everything_out_ends_the_visit_too(stand: Stand) -> None:
-    opened = stand.visited()
-    stand.desk.clock.forward(seconds=1)
-    stand.desk.service.end_all_sessions(PERSON, doing=stand.by_phone())
-    now = stand.desk.clock.now()
-    assert refused(stand.side.read_token, opened.access_token, now).code == "session-ended"
-
-
-def test_a_machine_whose_key_was_taken_away_keeps_nobody_signed_in(stand: Stand) -> None:
-    opened = stand.visited()
-    stand.hall.out.add(KIOSK)
-    assert stand.side.read_token(opened.access_token, stand.desk.clock.now())
-    stand.hall.keys[KIOSK] = "new-key"
-    now = stand.desk.clock.now()
-    assert refused(stand.side.read_token, opened.access_token, now).code == "session-ended"
-
-
-def test_a_visit_ends_after_ten_minutes_however_it_is_used(stand: Stand) -> None:
-    opened = stand.visited()
-    stand.desk.clock.forward(seconds=599)
-    assert stand.side.read_token(opened.access_token, stand.desk.clock.now())
-    stand.desk.clock.forward(seconds=1)
-    now = stand.desk.clock.now()
-    assert refused(stand.side.read_token, opened.access_token, now).code == "session-expired"
-
-
-def test_only_a_visit_ends_as_a_visit(stand: Stand) -> None:
-    own = stand.desk.sign_in()
-    problem = refused(stand.side.end, PERSON, own.session.id, stand.by_phone())
-    assert problem.code == "session-unknown"
-    assert stand.side.read_token(own.access_token, stand.desk.clock.now()).kind == "person"
 
 
 def test_two_answers_lost_at_once_open_one_session(stand: Stand, store: MemoryStore) -> None:

@@ -52,6 +52,6 @@ def standing_at(kiosk: Device, session: Any) -> Device:
 
 def by_sms(walk: Walk, kiosk: Device, phone: str) -> Device:
     sign_in_id = new_id()
-    kiosk.put(f"/api/sign-ins/{sign_in_id}", {"phone": phone})
+    kiosk.put(f"/api/kiosk/sign-ins/{sign_in_id}", {"phone": phone})
     path = f"/api/kiosk/sign-ins/{sign_in_id}/session"
     return standing_at(kiosk, kiosk.put(path, {"code": walk.code()}))

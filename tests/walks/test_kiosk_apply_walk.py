@@ -186,7 +186,7 @@ def test_the_ledger_tells_who_was_let_in_where_and_when(walk: Walk) -> None:
 
 def test_a_wrong_sms_code_opens_nothing_and_is_counted(walk: Walk) -> None:
     kiosk, sign_in_id = paired(walk), new_id()
-    kiosk.put(f"/api/sign-ins/{sign_in_id}", {"phone": OWNER.phone})
+    kiosk.put(f"/api/kiosk/sign-ins/{sign_in_id}", {"phone": OWNER.phone})
     path, right = f"/api/kiosk/sign-ins/{sign_in_id}/session", walk.code()
     wrong = "000000" if right != "000000" else "000001"
     problem = kiosk.refused("PUT", path, {"code": wrong})

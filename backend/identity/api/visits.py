@@ -3,7 +3,7 @@
 from flask import Response
 
 from backend.identity.rules.visits import Visit
-from backend.identity.schemas import SignInPath
+from backend.identity.schemas import AskBody, SignInPath, SignInView
 from backend.identity.schemas.visits import (
     AskedView,
     CodeBody,
@@ -43,6 +43,16 @@ def cancel(path: VisitPath) -> Response:
     """Take the picture off the screen: nobody can confirm it any more."""
     service.cancel(path.id, proof().jkt, doing())
     return nothing()
+
+
+@routes.put("/kiosk/sign-ins/<string:id>", responses={200: SignInView})
+@allow("kiosk")
+def ask_code(path: SignInPath, body: AskBody) -> Response:
+    """Ask for a code by SMS for who stands at the machine; a repeat sends it after a minute."""
+    what = doing()
+    identity = service.identity
+    sign_in = identity.ask(path.id, body.phone, address=current().actor, doing=what)
+    return said(SignInView.of(sign_in, identity.terms, what.at))
 
 
 @routes.put("/kiosk/sign-ins/<string:id>/session", responses={200: VisitorView})

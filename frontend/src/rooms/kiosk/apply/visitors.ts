@@ -57,7 +57,7 @@ export function visitorsOf({ client, clock, key }: Parts): Visitors {
     return visitorOf(createClient({ key, clock, tokens }), grant.person.name, () => (token = null))
   }
   return {
-    askSms: (id, phone) => client.put<SignIn>(`/sign-ins/${id}`, { phone }, ask),
+    askSms: (id, phone) => client.put<SignIn>(`/kiosk/sign-ins/${id}`, { phone }, ask),
     openBySms: async (id, code) =>
       open(await client.put<VisitorGrant>(`/kiosk/sign-ins/${id}/session`, { code }, ask)),
     ask: (id) => client.put<Visit>(`/kiosk/visits/${id}`, {}, ask),
