@@ -192,5 +192,8 @@ def test_two_answers_lost_at_once_open_one_session(stand: Stand, store: MemorySt
             raise Conflict
 
     store.open_visit = write_and_lose  # type: ignore[method-assign]
-    assert stand.collect(visit).session.id == store.find_visit(visit.id).session_id  # type: ignore[union-attr]
+    opened = stand.collect(visit)
+    kept = store.find_visit(visit.id)
+    assert kept is not None
+    assert opened.session.id == kept.session_id
     assert store.kinds().count("identity:session:opened") == 1
