@@ -7,6 +7,7 @@ from flask import Flask
 
 from backend.counter.api import routes as counter_routes
 from backend.identity.api import routes as identity_routes
+from backend.identity.api.visits import routes as visits_routes
 from backend.invoices.api import routes as invoices_routes
 from backend.kiosks.api import routes as kiosks_routes
 from backend.kiosks.api.papers import routes as kiosk_papers_routes
@@ -22,6 +23,7 @@ from backend.wiring import City
 ROUTES = (
     health.routes,
     identity_routes,
+    visits_routes,
     taxpayers_routes,
     sites_routes,
     invoices_routes,

@@ -6,6 +6,7 @@ from backend.identity.rules.accounts import Account
 from backend.identity.rules.limits import Allowance
 from backend.identity.rules.sessions import Session
 from backend.identity.rules.signins import Delivery, SignIn
+from backend.identity.rules.visits import Pace, Place, Visit
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 
@@ -49,6 +50,41 @@ class Store(Protocol):
 
     def list_sessions(self, person_id: str, cursor: str | None, limit: int) -> Page[Session]:
         """List a person's sessions, the newest first, the ended ones among them."""
+        ...
+
+    def find_visit(self, visit_id: str) -> Visit | None: ...
+
+    def find_visit_by_code(self, code: str) -> Visit | None: ...
+
+    def save_asked_visit(self, visit: Visit, event: Event, spent: Allowance) -> None:
+        """Keep a new visit, its code, and what asking used up; Conflict for a code in use."""
+        ...
+
+    def save_visit(self, visit: Visit, event: Event) -> None: ...
+
+    def open_visit(self, used: tuple[Visit, Event], opened: tuple[Session, Event]) -> None:
+        """Use up a visit and keep the session it opened."""
+        ...
+
+    def find_pace(self, visit_id: str) -> Pace | None: ...
+
+    def save_pace(self, pace: Pace) -> None:
+        """Keep how often a machine asked; Conflict when it was noted meanwhile."""
+        ...
+
+
+class Machines(Protocol):
+    """The kiosks at which a person may sign in."""
+
+    def place(self, kiosk_id: str, jkt: str) -> Place:
+        """Say where a machine stands; refuses `session-expired`, `kiosk-out-of-service`.
+
+        The first is for a machine that is not paired with this key.
+        """
+        ...
+
+    def holds_key(self, kiosk_id: str, jkt: str) -> bool:
+        """Say whether a machine is still paired with this key, whether it serves or not."""
         ...
 
 

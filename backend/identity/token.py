@@ -22,12 +22,15 @@ from backend.kernel.errors import Refusal
 AUDIENCE = "smart-tax-api"
 TYPE = "at+jwt"
 TEXT_LIMIT = 2048
-KINDS = frozenset({"person", "staff", "kiosk"})
+KINDS = frozenset({"person", "staff", "kiosk", "visitor"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """What an access token says: who calls, in which session, with which device key."""
+    """What an access token says: who calls, in which session, with which device key.
+
+    A visitor is a person at a kiosk, which the token names together with its site.
+    """
 
     kind: str
     subject: str
@@ -35,6 +38,7 @@ class Claims:
     jkt: str
     roles: tuple[str, ...] = ()
     site_id: str = ""
+    kiosk_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ def sign(claims: Claims, keys: AccessKeys, *, issuer: str, now: datetime, second
     }
     if claims.site_id:
         payload["site"] = claims.site_id
+    if claims.kiosk_id:
+        payload["kiosk"] = claims.kiosk_id
     return jwt.encode(payload, keys.signing, "EdDSA", headers={"typ": TYPE, "kid": keys.kid})
 
 
@@ -146,6 +152,7 @@ def _claims(payload: Mapping[str, Any]) -> Claims:
         jkt=payload["cnf"]["jkt"],
         roles=tuple(payload["roles"]),
         site_id=payload.get("site", ""),
+        kiosk_id=payload.get("kiosk", ""),
     )
 
 

@@ -4,7 +4,7 @@ from flask import Response
 
 from backend.invoices import schemas
 from backend.invoices.service import InvoicesService
-from backend.web.callers import allow, doing
+from backend.web.callers import allow, doing, only_here
 from backend.web.history import HistoryView
 from backend.web.routes import ListQuery, blueprint, room, said, said_if_new, tag_of
 
@@ -13,7 +13,7 @@ service: InvoicesService = room("invoices")
 
 
 @routes.get("/companies/<company_id>/invoice-kinds", responses={200: schemas.KindsView})
-@allow("person")
+@allow("person", at_kiosk=True)
 def list_kinds(path: schemas.CompanyPath) -> Response:
     """List what a company may take today."""
     return said(schemas.KindsView.of(service.kinds(path.company_id, doing())))
@@ -23,9 +23,10 @@ def list_kinds(path: schemas.CompanyPath) -> Response:
     "/companies/<company_id>/applications/<application_id>",
     responses={200: schemas.ApplicationView},
 )
-@allow("person")
+@allow("person", at_kiosk=True)
 def apply(path: schemas.ApplicationPath, body: schemas.Apply) -> Response:
-    """Apply for paper invoices."""
+    """Apply for paper invoices; who stands at a kiosk, for the place of that kiosk alone."""
+    only_here(body.site_id, field="/site_id")
     application = service.apply(
         path.company_id,
         path.application_id,
@@ -50,7 +51,7 @@ def list_applications(path: schemas.CompanyPath, query: ListQuery) -> Response:
     "/companies/<company_id>/applications/<application_id>",
     responses={200: schemas.ApplicationView},
 )
-@allow("person")
+@allow("person", at_kiosk=True)
 def get_application(path: schemas.ApplicationPath) -> Response:
     """Show one application; cheap to ask again with the last ETag."""
     application = service.get_application(path.company_id, path.application_id, doing())

@@ -7,6 +7,7 @@ from backend.kernel.ids import check_id
 from backend.pickup import schemas
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.schemas.leases import LeasesView, Returned
+from backend.pickup.schemas.served import CodeView
 from backend.pickup.service import EndingSide, LeaseSide, MachineSide, OwnerSide, ReportSide
 from backend.pickup.service.machine import Grip, Scan
 from backend.pickup.service.reporting import Said
@@ -42,6 +43,18 @@ def get_pickup(path: schemas.PickupPath) -> Response:
     """Show a pickup; cheap to ask again with the last ETag."""
     pickup = owner.see(path.pickup_id, callers.current().id)
     return said_if_new(_view(pickup), _tag(pickup))
+
+
+@routes.get("/pickups/<pickup_id>/code", responses={200: CodeView})
+@callers.allow("person", at_kiosk=True)
+def get_code(path: schemas.PickupPath) -> Response:
+    """Write the code of this moment for who stands at the machine and may collect."""
+    doing = callers.doing()
+    pickup = owner.see(path.pickup_id, callers.current().id)
+    if pickup.site_id is not None:
+        callers.only_here(pickup.site_id)
+    code = owner.code_of(pickup, callers.current().id, doing.at)
+    return said(CodeView(state=pickup.seen(doing.at), site_id=pickup.site_id, code=code))
 
 
 @routes.put("/pickups/<pickup_id>/site", responses={200: schemas.PickupView})

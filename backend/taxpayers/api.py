@@ -28,7 +28,7 @@ taxpayers: Taxpayers = room("taxpayers")
 
 
 @routes.get("/companies", responses={200: StandingPage})
-@allow("person")
+@allow("person", at_kiosk=True)
 def list_my_companies(query: ListQuery) -> Response:
     """List the companies the caller may act for."""
     page = taxpayers.companies_of(current().id, doing().at, cursor=query.cursor, limit=query.limit)

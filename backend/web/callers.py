@@ -29,29 +29,44 @@ class Claims(Protocol):
     def roles(self) -> tuple[str, ...]: ...
     @property
     def jkt(self) -> str: ...
+    @property
+    def site_id(self) -> str: ...
+    @property
+    def kiosk_id(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The signed-in person, clerk or kiosk behind a request."""
+    """The signed-in person, clerk or kiosk behind a request.
+
+    A person who is signed in at a kiosk has it and its site beside the name.
+    """
 
     kind: str
     id: str
     session_id: str
     roles: tuple[str, ...] = ()
+    kiosk_id: str = ""
+    site_id: str = ""
 
     @property
     def actor(self) -> str:
         """The name the ledger keeps: `person/<id>`, `clerk/<id>`, `kiosk/<id>`."""
         return f"{self.kind}/{self.id}"
 
+    @property
+    def machine(self) -> str:
+        """What the ledger keeps as the machine: `kiosk/<id>` or `session/<id>`."""
+        return f"kiosk/{self.kiosk_id}" if self.kiosk_id else f"session/{self.session_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a route demands of its caller."""
+    """What a route demands of its caller; `at_kiosk` lets a person call it from a kiosk too."""
 
     kind: Kind
     roles: tuple[str, ...] = ()
+    at_kiosk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +86,16 @@ class Gate:
         return self.public_urls[0] + request.path
 
 
-def allow(kind: Kind, *, roles: Iterable[str] = ()) -> Callable[[View], View]:
-    """State who may call a route; stands directly under the route decorator."""
+def allow(
+    kind: Kind, *, roles: Iterable[str] = (), at_kiosk: bool = False
+) -> Callable[[View], View]:
+    """State who may call a route; stands directly under the route decorator.
+
+    A person's route that does not say `at_kiosk` is closed to who is signed in at a machine.
+    """
 
     def state(view: View) -> View:
-        view.__caller_rule__ = Rule(kind, tuple(roles))  # type: ignore[attr-defined]
+        view.__caller_rule__ = Rule(kind, tuple(roles), at_kiosk)  # type: ignore[attr-defined]
         return view
 
     return state
@@ -118,8 +138,14 @@ def doing() -> Doing:
     caller: Caller | None = g.get("caller")
     if caller is None:
         return Doing("anyone", gate.clock.now())
-    machine = caller.actor if caller.kind == "kiosk" else f"session/{caller.session_id}"
-    return Doing(caller.actor, gate.clock.now(), machine)
+    return Doing(caller.actor, gate.clock.now(), caller.machine)
+
+
+def only_here(site_id: str | None, *, field: str | None = None) -> None:
+    """Hold who is signed in at a kiosk to its own site; refuses `visit-elsewhere`."""
+    caller = current()
+    if caller.kiosk_id and site_id != caller.site_id:
+        raise Refusal("visit-elsewhere", field=field)
 
 
 def _admit() -> None:
@@ -151,10 +177,20 @@ def _sign_in(gate: Gate, rule: Rule) -> None:
     if not _fits(rule, claims):
         raise Refusal("caller-not-allowed")
     kind = "clerk" if rule.kind == "staff" else rule.kind
-    g.caller = Caller(kind, claims.subject, claims.session_id, claims.roles)
+    kiosk_id = claims.subject if claims.kind == "kiosk" else claims.kiosk_id
+    g.caller = Caller(
+        kind,
+        claims.subject,
+        claims.session_id,
+        roles=claims.roles,
+        kiosk_id=kiosk_id,
+        site_id=claims.site_id,
+    )
 
 
 def _fits(rule: Rule, claims: Claims) -> bool:
+    if claims.kind == "visitor":
+        return rule.kind == "person" and rule.at_kiosk
     if rule.kind == "kiosk" or claims.kind == "kiosk":
         return rule.kind == claims.kind
     if rule.kind == "staff":

@@ -8,6 +8,7 @@ from backend.counter.store import CaseStore
 from backend.custody.loading_bay import LoadingBay
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
+from backend.identity.service.visiting import VisitSide
 from backend.invoices.rules.parameters import published
 from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
@@ -48,6 +49,7 @@ class City:
     settings: Settings
     clock: Clock
     identity: IdentityService
+    visits: VisitSide
     taxpayers: Taxpayers
     sites: Sites
     kiosks: KiosksService
@@ -74,6 +76,7 @@ class City:
         """Name the services as the rooms' routes ask for them."""
         return {
             "identity": self.identity,
+            "visits": self.visits,
             "taxpayers": self.taxpayers,
             "sites": self.sites,
             "kiosks": self.kiosks,
@@ -121,10 +124,12 @@ def build(settings: Settings, clock: Clock) -> City:
         ring=keys.pickup_keys(kept),
         clock=clock,
     )
+    visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
     return City(
         settings=settings,
         clock=clock,
         identity=identity,
+        visits=visits,
         taxpayers=taxpayers,
         sites=sites,
         kiosks=kiosks,
@@ -151,5 +156,5 @@ def build(settings: Settings, clock: Clock) -> City:
             taxpayers,
         ),
         stockroom=stockroom,
-        gate=keys.gate(settings, kept, clock, identity=identity),
+        gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
     )

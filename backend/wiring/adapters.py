@@ -6,6 +6,7 @@ from datetime import datetime
 
 from backend.counter.rules import Case, Decision
 from backend.custody.stockroom import Stockroom
+from backend.identity.rules.visits import Place
 from backend.identity.service import IdentityService
 from backend.invoices.rules.kinds import Kind
 from backend.invoices.schemas import ApplicationView
@@ -20,6 +21,7 @@ from backend.pickup.rules.pickup import Found
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.schemas import PickupView
 from backend.pickup.service import ClerkSide, OwnerSide, ReportSide
+from backend.sites.service import Sites
 from backend.taxpayers.service import Taxpayers
 
 
@@ -63,6 +65,29 @@ class Machines:
 
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.kiosks.heard_at(kiosk_id, jkt)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The kiosks at which people sign in, as the identity room asks."""
+
+    kiosks: KiosksService
+    sites: Sites
+
+    def place(self, kiosk_id: str, jkt: str) -> Place:
+        kiosk = self.kiosks.signed(kiosk_id, jkt)
+        if kiosk.why_not is not None:
+            raise Refusal("kiosk-out-of-service", kiosk_id=kiosk_id)
+        return Place(
+            kiosk_id=kiosk_id,
+            kiosk_name=kiosk.name,
+            site_id=kiosk.site_id,
+            site_name=self.sites.name(kiosk.site_id) or kiosk.site_id,
+            jkt=jkt,
+        )
+
+    def holds_key(self, kiosk_id: str, jkt: str) -> bool:
+        return self.kiosks.holds_key(kiosk_id, jkt)
 
 
 @dataclass(frozen=True, slots=True)

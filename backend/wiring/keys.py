@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from backend.outside.secrets import FileSecrets, ManagedSecrets, Secrets
 from backend.outside.sms import Letterhead, SmsClient
 from backend.pickup.token import Keys as PickupKeys
 from backend.settings import Settings
-from backend.web.callers import Gate
+from backend.web.callers import Claims, Gate
 from backend.web.proofs import Nonces
 
 
@@ -58,10 +59,16 @@ def identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityServ
     )
 
 
-def gate(settings: Settings, secrets: Secrets, clock: Clock, *, identity: IdentityService) -> Gate:
+def gate(
+    settings: Settings,
+    secrets: Secrets,
+    clock: Clock,
+    *,
+    read_token: Callable[[str, datetime], Claims],
+) -> Gate:
     """Make what tells callers apart at the door: by the identity room's tokens."""
     nonces = Nonces(base64.b64decode(secrets.get("proof-nonce")))
-    return Gate(clock, nonces, identity.read_token, settings.public_urls)
+    return Gate(clock, nonces, read_token, settings.public_urls)
 
 
 def _terms(settings: Settings) -> Terms:

@@ -69,7 +69,7 @@ def _compare(city: Processes, stands: list[Stand]) -> None:
             for _ in range(ROUNDS):
                 codes = list(pool.map(Stand.code, stands))
                 ours += list(pool.map(_reserved, stands, codes))
-                bare = [Online(None, WALL, origin=f"http://127.0.0.1:{port}") for _ in stands]  # type: ignore[arg-type]
+                bare = [_plain(port) for _ in stands]
                 theirs += list(pool.map(_bare, bare, codes))
     finally:
         end(child)
@@ -77,6 +77,10 @@ def _compare(city: Processes, stands: list[Stand]) -> None:
     for name, at in (("p50", 0.5), ("p99", 0.99)):
         a, b = (_quantile(times, at) * 1000 for times in (ours, theirs))
         print(f"  {name}: API {a:.0f} ms, bare Flask {b:.0f} ms: {a / b:.2f}×")
+
+
+def _plain(port: int) -> Online:
+    return Online(None, WALL, origin=f"http://127.0.0.1:{port}")  # type: ignore[arg-type]
 
 
 def _stand(machine: town.Machine, phone: Online) -> Stand:

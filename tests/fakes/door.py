@@ -26,6 +26,8 @@ class Claims:
     session_id: str
     roles: tuple[str, ...]
     jkt: str
+    kiosk_id: str = ""
+    site_id: str = ""
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from backend.identity.rules.accounts import Account
 from backend.identity.rules.limits import Allowance
 from backend.identity.rules.sessions import Session
 from backend.identity.rules.signins import SignIn
+from backend.identity.rules.visits import Pace, Visit
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Event, chain
 from backend.kernel.pages import Page
@@ -71,6 +72,32 @@ class MemoryStore:
         rows = sorted(found, key=lambda session: session.id, reverse=True)
         end = int(cursor or 0) + limit
         return Page(tuple(rows[end - limit : end]), str(end) if end < len(rows) else None)
+
+    def find_visit(self, visit_id: str) -> Visit | None:
+        return self.items.get(("visit", visit_id))
+
+    def find_visit_by_code(self, code: str) -> Visit | None:
+        return self.find_visit(self.items.get(("visit-code", code), ""))
+
+    def save_asked_visit(self, visit: Visit, event: Event, spent: Allowance) -> None:
+        if ("visit-code", visit.code) in self.items:
+            raise Conflict
+        allowance = (("allowance", spent.key), spent, None)
+        self._write((("visit", visit.id), visit, event), allowance)
+        self.items["visit-code", visit.code] = visit.id
+
+    def save_visit(self, visit: Visit, event: Event) -> None:
+        self._write((("visit", visit.id), visit, event))
+
+    def open_visit(self, used: tuple[Visit, Event], opened: tuple[Session, Event]) -> None:
+        (visit, spent), (session, begun) = used, opened
+        self._write((("visit", visit.id), visit, spent), (_key(session), session, begun))
+
+    def find_pace(self, visit_id: str) -> Pace | None:
+        return self.items.get(("pace", visit_id))
+
+    def save_pace(self, pace: Pace) -> None:
+        self._write((("pace", pace.visit_id), pace, None))
 
     def kinds(self) -> list[str]:
         return [event.kind for event in self.events]

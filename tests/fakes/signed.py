@@ -36,6 +36,8 @@ class FakeClaims:
     roles: tuple[str, ...]
     session_id: str = "session-of-test"
     jkt: str = proofs.thumbprint(_JWK)
+    kiosk_id: str = ""
+    site_id: str = ""
 
 
 def read_token(token: str, now: datetime) -> FakeClaims:

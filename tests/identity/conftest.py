@@ -9,11 +9,14 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from backend.identity.rules import keys
+from backend.identity.rules.accounts import NewAccount
 from backend.identity.service import IdentityService
+from backend.identity.service.visiting import VisitSide
 from backend.identity.token import AccessKeys, load_keys
 from tests.fakes.identity import MemoryStore
 from tests.fakes.sms import FakeCourier
 from tests.identity.desk import Desk, OwnedClock
+from tests.identity.stand import OTHER, Hall, Stand
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +50,11 @@ def service(store: MemoryStore, courier: FakeCourier, access_keys: AccessKeys) -
 @pytest.fixture
 def desk(service: IdentityService, courier: FakeCourier, clock: OwnedClock) -> Desk:
     return Desk(service, courier, clock)
+
+
+@pytest.fixture
+def stand(desk: Desk) -> Stand:
+    other = NewAccount(person_id=OTHER, name="李强（模拟）", phone="13800000003")
+    desk.service.add_account(other, doing=desk.doing("system/demo"))
+    hall = Hall()
+    return Stand(VisitSide(identity=desk.service, machines=hall), desk, hall)

@@ -41,3 +41,17 @@ def dispensed(kiosk: Device, code: str) -> dict[str, Any]:
         kiosk.put(f"{base}/sheets/{k}", {**fencing, **sheet})
     done: dict[str, Any] = kiosk.put(f"{base}/done", fencing)
     return done
+
+
+def standing_at(kiosk: Device, session: Any) -> Device:
+    """Give the person at the machine: the kiosk's own key with the visit's token."""
+    visitor = Device(kiosk.app, kiosk.clock, kiosk.key)
+    visitor.access = session["access_token"]
+    return visitor
+
+
+def by_sms(walk: Walk, kiosk: Device, phone: str) -> Device:
+    sign_in_id = new_id()
+    kiosk.put(f"/api/kiosk/sign-ins/{sign_in_id}", {"phone": phone})
+    path = f"/api/kiosk/sign-ins/{sign_in_id}/session"
+    return standing_at(kiosk, kiosk.put(path, {"code": walk.code()}))

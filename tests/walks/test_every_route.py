@@ -7,7 +7,7 @@ from flask import Flask
 from backend.kernel.ids import new_id
 from backend.web.callers import Rule
 from infra.local.seed.people import CLERK, OWNER
-from tests.walks.acts import paired
+from tests.walks.acts import by_sms, paired
 from tests.walks.conftest import Walk
 from tests.walks.device import Device
 
@@ -42,14 +42,24 @@ def test_each_wrong_kind_of_caller_is_refused(walk: Walk) -> None:
     callers: dict[str, Device] = {
         "person": walk.signed_in(OWNER.phone),
         "staff": walk.signed_in(CLERK.phone),
-        "kiosk": paired(walk),
+        "kiosk": (kiosk := paired(walk)),
+        "visitor": by_sms(walk, kiosk, CLERK.phone),
     }
-    wrong = {"person": ("kiosk",), "staff": ("person", "kiosk"), "kiosk": ("person", "staff")}
+    wrong = {
+        "person": ("kiosk",),
+        "staff": ("person", "kiosk", "visitor"),
+        "kiosk": ("person", "staff", "visitor"),
+    }
+    open_to_visitors = 0
     for method, path, rule in routes(walk.app):
-        for kind in wrong.get(rule.kind, ()):
+        open_to_visitors += rule.at_kiosk
+        closed = ("visitor",) if rule.kind == "person" and not rule.at_kiosk else ()
+        for kind in (*wrong.get(rule.kind, ()), *closed):
             answer = callers[kind].send(method, path, {})
             assert answer.status_code == 403, (method, path, kind, answer.text)
             assert answer.json["code"] == "caller-not-allowed"
+    # Who stands at a machine reads and applies; each further door is a decision of its own.
+    assert open_to_visitors == 7
 
 
 def test_a_body_over_the_limit_is_refused(walk: Walk) -> None:

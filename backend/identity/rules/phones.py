@@ -41,7 +41,8 @@ def _counted(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
-        return "unreadable"
+        # A machine that signs its calls counts by itself: a whole hall has one address.
+        return address if address.startswith("kiosk/") else "unreadable"
     if parsed.version == 4:
         return str(parsed)
     if parsed.ipv4_mapped is not None:

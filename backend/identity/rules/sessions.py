@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from backend.identity.rules.accounts import Account
 from backend.identity.rules.terms import Terms
+from backend.identity.rules.visits import Place
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -35,7 +36,10 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One device a person is signed in on; `number` is that of the current refresh token."""
+    """One device a person is signed in on; `number` is that of the current refresh token.
+
+    One at a kiosk names it and where it stands; it is short and is never refreshed.
+    """
 
     id: str
     person_id: str
@@ -49,6 +53,8 @@ class Session:
     number: int = 1
     ended_at: datetime | None = None
     ending: Ending | None = None
+    kiosk_id: str = ""
+    site_id: str = ""
     version: int = 0
     head: str = ""
 
@@ -65,15 +71,16 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """Where a session is opened: the key's thumbprint and the name its owner reads."""
+    """Where a session is opened: the key's thumbprint, the name its owner reads, the kiosk."""
 
     jkt: str
     name: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A session as its device gets it: the tokens and whose it is."""
+    """A session as its device gets it: the tokens and whose it is; no refresh token at a kiosk."""
 
     session: Session
     account: Account
@@ -85,10 +92,12 @@ class Opened:
 def open_for(
     account: Account, device: Device, *, session_id: str, terms: Terms, doing: Doing
 ) -> tuple[Session, Event]:
-    """Open a session; that of staff lasts a working day, whatever the idle lifetime."""
-    lifetime = terms.absolute_lifetime_seconds
+    """Open a session; that of staff lasts a working day, one at a kiosk ten minutes."""
+    lifetime, place = terms.absolute_lifetime_seconds, device.place
     if account.is_staff:
         lifetime = min(lifetime, terms.staff_lifetime_seconds)
+    if place:
+        lifetime = min(lifetime, terms.visit_lifetime_seconds)
     session = Session(
         id=session_id,
         person_id=account.person_id,
@@ -99,10 +108,14 @@ def open_for(
         rotated_at=doing.at,
         lifetime_seconds=lifetime,
         idle_seconds=terms.idle_lifetime_seconds,
+        kiosk_id=place.kiosk_id if place else "",
+        site_id=place.site_id if place else "",
         version=1,
     )
-    person = {"person_id": account.person_id}
-    return session, doing.event(session.subject, 1, "identity:session:opened", **person)
+    data = {"person_id": account.person_id}
+    if place:
+        data |= {"kiosk_id": place.kiosk_id, "site_id": place.site_id}
+    return session, doing.event(session.subject, 1, "identity:session:opened", **data)
 
 
 def is_live(session: Session, account: Account | None, now: datetime) -> bool:

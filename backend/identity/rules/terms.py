@@ -29,3 +29,6 @@ class Terms:
     idle_lifetime_seconds: int = 14 * 86_400
     absolute_lifetime_seconds: int = 90 * 86_400
     staff_lifetime_seconds: int = 12 * 3600
+    visit_lifetime_seconds: int = 600
+    visits_per_kiosk: tuple[Quota, ...] = field(default=(Quota(3600, 120),))
+    wrong_visits_per_person: tuple[Quota, ...] = field(default=(Quota(3600, 20),))

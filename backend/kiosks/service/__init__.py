@@ -188,6 +188,11 @@ class KiosksService:
             why_not = "unpaired"
         return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not)
 
+    def holds_key(self, kiosk_id: str, jkt: str) -> bool:
+        """Say whether a machine is paired with this key, whether it serves or not."""
+        kiosk = self._store.find(kiosk_id)
+        return kiosk is not None and kiosk.jkt == jkt
+
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         """Say when a machine was last heard; None when it has another key, or never was."""
         kiosk = self._store.find(kiosk_id)

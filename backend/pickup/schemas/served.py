@@ -20,6 +20,14 @@ class SheetsView(View):
         return cls(code=sheets.code, first=sheets.first, last=sheets.last)
 
 
+class CodeView(View):
+    """The code of this moment, and what stands in the way when there is none."""
+
+    state: str
+    site_id: str | None
+    code: str | None
+
+
 class LastServiceView(View):
     """The service that gave sheets last: where, when, how many, and which."""
 

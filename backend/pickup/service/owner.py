@@ -100,6 +100,14 @@ class OwnerSide:
         """Return the pass, to who may collect now only and while something is to be fetched."""
         return passes.rolling(self.keys, pickup, person_id, now)
 
+    def code_of(self, pickup: Pickup, person_id: str, now: datetime) -> str | None:
+        """Write the rolling code of this moment, to the same people; it dies as a phone's does.
+
+        The machine they stand at needs no pass: the secret stays here.
+        """
+        found = self.pass_of(pickup, person_id, now)
+        return token.text(found.body, token.rolling(found.secret, now)) if found else None
+
     def choose_site(self, pickup_id: str, site_id: str, person_id: str, doing: Doing) -> Pickup:
         """Fetch it somewhere else: the promise moves, older codes die.
 

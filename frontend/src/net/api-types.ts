@@ -39,3 +39,10 @@ export type Loan = Schemas['LoanView']
 export type Lent = Omit<Schemas['LentView'], 'state'> & { state: PickupState }
 export type Forms = Schemas['FormsView']
 export type PickupLine = Omit<Pickup, 'pass'>
+
+/** A wish of a kiosk that somebody sign in at it, as the kiosk shows it and as the phone is asked. */
+export type Visit = Schemas['VisitView']
+export type CollectedVisit = Schemas['CollectedView']
+export type VisitorGrant = Schemas['VisitorView']
+export type AskedVisit = Schemas['AskedView']
+export type MomentCode = Schemas['CodeView']

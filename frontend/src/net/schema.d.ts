@@ -60,7 +60,7 @@ export interface paths {
         };
         /** Show one application; cheap to ask again with the last ETag. */
         get: operations["invoices_get_application_companies__company_id__applications__application_id__get"];
-        /** Apply for paper invoices. */
+        /** Apply for paper invoices; who stands at a kiosk, for the place of that kiosk alone. */
         put: operations["invoices_apply_companies__company_id__applications__application_id__put"];
         post?: never;
         delete?: never;
@@ -632,6 +632,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/kiosk/sign-ins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask for a code by SMS for who stands at the machine; a repeat sends it after a minute. */
+        put: operations["visits_ask_code_kiosk_sign_ins__string_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosk/sign-ins/{id}/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Open a visit's session with the code that came by SMS. */
+        put: operations["visits_open_by_code_kiosk_sign_ins__string_id__session_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosk/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask for a code to show, so that somebody signs in with the phone. */
+        put: operations["visits_ask_kiosk_visits__string_id__put"];
+        post?: never;
+        /** Take the picture off the screen: nobody can confirm it any more. */
+        delete: operations["visits_cancel_kiosk_visits__string_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosk/visits/{id}/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask whether somebody confirmed; then this is the session. */
+        put: operations["visits_collect_kiosk_visits__string_id__session_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/kiosks/token": {
         parameters: {
             query?: never;
@@ -745,6 +814,23 @@ export interface paths {
         get?: never;
         /** Give up what was not handed over; place and quota are free again. */
         put: operations["pickup_cancel_pickups__pickup_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write the code of this moment for who stands at the machine and may collect. */
+        get: operations["pickup_get_code_pickups__pickup_id__code_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1129,6 +1215,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End the visit one is signed in with. */
+        delete: operations["visits_end_visit_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show which machine asks. */
+        get: operations["visits_see_visits__string_code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{code}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sign in at the machine that shows the code. */
+        put: operations["visits_confirm_visits__string_code__confirmation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{code}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that it was not me. */
+        put: operations["visits_decline_visits__string_code__refusal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1313,6 +1467,26 @@ export interface components {
             kiosk_id: string;
         };
         /**
+         * AskedView
+         * @description What a person is asked to confirm: which machine, where, and what it shows.
+         */
+        AskedView: {
+            /** Code */
+            code: string;
+            /** Expires In Seconds */
+            expires_in_seconds: number;
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** Kiosk Name */
+            kiosk_name: string;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            /** State */
+            state: string;
+        };
+        /**
          * AuthorityView
          * @description A person's standing in a company, as a clerk sees it.
          */
@@ -1493,6 +1667,37 @@ export interface components {
             rule: string;
         };
         /**
+         * CodeBody
+         * @description The code that came by SMS.
+         */
+        CodeBody: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * CodeView
+         * @description The code of this moment, and what stands in the way when there is none.
+         */
+        CodeView: {
+            /** Code */
+            code: string | null;
+            /** Site Id */
+            site_id: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * CollectedView
+         * @description How a visit stands; `session` is there once it was confirmed on the phone.
+         */
+        CollectedView: {
+            /** Interval Seconds */
+            interval_seconds: number;
+            session: components["schemas"]["VisitorView"] | null;
+            /** State */
+            state: string;
+        };
+        /**
          * CompanyBody
          * @description A company to register.
          */
@@ -1630,7 +1835,7 @@ export interface components {
         };
         /**
          * DeviceView
-         * @description One device of the list.
+         * @description One device of the list; a kiosk is named.
          */
         DeviceView: {
             /** Created At */
@@ -1641,6 +1846,8 @@ export interface components {
             device_name: string;
             /** Id */
             id: string;
+            /** Kiosk Id */
+            kiosk_id: string | null;
             /** Last Used At */
             last_used_at: string;
         };
@@ -2983,6 +3190,40 @@ export interface components {
             count: number;
             /** Kind */
             kind: string;
+        };
+        /**
+         * VisitBody
+         * @description Nothing: the machine is known by its key.
+         */
+        VisitBody: Record<string, never>;
+        /**
+         * VisitView
+         * @description A visit as its machine shows it; `code` is what the picture and the letters say.
+         */
+        VisitView: {
+            /** Code */
+            code: string;
+            /** Expires In Seconds */
+            expires_in_seconds: number;
+            /** Id */
+            id: string;
+            /** Interval Seconds */
+            interval_seconds: number;
+            /** State */
+            state: string;
+        };
+        /**
+         * VisitorView
+         * @description A session at a kiosk, as the machine gets it: it ends by itself and is never renewed.
+         */
+        VisitorView: {
+            /** Access Token */
+            access_token: string;
+            /** Expires In Seconds */
+            expires_in_seconds: number;
+            person: components["schemas"]["PersonView"];
+            /** Session Id */
+            session_id: string;
         };
         /**
          * Way
@@ -4364,6 +4605,168 @@ export interface operations {
             };
         };
     };
+    visits_ask_code_kiosk_sign_ins__string_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    visits_open_by_code_kiosk_sign_ins__string_id__session_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    visits_ask_kiosk_visits__string_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    visits_cancel_kiosk_visits__string_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    visits_collect_kiosk_visits__string_id__session_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     kiosks_issue_token_kiosks_token_post: {
         parameters: {
             query?: never;
@@ -4604,6 +5007,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_get_code_pickups__pickup_id__code_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
                 };
             };
             /** @description Bad Request */
@@ -5425,6 +5859,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    visits_end_visit_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    visits_see_visits__string_code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    visits_confirm_visits__string_code__confirmation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    visits_decline_visits__string_code__refusal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedView"];
                 };
             };
             /** @description Bad Request */

@@ -16,9 +16,9 @@ const homes = new Map(
   ),
 )
 const doors: Record<string, readonly string[]> = {
-  taxpayer: ['kit', 'identity', 'welcome', 'places', 'taxpayer', 'pending'],
+  taxpayer: ['kit', 'identity', 'welcome', 'places', 'taxpayer', 'pending', 'visiting'],
   counter: ['kit', 'identity', 'places', 'taxpayer', 'counter'],
-  kiosk: ['kit', 'kiosk', 'serving', 'aftercare'],
+  kiosk: ['kit', 'kiosk', 'serving', 'aftercare', 'visit', 'taxpayer'],
 }
 
 // A kiosk has no forms: the sentence that names a form's fields is never made there.

@@ -9,12 +9,15 @@ import type pending from './pending/zh.json'
 import type places from './places/zh.json'
 import type serving from './serving/zh.json'
 import type taxpayer from './taxpayer/zh.json'
+import type visit from './visit/zh.json'
+import type visiting from './visiting/zh.json'
 import type welcome from './welcome/zh.json'
 
 export type Language = 'zh' | 'en'
 /**
  * welcome is what a taxpayer sees before signing in; places are names of districts and fields;
  * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out;
+ * visit is what a kiosk says to who applies at it, visiting what their phone asks meanwhile;
  * pending is what a taxpayer hears of while a machine without a line must answer.
  */
 export type TextPart =
@@ -27,6 +30,8 @@ export type TextPart =
   | 'serving'
   | 'aftercare'
   | 'pending'
+  | 'visit'
+  | 'visiting'
   | 'counter'
 export type TextKey =
   | keyof typeof kit
@@ -38,6 +43,8 @@ export type TextKey =
   | keyof typeof serving
   | keyof typeof aftercare
   | keyof typeof pending
+  | keyof typeof visit
+  | keyof typeof visiting
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>

@@ -12,8 +12,9 @@ import { openDoor } from '@/rooms/kiosk/machine/door'
 async function open(): Promise<void> {
   await startLook(['kit', 'kiosk'])
   createApp(App, { door: await openDoor() }).mount('#app')
-  // What is said after a service is not needed for the first screen, but it is offline.
-  await addText(['aftercare'])
+  // What is said after a service is not needed for the first screen, but it is offline; whoever
+  // applies here finds the words there.
+  await addText(['aftercare', 'visit', 'taxpayer'])
 }
 
 void open()

@@ -52,6 +52,7 @@ export const routes: RouteRecordRaw[] = [
     props: true,
     meta: { whole: true },
   },
+  { path: '/k/:code', component: () => import('./pages/VisitPage.vue'), props: true },
   { path: '/outbox', component: () => import('./pages/OutboxPage.vue'), meta: { open: true } },
   { path: '/devices', component: () => import('./pages/DevicesPage.vue') },
   { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { open: true } },

@@ -14,12 +14,14 @@ export interface Typed {
  */
 export function useTyped(parts: {
   length: number
+  /** The fewest characters that are a whole entry; all of them without it. */
+  least?: number
   start: string
   fold: (key: string) => string
   whole: (text: string) => void
   leave: () => void
 }): Typed {
-  const { length, fold } = parts
+  const { length, least = length, fold } = parts
   const text = ref('')
   const add = (raw: string): void => {
     text.value = (text.value + [...raw].map(fold).join('')).slice(0, length)
@@ -38,7 +40,7 @@ export function useTyped(parts: {
     if (event.key === 'Backspace' || event.key === 'Delete') return drop()
     // A focused button takes Enter and Space for itself.
     if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) {
-      if (text.value.length === length) parts.whole(text.value)
+      if (text.value.length >= least) parts.whole(text.value)
       return
     }
     if ([...event.key].length === 1 && event.key !== ' ') add(event.key)

@@ -1,7 +1,8 @@
 /** Lets the machine speak what its screen shows, and greet whoever touches the first one. */
-import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue'
+import { onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue'
 import { language } from '@/text'
 import type { Health, Out } from '../machine/health'
+import type { TrayState } from '../protocol/tray'
 import type { View } from '../protocol/views'
 import { greeting, momentOf, outPhrase } from './moments'
 import { say, touched } from './say'
@@ -11,11 +12,15 @@ const GREET_AGAIN_MS = 30_000
 /** A touch that presses something has its own sentence; only one that does not is greeted. */
 const AFTER_TOUCH_MS = 250
 
-/** Takes the view, why nobody can be served now if that is so, and how the machine is. */
+/**
+ * Takes the view, why nobody can be served now if that is so, how the machine is, and whether
+ * somebody is busy here with more than a code.
+ */
 export function useVoice(
   view: Readonly<Ref<View>>,
   out: Readonly<Ref<Out | null>>,
   health: () => Health,
+  busy: Readonly<Ref<boolean>> = ref(false),
 ): void {
   let last = ''
   let greetedAt = Number.NEGATIVE_INFINITY
@@ -40,7 +45,8 @@ export function useVoice(
     timer = setTimeout(greet, AFTER_TOUCH_MS)
   }
   function greet(): void {
-    if (view.value.at !== 'idle' || performance.now() - greetedAt < GREET_AGAIN_MS) return
+    if (view.value.at !== 'idle' || busy.value || performance.now() - greetedAt < GREET_AGAIN_MS)
+      return
     greetedAt = performance.now()
     say(greeting(health(), out.value))
   }
@@ -52,5 +58,12 @@ export function useVoice(
     clearTimeout(timer)
     window.removeEventListener('pointerdown', press, { capture: true })
     window.removeEventListener('keydown', press, { capture: true })
+  })
+}
+
+/** Reminds whoever is still near of the paper in the tray, twice; the screen says it all the while. */
+export function useTrayVoice(tray: () => TrayState): void {
+  watch(tray, (now) => {
+    if (now === 'reminded' || now === 'urged') say([`tray.${now}`])
   })
 }

@@ -12,6 +12,7 @@ from backend.identity.rules.limits import Allowance
 from backend.identity.rules.sessions import Device, Ending, Opened, Session, Turn
 from backend.identity.rules.signins import Delivery, SignIn
 from backend.identity.rules.terms import Terms
+from backend.identity.service.issuing import Issuer
 from backend.identity.token import AccessKeys, Claims
 from backend.kernel.codes import check_mobile
 from backend.kernel.conflicts import Conflict, retried
@@ -123,7 +124,8 @@ class IdentityService:
             self.store.save_sign_in(failed, event)
             raise signins.refusal_of(failed)
         session_id = new_id()
-        doing = replace(doing, actor=account.subject, machine=f"session/{session_id}")
+        machine = doing.machine or f"session/{session_id}"
+        doing = replace(doing, actor=account.subject, machine=machine)
         accepted = signins.accept(
             sign_in,
             person_id=account.person_id,
@@ -221,33 +223,18 @@ class IdentityService:
         claims = Claims(
             kind="kiosk", subject=kiosk_id, session_id=kiosk_id, jkt=jkt, site_id=site_id
         )
-        return self._sign(claims, now), self.terms.access_lifetime_seconds
+        seconds = self.terms.access_lifetime_seconds
+        return self.issuer_of_tokens.sign(claims, now, seconds), seconds
+
+    @property
+    def issuer_of_tokens(self) -> Issuer:
+        """What writes the tokens of this room."""
+        return Issuer(
+            keys=self.keys, access_keys=self.access_keys, url=self.issuer, terms=self.terms
+        )
 
     def _opened(self, session: Session, account: Account, now: datetime) -> Opened:
-        claims = Claims(
-            kind="staff" if account.is_staff else "person",
-            subject=account.person_id,
-            session_id=session.id,
-            jkt=session.jkt,
-            roles=account.staff_roles,
-        )
-        refresh_token = token.refresh_token(
-            self.keys.refresh,
-            person_id=session.person_id,
-            session_id=session.id,
-            number=session.number,
-        )
-        return Opened(
-            session=session,
-            account=account,
-            access_token=self._sign(claims, now),
-            access_seconds=self.terms.access_lifetime_seconds,
-            refresh_token=refresh_token,
-        )
-
-    def _sign(self, claims: Claims, now: datetime) -> str:
-        seconds = self.terms.access_lifetime_seconds
-        return token.sign(claims, self.access_keys, issuer=self.issuer, now=now, seconds=seconds)
+        return self.issuer_of_tokens.opened(session, account, now)
 
     def add_account(self, new: NewAccount, *, doing: Doing) -> Account:
         """Add a person who may sign in; the same again is the same account.

@@ -48,7 +48,7 @@ def refresh(body: RefreshBody) -> Response:
 
 
 @routes.get("/me", responses={200: PersonView})
-@allow("person")
+@allow("person", at_kiosk=True)
 def me() -> Response:
     """Say who is signed in."""
     return said(PersonView.of(service.get(current().id)))

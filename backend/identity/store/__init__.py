@@ -1,4 +1,4 @@
-"""Table ↔ value for accounts, sign-ins, sessions and allowances."""
+"""Table ↔ value for accounts, sign-ins, sessions, visits and allowances."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -8,6 +8,8 @@ from backend.identity.rules.accounts import Account
 from backend.identity.rules.limits import Allowance
 from backend.identity.rules.sessions import Ending, Session
 from backend.identity.rules.signins import Delivery, SignIn
+from backend.identity.rules.visits import Pace, Visit
+from backend.identity.store import visits
 from backend.identity.tables import IdentityItem
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
@@ -73,6 +75,36 @@ class DynamoStore:
 
     def save_session(self, session: Session, event: Event) -> None:
         write(*_changes(_session_item(session), event, session.head))
+
+    def find_visit(self, visit_id: str) -> Visit | None:
+        return _found(f"visit/{visit_id}", "visit", visits.visit)
+
+    def find_visit_by_code(self, code: str) -> Visit | None:
+        visit_id = _found(f"visit-code/{code}", "visit", visits.visit_id)
+        return self.find_visit(visit_id) if visit_id else None
+
+    def save_asked_visit(self, visit: Visit, event: Event, spent: Allowance) -> None:
+        write(
+            *_changes(visits.visit_item(visit), event, visit.head),
+            put_new(visits.code_item(visit)),
+            save(_allowance_item(spent)),
+        )
+
+    def save_visit(self, visit: Visit, event: Event) -> None:
+        write(*_changes(visits.visit_item(visit), event, visit.head))
+
+    def open_visit(self, used: tuple[Visit, Event], opened: tuple[Session, Event]) -> None:
+        (visit, spent), (session, begun) = used, opened
+        write(
+            *_changes(visits.visit_item(visit), spent, visit.head),
+            *_changes(_session_item(session), begun, session.head),
+        )
+
+    def find_pace(self, visit_id: str) -> Pace | None:
+        return _found(f"visit/{visit_id}", "pace", visits.pace)
+
+    def save_pace(self, pace: Pace) -> None:
+        write(save(visits.pace_item(pace)))
 
     def list_sessions(self, person_id: str, cursor: str | None, limit: int) -> Page[Session]:
         page = pages.query(
@@ -188,6 +220,8 @@ def _session_item(session: Session) -> IdentityItem:
         "number": session.number,
         "ended_at": _text(session.ended_at),
         "ending": session.ending and str(session.ending),
+        "kiosk_id": session.kiosk_id,
+        "site_id": session.site_id,
     }
     key, part = f"person/{session.person_id}", f"session/{session.id}"
     gone_at = session.last_until + KEPT_AFTER
@@ -209,6 +243,8 @@ def _session(item: IdentityItem) -> Session:
         number=body["number"],
         ended_at=_instant(body["ended_at"]),
         ending=Ending(body["ending"]) if body["ending"] else None,
+        kiosk_id=body.get("kiosk_id", ""),
+        site_id=body.get("site_id", ""),
         version=int(item.version),
         head=item.head,
     )

@@ -111,13 +111,14 @@ class OpenedView(View):
 
 
 class DeviceView(View):
-    """One device of the list."""
+    """One device of the list; a kiosk is named."""
 
     id: str
     device_name: str
     created_at: str
     last_used_at: str
     current: bool
+    kiosk_id: str | None
 
     @classmethod
     def of(cls, session: Session, current_id: str) -> Self:
@@ -127,6 +128,7 @@ class DeviceView(View):
             created_at=to_text(session.opened_at),
             last_used_at=to_text(session.last_used_at),
             current=session.id == current_id,
+            kiosk_id=session.kiosk_id or None,
         )
 
 
