@@ -44,8 +44,9 @@ def write_off(
 ) -> Step:
     """Put the first `missing` sheets of a cassette into quarantine, then let `taken` leave it.
 
-    The promise shrinks by `promised`. Refuses `kiosk-busy` while a service stands. Raises
-    ValueError for more sheets than there are, and for one to leave that is not in quarantine.
+    The promise shrinks by `promised`. Refuses `kiosk-busy` while a service stands, then
+    `sheets-not-apart` for one to leave that is not in quarantine any more: a clerk decided of it.
+    Raises ValueError for more sheets than there are.
     """
     cassette = _free(shelf, kiosk_id, doing.at)
     gone, rest = cut(cassette.ranges, missing)
@@ -54,7 +55,7 @@ def write_off(
     in_doubt, out = shelf.in_doubt + gone, _ranges(taken)
     for one in out:
         if not any(kept.holds(one) for kept in in_doubt):
-            raise ValueError(f"{one} is not in quarantine")
+            raise Refusal("sheets-not-apart", code=one.code, number=one.first)
         in_doubt = without(in_doubt, one)
     after = replace(
         with_cassette(shelf, Cassette(kiosk_id, rest)),

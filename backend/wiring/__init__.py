@@ -7,6 +7,7 @@ from backend.counter.service import Counter
 from backend.counter.store import CaseStore
 from backend.custody.loading_bay import LoadingBay
 from backend.custody.stockroom import Stockroom
+from backend.custody.trail_keeper import TrailKeeper
 from backend.identity.service import IdentityService
 from backend.invoices.rules.parameters import published
 from backend.invoices.service import InvoicesService
@@ -14,9 +15,11 @@ from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
 from backend.kiosks.service import Journals, KiosksService
 from backend.kiosks.service.alerts import Alerts
+from backend.kiosks.service.quarantine import Quarantine
 from backend.kiosks.service.restocking import Restocking
 from backend.kiosks.service.usage import Usage
 from backend.kiosks.store import DynamoStore as KiosksStore
+from backend.kiosks.store.apart import DynamoApart
 from backend.kiosks.store.papers import DynamoPapers
 from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
 from backend.pickup.service import (
@@ -52,6 +55,7 @@ class City:
     sites: Sites
     kiosks: KiosksService
     kiosk_papers: Restocking
+    kiosk_apart: Quarantine
     kiosk_alerts: Alerts
     kiosk_usage: Usage
     invoices: InvoicesService
@@ -68,6 +72,7 @@ class City:
     journals: Journals
     counter: Counter
     stockroom: Stockroom
+    trail: TrailKeeper
     gate: Gate
 
     def rooms(self) -> Mapping[str, object]:
@@ -78,6 +83,7 @@ class City:
             "sites": self.sites,
             "kiosks": self.kiosks,
             "kiosk-papers": self.kiosk_papers,
+            "kiosk-apart": self.kiosk_apart,
             "kiosk-alerts": self.kiosk_alerts,
             "kiosk-usage": self.kiosk_usage,
             "invoices": self.invoices,
@@ -121,6 +127,7 @@ def build(settings: Settings, clock: Clock) -> City:
         ring=keys.pickup_keys(kept),
         clock=clock,
     )
+    bay, trail = fleet.Bay(LoadingBay()), TrailKeeper()
     return City(
         settings=settings,
         clock=clock,
@@ -128,8 +135,15 @@ def build(settings: Settings, clock: Clock) -> City:
         taxpayers=taxpayers,
         sites=sites,
         kiosks=kiosks,
-        kiosk_papers=Restocking(
-            machines, DynamoPapers(), fleet.Bay(LoadingBay()), identity, alerts, side.leases
+        kiosk_papers=Restocking(machines, DynamoPapers(), bay, identity, alerts, side.leases),
+        kiosk_apart=Quarantine(
+            lots=DynamoApart(),
+            bay=bay,
+            trail=trail,
+            pickups=fleet.Pickups(side.owner, identity, taxpayers),
+            sites=sites,
+            people=identity,
+            alerts=alerts,
         ),
         kiosk_alerts=alerts,
         kiosk_usage=Usage(machines, cassettes, DynamoUsage()),
@@ -151,5 +165,6 @@ def build(settings: Settings, clock: Clock) -> City:
             taxpayers,
         ),
         stockroom=stockroom,
+        trail=trail,
         gate=keys.gate(settings, kept, clock, identity=identity),
     )
