@@ -49,6 +49,7 @@ _USE_PAPER = Reaction("kiosks.use-paper", machines.use_paper)
 _STOCK_MOVED = (Reaction("kiosks.stock-moved", machines.stock_moved),)
 _TRAIL = Reaction("custody.trail", sheets.note)
 _SET_APART = Reaction("kiosks.set-apart", sheets.set_apart, sheets.sets_apart)
+_DECIDED = (Reaction("kiosks.review-apart", sheets.review),)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
@@ -85,6 +86,8 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "kiosks:kiosk:condition-changed": _REVIEW,
     "kiosks:kiosk:paired": _REVIEW,
     "kiosks:kiosk:unpaired": _REVIEW,
+    "kiosks:apart:decided": _DECIDED,
+    "kiosks:apart:agreed": _DECIDED,
     "kiosks:apart:proposed": (_TRAIL,),
     "kiosks:apart:withdrawn": (_TRAIL,),
     "kiosks:apart:replaced": (_TRAIL,),

@@ -58,6 +58,12 @@ def reprinted(city: "City", event: Event, doing: Doing) -> None:
     city.kiosk_apart.reprinted(str(event.data["pickup_id"]), sheets, event, doing)
 
 
+def review(city: "City", event: Event, doing: Doing) -> None:
+    """Look whether a machine's task to collect sheets is done with a decision."""
+    _, kiosk_id, lot_id = event.subject.split("/")
+    city.kiosk_apart.review(city.kiosk_apart.see(kiosk_id, lot_id), doing)
+
+
 def sets_apart(event: Event) -> bool:
     """Tell whether an event sets sheets apart, or finds some that were."""
     written = event.kind == "custody:sheets:written-off" and bool(event.data.get("out"))

@@ -19,6 +19,7 @@ from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
 from tests.functions.conftest import CONTEXT, approved, recorded, stream
 from tests.walks import (
+    test_apart_walk,
     test_counter_walk,
     test_forms_walk,
     test_late_decisions,
@@ -45,6 +46,8 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_counter_walk.test_a_decision_the_room_refuses_comes_back,
     test_late_decisions.test_a_decision_overtaken_by_a_withdrawal_ends_with_it,
     test_late_decisions.test_a_settlement_overtaken_by_the_machine_ends_with_it,
+    test_apart_walk.test_a_jammed_sheet_is_collected_voided_and_replaced,
+    test_apart_walk.test_what_a_count_passed_over_takes_two_clerks,
 ]
 
 
