@@ -1,4 +1,4 @@
-"""A sheet sticks in a machine: it is listed, voided by a clerk, replaced, and found by its number."""
+"""A sheet sticks in a machine: listed, voided by a clerk, replaced, and found by its number."""
 
 from typing import Any
 
