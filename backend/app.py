@@ -10,6 +10,7 @@ from backend.identity.api import routes as identity_routes
 from backend.identity.api.visits import routes as visits_routes
 from backend.invoices.api import routes as invoices_routes
 from backend.kiosks.api import routes as kiosks_routes
+from backend.kiosks.api.apart import routes as kiosk_apart_routes
 from backend.kiosks.api.papers import routes as kiosk_papers_routes
 from backend.kiosks.api.watch import routes as kiosk_watch_routes
 from backend.pickup.api import routes as pickup_routes
@@ -31,6 +32,7 @@ ROUTES = (
     pickup_forms_routes,
     kiosks_routes,
     kiosk_papers_routes,
+    kiosk_apart_routes,
     kiosk_watch_routes,
     counter_routes,
 )

@@ -45,8 +45,8 @@ def write_off(
     """Put the first `missing` sheets of a cassette into quarantine, then let `taken` leave it.
 
     The promise shrinks by `promised`. Refuses `kiosk-busy` while a service stands at a cassette
-    that something is missing in. Raises ValueError for more sheets than there are, and for one to
-    leave that is not in quarantine.
+    that something is missing in, then `sheets-not-apart` for one to leave that is not in
+    quarantine any more: a clerk decided of it. Raises ValueError for more sheets than there are.
     """
     gone: Ranges = ()
     before = shelf
@@ -59,7 +59,7 @@ def write_off(
     in_doubt, out = shelf.in_doubt + gone, _ranges(taken)
     for one in out:
         if not any(kept.holds(one) for kept in in_doubt):
-            raise ValueError(f"{one} is not in quarantine")
+            raise Refusal("sheets-not-apart", code=one.code, number=one.first)
         in_doubt = without(in_doubt, one)
     after = replace(
         before,

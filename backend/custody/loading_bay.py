@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from backend.custody import refill, store
+from backend.custody import ending, refill, store
+from backend.custody.ending import End
 from backend.custody.refill import Sheet
-from backend.custody.serials import Range, Ranges
+from backend.custody.serials import Range, Ranges, Sheets, ranges_of
 from backend.custody.stockroom import Move
 from backend.kernel.events import Doing
 
@@ -68,6 +69,31 @@ class LoadingBay:
             shelf, kiosk_id=kiosk_id, found=found, reason=reason, doing=doing
         )
         return Move(store.shelf_changes(*step), passed)
+
+    def end(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        end: str,
+        sheets: Iterable[Sheets],
+        reason: str,
+        doing: Doing,
+    ) -> Move:
+        """Let sheets leave quarantine: `cancelled`, `lost`, or `given-back` to the depot.
+
+        Refuses `sheets-not-apart`.
+        """
+        wanted, way = ranges_of(sheets), End(end)
+        shelf = store.find_shelf(site_id, kind)
+        left = ending.leave(shelf, way, wanted, kiosk_id=kiosk_id, reason=reason, doing=doing)
+        changes: store.Changes = store.shelf_changes(*left)
+        if way is End.GIVEN_BACK:
+            for code, ranges in _by_code(wanted).items():
+                batch = store.find_batch(code, kind)
+                changes += store.batch_changes(*refill.come_back(batch, kiosk_id, ranges, doing))
+        return Move(changes, wanted)
 
 
 def _by_code(packets: Ranges) -> dict[str, Ranges]:

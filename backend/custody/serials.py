@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from backend.kernel.codes import check_invoice_code
 from backend.kernel.errors import Refusal
@@ -31,6 +32,22 @@ class Range:
 
 
 Ranges = tuple[Range, ...]
+
+
+class Sheets(Protocol):
+    """A range of serials as a room names it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+def ranges_of(named: Iterable[Sheets]) -> Ranges:
+    """Take ranges as a room names them."""
+    return tuple(Range(one.code, one.first, one.last) for one in named)
 
 
 def checked(code: str, first: int, last: int) -> Range:

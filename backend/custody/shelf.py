@@ -1,7 +1,7 @@
 """The shelf of one kind of paper at one site: what its cassettes hold, and what is promised.
 
     loaded ──bind──> bound ──begin──> begun ──settle──> out | in doubt | back at the head
-                      └──────unbind / lapse──────┘       └─doubt─> in doubt
+                      └──────unbind / lapse──────┘       └─doubt─> in doubt ──> cancelled | lost
 
 `free = stock − held`. A hold is a count, never serials. Serials are bound from the physical head
 of one cassette, one customer at a time.
@@ -52,7 +52,10 @@ class Cassette:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One kind at one site; `out` counts the sheets that left, `in_doubt` is in quarantine."""
+    """One kind at one site; `out` counts the sheets that left, `in_doubt` is in quarantine.
+
+    `cancelled` and `lost` count what clerks decided of sheets that lay in quarantine.
+    """
 
     site_id: str
     kind: str
@@ -60,6 +63,8 @@ class Shelf:
     cassettes: tuple[Cassette, ...] = ()
     in_doubt: Ranges = ()
     out: int = 0
+    cancelled: int = 0
+    lost: int = 0
     version: int = 0
     head: str = field(default="", compare=False)
 
@@ -159,9 +164,16 @@ def unbind(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step
 
 
 def settle(
-    shelf: Shelf, *, kiosk_id: str, pickup_id: str, out: int, doubtful: int, doing: Doing
+    shelf: Shelf,
+    *,
+    kiosk_id: str,
+    pickup_id: str,
+    out: int,
+    doubtful: int,
+    why: str = "",
+    doing: Doing,
 ) -> Step:
-    """Close a begun binding: `out` sheets left, the next `doubtful` go to quarantine.
+    """Close a begun binding: `out` sheets left, the next `doubtful` go to quarantine, and `why`.
 
     The rest returns to the head. The promise shrinks by what left; refuses `binding-over` when
     the binding is another pickup's or gone. Raises ValueError for more sheets than were bound.
@@ -187,6 +199,7 @@ def settle(
         out=plain(gone),
         in_doubt=plain(doubted),
         back=plain(back),
+        why=why,
     )
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from backend.custody import apart, store
 from backend.custody import batch as batches
 from backend.custody import shelf as shelves
 from backend.custody.batch import Act
-from backend.custody.serials import Range, Ranges, checked
+from backend.custody.serials import Range, Ranges, Sheets, checked, ranges_of
 from backend.custody.shelf import Cassette, Shelf
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
@@ -22,17 +21,6 @@ class Move:
 
     changes: store.Changes
     ranges: Ranges = ()
-
-
-class Sheets(Protocol):
-    """A range of serials as a room names it."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
 
 
 class Stockroom:
@@ -161,7 +149,7 @@ class Stockroom:
         ranges = store.find_shelf(site_id, kind).cassette(kiosk_id).ranges
         return (ranges[0].code, ranges[0].first) if ranges else None
 
-    def settle(
+    def settle(  # noqa: PLR0913 - the end of a service is this many facts
         self,
         *,
         site_id: str,
@@ -170,6 +158,7 @@ class Stockroom:
         pickup_id: str,
         out: int,
         doubtful: int,
+        why: str = "",
         doing: Doing,
     ) -> Move:
         """Close a binding: sheets out, sheets in doubt, the rest back; refuses `binding-over`."""
@@ -182,6 +171,7 @@ class Stockroom:
                 pickup_id=pickup_id,
                 out=out,
                 doubtful=doubtful,
+                why=why,
                 doing=doing,
             ),
             kiosk_id=kiosk_id,
@@ -281,7 +271,7 @@ class Stockroom:
                 shelf,
                 kiosk_id=kiosk_id,
                 pickup_id=pickup_id,
-                sheets=tuple(Range(one.code, one.first, one.last) for one in sheets),
+                sheets=ranges_of(sheets),
                 promise=promise,
                 doing=doing,
             ),

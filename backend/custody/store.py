@@ -56,6 +56,8 @@ def shelf_changes(shelf: Shelf, event: Event) -> Changes:
         held=shelf.held,
         out=shelf.out,
         stock=shelf.stock,
+        cancelled=shelf.cancelled,
+        lost=shelf.lost,
         ranges={
             "site_id": shelf.site_id,
             "cassettes": [_cassette_out(cassette) for cassette in shelf.cassettes],
@@ -104,6 +106,8 @@ def _shelf(item: CustodyItem) -> Shelf:
         cassettes=tuple(_cassette_in(row) for row in item.ranges["cassettes"]),
         in_doubt=_ranges(item.ranges["in_doubt"]),
         out=int(item.out),
+        cancelled=int(item.cancelled),
+        lost=int(item.lost),
         version=int(item.version),
         head=item.head,
     )

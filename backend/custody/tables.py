@@ -1,4 +1,4 @@
-"""Custody's table: shelves, batches and acts, one item each."""
+"""Custody's tables: shelves, batches and acts, one item each; and the trail of every serial."""
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 
@@ -18,4 +18,21 @@ class CustodyItem(Table):
     held = NumberAttribute(default=0)
     out = NumberAttribute(default=0)
     stock = NumberAttribute(default=0)
+    cancelled = NumberAttribute(default=0)
+    lost = NumberAttribute(default=0)
     ranges = JSONAttribute()
+
+
+class TrailItem(Table):
+    """What one event says of the serials of one stretch.
+
+    `stretch` is `<code>/<number // 100>`, or `<code>` alone for what spans more than ten of
+    those; `place` is when it happened and the event, so that a stretch reads in order.
+    """
+
+    class Meta(Options):
+        noun = "trail"
+
+    stretch = UnicodeAttribute(hash_key=True)
+    place = UnicodeAttribute(range_key=True)
+    body = JSONAttribute()

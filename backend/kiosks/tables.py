@@ -19,6 +19,9 @@ class KioskItem(Table):
     | tries/<clerk> | tries | wrong codes a clerk typed |
     | restocks/<kiosk id> | <id> | paper in or out, by two people |
     | counts/<kiosk id> | <id> | a count of a cassette |
+    | apart/<kiosk id> | <lot id> | sheets set apart, decided or not |
+    | aparts | <site>/<kiosk>/<since>/<lot id> | what waits for a decision in the city |
+    | apart-of/<pickup id> | <since>/<kiosk>/<lot id> | which lots were a pickup's |
     | alert/<kiosk id> | <alert id> | an alert, open or not |
     | alerts | <rank>.<alert id> | what is open in the city, the most urgent first |
     | usage/<kiosk id> | <date>/<kind> | sheets that left, by hour |

@@ -106,7 +106,7 @@ class Stockroom(Protocol):
         """Name the first sheet behind what is bound in a cassette, None when there is none."""
         ...
 
-    def settle(
+    def settle(  # noqa: PLR0913 - the end of a service is this many facts
         self,
         *,
         site_id: str,
@@ -115,8 +115,12 @@ class Stockroom(Protocol):
         pickup_id: str,
         out: int,
         doubtful: int,
+        why: str,
         doing: Doing,
-    ) -> Move: ...
+    ) -> Move:
+        """Close a binding; `why` says how the doubtful sheets came to be so."""
+        ...
+
     def holdings(self, site_id: str, kiosk_id: str, kinds: Iterable[str]) -> Mapping[str, int]:
         """Count the sheets in a machine by kind."""
         ...

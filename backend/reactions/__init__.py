@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backend.kernel.events import Doing, Event
-from backend.reactions import cases, decisions, journals, machines, orders
+from backend.reactions import cases, decisions, journals, machines, orders, sheets
 from backend.storage import markers
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ _HAND_OVER = Reaction("invoices.handed-over", orders.hand_over)
 _REVIEW = (Reaction("kiosks.review-alerts", machines.review),)
 _USE_PAPER = Reaction("kiosks.use-paper", machines.use_paper)
 _STOCK_MOVED = (Reaction("kiosks.stock-moved", machines.stock_moved),)
+_TRAIL = Reaction("custody.trail", sheets.note)
+_SET_APART = Reaction("kiosks.set-apart", sheets.set_apart, sheets.sets_apart)
+_DECIDED = (Reaction("kiosks.review-apart", sheets.review),)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
@@ -91,7 +94,28 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "kiosks:kiosk:condition-changed": _REVIEW,
     "kiosks:kiosk:paired": _REVIEW,
     "kiosks:kiosk:unpaired": _REVIEW,
-    "custody:sheets:loaded": _STOCK_MOVED,
-    "custody:sheets:unloaded": _STOCK_MOVED,
-    "custody:sheets:counted": _STOCK_MOVED,
+    "kiosks:apart:decided": _DECIDED,
+    "kiosks:apart:agreed": _DECIDED,
+    "kiosks:apart:proposed": (_TRAIL,),
+    "kiosks:apart:withdrawn": (_TRAIL,),
+    "kiosks:apart:replaced": (_TRAIL,),
+    "custody:batch:received": (_TRAIL,),
+    "custody:batch:handed-out": (_TRAIL,),
+    "custody:batch:returned": (_TRAIL,),
+    "custody:sheets:loaded": (_TRAIL, *_STOCK_MOVED),
+    "custody:sheets:unloaded": (_TRAIL, *_STOCK_MOVED),
+    "custody:sheets:bound": (_TRAIL,),
+    "custody:sheets:unbound": (_TRAIL,),
+    "custody:sheets:settled": (
+        _TRAIL,
+        _SET_APART,
+        Reaction("kiosks.reprinted", sheets.reprinted, sheets.prints),
+    ),
+    "custody:sheets:doubted": (_TRAIL, _SET_APART),
+    "custody:sheets:set-apart": (_TRAIL, _SET_APART),
+    "custody:sheets:written-off": (_TRAIL, _SET_APART),
+    "custody:sheets:counted": (_TRAIL, _SET_APART, *_STOCK_MOVED),
+    "custody:sheets:cancelled": (_TRAIL,),
+    "custody:sheets:lost": (_TRAIL,),
+    "custody:sheets:given-back": (_TRAIL,),
 }

@@ -7,6 +7,7 @@ from backend.counter.service import Counter
 from backend.counter.store import CaseStore
 from backend.custody.loading_bay import LoadingBay
 from backend.custody.stockroom import Stockroom
+from backend.custody.trail_keeper import TrailKeeper
 from backend.identity.service import IdentityService
 from backend.identity.service.visiting import VisitSide
 from backend.invoices.rules.parameters import published
@@ -15,9 +16,11 @@ from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
 from backend.kiosks.service import Journals, KiosksService
 from backend.kiosks.service.alerts import Alerts
+from backend.kiosks.service.quarantine import Quarantine
 from backend.kiosks.service.restocking import Restocking
 from backend.kiosks.service.usage import Usage
 from backend.kiosks.store import DynamoStore as KiosksStore
+from backend.kiosks.store.apart import DynamoApart
 from backend.kiosks.store.papers import DynamoPapers
 from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
 from backend.pickup.service import (
@@ -54,6 +57,7 @@ class City:
     sites: Sites
     kiosks: KiosksService
     kiosk_papers: Restocking
+    kiosk_apart: Quarantine
     kiosk_alerts: Alerts
     kiosk_usage: Usage
     invoices: InvoicesService
@@ -70,6 +74,7 @@ class City:
     journals: Journals
     counter: Counter
     stockroom: Stockroom
+    trail: TrailKeeper
     gate: Gate
 
     def rooms(self) -> Mapping[str, object]:
@@ -81,6 +86,7 @@ class City:
             "sites": self.sites,
             "kiosks": self.kiosks,
             "kiosk-papers": self.kiosk_papers,
+            "kiosk-apart": self.kiosk_apart,
             "kiosk-alerts": self.kiosk_alerts,
             "kiosk-usage": self.kiosk_usage,
             "invoices": self.invoices,
@@ -125,6 +131,17 @@ def build(settings: Settings, clock: Clock) -> City:
         clock=clock,
     )
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
+    bay, trail = fleet.Bay(LoadingBay()), TrailKeeper()
+    matters = adapters.Matters(invoices, side.owner, side.clerk, side.report, kiosks, clock)
+    apart = Quarantine(
+        lots=DynamoApart(),
+        bay=bay,
+        trail=trail,
+        pickups=fleet.Pickups(side.owner, identity, taxpayers),
+        sites=sites,
+        people=identity,
+        alerts=alerts,
+    )
     return City(
         settings=settings,
         clock=clock,
@@ -133,9 +150,8 @@ def build(settings: Settings, clock: Clock) -> City:
         taxpayers=taxpayers,
         sites=sites,
         kiosks=kiosks,
-        kiosk_papers=Restocking(
-            machines, DynamoPapers(), fleet.Bay(LoadingBay()), identity, alerts, side.leases
-        ),
+        kiosk_papers=Restocking(machines, DynamoPapers(), bay, identity, alerts, side.leases),
+        kiosk_apart=apart,
         kiosk_alerts=alerts,
         kiosk_usage=Usage(machines, cassettes, DynamoUsage()),
         invoices=invoices,
@@ -150,11 +166,8 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_leases=side.leases,
         pickup_replay=side.replay,
         journals=journals,
-        counter=Counter(
-            CaseStore(),
-            adapters.Matters(invoices, side.owner, side.clerk, side.report, kiosks, clock),
-            taxpayers,
-        ),
+        counter=Counter(CaseStore(), matters, taxpayers),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
+        trail=trail,
     )

@@ -6,8 +6,14 @@ from backend.custody.loading_bay import LoadingBay
 from backend.custody.refill import Sheet
 from backend.custody.serials import Range
 from backend.custody.stockroom import Move
+from backend.identity.service import IdentityService
+from backend.kernel.codes.masks import mask_name
 from backend.kernel.events import Doing
+from backend.kiosks.rules.apart import Affected
 from backend.kiosks.rules.restock import Packets
+from backend.pickup.rules.pickup import State
+from backend.pickup.service import OwnerSide
+from backend.taxpayers.service import Taxpayers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,44 @@ class Bay:
         return self.bay.count(
             site_id=site_id, kind=kind, kiosk_id=kiosk_id, found=found, reason=reason, doing=doing
         )
+
+    def end(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        end: str,
+        sheets: Packets,
+        reason: str,
+        doing: Doing,
+    ) -> Move:
+        return self.bay.end(
+            site_id=site_id,
+            kind=kind,
+            kiosk_id=kiosk_id,
+            end=end,
+            sheets=sheets,
+            reason=reason,
+            doing=doing,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pickups:
+    """Whose paper it was to be, as clerks may know: a family name, and the company."""
+
+    pickup: OwnerSide
+    identity: IdentityService
+    taxpayers: Taxpayers
+
+    def affected(self, pickup_id: str) -> Affected | None:
+        found = self.pickup.store.find(pickup_id)
+        if found is None:
+            return None
+        company = self.taxpayers.names([found.company_id]).get(found.company_id, "")
+        collector = mask_name(self.identity.name_of(found.collector_id))
+        return Affected(pickup_id, collector, company, found.state is State.OPEN)
 
 
 def _ranges(packets: Packets) -> list[Range]:

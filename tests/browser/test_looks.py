@@ -23,6 +23,7 @@ COUNTER = (
     "/cases",
     "/kiosks",
     "/alerts",
+    "/paper",
     "/companies",
     f"/companies/{COMPANY}",
     "/companies/new",

@@ -105,11 +105,18 @@ class FakeStockroom:
         pickup_id: str,
         out: int,
         doubtful: int,
+        why: str,
         doing: Doing,
     ) -> FakeMove:
         shelf = self.shelf(site_id, kind)
         step = shelves.settle(
-            shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, out=out, doubtful=doubtful, doing=doing
+            shelf,
+            kiosk_id=kiosk_id,
+            pickup_id=pickup_id,
+            out=out,
+            doubtful=doubtful,
+            why=why,
+            doing=doing,
         )
         return FakeMove(shelf.version, *step)
 

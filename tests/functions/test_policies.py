@@ -19,6 +19,7 @@ from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
 from tests.functions.conftest import CONTEXT, approved, recorded, stream
 from tests.walks import (
+    test_apart_walk,
     test_counter_walk,
     test_dark_walk,
     test_dispute_walk,
@@ -54,6 +55,8 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_dark_walk.test_what_is_over_is_disputed_and_a_clerk_notes_it,
     test_dispute_walk.test_one_case_holds_both_and_frees_nothing_before_it_is_decided,
     test_shortfall_walk.test_a_missing_sheet_is_fetched_again_by_a_clerks_decision,
+    test_apart_walk.test_a_jammed_sheet_is_collected_voided_and_replaced,
+    test_apart_walk.test_what_a_count_passed_over_takes_two_clerks,
 ]
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from backend.custody.trail import PLACES
 from backend.invoices.service import InvoicesService
 from backend.pickup.service import ClerkSide
-from backend.reactions import TABLE
+from backend.reactions import TABLE, Reaction
 from tests.house.emitted import emitted
 
 TEXTS = Path(__file__).parents[2] / "frontend" / "src" / "text"
@@ -100,3 +101,16 @@ def test_a_clerk_is_told_why_a_decision_came_back(tongue: str) -> None:
     refused = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", told)) - OVER
     assert {"application-cannot-approve", "sheets-out-of-range"} < refused
     assert refused - words(tongue, "case.why.") == set()
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_trail_of_a_serial_has_words_for_every_event_and_place(tongue: str) -> None:
+    noted = {kind for kind, followers in TABLE.items() if "custody.trail" in map(named, followers)}
+    places = {f"place.{place}" for by_list in PLACES.values() for place in by_list.values()}
+    assert set(PLACES) <= noted
+    known = words(tongue, "trail.")
+    assert (noted | places) - known == set()
+
+
+def named(reaction: Reaction) -> str:
+    return reaction.name

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     JAM = "jam"
     PAPER_OUT = "paper-out"
     COUNT_DUE = "count-due"
+    COLLECT = "collect"
     LOW = "low"
     CLOCK_SKEWED = "clock-skewed"
     SOFTWARE_OUTDATED = "software-outdated"
@@ -42,6 +43,7 @@ class Severity(StrEnum):
 
 _SEVERITY = {
     Kind.COUNT_DUE: Severity.MIDDLE,
+    Kind.COLLECT: Severity.MIDDLE,
     Kind.LOW: Severity.MIDDLE,
     Kind.CLOCK_SKEWED: Severity.SLIGHT,
     Kind.SOFTWARE_OUTDATED: Severity.SLIGHT,
@@ -53,12 +55,16 @@ DUE: Mapping[Kind, timedelta] = {
     Kind.JAM: timedelta(minutes=30),
     Kind.PAPER_OUT: timedelta(minutes=30),
     Kind.COUNT_DUE: timedelta(hours=2),
+    Kind.COLLECT: timedelta(hours=4),
     Kind.LOW: timedelta(days=1),
     Kind.CLOCK_SKEWED: timedelta(hours=4),
     Kind.SOFTWARE_OUTDATED: timedelta(days=7),
 }
 # What a machine's condition alone opens and closes.
-WATCHED = frozenset(Kind) - {Kind.COUNT_DUE, Kind.LOW}
+WATCHED = frozenset(Kind) - {Kind.COUNT_DUE, Kind.COLLECT, Kind.LOW}
+# Both are paper of value to be looked after in a machine, so they share a place: the places of the
+# others stand in what is open in a running city.
+_RANKED = [kind for kind in Kind if kind is not Kind.COLLECT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class Alert:
     @property
     def rank(self) -> int:
         """Its place among the kinds, 0 for the most urgent."""
-        return list(Kind).index(self.kind)
+        return _RANKED.index(Kind.COUNT_DUE if self.kind is Kind.COLLECT else self.kind)
 
     @property
     def severity(self) -> Severity:

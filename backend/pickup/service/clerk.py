@@ -73,7 +73,15 @@ class ClerkSide:
         out = self._out(pickup, held, found)
         after, event = dispensing.settle(pickup, held, out=out, found=found, doing=doing)
         handed = held.confirmed + found.taken
-        move = settled(pickup, held, self.stockroom, out=handed, doubtful=out - handed, doing=doing)
+        move = settled(
+            pickup,
+            held,
+            self.stockroom,
+            out=handed,
+            doubtful=out - handed,
+            why="silence",
+            doing=doing,
+        )
         return after, event, [move]
 
     def _caught_up(self, pickup_id: str, doing: Doing) -> Pickup:

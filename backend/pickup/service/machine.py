@@ -176,7 +176,13 @@ class MachineSide:
                 return after, event, (unbound(pickup, held, self.stockroom, doing),)
             doubtful = 1 if spoiled else 0
             move = settled(
-                pickup, held, self.stockroom, out=held.confirmed, doubtful=doubtful, doing=doing
+                pickup,
+                held,
+                self.stockroom,
+                out=held.confirmed,
+                doubtful=doubtful,
+                why=reason,
+                doing=doing,
             )
             return after, event, (move, *self._unwished(pickup, after, doing))
 

@@ -65,6 +65,7 @@ def settled(
     *,
     out: int,
     doubtful: int,
+    why: str = "",
     doing: Doing,
 ) -> Move:
     """Let the first `out` sheets of a service leave the books, and doubt those behind them.
@@ -78,6 +79,7 @@ def settled(
         pickup_id=pickup.id,
         out=out,
         doubtful=doubtful,
+        why=why,
         doing=doing,
     )
 

@@ -205,6 +205,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sheets that wait for a decision, by place. */
+        get: operations["kiosk_apart_list_apart_counter_apart_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/apart/{kiosk_id}/{lot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show sheets set apart, decided or not. */
+        get: operations["kiosk_apart_see_apart_counter_apart__kiosk_id___lot_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/apart/{kiosk_id}/{lot_id}/decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decide what becomes of sheets, or propose it to a second clerk. */
+        put: operations["kiosk_apart_decide_apart_counter_apart__kiosk_id___lot_id__decisions__decision_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/apart/{kiosk_id}/{lot_id}/decisions/{decision_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agree to a proposal as the second clerk, or take it back. */
+        put: operations["kiosk_apart_answer_apart_counter_apart__kiosk_id___lot_id__decisions__decision_id__answer_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/cases": {
         parameters: {
             query?: never;
@@ -540,6 +608,23 @@ export interface paths {
         get?: never;
         /** Put a kiosk into service or out of it. */
         put: operations["kiosks_set_state_counter_kiosks__kiosk_id__state_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/serials/{code}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell where a serial is and what happened to it. */
+        get: operations["kiosk_apart_see_serial_counter_serials__code___int_number__get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1288,6 +1373,20 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AffectedView
+         * @description Whom it concerns, as far as clerks may know.
+         */
+        AffectedView: {
+            /** Collector */
+            collector: string;
+            /** Company */
+            company: string;
+            /** Pickup Id */
+            pickup_id: string;
+            /** Waits */
+            waits: boolean;
+        };
+        /**
          * AlertView
          * @description An alert as clerks see it.
          */
@@ -1341,6 +1440,14 @@ export interface components {
             taken_this_month: number;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * AnswerBody
+         * @description Whether a proposal holds: a second clerk agrees, or somebody takes it back.
+         */
+        AnswerBody: {
+            /** Agrees */
+            agrees: boolean;
         };
         /**
          * ApplicationLineView
@@ -2093,7 +2200,7 @@ export interface components {
          * @description What is wrong, the most urgent first: this order is the order of the list.
          * @enum {string}
          */
-        Kind: "door-open" | "silent" | "paper-left" | "jam" | "paper-out" | "count-due" | "low" | "clock-skewed" | "software-outdated";
+        Kind: "door-open" | "silent" | "paper-left" | "jam" | "paper-out" | "count-due" | "collect" | "low" | "clock-skewed" | "software-outdated";
         /**
          * KindView
          * @description One approved kind as it is today.
@@ -2356,6 +2463,54 @@ export interface components {
             until: string;
         };
         /**
+         * LotView
+         * @description Sheets set apart: what they are, whose they were to be, and what was decided.
+         */
+        LotView: {
+            affected: components["schemas"]["AffectedView"] | null;
+            /** Decisions */
+            decisions: components["schemas"]["RulingView"][];
+            /** Free */
+            free: components["schemas"]["PacketView"][];
+            /** Id */
+            id: string;
+            /** Is Open */
+            is_open: boolean;
+            /** Kind */
+            kind: string;
+            /** Kiosk Id */
+            kiosk_id: string;
+            /** May */
+            may: components["schemas"]["Outcome"][];
+            nature: components["schemas"]["Nature"];
+            /** Needs Second */
+            needs_second: components["schemas"]["Outcome"][];
+            /** Packets */
+            packets: components["schemas"]["PacketView"][];
+            /** Reprints */
+            reprints: components["schemas"]["ReprintView"][];
+            /** Since */
+            since: string;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            /** Version */
+            version: number;
+            /** Why */
+            why: string;
+        };
+        /**
+         * LotsView
+         * @description One page of what waits for a decision.
+         */
+        LotsView: {
+            /** Items */
+            items: components["schemas"]["LotView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * MissingSheets
          * @description Consecutive serials that never arrived, both ends included.
          */
@@ -2367,6 +2522,12 @@ export interface components {
             /** Last */
             last: number;
         };
+        /**
+         * Nature
+         * @description Whether a sheet is known to be spoiled, or nobody knows.
+         * @enum {string}
+         */
+        Nature: "spoiled" | "in-doubt";
         /**
          * Nothing
          * @description A body that says nothing.
@@ -2404,6 +2565,12 @@ export interface components {
             /** Spans */
             spans: components["schemas"]["SpanView"][];
         };
+        /**
+         * Outcome
+         * @description What becomes of sheets; only the case of a pickup hands over.
+         * @enum {string}
+         */
+        Outcome: "voided" | "given-back" | "lost" | "handed-over";
         /**
          * PacketBody
          * @description First and last sheet of a packet, as scanned.
@@ -2626,6 +2793,22 @@ export interface components {
             outcome: string | null;
         };
         /**
+         * ReprintView
+         * @description A sheet that was printed in the place of one set apart.
+         */
+        ReprintView: {
+            /** At */
+            at: string;
+            /** Gone Code */
+            gone_code: string;
+            /** Gone Number */
+            gone_number: number;
+            /** Printed Code */
+            printed_code: string;
+            /** Printed Number */
+            printed_number: number;
+        };
+        /**
          * ReservationView
          * @description A reservation as its kiosk sees it.
          *
@@ -2738,6 +2921,45 @@ export interface components {
          */
         Role: "legal-representative" | "finance-head" | "invoice-agent" | "bookkeeper";
         /**
+         * RulingBody
+         * @description What becomes of which sheets, why, and the version that was seen.
+         */
+        RulingBody: {
+            outcome: components["schemas"]["Outcome"];
+            /** Packets */
+            packets: components["schemas"]["PacketBody"][];
+            /** Reason */
+            reason: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RulingView
+         * @description A decision as clerks see it.
+         */
+        RulingView: {
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Id */
+            id: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Packets */
+            packets: components["schemas"]["PacketView"][];
+            /** Reason */
+            reason: string;
+            /** Second */
+            second: string | null;
+            /** Second At */
+            second_at: string | null;
+            /** Second Name */
+            second_name: string | null;
+            stand: components["schemas"]["Stand"];
+        };
+        /**
          * Scan
          * @description What a kiosk read, and what the collector typed.
          */
@@ -2778,6 +3000,22 @@ export interface components {
             /** Site Name */
             site_name: string;
             state: components["schemas"]["State"];
+        };
+        /**
+         * SerialView
+         * @description Where a serial is, and what happened to it, the newest first.
+         */
+        SerialView: {
+            /** Code */
+            code: string;
+            /** Items */
+            items: components["schemas"]["TraceView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Number */
+            number: number;
+            /** Place */
+            place: string;
         };
         /**
          * ServiceView
@@ -2984,6 +3222,12 @@ export interface components {
             number: number;
         };
         /**
+         * Stand
+         * @description How far a decision has come.
+         * @enum {string}
+         */
+        Stand: "proposed" | "done" | "withdrawn";
+        /**
          * StandingDetail
          * @description A company with what holds today; None where nobody recorded it.
          */
@@ -3143,6 +3387,37 @@ export interface components {
             access_token: string;
             /** Expires In Seconds */
             expires_in_seconds: number;
+        };
+        /**
+         * TraceView
+         * @description One event of a serial: what, where it then was, who, at which machine, for whom.
+         */
+        TraceView: {
+            affected: components["schemas"]["AffectedView"] | null;
+            /** At */
+            at: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Kiosk Id */
+            kiosk_id: string | null;
+            /** Machine */
+            machine: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Person */
+            person: string;
+            /** Person Name */
+            person_name: string;
+            /** Place */
+            place: string;
+            /** Reason */
+            reason: string | null;
+            replaced: components["schemas"]["PacketView"] | null;
+            replaces: components["schemas"]["PacketView"] | null;
+            /** Why */
+            why: string | null;
         };
         /** ValidationErrorModel */
         ValidationErrorModel: {
@@ -3694,6 +3969,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_apart_list_apart_counter_apart_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                site_id?: string | null;
+                kiosk_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_apart_see_apart_counter_apart__kiosk_id___lot_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_apart_decide_apart_counter_apart__kiosk_id___lot_id__decisions__decision_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                lot_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_apart_answer_apart_counter_apart__kiosk_id___lot_id__decisions__decision_id__answer_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+                lot_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotView"];
                 };
             };
             /** @description Bad Request */
@@ -4433,6 +4848,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KioskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    kiosk_apart_see_serial_counter_serials__code___int_number__get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SerialView"];
                 };
             };
             /** @description Bad Request */

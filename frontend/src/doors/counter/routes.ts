@@ -19,6 +19,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/cases/:id', component: () => import('./pages/CasePage.vue'), props: true },
   { path: '/kiosks', component: () => import('./pages/KiosksPage.vue') },
   { path: '/alerts', component: () => import('./pages/AlertsPage.vue') },
+  { path: '/paper', component: () => import('./pages/PaperPage.vue') },
   { path: '/companies', component: () => import('./pages/CompaniesPage.vue') },
   { path: '/companies/new', component: () => import('./pages/RegisterPage.vue') },
   { path: '/companies/:id', component: () => import('./pages/CompanyPage.vue'), props: true },

@@ -75,6 +75,20 @@ class LoadingBay(Protocol):
         """Put what a count passed over in doubt: the move's ranges name it."""
         ...
 
+    def end(
+        self,
+        *,
+        site_id: str,
+        kind: str,
+        kiosk_id: str,
+        end: str,
+        sheets: Packets,
+        reason: str,
+        doing: Doing,
+    ) -> Move:
+        """Let sheets leave quarantine; refuses `sheets-not-apart`."""
+        ...
+
 
 class Sites(Protocol):
     """The places, by name."""
