@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from backend.counter.rules import Why
 from backend.kernel.events import Doing, Event
-from backend.pickup.service.replay import Origin, Stray
+from backend.pickup.rules.journal import Origin
+from backend.pickup.service.replay import Stray
 from backend.reactions.values import rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def follow(city: "City", event: Event, doing: Doing) -> None:
     carried, entries = rows(event.data, "carried"), rows(event.data, "entries")
     lines = [str(text) for text in (*carried, *(row[0] for row in entries))]
     by_kiosk = Doing(event.actor, doing.at, event.machine)
-    origin = Origin(kiosk_id, site_id)
+    origin = Origin(kiosk_id, site_id, str(event.data["jkt"]))
     strays = city.pickup_replay.replay(origin, lines, by_kiosk)
     # Sheets that were only carried along are the matter of the event that told of them first.
     told = [json.loads(row[0]) for row in entries]

@@ -56,8 +56,15 @@ class Machines:
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
         found = self.kiosks.serving(kiosk_id, jkt)
-        behind = found.in_service and self.journals.is_followed_late(jkt)
-        return Machine(found.id, found.site_id, found.in_service, behind)
+        told = self.journals.standing(jkt)
+        return Machine(
+            found.id,
+            found.site_id,
+            found.in_service,
+            jkt,
+            behind=told is not None and bool(told.waiting),
+            broken=told is not None and told.broken is not None,
+        )
 
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.kiosks.heard_at(kiosk_id, jkt)

@@ -208,18 +208,24 @@ def test_the_service_under_way_is_carried_along(desk: Desk) -> None:
     ]
 
 
+def waiting(desk: Desk) -> tuple[int, ...]:
+    position = desk.journals.standing(desk.jkt)
+    assert position is not None
+    return position.waiting
+
+
 def test_what_happened_without_us_is_waited_for_until_followed(desk: Desk) -> None:
     signing = desk.signing
     desk.send([signing.entry("asked"), signing.entry("held", **held(False))])
-    assert not desk.journals.is_followed_late(desk.jkt)
+    assert waiting(desk) == ()
     desk.send([signing.entry("asked"), signing.entry("held", **held())], 3)
     desk.send([signing.entry("started")], 5)
-    assert desk.journals.is_followed_late(desk.jkt)
+    assert waiting(desk) == (2, 3)
     for number, late in ((3, True), (3, True), (2, False), (2, False)):
         desk.journals.followed(desk.jkt, number, desk.hall.clerk())
-        assert desk.journals.is_followed_late(desk.jkt) is late
+        assert bool(waiting(desk)) is late
     assert desk.kinds == ["received"] * 3 + ["followed"] * 2
-    assert not desk.journals.is_followed_late("nobody")
+    assert desk.journals.standing("nobody") is None
 
 
 def test_who_was_heard_with_which_key(desk: Desk) -> None:

@@ -84,9 +84,10 @@ class House:
         *,
         at: str = "Z001-K1",
         reservation_id: str | None = None,
+        jkt: str = "key",
     ) -> Pickup:
         scan = Scan(text, check)
-        return self.machine.reserve(reservation_id or new_id(), scan, jkt="key", doing=self.at(at))
+        return self.machine.reserve(reservation_id or new_id(), scan, jkt=jkt, doing=self.at(at))
 
     def silent(self, count: int = 3) -> tuple[Pickup, Grip]:
         """Confirm one sheet, then hear nothing for more than a minute."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from backend.custody.serials import Range, total
+from backend.pickup.rules.journal import Origin
 from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
-from backend.pickup.service.replay import Origin
 from tests.pickup.conftest import CODE, House
 from tests.pickup.diary import Diary
 from tests.pickup.test_leases import refused
@@ -109,7 +109,7 @@ def test_another_machines_journal_is_no_word_of_the_holder(house: House) -> None
     one = lent(house)
     diary = Diary.offline(house.clock.now(), one, (CODE, 201, 203)).started()
     diary.fed((CODE, 201)).done()
-    followed(house, diary, Origin("Z001-K2", "Z001"))
+    followed(house, diary, Origin("Z001-K2", "Z001", "key"))
     after = the(house)
     assert (after.state, after.disputed) == (State.ISSUED, (diary.reservation,))
     assert after.lease is not None

@@ -133,6 +133,8 @@ def test_a_lost_journal_ends_service_until_a_clerk_counted(walk: Walk) -> None:
     scan = {"code": drawn(phone.get(f"/api/pickups/{pickup_id}"))}
     out = machine.device.refused("PUT", f"/api/reservations/{new_id()}", scan)
     assert out["code"] == "kiosk-out-of-service"
+    # Nobody has reacted yet, and what it gives back may have been served all the same.
+    assert machine.polled(pickup_id)["recalls"] == [pickup_id]
     walk.settle()
     # What the lost part told may be this very order: its machine's word is not enough any more.
     machine.polled(pickup_id)

@@ -117,7 +117,6 @@ class Journals:
 
         retried(attempt)
 
-    def is_followed_late(self, jkt: str) -> bool:
-        """Tell whether services without us are known and not yet in the books."""
-        position = self._store.find_position(jkt)
-        return position is not None and bool(position.waiting)
+    def standing(self, jkt: str) -> Position | None:
+        """Say how a journal stands: what of it nobody has followed yet, whether it is broken."""
+        return self._store.find_position(jkt)

@@ -25,6 +25,10 @@ class Lease:
     recall_at: datetime | None = None
     latest_at: datetime | None = None
 
+    def is_of(self, kiosk_id: str, jkt: str) -> bool:
+        """Tell whether this machine holds it: by its name and by its key."""
+        return (self.kiosk_id, self.jkt) == (kiosk_id, jkt)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:

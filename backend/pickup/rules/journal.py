@@ -114,13 +114,22 @@ def tells_more(pickup: Pickup, job: Job) -> bool:
     return len(job.out) > confirmed or job.stopping is not None or job.done_at is not None
 
 
-def check_lease(pickup: Pickup, job: Job, kiosk_id: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The machine a journal comes from, and the key that signed it."""
+
+    kiosk_id: str
+    site_id: str
+    jkt: str
+
+
+def check_lease(pickup: Pickup, job: Job, origin: Origin, now: datetime) -> None:
     """Let a service count that its machine began without asking; raises `Misfit`.
 
     `lease-missing`, `lease-over` (another number or generation), `pickup-busy`, `count-wrong`.
     """
     lease, held = pickup.lease, job.held
-    if lease is None or lease.kiosk_id != kiosk_id:
+    if lease is None or not lease.is_of(origin.kiosk_id, origin.jkt):
         raise Misfit("lease-missing")
     own = pickup.reservation is not None and pickup.reservation.id == job.reservation
     if held.offline and lease.fencing != held.fencing:

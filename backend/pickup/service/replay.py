@@ -9,7 +9,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import dispensing, inquiries, journal
-from backend.pickup.rules.journal import Job, Misfit, Sheet
+from backend.pickup.rules.journal import Job, Misfit, Origin, Sheet
 from backend.pickup.rules.pickup import (
     RESERVATION,
     Inquiry,
@@ -21,14 +21,6 @@ from backend.pickup.rules.pickup import (
 )
 from backend.pickup.service.machine import Grip, MachineSide
 from backend.pickup.service.moving import lapsed, still_as_read
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The machine a journal comes from."""
-
-    kiosk_id: str
-    site_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +95,7 @@ class ReplaySide:
         if own and now in (State.RESERVED, State.DISPENSING, State.OPEN):
             return pickup
         try:
-            journal.check_lease(pickup, job, origin.kiosk_id, doing.at)
+            journal.check_lease(pickup, job, origin, doing.at)
         except Misfit:
             if not journal.in_hand(pickup, job):
                 raise
