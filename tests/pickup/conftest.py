@@ -166,6 +166,7 @@ def house(clock: OwnedClock) -> House:
             sites=around,
             doorkeeper=strangers,
             keys=KEYS,
+            wishing=wishing,
         ),
         LendingSide(
             store=store,
@@ -175,6 +176,7 @@ def house(clock: OwnedClock) -> House:
             directory=strangers,
             doorkeeper=strangers,
             keys=KEYS,
+            wishing=wishing,
         ),
         LeaseSide(store, stockroom, around, KEYS, wishing),
         ReplaySide(store, stockroom, machine),

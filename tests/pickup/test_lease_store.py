@@ -79,6 +79,7 @@ def test_a_case_is_kept_with_what_is_asked(pair: tuple[Store, StockroomPort]) ->
             reservation_id="r1",
             sheets=inquiry.sheets,
             reason="lease-missing",
+            asked=None,
             doing=DOING,
         )
     )

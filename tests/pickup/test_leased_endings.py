@@ -138,7 +138,7 @@ def test_reminders_come_under_a_lease_and_leave_it_as_it_is(house: House) -> Non
 def test_of_a_lease_that_is_asked_for_the_earlier_time_counts(house: House) -> None:
     pickup = house.issued()
     now = house.clock.now()
-    lease = leases.recalled(leases.Lease("Z001-K1", "key", 2), now, now)
+    lease = leases.recalled(leases.Lease("Z001-K1", "key", 2, 1), now, now)
     soon = replace(pickup, lease=lease, expires_at=now + timedelta(hours=50))
     late = replace(pickup, lease=lease, expires_at=now + timedelta(hours=53))
     assert (soon.due_at(), late.due_at()) == (now + timedelta(hours=2), now + LEASE)

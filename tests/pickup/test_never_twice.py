@@ -4,11 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from backend.kernel.clock import to_text
+from backend.kernel.ids import new_id
+from backend.pickup.rules.holding import LEASE
 from backend.pickup.rules.journal import Origin
-from backend.pickup.rules.pickup import State
-from tests.pickup.conftest import House
+from backend.pickup.rules.pickup import Pickup, Sheets, State
+from tests.pickup.conftest import CODE, House
 from tests.pickup.test_leased_endings import cancelled
 from tests.pickup.test_leases import refused, verbs
+from tests.pickup.test_lending import lent as lent_out
 from tests.pickup.test_replay import followed, lent, served, the
 from tests.pickup.test_wishes import held
 
@@ -62,3 +66,97 @@ def test_a_journal_of_another_key_is_no_word_of_the_holder(house: House) -> None
     after = the(house)
     assert (after.handed, after.disputed) == ((), (diary.reservation,))
     assert after.lease is not None
+
+
+def test_a_new_code_waits_for_the_lease_and_follows_it_within_seconds(house: House) -> None:
+    pickup = house.issued()
+    house.polled()
+    act_id = new_id()
+
+    def renewed() -> Pickup:
+        return house.forms.renew(pickup.id, act_id, "owner", house.by())
+
+    waits = refused(renewed)
+    assert (waits.code, waits.retry_after_seconds) == ("pickup-leased", 2)
+    latest = to_text(house.clock.now() + LEASE)
+    assert waits.params == {"kiosk_id": "Z001-K1", "latest_at": latest}
+    before = the(house)
+    assert (before.generation, verbs(house, pickup)[-1]) == (1, "recalled")
+    assert refused(renewed).code == "pickup-leased"
+    assert the(house) == before
+    assert house.polled().recalls == (pickup.id,)
+    house.polled(pickup.id)
+    assert renewed().generation == 2
+
+
+def test_lending_and_taking_back_wait_for_the_lease(house: House) -> None:
+    pickup = house.issued()
+    house.polled()
+    house.strangers.most = 1
+    for _ in range(3):
+        assert refused(lambda: lent_out(house, pickup)).code == "pickup-leased"
+    house.polled(pickup.id)
+    loan = lent_out(house, pickup).loan
+    assert loan is not None
+    house.clock.forward(seconds=120)
+    assert [one.line.collector_id for one in house.polled().lent] == ["friend"]
+
+    def taken_back() -> Pickup:
+        return house.lending.take_back(pickup.id, loan.id, "owner", house.by())
+
+    assert refused(taken_back).code == "pickup-leased"
+    house.polled(pickup.id)
+    assert taken_back().loan is None
+
+
+def test_a_loan_that_ended_is_not_put_on_record_under_a_lease(house: House) -> None:
+    lent_out(house, house.issued(), hours=2)
+    [one] = house.polled().lent
+    house.clock.forward(hours=1, minutes=30)
+    diary = served(house, one)
+    house.clock.forward(minutes=35)
+    cancelled(house, the(house))
+    assert "returned" not in verbs(house, the(house))
+    followed(house, diary)
+    done = the(house)
+    assert (done.state, done.handed_count, done.wish) == (State.DISPENSED, 3, None)
+    assert done.disputed == ()
+
+
+def test_a_dispute_of_the_holder_waits_for_a_clerk_and_its_word_frees_nothing(
+    house: House,
+) -> None:
+    one = lent(house)
+    followed(house, served(house, one, first=104))
+    after = the(house)
+    assert (after.state, len(after.disputed)) == (State.OPEN, 1)
+    assert after.lease is not None
+    assert after.lease.recall_at is not None
+    assert house.polled().recalls == (after.id,)
+    house.polled(after.id)
+    assert the(house).state is State.OPEN
+    assert refused(lambda: house.scan(house.code(after))).code == "pickup-open"
+
+
+def test_a_case_of_a_dark_holder_is_not_closed_by_a_word_its_journal_denies(house: House) -> None:
+    one = lent(house)
+    diary = served(house, one, first=104)
+    refused(lambda: house.scan(house.code(the(house)), at="Z001-K2"))
+    house.clock.forward(hours=4)
+    house.swept(the(house))
+    followed(house, diary)
+    opened = the(house)
+    event = house.store.history(opened.id, None).items[-1]
+    assert (opened.state, event.data["opens"], event.number) == (State.OPEN, True, opened.version)
+    assert opened.inquiry is not None
+    assert opened.inquiry.sheets == (Sheets(CODE, 104, 106),)
+    house.polled(opened.id)
+    assert the(house) == opened
+
+
+def test_a_service_that_names_no_generation_is_not_the_leases(house: House) -> None:
+    one = lent(house)
+    diary = served(house, one)
+    diary.lines = [line.replace('"generation": 1, ', "") for line in diary.lines]
+    followed(house, diary)
+    assert (the(house).handed, len(the(house).disputed)) == ((), 1)

@@ -10,6 +10,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.handing import give
+from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.leases import let_go
 from backend.pickup.rules.pickup import (
     Inquiry,
@@ -31,16 +32,24 @@ def dispute(
     reservation_id: str,
     sheets: tuple[Sheets, ...],
     reason: str,
+    asked: Lease | None,
     doing: Doing,
 ) -> Step:
     """Note a journal that tells of `sheets` what was not allowed; nothing of it is forced.
 
-    An order that nobody serves waits for a clerk: it may have been handed over already.
+    An order that nobody serves, or under the lease of this very machine, waits for a clerk: it may
+    have been handed over already. `asked` is that lease, asked back for.
     """
-    opens = pickup.seen(doing.at) is State.ISSUED and pickup.lease is None
+    free = pickup.seen(doing.at) is State.ISSUED and (pickup.lease is None or asked is not None)
+    # A case that waits is opened anew: it is about more than its clerk was told.
+    opens = free or pickup.state is State.OPEN
     after = replace(pickup, disputed=(*pickup.disputed, reservation_id))
-    if opens:
+    if free:
         after = replace(after, state=State.OPEN, reservation=pickup.past, inquiry=inquiry)
+        after = replace(after, lease=asked)
+    elif opens and pickup.inquiry is not None:
+        more = gathered(listed(pickup.inquiry.sheets) + listed(inquiry.sheets))
+        after = replace(after, inquiry=replace(pickup.inquiry, sheets=more, lost=inquiry.lost))
     return step(
         after,
         doing,

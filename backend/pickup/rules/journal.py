@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.kernel.clock import from_text
+from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.pickup import Pickup, Sheets, State, listed
 
 Sheet = tuple[str, int]
@@ -132,11 +133,9 @@ def check_lease(pickup: Pickup, job: Job, origin: Origin, now: datetime) -> None
     if lease is None or not lease.is_of(origin.kiosk_id, origin.jkt):
         raise Misfit("lease-missing")
     own = pickup.reservation is not None and pickup.reservation.id == job.reservation
-    if held.offline and lease.fencing != held.fencing:
+    if held.offline and (lease.fencing != held.fencing or not _let_in(pickup, lease, held)):
         raise Misfit("lease-over")
-    # What counts is who might collect when it began: a loan may have ended since.
-    told = held.generation in (None, pickup.code_generation(held.at))
-    if not told or not (held.offline or own):
+    if not held.offline and not own:
         raise Misfit("lease-over")
     dark = pickup.state is State.OPEN and pickup.inquiry is not None
     if pickup.seen(now) is not State.ISSUED and not dark:
@@ -144,6 +143,13 @@ def check_lease(pickup: Pickup, job: Job, origin: Origin, now: datetime) -> None
     promised = sum(one.count for one in held.sheets)
     if (held.kind, promised, held.count) != (pickup.kind, pickup.remaining, pickup.remaining):
         raise Misfit("count-wrong")
+
+
+def _let_in(pickup: Pickup, lease: Lease, held: Held) -> bool:
+    # What counts is who might collect when it began: a loan may have ended since.
+    if pickup.loan is not None and pickup.loan.until <= held.at:
+        return held.generation == pickup.generation + 1
+    return held.generation in (lease.generation, pickup.generation)
 
 
 def _after(job: Job, line: Mapping[str, Any], at: datetime) -> Job:

@@ -39,7 +39,8 @@ def may_lease(pickup: Pickup, site_id: str, now: datetime) -> bool:
 
 def grant(pickup: Pickup, kiosk_id: str, jkt: str, doing: Doing) -> Step:
     """Let one machine serve a pickup without asking; the new version is the fencing number."""
-    lease = Lease(kiosk_id, jkt, pickup.version + 1)
+    generation = pickup.code_generation(doing.at)
+    lease = Lease(kiosk_id, jkt, pickup.version + 1, generation)
     after = replace(pickup, lease=lease, leasable_at=None)
     return step(
         after,
@@ -49,7 +50,7 @@ def grant(pickup: Pickup, kiosk_id: str, jkt: str, doing: Doing) -> Step:
         site_id=pickup.site_id,
         kind=pickup.kind,
         count=pickup.remaining,
-        generation=pickup.code_generation(doing.at),
+        generation=generation,
         fencing=lease.fencing,
         kept_for_id=pickup.collector(doing.at),
     )

@@ -116,7 +116,8 @@ class Inquiry:
     """What a clerk must find out at a machine that no service of a pickup explains.
 
     `sheets` lie in quarantine and may be in the collector's hands. `lost` says that the machine's
-    memory is not whole: its word that it served nobody counts no more.
+    memory is not whole, or told of what was not allowed: its word that it served nobody counts no
+    more.
     """
 
     kiosk_id: str

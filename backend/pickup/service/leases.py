@@ -124,7 +124,9 @@ class LeaseSide:
         return pickup is not None and self._up_to_date(pickup, doing) is not pickup
 
     def _up_to_date(self, pickup: Pickup, doing: Doing) -> Pickup:
-        return up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
+        return up_to_date(
+            pickup, store=self.store, stockroom=self.stockroom, doing=doing, holder_here=True
+        )
 
     def _grant(self, machine: Machine, jkt: str, held: int, doing: Doing) -> int:
         if held >= MOST_LEASES:

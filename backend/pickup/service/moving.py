@@ -27,10 +27,18 @@ def still_as_read(pickup: Pickup, store: Store) -> Iterator[None]:
         raise
 
 
-def up_to_date(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
-    """Return the pickup as it is now, with what time ended on record; raises `Conflict`."""
+def up_to_date(
+    pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing, holder_here: bool = False
+) -> Pickup:
+    """Return the pickup as it is now, with what time ended on record; raises `Conflict`.
+
+    While a lease stands its holder may be serving under a loan that has ended since: the end goes
+    on record only where it is the holder that asks (`holder_here`), all of its journal followed.
+    """
     pickup = lapsed(pickup, store=store, stockroom=stockroom, doing=doing)
     if pickup.loan is None or pickup.lent(doing.at) is not None:
+        return pickup
+    if pickup.lease is not None and not holder_here:
         return pickup
     store.save(*lending.end_loan(pickup, pickup.loan, doing))
     return store.find(pickup.id) or pickup

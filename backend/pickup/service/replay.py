@@ -8,7 +8,8 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import dispensing, inquiries, journal
+from backend.pickup.rules import dispensing, inquiries, journal, leases
+from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.journal import Job, Misfit, Origin, Sheet
 from backend.pickup.rules.pickup import (
     RESERVATION,
@@ -143,15 +144,23 @@ class ReplaySide:
                 return
             step = inquiries.dispute(
                 pickup,
-                Inquiry(origin.kiosk_id, origin.site_id, gathered(apart)),
+                Inquiry(origin.kiosk_id, origin.site_id, gathered(apart), lost=True),
                 reservation_id=job.reservation,
                 sheets=gathered(strange),
                 reason=reason,
+                asked=self._asked(pickup, origin, doing),
                 doing=doing,
             )
             self.store.save(*step)
 
         retried(attempt)
+
+    def _asked(self, pickup: Pickup, origin: Origin, doing: Doing) -> Lease | None:
+        lease = pickup.lease
+        if lease is None or not lease.is_of(origin.kiosk_id, origin.jkt):
+            return None
+        heard_at = self.machine.machines.heard_at(lease.kiosk_id, lease.jkt)
+        return leases.recalled(lease, heard_at, doing.at)
 
     def _set_apart(
         self, origin: Origin, job: Job, doing: Doing, *, but: Sequence[Sheet] = ()

@@ -195,7 +195,7 @@ def _holding_in(row: dict[str, Any] | None, generation: int) -> dict[str, Any]:
     lease, wish, inquiry = row["lease"], row["wish"], row["inquiry"]
     recalled = bool(lease and lease["recall_at"])
     return {
-        "lease": Lease(**_instants(lease)) if lease else None,
+        "lease": Lease(**{"generation": generation, **_instants(lease)}) if lease else None,
         "wish": Wish(**_instants(wish)) if wish else None,
         "inquiry": Inquiry(**{**inquiry, "sheets": sheets_in(inquiry["sheets"])})
         if inquiry
