@@ -9,9 +9,9 @@ import pytest
 from backend.kernel.errors import Refusal
 from backend.pickup import token
 from backend.pickup.rules.holding import GRANTS_A_CALL, LEASE, STOP_BEFORE
-from backend.pickup.rules.pickup import Found, Pickup, State
+from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service import LeaseSide
-from tests.pickup.conftest import CODE, KEYS, House
+from tests.pickup.conftest import KEYS, House
 
 
 def refused(act: Callable[[], object]) -> Refusal:
@@ -154,7 +154,7 @@ def test_the_holder_reserves_freely_and_a_lapse_keeps_the_lease(house: House) ->
     assert house.polled(pickup.id).lent[0].line.fencing > 2
 
 
-@pytest.mark.parametrize("end", ["done", "stopped", "settled"])
+@pytest.mark.parametrize("end", ["done", "stopped"])
 def test_the_machines_own_word_ends_a_lease(house: House, end: str) -> None:
     pickup = house.issued(2)
     house.polled()
@@ -166,11 +166,6 @@ def test_the_machines_own_word_ends_a_lease(house: House, end: str) -> None:
         house.machine.finish(grip, house.at())
     if end == "stopped":
         house.machine.stop(grip, reason="paper-out", spoiled=None, doing=house.at())
-    if end == "settled":
-        house.clock.forward(seconds=61)
-        opened = house.swept(pickup)
-        assert opened.lease is not None
-        house.clerk.settle(pickup.id, opened.version, Found((CODE, 102)), house.by("clerk/1"))
     after = house.now(pickup)
     assert after.lease is None
     assert after.state is (State.DISPENSED if end == "done" else State.ISSUED)

@@ -1,6 +1,7 @@
 """Paper under a lease leaves once: what the house knows and does not know yet of a dark machine."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,8 +9,9 @@ from backend.kernel.clock import to_text
 from backend.kernel.ids import new_id
 from backend.pickup.rules.holding import LEASE
 from backend.pickup.rules.journal import Origin
-from backend.pickup.rules.pickup import Pickup, Sheets, State
+from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
 from tests.pickup.conftest import CODE, House
+from tests.pickup.diary import Diary
 from tests.pickup.test_leased_endings import cancelled
 from tests.pickup.test_leases import refused, verbs
 from tests.pickup.test_lending import lent as lent_out
@@ -160,3 +162,70 @@ def test_a_service_that_names_no_generation_is_not_the_leases(house: House) -> N
     diary.lines = [line.replace('"generation": 1, ', "") for line in diary.lines]
     followed(house, diary)
     assert (the(house).handed, len(the(house).disputed)) == ((), 1)
+
+
+def test_a_stop_before_its_start_leaves_the_lease_with_the_machine(house: House) -> None:
+    pickup = house.issued()
+    house.polled()
+    grip = house.reserved(pickup)
+    after = house.machine.stop(grip, reason="cancelled", spoiled=None, doing=house.at())
+    assert after.state is State.ISSUED
+    assert after.lease is not None
+    held_by = refused(lambda: house.scan(house.code(after), at="Z001-K2"))
+    assert (held_by.code, held_by.params["recalling"]) == ("pickup-held", True)
+    house.polled(pickup.id)
+    assert house.reserved(the(house), "Z001-K2").kiosk_id == "Z001-K2"
+
+
+def settled_in_the_dark(house: House, *, taken: int) -> Pickup:
+    """K prints on under its lease; a clerk settles what stood still for a minute."""
+    one = lent(house)
+    grip = house.reserved(the(house))
+    house.machine.start(grip, house.at())
+    house.clock.forward(seconds=61)
+    opened = house.swept(the(house))
+    found = Found((CODE, 101 + taken), taken)
+    after = house.clerk.settle(opened.id, opened.version, found, house.by("clerk/1"))
+    assert one.line.fencing == (after.lease and after.lease.fencing)
+    return after
+
+
+def test_what_a_clerk_settles_is_not_free_while_a_dark_machine_may_print_on(house: House) -> None:
+    after = settled_in_the_dark(house, taken=1)
+    assert (after.state, after.remaining) == (State.ISSUED, 2)
+    assert after.lease is not None
+    assert after.lease.latest_at == house.clock.now() - timedelta(seconds=61) + LEASE
+    held_by = refused(lambda: house.scan(house.code(after), at="Z002-K1"))
+    assert (held_by.code, held_by.params["kiosk_id"]) == ("pickup-held", "Z001-K1")
+    house.polled(after.id)
+    assert house.reserved(the(house), "Z001-K2").kiosk_id == "Z001-K2"
+
+
+def test_a_settled_remainder_is_looked_after_at_the_leases_end(house: House) -> None:
+    settled_in_the_dark(house, taken=1)
+    house.clock.forward(hours=4)
+    opened = house.swept(the(house))
+    event = house.store.history(opened.id, None).items[-1]
+    assert (opened.state, event.data["reason"]) == (State.OPEN, "lease-holder-dark")
+    found = Found((CODE, 102))
+    after = house.clerk.settle(opened.id, opened.version, found, house.by("clerk/1"))
+    assert (after.state, after.lease, after.remaining) == (State.ISSUED, None, 2)
+
+
+def test_what_a_dark_machine_printed_after_the_clerk_is_a_clerks_matter(house: House) -> None:
+    after = settled_in_the_dark(house, taken=1)
+    diary = Diary(
+        house.clock.now(),
+        pickup_id=after.id,
+        kind="P_ORD",
+        count=3,
+        fencing=after.lease and after.lease.fencing,
+        generation=1,
+        segments=[{"code": CODE, "first": 101, "last": 103}],
+    )
+    diary.started().fed(*((CODE, number) for number in (101, 102, 103))).done()
+    followed(house, diary)
+    opened = the(house)
+    assert (opened.state, opened.handed_count) == (State.OPEN, 1)
+    assert opened.inquiry is not None
+    assert opened.inquiry.sheets == (Sheets(CODE, 102, 103),)

@@ -126,6 +126,7 @@ def test_a_wish_left_without_a_lease_is_done_by_whoever_comes_next(house: House,
     house.polled()
     moved(house, pickup)
     grip = house.reserved(pickup)
+    house.machine.start(grip, house.at())
     house.machine.stop(grip, reason="cancelled", spoiled=None, doing=house.at())
     waits = house.now(pickup)
     assert (waits.lease, waits.wish is not None) == (None, True)

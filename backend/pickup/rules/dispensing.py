@@ -8,12 +8,14 @@ issued ──reserve──> reserved ──start──> dispensing ──finish�
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.handing import given
-from backend.pickup.rules.leases import let_go
+from backend.pickup.rules.holding import Lease
+from backend.pickup.rules.leases import let_go, outlasting
 from backend.pickup.rules.pickup import (
     RESERVATION,
     SIGN_OF_LIFE,
@@ -167,13 +169,16 @@ def stop(
 ) -> Step:
     """End a service early, machine alive: confirmed sheets are handed, the rest is free at once.
 
-    Refuses `reservation-over`; `sheet-unexpected` when the spoiled sheet is not the next one.
+    Before its start no paper moved: a lease stays where it is, as with a lapse. Refuses
+    `reservation-over`; `sheet-unexpected` when the spoiled sheet is not the next one.
     """
     if pickup.state not in (State.RESERVED, State.DISPENSING, State.OPEN):
         raise Refusal("reservation-over")
     if spoiled is not None:
         _expected(held, held.confirmed + 1, spoiled)
-    return _leave(pickup, held, out=held.confirmed, verb="stopped", doing=doing, reason=reason)
+    stays = pickup.lease if pickup.state is State.RESERVED else None
+    out = held.confirmed
+    return _leave(pickup, held, out=out, stays=stays, verb="stopped", doing=doing, reason=reason)
 
 
 def fall_silent(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
@@ -192,12 +197,22 @@ def fall_silent(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     )
 
 
-def settle(pickup: Pickup, held: Reservation, *, out: int, found: Found, doing: Doing) -> Step:
+def settle(
+    pickup: Pickup,
+    held: Reservation,
+    *,
+    out: int,
+    found: Found,
+    heard_at: datetime | None,
+    doing: Doing,
+) -> Step:
     """A clerk has looked into the machine: `out` sheets of this service left it.
 
     What was confirmed and what the collector has is handed over; other sheets that left are in
-    doubt and stay owed. The event names what became of every sheet set aside, so that it can be
-    read afterwards. Refuses `taken-out-of-range` for more than left unconfirmed.
+    doubt and stay owed. A lease stays, asked for back, while its machine (last heard at
+    `heard_at`) may still use it: what is owed is free when it answers, or at the end. The event
+    names what became of every sheet set aside, so that it can be read afterwards. Refuses
+    `taken-out-of-range` for more than left unconfirmed.
     """
     unconfirmed = out - held.confirmed
     if not 0 <= found.taken <= unconfirmed:
@@ -210,7 +225,8 @@ def settle(pickup: Pickup, held: Reservation, *, out: int, found: Found, doing: 
         "released": _plain(gathered(order[out:])),
     }
     more = {"in_doubt": out - handed, **became}
-    return _leave(pickup, held, out=handed, verb="settled", doing=doing, **more)
+    stays = outlasting(pickup.lease, heard_at, doing.at)
+    return _leave(pickup, held, out=handed, stays=stays, verb="settled", doing=doing, **more)
 
 
 def out_before(
@@ -231,12 +247,19 @@ def out_before(
 
 
 def _leave(
-    pickup: Pickup, held: Reservation, *, out: int, verb: str, doing: Doing, **more: object
+    pickup: Pickup,
+    held: Reservation,
+    *,
+    out: int,
+    stays: Lease | None,
+    verb: str,
+    doing: Doing,
+    **more: object,
 ) -> Step:
     after = replace(given(pickup, held, out, doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
-    after = let_go(pickup, after)
+    after = let_go(pickup, after, stays)
     return step(
         after,
         doing,

@@ -15,8 +15,9 @@ class Lease:
     """One machine may serve a pickup without asking; its end is not kept here.
 
     It ends `LEASE` after the house last heard the machine with this key. `fencing` is the version
-    that the grant produced, `generation` that of the codes it lets in. `recall_at` is when the house asked for it back, `latest_at` the end as
-    known then: the holder has answered by that time, or a person must look.
+    that the grant produced, `generation` that of the codes it lets in. `recall_at` is when the
+    house asked for it back, `latest_at` the end as known then: the holder has answered by that
+    time, or a person must look.
     """
 
     kiosk_id: str

@@ -5,13 +5,14 @@ and the order stays owed, unless the clerk says that its collector has the sheet
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.handing import give
 from backend.pickup.rules.holding import Lease
-from backend.pickup.rules.leases import let_go
+from backend.pickup.rules.leases import let_go, outlasting
 from backend.pickup.rules.pickup import (
     Inquiry,
     Pickup,
@@ -74,7 +75,13 @@ def in_question(inquiry: Inquiry, missing: tuple[Sheets, ...]) -> list[Sheet]:
 
 
 def settle(
-    pickup: Pickup, inquiry: Inquiry, missing: tuple[Sheets, ...], *, taken: int, doing: Doing
+    pickup: Pickup,
+    inquiry: Inquiry,
+    missing: tuple[Sheets, ...],
+    *,
+    taken: int,
+    heard_at: datetime | None,
+    doing: Doing,
 ) -> Step:
     """A clerk has looked into the machine and spoken with the collector.
 
@@ -88,7 +95,7 @@ def settle(
     after = replace(_given(pickup, inquiry, asked[:taken], doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
-    after = let_go(pickup, after)
+    after = let_go(pickup, after, outlasting(pickup.lease, heard_at, doing.at))
     return step(
         after,
         doing,

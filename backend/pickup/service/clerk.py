@@ -28,7 +28,8 @@ class ClerkSide:
     def settle(self, pickup_id: str, episode: int, found: Found, doing: Doing) -> Pickup:
         """Close an open service, or the case of a dark machine, by what a clerk found.
 
-        What was wished for meanwhile is done then. `episode` is the number of the event that
+        What was wished for meanwhile is done then, or with the end of a lease that a dark machine
+        may still use. `episode` is the number of the event that
         opened it: what was found in one silence says nothing of the next. Refuses
         `pickup-unknown`, `pickup-not-open`, `kiosk-busy`, `sheets-out-of-range`,
         `taken-out-of-range`, then what custody refuses: `binding-over`.
@@ -47,13 +48,19 @@ class ClerkSide:
         return retried(lambda: self._caught_up(pickup_id, doing))
 
     def _settled(self, pickup: Pickup, found: Found, doing: Doing) -> Decision:
+        lease = pickup.lease
+        heard_at = self.wishing.machines.heard_at(lease.kiosk_id, lease.jkt) if lease else None
         if pickup.inquiry is not None:
-            return Inquiring(self.stockroom).settle(pickup, pickup.inquiry, found, doing)
+            return Inquiring(self.stockroom).settle(
+                pickup, pickup.inquiry, found, heard_at=heard_at, doing=doing
+            )
         if pickup.reservation is None:
             raise Refusal("pickup-not-open")
         held = pickup.reservation
         out = self._out(pickup, held, found)
-        after, event = dispensing.settle(pickup, held, out=out, found=found, doing=doing)
+        after, event = dispensing.settle(
+            pickup, held, out=out, found=found, heard_at=heard_at, doing=doing
+        )
         handed = held.confirmed + found.taken
         move = settled(pickup, held, self.stockroom, out=handed, doubtful=out - handed, doing=doing)
         return after, event, [move]

@@ -1,6 +1,7 @@
 """A clerk at a machine that no service explains: what is missing, and who has it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
@@ -17,14 +18,24 @@ class Inquiring:
 
     stockroom: Stockroom
 
-    def settle(self, pickup: Pickup, inquiry: Inquiry, found: Found, doing: Doing) -> Decision:
+    def settle(
+        self,
+        pickup: Pickup,
+        inquiry: Inquiry,
+        found: Found,
+        *,
+        heard_at: datetime | None,
+        doing: Doing,
+    ) -> Decision:
         """Quarantine what is missing in the cassette, hand over what the collector has.
 
         Refuses `kiosk-busy` while another service has begun there (it is settled first),
         `sheets-out-of-range`, `taken-out-of-range`.
         """
         missing = self._missing(pickup, inquiry, found, doing)
-        after, event = inquiries.settle(pickup, inquiry, missing, taken=found.taken, doing=doing)
+        after, event = inquiries.settle(
+            pickup, inquiry, missing, taken=found.taken, heard_at=heard_at, doing=doing
+        )
         at_home = pickup.site_id == inquiry.site_id
         moves = [
             self.stockroom.write_off(
