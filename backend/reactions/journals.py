@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def follow(city: "City", event: Event, doing: Doing) -> None:
-    """Let pickup follow what a journal tells; what concerns no pickup is a case of its own."""
+    """Let pickup follow what a journal tells; what concerns no pickup is a case of its own.
+
+    One event after the other: refuses `kiosk-busy` before its turn, and is tried again.
+    """
+    city.journals.check_turn(str(event.data["jkt"]), event.number)
     kiosk_id, site_id = str(event.data["kiosk_id"]), str(event.data["site_id"])
     carried, entries = rows(event.data, "carried"), rows(event.data, "entries")
     lines = [str(text) for text in (*carried, *(row[0] for row in entries))]
