@@ -10,7 +10,7 @@ of one cassette, one customer at a time.
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from backend.custody.serials import Range, Ranges, cut, joined, plain, total
+from backend.custody.serials import Range, Ranges, cut, gathered, joined, plain, total
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -175,7 +175,7 @@ def settle(
     after = replace(
         with_cassette(shelf, Cassette(kiosk_id, joined(back + cassette.ranges))),
         held=shelf.held - total(gone),
-        in_doubt=shelf.in_doubt + doubted,
+        in_doubt=gathered(shelf.in_doubt, doubted),
         out=shelf.out + total(gone),
     )
     return step(
@@ -206,7 +206,7 @@ def doubt(
         shelf,
         held=shelf.held + promise,
         out=shelf.out - total(sheets),
-        in_doubt=shelf.in_doubt + sheets,
+        in_doubt=gathered(shelf.in_doubt, sheets),
     )
     return step(
         after,

@@ -78,6 +78,15 @@ def test_another_number_is_another_lease(house: House) -> None:
     assert after.lease is not None
 
 
+def test_so_many_disputes_are_remembered_and_no_more(house: House) -> None:
+    one = lent(house)
+    house.polled(one.line.pickup_id)
+    for _ in range(20):
+        followed(house, served(house, one))
+    assert len(the(house).disputed) == 16
+    assert house.stockroom.shelf("Z001", "P_ORD").in_doubt == (Range(CODE, 101, 103),)
+
+
 def test_sheets_that_did_not_lie_at_the_head_are_not_forced(house: House) -> None:
     one = lent(house)
     followed(house, served(house, one, first=104))

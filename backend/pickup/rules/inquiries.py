@@ -24,6 +24,8 @@ from backend.pickup.rules.pickup import (
 )
 
 Sheet = tuple[str, int]
+# So many disputes of one pickup are remembered: none is followed again for so long.
+KEPT = 16
 
 
 def dispute(
@@ -44,7 +46,7 @@ def dispute(
     free = pickup.seen(doing.at) is State.ISSUED and (pickup.lease is None or asked is not None)
     # A case that waits is opened anew: it is about more than its clerk was told.
     opens = free or pickup.state is State.OPEN
-    after = replace(pickup, disputed=(*pickup.disputed, reservation_id))
+    after = replace(pickup, disputed=(*pickup.disputed, reservation_id)[-KEPT:])
     if free:
         after = replace(after, state=State.OPEN, reservation=pickup.past, inquiry=inquiry)
         after = replace(after, lease=asked)
