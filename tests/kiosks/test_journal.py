@@ -233,6 +233,11 @@ def test_who_was_heard_with_which_key(desk: Desk) -> None:
     assert hall.service.heard_at(KIOSK, desk.jkt) is None
     hall.beat(jkt=desk.jkt)
     assert hall.service.heard_at(KIOSK, desk.jkt) == hall.clock.now()
+    hall.store.lagging[KIOSK] = hall.store.heard[KIOSK]
+    hall.clock.forward(minutes=1)  # type: ignore[attr-defined]
+    hall.beat(jkt=desk.jkt)
+    # The end of a lease is decided on it: an older reading would end it too early.
+    assert hall.service.heard_at(KIOSK, desk.jkt) == hall.clock.now()
     assert hall.service.heard_at(KIOSK, "another") is None
     assert hall.service.heard_at("Z009-K9", desk.jkt) is None
     hall.service.unpair(KIOSK, hall.clerk())
