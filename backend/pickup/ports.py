@@ -56,7 +56,7 @@ class Store(Protocol):
         ...
 
     def leased(self, kiosk_id: str) -> Sequence[Leased]:
-        """List what is leased to a kiosk, read consistently."""
+        """List all that is leased under a kiosk's name, to any key, read consistently."""
         ...
 
     def save(self, pickup: Pickup, event: Event, *moves: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 from backend.kernel.errors import Refusal
 from backend.pickup import token
 from backend.pickup.rules.holding import GRANTS_A_CALL, LEASE, STOP_BEFORE
+from backend.pickup.rules.leasing import Candidate
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service import LeaseSide
 from tests.pickup.conftest import KEYS, House
@@ -185,6 +186,15 @@ def test_another_key_under_the_same_name_gets_and_gives_back_nothing(house: Hous
     house.beat()
     opened = house.swept(pickup)
     assert (opened.state, verbs(house, pickup)[-1]) == (State.OPEN, "opened")
+
+
+def test_a_call_looks_at_so_many_candidates_and_no_more(house: House) -> None:
+    candidates = [Candidate(f"{number:016x}", "P_ORD", 1) for number in range(60)]
+    house.store.leasable = lambda site_id, limit: candidates  # type: ignore[method-assign]
+    looked: list[str] = []
+    house.store.find = looked.append  # type: ignore[assignment, method-assign]
+    house.polled()
+    assert len(looked) == 2 * GRANTS_A_CALL
 
 
 def test_a_lease_that_lost_its_race_is_left_out(house: House) -> None:

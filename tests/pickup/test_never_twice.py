@@ -101,7 +101,7 @@ def test_lending_and_taking_back_wait_for_the_lease(house: House) -> None:
     loan = lent_out(house, pickup).loan
     assert loan is not None
     house.clock.forward(seconds=120)
-    assert [one.line.collector_id for one in house.polled().lent] == ["friend"]
+    assert [one.line.generation for one in house.polled().lent] == [2]
 
     def taken_back() -> Pickup:
         return house.lending.take_back(pickup.id, loan.id, "owner", house.by())

@@ -8,6 +8,7 @@ STOP_BEFORE = timedelta(minutes=5)
 REST = timedelta(seconds=120)
 MOST_LEASES = 100
 GRANTS_A_CALL = 10
+LOOKS_A_GRANT = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,13 @@ from backend.pickup import token
 from backend.pickup.ports import Machines, Stockroom, Store
 from backend.pickup.rules import leases
 from backend.pickup.rules.admission import Machine
-from backend.pickup.rules.holding import GRANTS_A_CALL, MOST_LEASES, STOP_BEFORE, ends_at
+from backend.pickup.rules.holding import (
+    GRANTS_A_CALL,
+    LOOKS_A_GRANT,
+    MOST_LEASES,
+    STOP_BEFORE,
+    ends_at,
+)
 from backend.pickup.rules.leasing import Leased, Leases, Lent
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service.moving import lapsed, up_to_date
@@ -138,7 +144,8 @@ class LeaseSide:
         inside = self.stockroom.holdings(machine.site_id, machine.id, kinds)
         fitting = [one.pickup_id for one in candidates if one.count <= inside.get(one.kind, 0)]
         most, granted = min(GRANTS_A_CALL, MOST_LEASES - held), 0
-        for pickup_id in fitting:
+        # What looked fit in the index may not be: a call looks at so many and no more.
+        for pickup_id in fitting[: GRANTS_A_CALL * LOOKS_A_GRANT]:
             if granted == most:
                 break
             granted += self._granted(pickup_id, machine, jkt, doing)
