@@ -1,9 +1,10 @@
 """Cases between the table and their values."""
 
+from collections.abc import Iterable
 from dataclasses import astuple
 from typing import Any
 
-from backend.counter.rules import Case, Decision, State, Why
+from backend.counter.rules import Case, Decision, Span, State, Why
 from backend.counter.tables import CaseItem
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
@@ -97,5 +98,10 @@ def _value(item: CaseItem) -> Case:
 
 def _decision(row: list[Any]) -> Decision:
     outcome, reason, next_code, next_serial, taken, *more = row
-    missing = tuple((code, first, last) for code, first, last in (more[0] if more else ()))
-    return Decision(outcome, reason, next_code, next_serial, taken, missing)
+    return Decision(
+        outcome, reason, next_code, next_serial, _spans(taken), _spans(more[0] if more else ())
+    )
+
+
+def _spans(rows: Iterable[Any]) -> tuple[Span, ...]:
+    return tuple((code, first, last) for code, first, last in rows)

@@ -161,7 +161,7 @@ class Stockroom:
         ranges = store.find_shelf(site_id, kind).cassette(kiosk_id).ranges
         return (ranges[0].code, ranges[0].first) if ranges else None
 
-    def settle(
+    def settle(  # noqa: PLR0913 - an end is this many facts
         self,
         *,
         site_id: str,
@@ -170,9 +170,13 @@ class Stockroom:
         pickup_id: str,
         out: int,
         doubtful: int,
+        taken: Sequence[apart.Sheet] = (),
         doing: Doing,
     ) -> Move:
-        """Close a binding: sheets out, sheets in doubt, the rest back; refuses `binding-over`."""
+        """Close a binding: sheets out, sheets in doubt, the rest back; refuses `binding-over`.
+
+        Those `taken` of the doubtful ones are out as well.
+        """
         return self._move(
             site_id,
             kind,
@@ -182,6 +186,7 @@ class Stockroom:
                 pickup_id=pickup_id,
                 out=out,
                 doubtful=doubtful,
+                taken=taken,
                 doing=doing,
             ),
             kiosk_id=kiosk_id,
@@ -261,6 +266,12 @@ class Stockroom:
             return apart.lying_apart(step[0] if step else shelf, sheets)
 
         return retried(attempt)
+
+    def lying_apart(
+        self, site_id: str, kind: str, sheets: Iterable[apart.Sheet]
+    ) -> list[apart.Sheet]:
+        """Name those of some sheets that are in quarantine at a site."""
+        return apart.lying_apart(store.find_shelf(site_id, kind), sheets)
 
     def doubt(
         self,

@@ -106,7 +106,7 @@ class Stockroom(Protocol):
         """Name the first sheet behind what is bound in a cassette, None when there is none."""
         ...
 
-    def settle(
+    def settle(  # noqa: PLR0913 - an end is this many facts
         self,
         *,
         site_id: str,
@@ -115,6 +115,7 @@ class Stockroom(Protocol):
         pickup_id: str,
         out: int,
         doubtful: int,
+        taken: Sequence[tuple[str, int]] = (),
         doing: Doing,
     ) -> Move: ...
     def holdings(self, site_id: str, kiosk_id: str, kinds: Iterable[str]) -> Mapping[str, int]:
@@ -169,6 +170,12 @@ class Stockroom(Protocol):
 
         Returns those that lie in quarantine now; refuses `kiosk-busy` while a service holds one.
         """
+        ...
+
+    def lying_apart(
+        self, site_id: str, kind: str, sheets: Iterable[tuple[str, int]]
+    ) -> Sequence[tuple[str, int]]:
+        """Name those of some sheets that are in quarantine at a site."""
         ...
 
     def doubt(

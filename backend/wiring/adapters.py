@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from backend.counter.rules import Case, Decision
+from backend.counter.rules import Case, Decision, Span
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
 from backend.invoices.rules.kinds import Kind
@@ -134,12 +134,16 @@ class Matters:
 def found_by(decision: Decision) -> Found:
     """Say in pickup's words what a clerk found at a machine."""
     if decision.next_code is None or decision.next_serial is None:
-        return Found(None, decision.taken)
-    return Found((decision.next_code, decision.next_serial), decision.taken)
+        return Found(None, _sheets(decision.taken))
+    return Found((decision.next_code, decision.next_serial), _sheets(decision.taken))
 
 
 def missing_by(decision: Decision) -> tuple[Sheets, ...] | None:
     """Say in pickup's words which sheets a clerk found to be missing, None for none."""
     if decision.outcome == "found":
         return None
-    return tuple(Sheets(code, first, last) for code, first, last in decision.missing)
+    return _sheets(decision.missing)
+
+
+def _sheets(spans: Iterable[Span]) -> tuple[Sheets, ...]:
+    return tuple(Sheets(code, first, last) for code, first, last in spans)

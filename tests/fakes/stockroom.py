@@ -105,11 +105,18 @@ class FakeStockroom:
         pickup_id: str,
         out: int,
         doubtful: int,
+        taken: Sequence[tuple[str, int]] = (),
         doing: Doing,
     ) -> FakeMove:
         shelf = self.shelf(site_id, kind)
         step = shelves.settle(
-            shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, out=out, doubtful=doubtful, doing=doing
+            shelf,
+            kiosk_id=kiosk_id,
+            pickup_id=pickup_id,
+            out=out,
+            doubtful=doubtful,
+            taken=taken,
+            doing=doing,
         )
         return FakeMove(shelf.version, *step)
 
@@ -167,6 +174,11 @@ class FakeStockroom:
         )
         if step is not None:
             self.apply(FakeMove(shelf.version, *step))
+        return apart.lying_apart(self.shelf(site_id, kind), sheets)
+
+    def lying_apart(
+        self, site_id: str, kind: str, sheets: Iterable[tuple[str, int]]
+    ) -> list[tuple[str, int]]:
         return apart.lying_apart(self.shelf(site_id, kind), sheets)
 
     def doubt(

@@ -10,7 +10,7 @@ from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.ports import Order
 from backend.pickup.rules.leasing import Leases
-from backend.pickup.rules.pickup import Pickup, listed
+from backend.pickup.rules.pickup import Pickup, Sheets, listed
 from backend.pickup.service import (
     ClerkSide,
     EndingSide,
@@ -32,6 +32,11 @@ from tests.fakes.stockroom import FakeStockroom
 
 KEYS = token.Keys(2, {1: bytes(32), 2: bytes(range(32))})
 CODE = "013002600104"
+
+
+def some(first: int, count: int) -> tuple[Sheets, ...]:
+    """So many sheets from a number on."""
+    return (Sheets(CODE, first, first + count - 1),) if count else ()
 
 
 @dataclass

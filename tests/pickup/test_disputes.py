@@ -7,7 +7,7 @@ import pytest
 from backend.custody.serials import Range, total
 from backend.pickup.rules.journal import Origin
 from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
-from tests.pickup.conftest import CODE, House
+from tests.pickup.conftest import CODE, House, some
 from tests.pickup.diary import Diary
 from tests.pickup.test_leases import refused
 from tests.pickup.test_replay import ORIGIN, followed, in_place, lent, online, rename, served, the
@@ -33,7 +33,9 @@ def test_a_journal_that_comes_after_the_clerk_is_a_clerks_matter_again(house: Ho
     followed(house, diary)
     after = disputed(house, "lease-missing", doubted=2)
     assert house.store.history(after.id, None).items[-1].data["serials"] == [[CODE, 102, 103]]
-    done = house.clerk.settle(after.id, after.version, Found((CODE, 104), 2), house.by("clerk/1"))
+    done = house.clerk.settle(
+        after.id, after.version, Found((CODE, 104), some(102, 2)), house.by("clerk/1")
+    )
     assert (done.state, done.handed_count) == (State.DISPENSED, 3)
 
 
@@ -48,7 +50,9 @@ def test_no_lease_no_service(house: House) -> None:
     assert refused(lambda: house.scan(house.code(after), at="Z002-K1")).code == "pickup-open"
     followed(house, diary)
     assert the(house) == after
-    done = house.clerk.settle(after.id, after.version, Found((CODE, 104), 3), house.by("clerk/1"))
+    done = house.clerk.settle(
+        after.id, after.version, Found((CODE, 104), some(101, 3)), house.by("clerk/1")
+    )
     assert (done.state, done.handed) == (State.DISPENSED, (Sheets(CODE, 101, 103),))
     assert house.stockroom.shelf("Z002", "P_ORD").held == 0
     shelf = house.stockroom.shelf("Z001", "P_ORD")

@@ -10,7 +10,7 @@ from backend.kernel.ids import new_id
 from backend.pickup.rules.holding import LEASE
 from backend.pickup.rules.journal import Origin
 from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
-from tests.pickup.conftest import CODE, House
+from tests.pickup.conftest import CODE, House, some
 from tests.pickup.diary import Diary
 from tests.pickup.test_leased_endings import cancelled
 from tests.pickup.test_leases import refused, verbs
@@ -184,7 +184,7 @@ def settled_in_the_dark(house: House, *, taken: int) -> Pickup:
     house.machine.start(grip, house.at())
     house.clock.forward(seconds=61)
     opened = house.swept(the(house))
-    found = Found((CODE, 101 + taken), taken)
+    found = Found((CODE, 101 + taken), some(101, taken))
     after = house.clerk.settle(opened.id, opened.version, found, house.by("clerk/1"))
     assert one.line.fencing == (after.lease and after.lease.fencing)
     return after
@@ -229,3 +229,20 @@ def test_what_a_dark_machine_printed_after_the_clerk_is_a_clerks_matter(house: H
     assert (opened.state, opened.handed_count) == (State.OPEN, 1)
     assert opened.inquiry is not None
     assert opened.inquiry.sheets == (Sheets(CODE, 102, 103),)
+
+
+def test_two_orders_of_one_dark_machine_are_both_settled(house: House) -> None:
+    """The machine gave 101-103 to the second order, 104-105 to the first, and died."""
+    first, second = house.issued(2), house.issued(3, pickup_id="0b" * 8)
+    house.polled()
+    for one in (first, second):
+        house.owner.choose_site(one.id, "Z002", "owner", house.by())
+    house.clock.forward(hours=4)
+    opened = [house.swept(one) for one in (first, second)]
+    for one, taken in zip(opened, (some(104, 2), some(101, 3)), strict=True):
+        house.clerk.settle(one.id, one.version, Found((CODE, 106), taken), house.by("clerk/1"))
+    after = [house.now(one) for one in opened]
+    assert [one.state for one in after] == [State.DISPENSED] * 2
+    assert [one.handed for one in after] == [some(104, 2), some(101, 3)]
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.in_doubt, shelf.out, shelf.held) == ((), 5, 0)

@@ -8,7 +8,7 @@ from backend.custody.serials import total
 from backend.kernel.errors import Refusal
 from backend.pickup.rules.holding import LEASE
 from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
-from tests.pickup.conftest import CODE, House
+from tests.pickup.conftest import CODE, House, some
 from tests.pickup.test_leases import refused, verbs
 
 
@@ -203,7 +203,7 @@ def test_what_is_missing_is_in_doubt_or_with_the_collector(
     house: House, next_number: int, taken: int, handed: int, doubted: int, owed: int
 ) -> None:
     opened = dark(house)
-    after = settled(house, opened, Found((CODE, next_number), taken))
+    after = settled(house, opened, Found((CODE, next_number), some(101, taken)))
     assert (after.handed_count, after.remaining) == (handed, owed)
     shelf = house.stockroom.shelf("Z001", "P_ORD")
     assert (total(shelf.in_doubt), shelf.out) == (doubted, handed)
@@ -220,9 +220,9 @@ def test_what_is_missing_is_in_doubt_or_with_the_collector(
     [
         (Found((CODE, 99)), "sheets-out-of-range"),
         (Found(("013002600199", 101)), "sheets-out-of-range"),
-        (Found((CODE, 101), 1), "taken-out-of-range"),
-        (Found((CODE, 103), 3), "taken-out-of-range"),
-        (Found((CODE, 106), 4), "taken-out-of-range"),
+        (Found((CODE, 101), some(101, 1)), "taken-not-in-question"),
+        (Found((CODE, 103), some(101, 3)), "taken-not-in-question"),
+        (Found((CODE, 106), some(101, 4)), "taken-out-of-range"),
     ],
 )
 def test_what_cannot_be_found_is_refused(house: House, found: Found, code: str) -> None:
@@ -235,7 +235,7 @@ def test_what_cannot_be_found_is_refused(house: House, found: Found, code: str) 
 
 def test_an_empty_cassette_can_be_told(house: House) -> None:
     opened = dark(house)
-    after = settled(house, opened, Found(None, 3))
+    after = settled(house, opened, Found(None, some(101, 3)))
     assert after.state is State.DISPENSED
     assert house.stockroom.shelf("Z001", "P_ORD").cassette("Z001-K1").count == 0
 
@@ -251,7 +251,7 @@ def test_another_service_that_stands_there_is_settled_first(house: House) -> Non
     opened = house.swept(pickup)
     other = house.swept(served)
     assert refused(lambda: settled(house, opened, Found((CODE, 102)))).code == "kiosk-busy"
-    settled(house, other, Found((CODE, 102), 1))
+    settled(house, other, Found((CODE, 102), some(101, 1)))
     assert settled(house, opened, Found((CODE, 102))).site_id == "Z002"
 
 

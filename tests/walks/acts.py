@@ -41,3 +41,8 @@ def dispensed(kiosk: Device, code: str) -> dict[str, Any]:
         kiosk.put(f"{base}/sheets/{k}", {**fencing, **sheet})
     done: dict[str, Any] = kiosk.put(f"{base}/done", fencing)
     return done
+
+
+def sheets(code: str, first: int, count: int = 1) -> dict[str, object]:
+    """Name sheets as a clerk does."""
+    return {"code": code, "first": first, "last": first + count - 1}

@@ -7,6 +7,7 @@ issued ──reserve──> reserved ──start──> dispensing ──finish�
                                                            └──settle──> dispensed | issued
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -147,7 +148,7 @@ def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     _dispensing(pickup)
     if held.confirmed < held.count:
         raise Refusal("sheets-missing", confirmed=held.confirmed, count=held.count)
-    after = given(pickup, held, held.count, doing)
+    after = given(pickup, held, listed(held.sheets), doing)
     after = let_go(pickup, replace(after, state=State.DISPENSED))
     return step(
         after,
@@ -177,7 +178,7 @@ def stop(
     if spoiled is not None:
         _expected(held, held.confirmed + 1, spoiled)
     stays = pickup.lease if pickup.state is State.RESERVED else None
-    out = held.confirmed
+    out = listed(held.sheets)[: held.confirmed]
     return _leave(pickup, held, out=out, stays=stays, verb="stopped", doing=doing, reason=reason)
 
 
@@ -212,19 +213,19 @@ def settle(
     doubt and stay owed. A lease stays, asked for back, while its machine (last heard at
     `heard_at`) may still use it: what is owed is free when it answers, or at the end. The event
     names what became of every sheet set aside, so that it can be read afterwards. Refuses
-    `taken-out-of-range` for more than left unconfirmed.
+    `taken-not-in-question` for a sheet that did not leave unconfirmed, or named twice.
     """
-    unconfirmed = out - held.confirmed
-    if not 0 <= found.taken <= unconfirmed:
-        raise Refusal("taken-out-of-range", field="/taken", most=unconfirmed)
-    handed = held.confirmed + found.taken
     order = listed(held.sheets)
+    left = order[held.confirmed : out]
+    taken = found.taken_of(left)
+    handed = order[: held.confirmed] + [one for one in left if one in taken]
+    apart = [one for one in left if one not in taken]
     became = {
-        "given": _plain(gathered(order[:handed])),
-        "set_apart": _plain(gathered(order[handed:out])),
+        "given": _plain(gathered(handed)),
+        "set_apart": _plain(gathered(apart)),
         "released": _plain(gathered(order[out:])),
     }
-    more = {"in_doubt": out - handed, **became}
+    more = {"in_doubt": len(apart), **became}
     stays = outlasting(pickup.lease, heard_at, doing.at)
     return _leave(pickup, held, out=handed, stays=stays, verb="settled", doing=doing, **more)
 
@@ -250,7 +251,7 @@ def _leave(
     pickup: Pickup,
     held: Reservation,
     *,
-    out: int,
+    out: Sequence[tuple[str, int]],
     stays: Lease | None,
     verb: str,
     doing: Doing,
@@ -270,7 +271,7 @@ def _leave(
         kind=pickup.kind,
         company_id=pickup.company_id,
         application_id=pickup.application_id,
-        out=out,
+        out=len(out),
         remaining=after.remaining,
         complete=after.remaining == 0,
         count=pickup.count,

@@ -1,10 +1,11 @@
 """A pickup (取票): kind and count promised to a person, and what has left the machines so far."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from backend.kernel.errors import Refusal
 from backend.pickup.rules.forms import Link, Loan
 from backend.pickup.rules.holding import Lease, Wish
 
@@ -103,12 +104,22 @@ class Reservation:
 class Found:
     """What a clerk found at a silent machine.
 
-    `next_sheet` is the first sheet still in the cassette, None when it is empty; `taken` is how
-    many of the sheets that left unconfirmed the collector has.
+    `next_sheet` is the first sheet still in the cassette, None when it is empty; `taken` are those
+    that the collector has of the sheets that left unconfirmed.
     """
 
     next_sheet: tuple[str, int] | None
-    taken: int = 0
+    taken: tuple[Sheets, ...] = ()
+
+    def taken_of(self, there: Collection[tuple[str, int]]) -> list[tuple[str, int]]:
+        """List what the collector has, as named.
+
+        Refuses `taken-not-in-question` for a sheet that is not `there`, or named twice.
+        """
+        taken = listed(self.taken)
+        if len(set(taken)) < len(taken) or not set(taken) <= set(there):
+            raise Refusal("taken-not-in-question", field="/taken")
+        return taken
 
 
 @dataclass(frozen=True, slots=True)

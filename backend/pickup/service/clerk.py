@@ -7,7 +7,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import dispensing
-from backend.pickup.rules.pickup import Found, Pickup, Reservation, State
+from backend.pickup.rules.pickup import Found, Pickup, Reservation, State, listed
 from backend.pickup.service.inquiring import Decision, Inquiring
 from backend.pickup.service.moving import settled, still_as_read
 from backend.pickup.service.wishing import Wishing
@@ -32,7 +32,7 @@ class ClerkSide:
         may still use. `episode` is the number of the event that
         opened it: what was found in one silence says nothing of the next. Refuses
         `pickup-unknown`, `pickup-not-open`, `kiosk-busy`, `sheets-out-of-range`,
-        `taken-out-of-range`, then what custody refuses: `binding-over`.
+        `taken-not-in-question`, `taken-out-of-range`, then what custody refuses: `binding-over`.
         """
 
         def attempt() -> Pickup:
@@ -61,8 +61,15 @@ class ClerkSide:
         after, event = dispensing.settle(
             pickup, held, out=out, found=found, heard_at=heard_at, doing=doing
         )
-        handed = held.confirmed + found.taken
-        move = settled(pickup, held, self.stockroom, out=handed, doubtful=out - handed, doing=doing)
+        move = settled(
+            pickup,
+            held,
+            self.stockroom,
+            out=held.confirmed,
+            doubtful=out - held.confirmed,
+            taken=listed(found.taken),
+            doing=doing,
+        )
         return after, event, [move]
 
     def _caught_up(self, pickup_id: str, doing: Doing) -> Pickup:

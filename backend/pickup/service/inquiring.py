@@ -7,7 +7,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Move, Stockroom
 from backend.pickup.rules import inquiries
-from backend.pickup.rules.pickup import Found, Inquiry, Pickup, Sheets
+from backend.pickup.rules.pickup import Found, Inquiry, Pickup, Sheets, listed
 
 Decision = tuple[Pickup, Event, list[Move]]
 
@@ -30,11 +30,14 @@ class Inquiring:
         """Quarantine what is missing in the cassette, hand over what the collector has.
 
         Refuses `kiosk-busy` while another service has begun there (it is settled first),
-        `sheets-out-of-range`, `taken-out-of-range`.
+        `sheets-out-of-range`, `taken-not-in-question` (neither missing nor in quarantine at this
+        site, or named twice), `taken-out-of-range`.
         """
         missing = self._missing(pickup, inquiry, found, doing)
+        apart = self.stockroom.lying_apart(inquiry.site_id, pickup.kind, listed(found.taken))
+        taken = found.taken_of([*listed(missing), *apart])
         after, event = inquiries.settle(
-            pickup, inquiry, missing, taken=found.taken, heard_at=heard_at, doing=doing
+            pickup, inquiry, missing, taken=taken, heard_at=heard_at, doing=doing
         )
         at_home = pickup.site_id == inquiry.site_id
         moves = [
@@ -44,17 +47,17 @@ class Inquiring:
                 kiosk_id=inquiry.kiosk_id,
                 pickup_id=pickup.id,
                 missing=sum(one.count for one in missing),
-                taken=inquiries.in_question(inquiry, missing)[: found.taken],
-                promised=found.taken if at_home else 0,
+                taken=taken,
+                promised=len(taken) if at_home else 0,
                 doing=doing,
             )
         ]
-        if found.taken and not at_home and pickup.site_id is not None:
+        if taken and not at_home and pickup.site_id is not None:
             moves.append(
                 self.stockroom.release(
                     pickup.site_id,
                     pickup.kind,
-                    count=found.taken,
+                    count=len(taken),
                     pickup_id=pickup.id,
                     doing=doing,
                 )

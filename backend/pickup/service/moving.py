@@ -1,6 +1,6 @@
 """What more than one side does before it goes on: a lapse on record, a promise moved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from backend.kernel.conflicts import Conflict
@@ -73,11 +73,12 @@ def settled(
     *,
     out: int,
     doubtful: int,
+    taken: Sequence[tuple[str, int]] = (),
     doing: Doing,
 ) -> Move:
     """Let the first `out` sheets of a service leave the books, and doubt those behind them.
 
-    Refuses `binding-over`.
+    Those `taken` of the doubtful ones left as well. Refuses `binding-over`.
     """
     return stockroom.settle(
         site_id=pickup.site_id or "",
@@ -86,6 +87,7 @@ def settled(
         pickup_id=pickup.id,
         out=out,
         doubtful=doubtful,
+        taken=taken,
         doing=doing,
     )
 
