@@ -1585,7 +1585,7 @@ export interface components {
          */
         DecisionBody: {
             /** Missing */
-            missing?: components["schemas"]["MissingSheets"][];
+            missing?: components["schemas"]["NamedSheets"][];
             /**
              * Next Code
              * @default null
@@ -1603,11 +1603,8 @@ export interface components {
             outcome: "approve" | "refuse" | "settle" | "found" | "missing";
             /** Reason */
             reason: string;
-            /**
-             * Taken
-             * @default 0
-             */
-            taken: number;
+            /** Taken */
+            taken?: components["schemas"]["NamedSheets"][];
         };
         /**
          * DeviceView
@@ -1722,6 +1719,8 @@ export interface components {
         /**
          * FindingView
          * @description What a clerk saw at a silent machine: the first sheet still inside, null for none.
+         *
+         *     `taken` are the sheets that the collector had.
          */
         FindingView: {
             /** Next Code */
@@ -1729,7 +1728,7 @@ export interface components {
             /** Next Serial */
             next_serial: number | null;
             /** Taken */
-            taken: number;
+            taken: components["schemas"]["NamedSheets"][];
         };
         /**
          * Follows
@@ -1965,11 +1964,9 @@ export interface components {
          * LeaseView
          * @description What a kiosk needs to serve one pickup without asking.
          *
-         *     `secret` belongs to `kid`; `secrets` has one for every key whose passes may still live.
+         *     `secrets` has one for every key whose passes may still live, by `kid`.
          */
         LeaseView: {
-            /** Collector */
-            collector: string;
             /** Count */
             count: number;
             /** Expires At */
@@ -1984,8 +1981,6 @@ export interface components {
             kind: string;
             /** Pickup Id */
             pickup_id: string;
-            /** Secret */
-            secret: string;
             /** Secrets */
             secrets: {
                 [key: string]: string;
@@ -2113,10 +2108,10 @@ export interface components {
             until: string;
         };
         /**
-         * MissingSheets
-         * @description Consecutive serials that never arrived, both ends included.
+         * NamedSheets
+         * @description Consecutive serials as a clerk names them, both ends included.
          */
-        MissingSheets: {
+        NamedSheets: {
             /** Code */
             code: string;
             /** First */

@@ -30,7 +30,8 @@ export interface Case {
 export interface Finding {
   next_code: string | null
   next_serial: number | null
-  taken: number
+  /** The sheets that the person had. */
+  taken: Segment[]
 }
 export interface CaseDetail extends Case {
   finding?: Finding | null
@@ -47,8 +48,8 @@ export type Decision =
       /** The first sheet still in the cassette; both null when it is empty. */
       next_code: string | null
       next_serial: number | null
-      /** Of the sheets that left unconfirmed, how many the person has. */
-      taken: number
+      /** Of the sheets that left unconfirmed, those that the person has. */
+      taken: Segment[]
     }
 
 export interface Cassette {

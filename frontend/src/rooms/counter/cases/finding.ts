@@ -13,6 +13,8 @@ import {
   sheetsOut,
   type Head,
 } from './settling'
+import { sheetsIn } from './shortage'
+import { between, takenOf } from './taken'
 
 const LEAST = 2
 
@@ -22,7 +24,7 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
   const seen = ref<'sheet' | 'empty'>('sheet')
   const code = ref(likelyCode(settling.value))
   const number = ref('')
-  const taken = ref(0)
+  const taken = ref('')
   const reason = ref('')
   const asked = ref(false)
 
@@ -37,16 +39,24 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
   const fewer = computed(() => out.value !== null && out.value < settling.value.confirmed)
   const unconfirmed = computed(() => Math.max(0, (out.value ?? 0) - settling.value.confirmed))
   const beyond = computed(
-    () => head.value !== null && head.value !== 'empty' && !setAside(settling.value, head.value),
+    () =>
+      settling.value.silent &&
+      head.value !== null &&
+      head.value !== 'empty' &&
+      !setAside(settling.value, head.value),
   )
+  const named = computed(() => {
+    const { silent, segments, confirmed } = settling.value
+    if (unconfirmed.value === 0) return []
+    const among = silent ? between(segments, confirmed, out.value ?? confirmed) : null
+    return takenOf(taken.value, { among, code: codeOf(code.value) ?? likelyCode(settling.value) })
+  })
+  const own = computed(() => sheetsIn(named.value ?? []))
   const means = computed(() =>
     out.value === null || fewer.value || takenError.value
       ? null
       : meaning(settling.value, out.value, own.value),
   )
-  // What the person has cannot be more than what left unseen.
-  const own = computed(() => (unconfirmed.value === 0 ? 0 : taken.value))
-
   const said = (name: string): string | undefined => {
     const refused = problem()
     return refused && isAbout(refused, name) ? wordsFor(refused).title : undefined
@@ -58,19 +68,20 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
     if (fewer.value) return t('settle.fewer', { count: settling.value.confirmed })
     return asked.value && serialOf(number.value) === null ? t('settle.needed') : said('next_serial')
   })
-  const takenError = computed(() =>
-    Number.isInteger(own.value) && own.value >= 0 && own.value <= unconfirmed.value
+  const takenError = computed(() => {
+    if (named.value === null) return t('settle.taken.wrong')
+    return own.value <= unconfirmed.value
       ? said('taken')
-      : t('settle.taken.range', { count: unconfirmed.value }),
-  )
+      : t('settle.taken.range', { count: unconfirmed.value })
+  })
   const reasonError = computed(() =>
     asked.value && reason.value.trim().length < LEAST ? t('case.reason.needed') : undefined,
   )
   /** True when all is entered; otherwise the faults are shown from now on. */
   function ready(): boolean {
     asked.value = true
-    const inRange = own.value >= 0 && own.value <= unconfirmed.value
-    return head.value !== null && !fewer.value && inRange && reason.value.trim().length >= LEAST
+    const fits = named.value !== null && own.value <= unconfirmed.value
+    return head.value !== null && !fewer.value && fits && reason.value.trim().length >= LEAST
   }
   function decision(): Decision {
     const next = head.value === 'empty' ? null : head.value
@@ -79,7 +90,7 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
       reason: reason.value.trim(),
       next_code: next?.code ?? null,
       next_serial: next?.number ?? null,
-      taken: own.value,
+      taken: named.value ?? [],
     }
   }
   const entries = { seen, code, number, taken, reason }
