@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from backend.kernel.codes import check_invoice_code
 from backend.kernel.errors import Refusal
@@ -31,6 +32,17 @@ class Range:
 
 
 Ranges = tuple[Range, ...]
+
+
+class Sheets(Protocol):
+    """A range of serials as a room names it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
 
 
 def checked(code: str, first: int, last: int) -> Range:

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from backend.custody import apart, store
 from backend.custody import batch as batches
 from backend.custody import shelf as shelves
 from backend.custody.batch import Act
-from backend.custody.serials import Range, Ranges, checked
+from backend.custody.serials import Range, Ranges, Sheets, checked
 from backend.custody.shelf import Cassette, Shelf
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
@@ -22,17 +21,6 @@ class Move:
 
     changes: store.Changes
     ranges: Ranges = ()
-
-
-class Sheets(Protocol):
-    """A range of serials as a room names it."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
 
 
 class Stockroom:

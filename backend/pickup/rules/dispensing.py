@@ -14,6 +14,7 @@ from datetime import datetime
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.finding import taken_of
 from backend.pickup.rules.handing import given
 from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.leases import let_go, outlasting
@@ -217,7 +218,7 @@ def settle(
     """
     order = listed(held.sheets)
     left = order[held.confirmed : out]
-    taken = found.taken_of(left)
+    taken = taken_of(found, left)
     handed = order[: held.confirmed] + [one for one in left if one in taken]
     apart = [one for one in left if one not in taken]
     became = {
@@ -228,23 +229,6 @@ def settle(
     more = {"in_doubt": len(apart), **became}
     stays = outlasting(pickup.lease, heard_at, doing.at)
     return _leave(pickup, held, out=handed, stays=stays, verb="settled", doing=doing, **more)
-
-
-def out_before(
-    held: Reservation, next_sheet: tuple[str, int] | None, following: tuple[str, int] | None
-) -> int:
-    """Count the sheets of a service that left, by the first sheet still in the cassette.
-
-    `following` is what custody knows to lie behind this service's sheets, None for nothing.
-    Refuses `sheets-out-of-range` for any other sheet, and for one that was confirmed already.
-    """
-    order = listed(held.sheets)
-    out = len(order) if next_sheet == following else -1
-    if next_sheet in order:
-        out = order.index(next_sheet)
-    if out < held.confirmed:
-        raise Refusal("sheets-out-of-range", field="/next_serial", least=held.confirmed)
-    return out
 
 
 def _leave(

@@ -1,11 +1,10 @@
 """A pickup (取票): kind and count promised to a person, and what has left the machines so far."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from backend.kernel.errors import Refusal
 from backend.pickup.rules.forms import Link, Loan
 from backend.pickup.rules.holding import Lease, Wish
 
@@ -110,16 +109,6 @@ class Found:
 
     next_sheet: tuple[str, int] | None
     taken: tuple[Sheets, ...] = ()
-
-    def taken_of(self, there: Collection[tuple[str, int]]) -> list[tuple[str, int]]:
-        """List what the collector has, as named.
-
-        Refuses `taken-not-in-question` for a sheet that is not `there`, or named twice.
-        """
-        taken = listed(self.taken)
-        if len(set(taken)) < len(taken) or not set(taken) <= set(there):
-            raise Refusal("taken-not-in-question", field="/taken")
-        return taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import dispensing
+from backend.pickup.rules import dispensing, finding
 from backend.pickup.rules.pickup import Found, Pickup, Reservation, State, listed
 from backend.pickup.service.inquiring import Decision, Inquiring
 from backend.pickup.service.moving import settled, still_as_read
@@ -90,4 +90,4 @@ class ClerkSide:
     def _out(self, pickup: Pickup, held: Reservation, found: Found) -> int:
         site_id = pickup.site_id or ""
         following = self.stockroom.following(site_id, pickup.kind, held.kiosk_id)
-        return dispensing.out_before(held, found.next_sheet, following)
+        return finding.out_before(held, found.next_sheet, following)

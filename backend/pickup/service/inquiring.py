@@ -7,6 +7,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Move, Stockroom
 from backend.pickup.rules import inquiries
+from backend.pickup.rules.finding import taken_of
 from backend.pickup.rules.pickup import Found, Inquiry, Pickup, Sheets, listed
 
 Decision = tuple[Pickup, Event, list[Move]]
@@ -35,7 +36,7 @@ class Inquiring:
         """
         missing = self._missing(pickup, inquiry, found, doing)
         apart = self.stockroom.lying_apart(inquiry.site_id, pickup.kind, listed(found.taken))
-        taken = found.taken_of([*listed(missing), *apart])
+        taken = taken_of(found, [*listed(missing), *apart])
         after, event = inquiries.settle(
             pickup, inquiry, missing, taken=taken, heard_at=heard_at, doing=doing
         )
