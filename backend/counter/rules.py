@@ -33,6 +33,9 @@ OUTCOMES = {
 _TOLD_AT = {"dispute": "pickup", "shortfall": "pickup", "retracted": "pickup"}
 
 
+Span = tuple[str, int, int]
+
+
 class State(StrEnum):
     """Where a case stands."""
 
@@ -54,17 +57,17 @@ class Decision:
     """What a clerk says; the rest only when a pickup or a dispute is settled.
 
     `next_code` and `next_serial` name the first sheet still in the cassette, both None when it is
-    empty; `taken` is how many of the unconfirmed or disputed sheets the collector has; `missing`
-    are the ranges `(code, first, last)` that a shortfall is about; `disputes` says of each dispute
-    that joined a pickup's case how many of its sheets the collector has: `(number, taken)`.
+    empty; `taken` are the unconfirmed sheets that the collector has, `missing` those that a
+    shortfall is about: ranges `(code, first, last)`; `disputes` says of each dispute that joined a
+    pickup's case how many of its sheets the collector has: `(number, taken)`.
     """
 
     outcome: str
     reason: str
     next_code: str | None = None
     next_serial: int | None = None
-    taken: int = 0
-    missing: tuple[tuple[str, int, int], ...] = ()
+    taken: tuple[Span, ...] = ()
+    missing: tuple[Span, ...] = ()
     disputes: tuple[tuple[int, int], ...] = ()
 
 
@@ -154,7 +157,7 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         reason=decision.reason,
         next_code=decision.next_code,
         next_serial=decision.next_serial,
-        taken=decision.taken,
+        taken=[list(one) for one in decision.taken],
         missing=[list(one) for one in decision.missing],
         disputes=[list(one) for one in decision.disputes],
         episode=case.episode,

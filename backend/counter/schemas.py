@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from backend.counter.rules import Case, Decision
+from backend.counter.rules import Case, Decision, Span
 from backend.kernel.clock import to_text
 from backend.kernel.events import Event
 from backend.web.history import StepView
@@ -24,8 +24,8 @@ class InboxQuery(ListQuery):
     state: Literal["open", "decided", "resolved"] = "open"
 
 
-class MissingSheets(View):
-    """Consecutive serials that never arrived, both ends included."""
+class NamedSheets(View):
+    """Consecutive serials as a clerk names them, both ends included."""
 
     code: str = Field(max_length=12)
     first: int = Field(ge=1, le=99_999_999)
@@ -52,22 +52,25 @@ class DecisionBody(View):
     reason: str = Field(max_length=500)
     next_code: str | None = Field(default=None, max_length=12)
     next_serial: int | None = Field(default=None, ge=1, le=99_999_999)
-    taken: int = Field(default=0, ge=0, le=10_000)
-    missing: list[MissingSheets] = Field(default_factory=list, max_length=50)
+    taken: list[NamedSheets] = Field(default_factory=list, max_length=50)
+    missing: list[NamedSheets] = Field(default_factory=list, max_length=50)
     disputes: list[DisputeFinding] = Field(default_factory=list, max_length=20)
 
     def value(self) -> Decision:
         """Return the decision as the rules know it."""
-        missing = tuple((one.code, one.first, one.last) for one in self.missing)
         return Decision(
             self.outcome,
             self.reason,
             self.next_code,
             self.next_serial,
-            self.taken,
-            missing,
+            _spans(self.taken),
+            _spans(self.missing),
             tuple((one.number, one.taken) for one in self.disputes),
         )
+
+
+def _spans(named: Iterable[NamedSheets]) -> tuple[Span, ...]:
+    return tuple((one.code, one.first, one.last) for one in named)
 
 
 class WhyView(View):
@@ -108,11 +111,14 @@ class InboxView(View):
 
 
 class FindingView(View):
-    """What a clerk saw at a silent machine: the first sheet still inside, null for none."""
+    """What a clerk saw at a silent machine: the first sheet still inside, null for none.
+
+    `taken` are the sheets that the collector had.
+    """
 
     next_code: str | None
     next_serial: int | None
-    taken: int
+    taken: list[NamedSheets]
 
     @classmethod
     def of(cls, case: Case) -> Self | None:
@@ -120,7 +126,10 @@ class FindingView(View):
         found = case.decision
         if case.kind != "pickup" or found is None:
             return None
-        return cls(next_code=found.next_code, next_serial=found.next_serial, taken=found.taken)
+        taken = [
+            NamedSheets(code=code, first=first, last=last) for code, first, last in found.taken
+        ]
+        return cls(next_code=found.next_code, next_serial=found.next_serial, taken=taken)
 
 
 class CaseDetailView(CaseView):

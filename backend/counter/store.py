@@ -1,9 +1,10 @@
 """Cases between the table and their values."""
 
+from collections.abc import Iterable
 from dataclasses import astuple
 from typing import Any
 
-from backend.counter.rules import Case, Decision, State, Why
+from backend.counter.rules import Case, Decision, Span, State, Why
 from backend.counter.tables import CaseItem
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
@@ -97,6 +98,10 @@ def _value(item: CaseItem) -> Case:
 
 def _decision(row: list[Any]) -> Decision:
     outcome, reason, next_code, next_serial, taken, *more = row
-    missing = tuple((code, first, last) for code, first, last in (more[0] if more else ()))
+    missing = _spans(more[0] if more else ())
     disputes = tuple((number, has) for number, has in (more[1] if len(more) > 1 else ()))
-    return Decision(outcome, reason, next_code, next_serial, taken, missing, disputes)
+    return Decision(outcome, reason, next_code, next_serial, _spans(taken), missing, disputes)
+
+
+def _spans(rows: Iterable[Any]) -> tuple[Span, ...]:
+    return tuple((code, first, last) for code, first, last in rows)

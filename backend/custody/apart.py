@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from backend.custody.serials import Range, Ranges, cut, joined, plain, total, without
+from backend.custody.serials import Range, Ranges, cut, gathered, plain, total, without
 from backend.custody.shelf import Cassette, Shelf, Step, step, with_cassette
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
@@ -56,7 +56,7 @@ def write_off(
         before = with_cassette(shelf, Cassette(kiosk_id, rest))
     if total(gone) != missing:
         raise ValueError(f"{missing} missing of {total(gone)}")
-    in_doubt, out = shelf.in_doubt + gone, _ranges(taken)
+    in_doubt, out = gathered(shelf.in_doubt, gone), _ranges(taken)
     for one in out:
         if not any(kept.holds(one) for kept in in_doubt):
             raise Refusal("sheets-not-apart", code=one.code, number=one.first)
@@ -100,7 +100,7 @@ def set_apart(
         ranges = without(ranges, one)
     after = replace(
         with_cassette(shelf, Cassette(kiosk_id, ranges, binding)),
-        in_doubt=shelf.in_doubt + joined(found),
+        in_doubt=gathered(shelf.in_doubt, found),
     )
     return step(
         after, doing, "set-apart", kiosk_id=kiosk_id, pickup_id=pickup_id, in_doubt=plain(found)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backend.custody import batch as batches
 from backend.custody.batch import Batch
-from backend.custody.serials import Range, Ranges, joined, plain, total, without
+from backend.custody.serials import Range, Ranges, gathered, joined, plain, total, without
 from backend.custody.shelf import Cassette, Shelf, Step, step, with_cassette
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
@@ -84,7 +84,7 @@ def count(
     for one in passed:
         rest = without(rest, one)
     after = replace(
-        with_cassette(shelf, Cassette(kiosk_id, rest)), in_doubt=shelf.in_doubt + passed
+        with_cassette(shelf, Cassette(kiosk_id, rest)), in_doubt=gathered(shelf.in_doubt, passed)
     )
     told = {"kiosk_id": kiosk_id, "found": list(found) if found else None, "reason": reason}
     return step(after, doing, "counted", **told, in_doubt=plain(passed)), passed

@@ -88,6 +88,11 @@ def joined(ranges: Iterable[Range]) -> Ranges:
     return tuple(result)
 
 
+def gathered(*several: Ranges) -> Ranges:
+    """Put ranges that lie nowhere in particular together, in as few as there can be."""
+    return joined(sorted(one for ranges in several for one in ranges))
+
+
 def without(ranges: Ranges, gone: Range) -> Ranges:
     """Take a range out of the ranges that hold it."""
     result: list[Range] = []

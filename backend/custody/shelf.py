@@ -7,10 +7,11 @@
 of one cassette, one customer at a time.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from backend.custody.serials import Range, Ranges, cut, joined, plain, total
+from backend.custody.serials import Range, Ranges, cut, gathered, joined, plain, total, without
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -163,7 +164,7 @@ def unbind(shelf: Shelf, *, kiosk_id: str, pickup_id: str, doing: Doing) -> Step
     return step(after, doing, "unbound", kiosk_id=kiosk_id, pickup_id=pickup_id, serials=serials)
 
 
-def settle(
+def settle(  # noqa: PLR0913 - the end of a service is this many facts
     shelf: Shelf,
     *,
     kiosk_id: str,
@@ -171,12 +172,15 @@ def settle(
     out: int,
     doubtful: int,
     why: str = "",
+    taken: Iterable[tuple[str, int]] = (),
     doing: Doing,
 ) -> Step:
     """Close a begun binding: `out` sheets left, the next `doubtful` go to quarantine, and `why`.
 
-    The rest returns to the head. The promise shrinks by what left; refuses `binding-over` when
-    the binding is another pickup's or gone. Raises ValueError for more sheets than were bound.
+    Those `taken` of the doubtful ones left as well: somebody has them. The rest returns to the
+    head. The promise shrinks by what left; refuses `binding-over` when the binding is another
+    pickup's or gone. Raises ValueError for more sheets than were bound, and for one taken that is
+    not doubtful.
     """
     cassette = shelf.cassette(kiosk_id)
     binding = _binding_of(cassette, pickup_id)
@@ -184,10 +188,14 @@ def settle(
         raise ValueError(f"{out} out and {doubtful} in doubt of {total(binding.ranges)} bound")
     gone, rest = cut(binding.ranges, out)
     doubted, back = cut(rest, doubtful)
+    for one in (Range(code, number, number) for code, number in taken):
+        if not any(kept.holds(one) for kept in doubted):
+            raise ValueError(f"{one} is not in doubt")
+        gone, doubted = joined((*gone, one)), without(doubted, one)
     after = replace(
         with_cassette(shelf, Cassette(kiosk_id, joined(back + cassette.ranges))),
         held=shelf.held - total(gone),
-        in_doubt=shelf.in_doubt + doubted,
+        in_doubt=gathered(shelf.in_doubt, doubted),
         out=shelf.out + total(gone),
     )
     return step(
@@ -219,7 +227,7 @@ def doubt(
         shelf,
         held=shelf.held + promise,
         out=shelf.out - total(sheets),
-        in_doubt=shelf.in_doubt + sheets,
+        in_doubt=gathered(shelf.in_doubt, sheets),
     )
     return step(
         after,

@@ -159,9 +159,10 @@ class Stockroom:
         out: int,
         doubtful: int,
         why: str = "",
+        taken: Sequence[apart.Sheet] = (),
         doing: Doing,
     ) -> Move:
-        """Close a binding: sheets out, sheets in doubt, the rest back; refuses `binding-over`."""
+        """Close a binding as `shelf.settle` does; refuses `binding-over`."""
         return self._move(
             site_id,
             kind,
@@ -172,6 +173,7 @@ class Stockroom:
                 out=out,
                 doubtful=doubtful,
                 why=why,
+                taken=taken,
                 doing=doing,
             ),
             kiosk_id=kiosk_id,
@@ -251,6 +253,12 @@ class Stockroom:
             return apart.lying_apart(step[0] if step else shelf, sheets)
 
         return retried(attempt)
+
+    def lying_apart(
+        self, site_id: str, kind: str, sheets: Iterable[apart.Sheet]
+    ) -> list[apart.Sheet]:
+        """Name those of some sheets that are in quarantine at a site."""
+        return apart.lying_apart(store.find_shelf(site_id, kind), sheets)
 
     def doubt(
         self,

@@ -56,7 +56,7 @@ class Store(Protocol):
         ...
 
     def leased(self, kiosk_id: str) -> Sequence[Leased]:
-        """List what is leased to a kiosk, read consistently."""
+        """List all that is leased under a kiosk's name, to any key, read consistently."""
         ...
 
     def save(self, pickup: Pickup, event: Event, *moves: Any) -> None:
@@ -116,6 +116,7 @@ class Stockroom(Protocol):
         out: int,
         doubtful: int,
         why: str,
+        taken: Sequence[tuple[str, int]] = (),
         doing: Doing,
     ) -> Move:
         """Close a binding; `why` says how the doubtful sheets came to be so."""
@@ -173,6 +174,12 @@ class Stockroom(Protocol):
 
         Returns those that lie in quarantine now; refuses `kiosk-busy` while a service holds one.
         """
+        ...
+
+    def lying_apart(
+        self, site_id: str, kind: str, sheets: Iterable[tuple[str, int]]
+    ) -> Sequence[tuple[str, int]]:
+        """Name those of some sheets that are in quarantine at a site."""
         ...
 
     def doubt(

@@ -138,7 +138,6 @@ class LeaseItem(Table):
     sheets = NumberAttribute(attr_name="count")
     generation = NumberAttribute()
     expires_at = UnicodeAttribute()
-    collector_id = UnicodeAttribute()
     jkt = UnicodeAttribute()
     fencing = NumberAttribute()
     recalled = BooleanAttribute()

@@ -6,7 +6,7 @@ from backend.counter.rules import Case, Decision, Why
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.storage import ledger
-from backend.wiring.adapters import found_by, missing_by
+from backend.wiring.adapters import disputed_by, found_by, missing_by
 
 if TYPE_CHECKING:
     from backend.wiring import City
@@ -58,7 +58,8 @@ def _settle(city: "City", case: Case, decision: Decision, doing: Doing) -> None:
             city.pickup_clerk.settle(about, case.episode, found, reason=reason, doing=doing)
         case "dispute":
             disputing = city.pickup_clerk.disputing
-            disputing.settle(about, case.episode, decision.taken, reason=reason, doing=doing)
+            taken = disputed_by(decision, case.episode)
+            disputing.settle(about, case.episode, taken, reason=reason, doing=doing)
 
 
 def _why(refusal: Refusal) -> tuple[Why, ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from backend.counter.rules import Why
 from backend.kernel.clock import to_text
 from backend.kernel.events import Doing, Event
-from backend.pickup.service.replay import Origin, Stray
+from backend.pickup.rules.journal import Origin
+from backend.pickup.service.replay import Stray
 from backend.reactions.values import rows
 
 if TYPE_CHECKING:
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 
 
 def follow(city: "City", event: Event, doing: Doing) -> None:
-    """Let pickup follow what a journal tells; what concerns no pickup is a case of its own."""
+    """Let pickup follow what a journal tells; what concerns no pickup is a case of its own.
+
+    One event after the other: refuses `kiosk-busy` before its turn, and is tried again.
+    """
+    city.journals.check_turn(str(event.data["jkt"]), event.number)
     kiosk_id, site_id = str(event.data["kiosk_id"]), str(event.data["site_id"])
     carried, entries = rows(event.data, "carried"), rows(event.data, "entries")
     lines = [str(text) for text in (*carried, *(row[0] for row in entries))]
     by_kiosk = Doing(event.actor, doing.at, event.machine)
-    origin = Origin(kiosk_id, site_id)
+    origin = Origin(kiosk_id, site_id, str(event.data["jkt"]))
     strays = city.pickup_replay.replay(origin, lines, by_kiosk)
     # Sheets that were only carried along are the matter of the event that told of them first.
     told = [json.loads(row[0]) for row in entries]

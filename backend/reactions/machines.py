@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from backend.kernel.clock import from_text
 from backend.kernel.events import Doing, Event
 from backend.kiosks.rules.alert import Kind
 from backend.reactions.values import number, rows
@@ -30,13 +31,16 @@ def is_uncounted(event: Event) -> bool:
 
 
 def use_paper(city: "City", event: Event, doing: Doing) -> None:
-    """Count what left a machine, and look whether what is left lasts."""
+    """Count what left a machine when it left, and look whether what is left lasts."""
     data = event.data
+    # Without a line it left before the house heard of it, but never after.
+    acted_at = data.get("acted_at")
+    at = min(event.at, from_text(acted_at)) if isinstance(acted_at, str) else event.at
     # Sheets in doubt are gone from the cassette as well.
     sheets = number(data, "out") + (number(data, "in_doubt") if "in_doubt" in data else 0)
     kiosk_id, kind = str(data["kiosk_id"]), str(data["kind"])
     city.kiosk_usage.record(
-        event.id, kiosk_id=kiosk_id, kind=kind, sheets=sheets, at=event.at, now=doing.at
+        event.id, kiosk_id=kiosk_id, kind=kind, sheets=sheets, at=at, now=doing.at
     )
     _watch_stock(city, kiosk_id, kind, doing)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from backend.counter.rules import Case, Decision
+from backend.counter.rules import Case, Decision, Span
 from backend.custody.stockroom import Stockroom
 from backend.identity.rules.visits import Place
 from backend.identity.service import IdentityService
@@ -60,8 +60,15 @@ class Machines:
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
         found = self.kiosks.serving(kiosk_id, jkt)
-        behind = found.in_service and self.journals.is_followed_late(jkt)
-        return Machine(found.id, found.site_id, found.in_service, behind)
+        told = self.journals.standing(jkt)
+        return Machine(
+            found.id,
+            found.site_id,
+            found.in_service,
+            jkt,
+            behind=told is not None and bool(told.waiting),
+            broken=told is not None and told.broken is not None,
+        )
 
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.kiosks.heard_at(kiosk_id, jkt)
@@ -153,7 +160,7 @@ class Matters:
         elif case.kind == "pickup":
             self.clerk.check(about, episode, found_by(decision), doing)
         elif case.kind == "dispute":
-            self.clerk.disputing.check(about, episode, decision.taken, doing)
+            self.clerk.disputing.check(about, episode, disputed_by(decision, episode), doing)
         elif case.kind == "journal":
             self._check_counted(case)
 
@@ -167,12 +174,22 @@ class Matters:
 def found_by(decision: Decision) -> Found:
     """Say in pickup's words what a clerk found at a machine."""
     if decision.next_code is None or decision.next_serial is None:
-        return Found(None, decision.taken, decision.disputes)
-    return Found((decision.next_code, decision.next_serial), decision.taken, decision.disputes)
+        return Found(None, _sheets(decision.taken), decision.disputes)
+    next_sheet = (decision.next_code, decision.next_serial)
+    return Found(next_sheet, _sheets(decision.taken), decision.disputes)
+
+
+def disputed_by(decision: Decision, number: int) -> int:
+    """Say how many sheets of a dispute the collector has; none where the clerk says nothing."""
+    return dict(decision.disputes).get(number, 0)
 
 
 def missing_by(decision: Decision) -> tuple[Sheets, ...] | None:
     """Say in pickup's words which sheets a clerk found to be missing, None for none."""
     if decision.outcome == "found":
         return None
-    return tuple(Sheets(code, first, last) for code, first, last in decision.missing)
+    return _sheets(decision.missing)
+
+
+def _sheets(spans: Iterable[Span]) -> tuple[Sheets, ...]:
+    return tuple(Sheets(code, first, last) for code, first, last in spans)

@@ -78,6 +78,7 @@ def sides(rooms: Neighbours, *, stockroom: Stockroom, ring: Keys, clock: Clock) 
             sites=sites,
             doorkeeper=doorkeeper,
             keys=ring,
+            wishing=wishing,
         ),
         lending=LendingSide(
             store=store,
@@ -87,5 +88,6 @@ def sides(rooms: Neighbours, *, stockroom: Stockroom, ring: Keys, clock: Clock) 
             directory=strangers.Directory(rooms.identity),
             doorkeeper=doorkeeper,
             keys=ring,
+            wishing=wishing,
         ),
     )

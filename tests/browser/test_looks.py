@@ -112,7 +112,7 @@ def test_a_clerk_settles_a_silent_machine(stage: Stage, silent: str, city: Opene
     assert code.input_value() == head["code"]
     staff.page.get_by_label("最前面一张的号码").fill(f"{head['next']:08d}")
     staff.sees("有 1 张出了机")
-    staff.page.get_by_label("其中来人拿走几张").fill("1")
+    staff.page.get_by_label("其中来人手里有哪几张").fill(f"{head['next'] - 1:08d}")
     staff.page.get_by_label("理由").fill("来人出示了第二张")
     staff.button("登记核查结果")
     staff.shoot("settle")

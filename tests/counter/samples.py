@@ -13,7 +13,7 @@ APPROVE = Decision("approve", "已核对合同")
 REFUSE = Decision("refuse", "材料不全")
 MISSING = Decision("missing", "盒内清点", missing=(("013002600104", 103, 104),))
 FOUND = Decision("found", "夹在说明书里")
-SETTLE = Decision("settle", "现场核对", "013002600104", 104, 1)
+SETTLE = Decision("settle", "现场核对", "013002600104", 104, (("013002600104", 103, 103),))
 
 
 def a_case(kind: str = "application", subject_id: str = "a1", number: int = 1) -> Case:

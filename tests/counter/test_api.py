@@ -127,11 +127,13 @@ def test_a_decision_and_its_repeat(clerk: Device) -> None:
 def test_what_a_clerk_saw_can_be_read_afterwards(clerk: Device) -> None:
     path = f"/counter/cases/{STUCK}"
     assert clerk.get(path).get_json()["finding"] is None
-    clerk.put(f"{path}/decision", {**SETTLE, "taken": 2})
+    taken = [{"code": "013002600104", "first": 102, "last": 103}]
+    clerk.put(f"{path}/decision", {**SETTLE, "taken": taken})
     after = clerk.get(path).get_json()
-    assert after["finding"] == {"next_code": "013002600104", "next_serial": 104, "taken": 2}
+    assert after["finding"] == {"next_code": "013002600104", "next_serial": 104, "taken": taken}
     told = after["history"][-1]["data"]
-    assert (told["next_code"], told["next_serial"], told["taken"]) == ("013002600104", 104, 2)
+    assert (told["next_code"], told["next_serial"]) == ("013002600104", 104)
+    assert told["taken"] == [["013002600104", 102, 103]]
 
 
 @pytest.mark.parametrize(

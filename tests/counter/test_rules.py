@@ -118,7 +118,7 @@ def test_a_decision_stands_with_who_and_why(case: Case, decision: Decision) -> N
         "reason": decision.reason,
         "next_code": decision.next_code,
         "next_serial": decision.next_serial,
-        "taken": decision.taken,
+        "taken": [list(one) for one in decision.taken],
         "missing": [list(one) for one in decision.missing],
         "disputes": [list(one) for one in decision.disputes],
         "episode": 1,

@@ -24,13 +24,18 @@ class FakeHouse:
         self.keys = {"key"}
         self.heard: dict[str, datetime] = {}
         self.behind: set[str] = set()
+        self.broken: set[str] = set()
         self.acting = {("accountant", "company"), ("owner", "company")}
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
-        if jkt not in self.keys:
-            return Machine(kiosk_id, "", False)
-        found = self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
-        return replace(found, behind=kiosk_id in self.behind)
+        unknown = Machine(kiosk_id, "", False)
+        found = self.machines.get(kiosk_id, unknown) if jkt in self.keys else unknown
+        return replace(
+            found,
+            jkt=jkt,
+            behind=kiosk_id in self.behind,
+            broken=kiosk_id in self.broken,
+        )
 
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.heard.get(kiosk_id) if jkt in self.keys else None

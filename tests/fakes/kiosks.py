@@ -55,6 +55,7 @@ class FakeStore:
         self.pairings: dict[str, Pairing] = {}
         self.tries: dict[str, Tries] = {}
         self.heard: dict[str, Telemetry] = {}
+        self.lagging: dict[str, Telemetry] = {}
         self.sites: dict[str, datetime] = {}
         self.events: dict[str, list[Event]] = {}
         self.positions: dict[str, Position] = {}
@@ -101,8 +102,12 @@ class FakeStore:
         if serves:
             self.sites[telemetry.site_id] = telemetry.heard_at
 
-    def find_heard(self, kiosk_ids: Iterable[str]) -> Mapping[str, Telemetry]:
-        return {one: self.heard[one] for one in kiosk_ids if one in self.heard}
+    def find_heard(
+        self, kiosk_ids: Iterable[str], *, consistent: bool = False
+    ) -> Mapping[str, Telemetry]:
+        # A copy may lag behind: whoever decides on it must ask for what is there now.
+        heard = self.heard if consistent else {**self.heard, **self.lagging}
+        return {one: heard[one] for one in kiosk_ids if one in heard}
 
     def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:
         return {one: self.sites[one] for one in site_ids if one in self.sites}

@@ -92,14 +92,13 @@ class FakePickupStore:
                 one.remaining,
                 one.generation,
                 one.code_ends_at(filed_at),
-                one.collector(filed_at),
                 one.lease.jkt,
                 one.lease.fencing,
                 one.lease.recall_at is not None,
             )
             for one in sorted(self.items.values(), key=lambda one: one.id)
             if one.lease and one.lease.kiosk_id == kiosk_id
-            # A line says who may collect as of its writing, not as of now.
+            # A line says until when a code is good as of its writing, not as of now.
             for filed_at in [self.ledger.events[one.subject][-1].at]
         ]
 

@@ -106,6 +106,7 @@ class FakeStockroom:
         out: int,
         doubtful: int,
         why: str,
+        taken: Sequence[tuple[str, int]] = (),
         doing: Doing,
     ) -> FakeMove:
         shelf = self.shelf(site_id, kind)
@@ -116,6 +117,7 @@ class FakeStockroom:
             out=out,
             doubtful=doubtful,
             why=why,
+            taken=taken,
             doing=doing,
         )
         return FakeMove(shelf.version, *step)
@@ -174,6 +176,11 @@ class FakeStockroom:
         )
         if step is not None:
             self.apply(FakeMove(shelf.version, *step))
+        return apart.lying_apart(self.shelf(site_id, kind), sheets)
+
+    def lying_apart(
+        self, site_id: str, kind: str, sheets: Iterable[tuple[str, int]]
+    ) -> list[tuple[str, int]]:
         return apart.lying_apart(self.shelf(site_id, kind), sheets)
 
     def doubt(

@@ -11,7 +11,7 @@ from backend.pickup import token
 from backend.pickup.ports import Order
 from backend.pickup.rules.leasing import Leases
 from backend.pickup.rules.pickup import Pickup
-from backend.pickup.rules.sheets import listed
+from backend.pickup.rules.sheets import Sheets, listed
 from backend.pickup.service import (
     ClerkSide,
     EndingSide,
@@ -33,6 +33,11 @@ from tests.fakes.stockroom import FakeStockroom
 
 KEYS = token.Keys(2, {1: bytes(32), 2: bytes(range(32))})
 CODE = "013002600104"
+
+
+def some(first: int, count: int) -> tuple[Sheets, ...]:
+    """So many sheets from a number on."""
+    return (Sheets(CODE, first, first + count - 1),) if count else ()
 
 
 @dataclass
@@ -85,9 +90,10 @@ class House:
         *,
         at: str = "Z001-K1",
         reservation_id: str | None = None,
+        jkt: str = "key",
     ) -> Pickup:
         scan = Scan(text, check)
-        return self.machine.reserve(reservation_id or new_id(), scan, jkt="key", doing=self.at(at))
+        return self.machine.reserve(reservation_id or new_id(), scan, jkt=jkt, doing=self.at(at))
 
     def silent(self, count: int = 3) -> tuple[Pickup, Grip]:
         """Confirm one sheet, then hear nothing for more than a minute."""
@@ -166,6 +172,7 @@ def house(clock: OwnedClock) -> House:
             sites=around,
             doorkeeper=strangers,
             keys=KEYS,
+            wishing=wishing,
         ),
         LendingSide(
             store=store,
@@ -175,6 +182,7 @@ def house(clock: OwnedClock) -> House:
             directory=strangers,
             doorkeeper=strangers,
             keys=KEYS,
+            wishing=wishing,
         ),
         LeaseSide(store, stockroom, around, KEYS, wishing),
         ReplaySide(store, stockroom, machine),

@@ -33,6 +33,7 @@ class Diary:
             kind=line.kind,
             count=line.count,
             fencing=line.fencing,
+            generation=line.generation,
             segments=[
                 {"code": code, "first": first, "last": last} for code, first, last in segments
             ],

@@ -6,7 +6,7 @@ from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
 from backend.pickup.rules.pickup import Found, Pickup, State
 from backend.pickup.rules.sheets import Sheets
-from tests.pickup.conftest import CODE, House
+from tests.pickup.conftest import CODE, House, some
 
 
 def settled(house: House, pickup: Pickup, found: Found) -> Pickup:
@@ -40,7 +40,7 @@ def test_what_left_is_handed_or_in_doubt(
     house: House, next_number: int, taken: int, handed: int, doubted: int, owed: int
 ) -> None:
     pickup, _ = house.silent()
-    after = settled(house, pickup, Found((CODE, next_number), taken))
+    after = settled(house, pickup, Found((CODE, next_number), some(102, taken)))
     assert (after.handed_count, after.remaining) == (handed, owed)
     assert after.state is (State.ISSUED if owed else State.DISPENSED)
     shelf = house.stockroom.shelf("Z001", "P_ORD")
@@ -50,7 +50,7 @@ def test_what_left_is_handed_or_in_doubt(
 
 def test_what_became_of_every_sheet_is_told(house: House) -> None:
     pickup, _ = house.silent()
-    settled(house, pickup, Found((CODE, 103), 0))
+    settled(house, pickup, Found((CODE, 103)))
     told = house.store.ledger.events[pickup.subject][-1].data
     became = {name: told[name] for name in ("given", "set_apart", "released")}
     assert became == {
@@ -65,16 +65,24 @@ def test_an_empty_cassette_and_another_segment_can_be_told(house: House) -> None
     house.stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 103))
     pickup, _ = house.silent()
     assert refused(house, pickup, Found((CODE, 104))) == ("sheets-out-of-range", "/next_serial")
-    assert settled(house, pickup, Found(None, 2)).state is State.DISPENSED
+    assert settled(house, pickup, Found(None, some(102, 2))).state is State.DISPENSED
     house.stockroom.shelves.clear()
     papers = Range(CODE, 101, 103), Range("013002600199", 501, 509)
     house.stockroom.stock("Z001", "P_ORD", "Z001-K1", *papers)
     house.store.items.clear()
     house.store.ledger.events.clear()
     pickup, _ = house.silent()
-    assert settled(house, pickup, Found(("013002600199", 501), 2)).handed == (
+    assert settled(house, pickup, Found(("013002600199", 501), some(102, 2))).handed == (
         Sheets(CODE, 101, 103),
     )
+
+
+def test_the_collector_may_have_the_later_of_two_sheets(house: House) -> None:
+    pickup, _ = house.silent()
+    after = settled(house, pickup, Found((CODE, 104), some(103, 1)))
+    assert (after.handed, after.remaining) == ((Sheets(CODE, 101, 101), Sheets(CODE, 103, 103)), 1)
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.in_doubt, shelf.out, shelf.held) == ((Range(CODE, 102, 102),), 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +92,9 @@ def test_an_empty_cassette_and_another_segment_can_be_told(house: House) -> None
         (Found((CODE, 105)), "sheets-out-of-range"),
         (Found(("013002600199", 103)), "sheets-out-of-range"),
         (Found(None), "sheets-out-of-range"),
-        (Found((CODE, 103), 2), "taken-out-of-range"),
+        (Found((CODE, 103), some(102, 2)), "taken-not-in-question"),
+        (Found((CODE, 103), some(101, 1)), "taken-not-in-question"),
+        (Found((CODE, 104), some(102, 1) * 2), "taken-not-in-question"),
     ],
 )
 def test_what_cannot_be_is_refused_before_and_at_the_deed(
@@ -100,7 +110,7 @@ def test_what_was_found_in_one_silence_says_nothing_of_the_next(house: House) ->
     house.sheet(grip, 2, 102)
     house.clock.forward(seconds=61)
     assert house.time.pass_time(first.id, house.by("system/pickup-sweep", ""))
-    assert refused(house, first, Found((CODE, 103), 1))[0] == "pickup-not-open"
+    assert refused(house, first, Found((CODE, 103), some(102, 1)))[0] == "pickup-not-open"
     again = house.store.find(first.id)
     assert again is not None
     assert settled(house, again, Found((CODE, 103))).handed_count == 2

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from backend.custody.serials import Range, total
+from backend.pickup.rules.journal import Origin
 from backend.pickup.rules.pickup import Found, Pickup, State
 from backend.pickup.rules.sheets import Sheets
-from backend.pickup.service.replay import Origin
-from tests.pickup.conftest import CODE, House
+from tests.pickup.conftest import CODE, House, some
 from tests.pickup.diary import Diary
 from tests.pickup.test_leases import refused
 from tests.pickup.test_replay import ORIGIN, followed, in_place, lent, online, rename, served, the
@@ -37,7 +37,11 @@ def test_a_journal_that_comes_after_the_clerk_is_a_clerks_matter_again(house: Ho
     after = disputed(house, "lease-missing", doubted=2)
     assert house.store.history(after.id, None).items[-1].data["serials"] == [[CODE, 102, 103]]
     done = house.clerk.settle(
-        after.id, after.version, Found((CODE, 104), 2), reason="已核对", doing=house.by("clerk/1")
+        after.id,
+        after.episode,
+        Found((CODE, 104), some(102, 2)),
+        reason="已核对",
+        doing=house.by("clerk/1"),
     )
     assert (done.state, done.handed_count) == (State.DISPENSED, 3)
 
@@ -54,7 +58,11 @@ def test_no_lease_no_service(house: House) -> None:
     followed(house, diary)
     assert the(house) == after
     done = house.clerk.settle(
-        after.id, after.version, Found((CODE, 104), 3), reason="已核对", doing=house.by("clerk/1")
+        after.id,
+        after.episode,
+        Found((CODE, 104), some(101, 3)),
+        reason="已核对",
+        doing=house.by("clerk/1"),
     )
     assert (done.state, done.handed) == (State.DISPENSED, (Sheets(CODE, 101, 103),))
     assert house.stockroom.shelf("Z002", "P_ORD").held == 0
@@ -85,6 +93,15 @@ def test_another_number_is_another_lease(house: House) -> None:
     followed(house, diary)
     after = disputed(house, "lease-over", doubted=3)
     assert after.lease is not None
+
+
+def test_so_many_disputes_are_remembered_and_no_more(house: House) -> None:
+    one = lent(house)
+    house.polled(one.line.pickup_id)
+    for _ in range(20):
+        followed(house, served(house, one))
+    assert len(the(house).disputed) == 16
+    assert house.stockroom.shelf("Z001", "P_ORD").in_doubt == (Range(CODE, 101, 103),)
 
 
 def test_sheets_that_did_not_lie_at_the_head_are_not_forced(house: House) -> None:
@@ -120,7 +137,7 @@ def test_another_machines_journal_is_no_word_of_the_holder(house: House) -> None
     one = lent(house)
     diary = Diary.offline(house.clock.now(), one, (CODE, 201, 203)).started()
     diary.fed((CODE, 201)).done()
-    followed(house, diary, Origin("Z001-K2", "Z001"))
+    followed(house, diary, Origin("Z001-K2", "Z001", "key"))
     after = the(house)
     assert (after.state, after.disputed) == (State.ISSUED, (diary.reservation,))
     assert after.lease is not None

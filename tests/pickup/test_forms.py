@@ -212,6 +212,7 @@ def test_the_link_lives_on_when_the_keys_turn(house: House) -> None:
         sites=house.around,
         doorkeeper=house.strangers,
         keys=newer,
+        wishing=house.forms.wishing,
     )
     shown = turned.open(key, "", house.clock.now())
     assert token.read(shown.paper.text).kid == 3

@@ -6,12 +6,12 @@ from backend.custody.serials import total
 from backend.kernel.errors import Refusal
 from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
 from backend.pickup.service.replay import Origin
-from tests.pickup.conftest import CODE, House
+from tests.pickup.conftest import CODE, House, some
 from tests.pickup.diary import Diary
 from tests.pickup.test_leases import refused, verbs
 from tests.pickup.test_replay import followed, in_place, lent, online, served, the
 
-NEIGHBOUR = Origin("Z001-K2", "Z001")
+NEIGHBOUR = Origin("Z001-K2", "Z001", "key2")
 
 
 def foreign(house: House, pickup: Pickup, *numbers: int) -> Diary:
@@ -99,7 +99,7 @@ def test_more_than_is_owed_is_never_handed_over(house: House) -> None:
     number, clerk = pickup.version, house.by("clerk/1")
     for found in (
         Found((CODE, 102), disputes=((number, 3),)),
-        Found((CODE, 104), 1, disputes=((number, 2),)),
+        Found((CODE, 104), some(103, 1), disputes=((number, 2),)),
     ):
         told = refused(
             lambda found=found: house.clerk.check("0a" * 8, pickup.episode, found, clerk)

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from backend.kernel.clock import to_text
 from backend.pickup.ports import Stockroom as StockroomPort
 from backend.pickup.ports import Store
 from backend.pickup.rules import acts, dispensing, disputes, leases, wishes
+from backend.pickup.rules.holding import MOST_LEASES
 from backend.pickup.rules.leasing import Candidate, Leased
 from backend.pickup.rules.pickup import Inquiry, Pickup, Reservation, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.store import PickupStore
+from backend.pickup.tables import LeaseItem
 from backend.storage import ledger, meter
 from tests.pickup.test_store import CODE, DOING, NOW, kept, pair, pickup
 
@@ -30,7 +33,7 @@ def test_leases_are_listed_with_their_kiosk(pair: tuple[Store, StockroomPort]) -
     assert [one.pickup_id for one in store.leased("Z001-K1")] == [first.id, second.id]
     assert store.leased("Z001-K2") == []
     line = store.leased("Z001-K1")[0]
-    assert line == Leased(first.id, "P_ORD", 3, 1, first.expires_at, "owner", "key", 2, False)
+    assert line == Leased(first.id, "P_ORD", 3, 1, first.expires_at, "key", 2, False)
     assert first.lease is not None
     wish = wishes.make(wishes.MOVE, DOING, site_id="Z002", count=3)
     store.save(*wishes.keep(first, first.lease, wish, heard_at=NOW, doing=DOING))
@@ -81,12 +84,26 @@ def test_a_case_is_kept_with_what_is_asked(pair: tuple[Store, StockroomPort]) ->
             sheets=inquiry.sheets,
             reason="lease-missing",
             told={},
+            asked=None,
             doing=DOING,
         )
     )
     asked = store.find(other.id)
     assert asked is not None
     assert (asked.inquiry, asked.disputed, asked.state) == (inquiry, ("r1",), State.OPEN)
+
+
+def test_an_older_keys_lines_hide_no_newer_ones(embedded_tables: str) -> None:
+    assert embedded_tables
+    told = {"kind": "P_ORD", "sheets": 1, "generation": 1, "expires_at": to_text(NOW)}
+    with LeaseItem.batch_write() as batch:
+        for number in range(MOST_LEASES + 20):
+            jkt = "old" if number < MOST_LEASES else "new"
+            line = LeaseItem(
+                "Z001-K1", f"{number:016x}", **told, jkt=jkt, fencing=1, recalled=False
+            )
+            batch.save(line)
+    assert [one.jkt for one in PickupStore().leased("Z001-K1")].count("new") == 20
 
 
 def test_what_a_lease_costs(embedded_tables: str) -> None:
@@ -114,7 +131,9 @@ def test_a_dispute_waits_in_the_table_until_it_is_settled(
     first = leased(store)
     inquiry = Inquiry("Z001-K2", "Z001", (Sheets(CODE, 201, 202),))
     asked = {"reservation_id": "r1", "sheets": inquiry.sheets, "reason": "lease-missing"}
-    store.save(*disputes.dispute(first, inquiry, **asked, told={"count": 2}, doing=DOING))
+    store.save(
+        *disputes.dispute(first, inquiry, **asked, told={"count": 2}, asked=None, doing=DOING)
+    )
     kept_now = store.find(first.id)
     assert kept_now is not None
     [one] = kept_now.disputes

@@ -11,7 +11,7 @@ from backend.pickup.rules.holding import LEASE
 from backend.pickup.rules.pickup import Ending, Found, Pickup, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service.reporting import Said
-from tests.pickup.conftest import CODE, House
+from tests.pickup.conftest import CODE, House, some
 from tests.pickup.test_leases import refused, verbs
 from tests.pickup.test_replay import followed, lent, served, the
 from tests.pickup.test_wishes import dark, held, moved, settled
@@ -113,7 +113,7 @@ def test_of_a_machine_that_stays_dark_a_clerk_decides_first(house: House) -> Non
     opened = house.swept(pickup)
     assert (opened.state, held(house)) == (State.OPEN, (3, 0))
     assert refused(lambda: cancelled(house, pickup)).code == "pickup-busy"
-    after = settled(house, opened, Found((CODE, 102), 1))
+    after = settled(house, opened, Found((CODE, 102), some(101, 1)))
     assert (after.state, after.handed_count, held(house)) == (State.CLOSED, 1, (0, 0))
 
 
@@ -139,7 +139,7 @@ def test_reminders_come_under_a_lease_and_leave_it_as_it_is(house: House) -> Non
 def test_of_a_lease_that_is_asked_for_the_earlier_time_counts(house: House) -> None:
     pickup = house.issued()
     now = house.clock.now()
-    lease = leases.recalled(leases.Lease("Z001-K1", "key", 2), now, now)
+    lease = leases.recalled(leases.Lease("Z001-K1", "key", 2, 1), now, now)
     soon = replace(pickup, lease=lease, expires_at=now + timedelta(hours=50))
     late = replace(pickup, lease=lease, expires_at=now + timedelta(hours=53))
     assert (soon.due_at(), late.due_at()) == (now + timedelta(hours=2), now + LEASE)
@@ -190,7 +190,7 @@ def test_owed_anew_it_may_be_leased_and_the_old_journal_says_nothing_more(house:
 
 def test_what_a_clerk_found_at_a_dark_machine_may_be_reported(house: House) -> None:
     opened = dark(house)
-    settled(house, opened, Found((CODE, 104), 3))
+    settled(house, opened, Found((CODE, 104), some(101, 3)))
     pickup = house.now(opened)
     assert pickup.state is State.DISPENSED
     event = house.store.history(pickup.id, None).items[-1]

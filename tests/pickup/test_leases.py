@@ -9,9 +9,10 @@ import pytest
 from backend.kernel.errors import Refusal
 from backend.pickup import token
 from backend.pickup.rules.holding import GRANTS_A_CALL, LEASE, STOP_BEFORE
-from backend.pickup.rules.pickup import Found, Pickup, State
+from backend.pickup.rules.leasing import Candidate
+from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service import LeaseSide
-from tests.pickup.conftest import CODE, KEYS, House
+from tests.pickup.conftest import KEYS, House
 
 
 def refused(act: Callable[[], object]) -> Refusal:
@@ -154,7 +155,7 @@ def test_the_holder_reserves_freely_and_a_lapse_keeps_the_lease(house: House) ->
     assert house.polled(pickup.id).lent[0].line.fencing > 2
 
 
-@pytest.mark.parametrize("end", ["done", "stopped", "settled"])
+@pytest.mark.parametrize("end", ["done", "stopped"])
 def test_the_machines_own_word_ends_a_lease(house: House, end: str) -> None:
     pickup = house.issued(2)
     house.polled()
@@ -166,17 +167,6 @@ def test_the_machines_own_word_ends_a_lease(house: House, end: str) -> None:
         house.machine.finish(grip, house.at())
     if end == "stopped":
         house.machine.stop(grip, reason="paper-out", spoiled=None, doing=house.at())
-    if end == "settled":
-        house.clock.forward(seconds=61)
-        opened = house.swept(pickup)
-        assert opened.lease is not None
-        house.clerk.settle(
-            pickup.id,
-            opened.version,
-            Found((CODE, 102)),
-            reason="已核对",
-            doing=house.by("clerk/1"),
-        )
     after = house.now(pickup)
     assert after.lease is None
     assert after.state is (State.DISPENSED if end == "done" else State.ISSUED)
@@ -196,6 +186,15 @@ def test_another_key_under_the_same_name_gets_and_gives_back_nothing(house: Hous
     house.beat()
     opened = house.swept(pickup)
     assert (opened.state, verbs(house, pickup)[-1]) == (State.OPEN, "opened")
+
+
+def test_a_call_looks_at_so_many_candidates_and_no_more(house: House) -> None:
+    candidates = [Candidate(f"{number:016x}", "P_ORD", 1) for number in range(60)]
+    house.store.leasable = lambda site_id, limit: candidates  # type: ignore[method-assign]
+    looked: list[str] = []
+    house.store.find = looked.append  # type: ignore[assignment, method-assign]
+    house.polled()
+    assert len(looked) == 2 * GRANTS_A_CALL
 
 
 def test_a_lease_that_lost_its_race_is_left_out(house: House) -> None:

@@ -2,15 +2,16 @@
 
 from backend.custody.serials import Range, total
 from backend.kernel.clock import to_text
+from backend.pickup.rules.journal import Origin
 from backend.pickup.rules.leasing import Lent
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.rules.sheets import Sheets
-from backend.pickup.service.replay import Origin, Stray
+from backend.pickup.service.replay import Stray
 from tests.pickup.conftest import CODE, House
 from tests.pickup.diary import Diary
 from tests.pickup.test_leases import verbs
 
-ORIGIN = Origin("Z001-K1", "Z001")
+ORIGIN = Origin("Z001-K1", "Z001", "key")
 
 
 def lent(house: House, count: int = 3) -> Lent:

@@ -30,7 +30,7 @@ PICKUP = Pickup(
     short_code="ABCDEFGHIJKL",
     version=4,
 )
-HELD = Lease("Z001-K1", "key", 4)
+HELD = Lease("Z001-K1", "key", 4, 1)
 LEASED = replace(PICKUP, lease=HELD)
 
 
@@ -93,6 +93,7 @@ def told(**held: object) -> journal.Job:
         "kind": "P_ORD",
         "count": 3,
         "fencing": 4,
+        "generation": 1,
         "segments": [{"code": CODE, "first": 101, "last": 103}],
     }
     [job] = journal.jobs(Diary(NOW, **{**plain, **held}).started().lines)
@@ -107,7 +108,8 @@ def told(**held: object) -> journal.Job:
         (LEASED, told(), "Z001-K2", "lease-missing"),
         (LEASED, told(fencing=3), "Z001-K1", "lease-over"),
         (LEASED, told(generation=2), "Z001-K1", "lease-over"),
-        (LEASED, told(generation=1), "Z001-K1", None),
+        (LEASED, told(generation=None), "Z001-K1", "lease-over"),
+        (replace(LEASED, generation=2), told(), "Z001-K1", None),
         (replace(LEASED, state=State.DISPENSING), told(), "Z001-K1", "pickup-busy"),
         (replace(LEASED, state=State.OPEN), told(), "Z001-K1", "pickup-busy"),
         (
@@ -129,11 +131,12 @@ def told(**held: object) -> journal.Job:
 def test_what_a_lease_allows(
     pickup: Pickup, job: journal.Job, kiosk_id: str, misfit: str | None
 ) -> None:
+    origin = journal.Origin(kiosk_id, "Z001", "key")
     if misfit is None:
-        journal.check_lease(pickup, job, kiosk_id, NOW)
+        journal.check_lease(pickup, job, origin, NOW)
         return
     with pytest.raises(journal.Misfit, match=misfit):
-        journal.check_lease(pickup, job, kiosk_id, NOW)
+        journal.check_lease(pickup, job, origin, NOW)
 
 
 def test_lines_without_their_beginning_are_no_service() -> None:

@@ -1,7 +1,7 @@
 """What follows at the machines when paper leaves them or people move it."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
@@ -22,10 +22,12 @@ class Fleet:
 
     low: bool = False
     used: list[int] = field(default_factory=list)
+    used_at: list[datetime] = field(default_factory=list)
     alerts: list[tuple[Kind, str, bool]] = field(default_factory=list)
 
-    def record(self, source: str, *, sheets: int, **more: Any) -> None:
+    def record(self, source: str, *, sheets: int, at: datetime, **more: Any) -> None:
         self.used.append(sheets)
+        self.used_at.append(at)
 
     def is_low(self, kiosk_id: str, kind: str, now: datetime) -> bool:
         return self.low
@@ -49,6 +51,14 @@ def test_sheets_in_doubt_are_gone_from_the_cassette_too() -> None:
     machines.use_paper(fleet.city, event("pickup:pickup:dispensed", out=4), DOING)
     assert fleet.used == [3, 4]
     assert fleet.alerts == [(Kind.LOW, "P_ORD", True)] * 2
+
+
+def test_what_left_without_a_line_is_counted_when_it_left() -> None:
+    fleet = Fleet()
+    for acted_at in ("2026-11-27T05:00:00Z", "2026-11-27T09:00:00Z"):
+        told = event("pickup:pickup:dispensed", out=4, acted_at=acted_at)
+        machines.use_paper(fleet.city, told, DOING)
+    assert fleet.used_at == [NOW - timedelta(hours=3), NOW]
 
 
 def test_a_count_that_is_done_is_due_no_more_and_a_load_leaves_it_due() -> None:

@@ -90,7 +90,7 @@ class Desk:
         for serial in unconfirmed:
             self._collect(kiosk, serial)
         printer.clear()
-        taken = sum(paper.where[serial].spot is Spot.HAND for serial in unconfirmed)
+        taken = [serial for serial in unconfirmed if paper.where[serial].spot is Spot.HAND]
         head = printer.head(KIND)
         printer.door_open = False
         code, number = head if head else (None, None)
@@ -103,7 +103,8 @@ class Desk:
             for one in pickup.disputes
             if one.joined
         )
-        return Decision("settle", "已开箱核对", code, number, taken, disputes=joined)
+        spans = tuple((one, first, first) for one, first in taken)
+        return Decision("settle", "已开箱核对", code, number, spans, disputes=joined)
 
     def _collect(self, kiosk: Kiosk, serial: Serial) -> None:
         lying = self.world.paper.where[serial]

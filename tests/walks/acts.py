@@ -55,3 +55,8 @@ def by_sms(walk: Walk, kiosk: Device, phone: str) -> Device:
     kiosk.put(f"/api/kiosk/sign-ins/{sign_in_id}", {"phone": phone})
     path = f"/api/kiosk/sign-ins/{sign_in_id}/session"
     return standing_at(kiosk, kiosk.put(path, {"code": walk.code()}))
+
+
+def sheets(code: str, first: int, count: int = 1) -> dict[str, object]:
+    """Name sheets as a clerk does."""
+    return {"code": code, "first": first, "last": first + count - 1}

@@ -46,6 +46,7 @@ class Machine:
             "kind": lease["kind"],
             "count": count,
             "fencing": lease["fencing"],
+            "generation": lease["generation"],
             "until": to_text(self.device.clock.now()),
             "segments": [segment],
             "confirmed": 0,

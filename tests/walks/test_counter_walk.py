@@ -11,7 +11,7 @@ from backend.storage import ledger
 from functions.pickup_sweep import sweep
 from infra.local.seed.companies import COMPANIES
 from infra.local.seed.people import CLERK, OWNER, TEN
-from tests.walks.acts import applied, paired
+from tests.walks.acts import applied, paired, sheets
 from tests.walks.conftest import Walk
 from tests.walks.device import Device, drawn
 
@@ -154,15 +154,18 @@ def test_a_silent_kiosk_opens_a_case_and_a_clerk_settles_it(walk: Walk) -> None:
         "sheets-out-of-range",
         "/next_serial",
     )
-    greedy = clerk.refused("PUT", path, {**found, "taken": 2})
-    assert (greedy["code"], greedy["errors"][0]["pointer"]) == ("taken-out-of-range", "/taken")
-    clerk.put(path, {**found, "taken": 1})
+    greedy = clerk.refused(
+        "PUT", path, {**found, "taken": [sheets(segment["code"], segment["first"] + 1, 2)]}
+    )
+    assert (greedy["code"], greedy["errors"][0]["pointer"]) == ("taken-not-in-question", "/taken")
+    taken = [sheets(segment["code"], segment["first"] + 1)]
+    clerk.put(path, {**found, "taken": taken})
     walk.settle()
     after = phone.get(f"/api/pickups/{pickup['id']}")
     assert (after["state"], after["handed_count"]) == ("issued", 2)
     closed = clerk.get(f"/api/counter/cases/{case['id']}")
     code, first = segment["code"], segment["first"]
-    assert closed["finding"] == {"next_code": code, "next_serial": first + 2, "taken": 1}
+    assert closed["finding"] == {"next_code": code, "next_serial": first + 2, "taken": taken}
     [settled] = [one for one in closed["history"] if one["kind"] == "pickup:pickup:settled"]
     told = settled["data"]
     assert settled["number"] == int(case["id"].rpartition("-")[2]) + 1

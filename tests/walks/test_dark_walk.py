@@ -5,7 +5,7 @@ import pytest
 from backend.kernel.ids import new_id
 from infra.local.seed.people import CLERK, OWNER
 from tests.kiosks.signing import body
-from tests.walks.acts import paired
+from tests.walks.acts import paired, sheets
 from tests.walks.conftest import Walk
 from tests.walks.device import Device, drawn
 from tests.walks.machine import Machine
@@ -31,10 +31,10 @@ def test_a_dark_holder_keeps_a_move_waiting_until_a_clerk_looked(walk: Walk, ser
     found: dict[str, object] = {"outcome": "settle", "reason": "已开箱核对", "next_code": CODE}
     wrong = clerk.refused("PUT", path, {**found, "next_serial": 1})
     assert wrong["code"] == "sheets-out-of-range"
-    greedy = clerk.refused("PUT", path, {**found, "next_serial": first, "taken": 1})
-    assert greedy["code"] == "taken-out-of-range"
-    taken = 3 if served else 0
-    clerk.put(path, {**found, "next_serial": first + taken, "taken": taken})
+    greedy = {**found, "next_serial": first, "taken": [sheets(CODE, first)]}
+    assert clerk.refused("PUT", path, greedy)["code"] == "taken-not-in-question"
+    taken = [sheets(CODE, first, 3)] if served else []
+    clerk.put(path, {**found, "next_serial": first + 3 * served, "taken": taken})
     walk.settle()
     after = phone.get(f"/api/pickups/{pickup_id}")
     if served:
@@ -81,7 +81,7 @@ def test_a_service_the_lease_did_not_allow_is_a_clerks_matter(walk: Walk) -> Non
     assert case["why"][0]["inputs"]["serials"] == [[CODE, first, first + 2]]
     assert shelf(walk) == (0, 3)
     path = f"/api/counter/cases/{case['id']}/decision"
-    decision = {"outcome": "settle", "reason": "领票人手中有票", "taken": 3}
+    decision = {"outcome": "settle", "reason": "领票人手中有票", "taken": [sheets(CODE, first, 3)]}
     clerk.put(path, {**decision, "next_code": CODE, "next_serial": first + 3})
     walk.settle()
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "dispensed"
@@ -133,6 +133,8 @@ def test_a_lost_journal_ends_service_until_a_clerk_counted(walk: Walk) -> None:
     scan = {"code": drawn(phone.get(f"/api/pickups/{pickup_id}"))}
     out = machine.device.refused("PUT", f"/api/reservations/{new_id()}", scan)
     assert out["code"] == "kiosk-out-of-service"
+    # Nobody has reacted yet, and what it gives back may have been served all the same.
+    assert machine.polled(pickup_id)["recalls"] == [pickup_id]
     walk.settle()
     # What the lost part told may be this very order: its machine's word is not enough any more.
     machine.polled(pickup_id)
@@ -147,7 +149,7 @@ def test_a_lost_journal_ends_service_until_a_clerk_counted(walk: Walk) -> None:
     noted = f"/api/counter/cases/{cases['journal']['id']}/decision"
     note = {"outcome": "settle", "reason": "已清点"}
     assert clerk.refused("PUT", noted, note)["code"] == "kiosk-uncounted"
-    found = {"next_code": CODE, "next_serial": first + 3, "taken": 3}
+    found = {"next_code": CODE, "next_serial": first + 3, "taken": [sheets(CODE, first, 3)]}
     decision = {"outcome": "settle", "reason": "已开箱核对", **found}
     clerk.put(f"/api/counter/cases/{cases['pickup']['id']}/decision", decision)
     walk.settle()

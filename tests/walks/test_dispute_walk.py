@@ -15,7 +15,7 @@ from tests.walks.machine import Machine
 from tests.walks.test_late_decisions import only_case, settlement, silent
 from tests.walks.test_offline_walk import CODE, head, shelf
 
-KEYS = {"fencing": 77, "kind": "P_ORD", "count": 2}
+KEYS = {"fencing": 77, "generation": 1, "kind": "P_ORD", "count": 2}
 
 
 def disputed(walk: Walk) -> tuple[str, Any, int]:
@@ -44,7 +44,7 @@ def test_one_case_holds_both_and_frees_nothing_before_it_is_decided(walk: Walk) 
     assert told["books"]["state"] == "open"
     assert isinstance(told["clock_skew_seconds"], int)
     path = f"/api/counter/cases/{case['id']}/decision"
-    decision = {**settlement(segment), "next_serial": segment["first"] + 1, "taken": 0}
+    decision = {**settlement(segment), "next_serial": segment["first"] + 1, "taken": []}
     assert clerk.refused("PUT", path, decision)["code"] == "disputes-undecided"
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "open"
     decision["disputes"] = [{"number": told["number"], "taken": 2}]

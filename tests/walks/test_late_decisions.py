@@ -11,7 +11,7 @@ from backend.reactions import TABLE, react
 from backend.storage import ledger, markers
 from functions.pickup_sweep import sweep
 from infra.local.seed.people import CLERK, OWNER, TEN
-from tests.walks.acts import applied, paired
+from tests.walks.acts import applied, paired, sheets
 from tests.walks.conftest import Walk
 from tests.walks.device import Device, drawn
 from tests.walks.test_counter_walk import referred
@@ -72,7 +72,7 @@ def settlement(segment: Any) -> dict[str, Any]:
         "reason": "票箱下一张已核对",
         "next_code": segment["code"],
         "next_serial": segment["first"] + 2,
-        "taken": 1,
+        "taken": [sheets(segment["code"], segment["first"] + 1)],
     }
 
 

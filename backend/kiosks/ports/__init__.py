@@ -159,8 +159,10 @@ class Store(Protocol):
         """Keep a machine's last report, and that its site has a machine that serves."""
         ...
 
-    def find_heard(self, kiosk_ids: Iterable[str]) -> Mapping[str, Telemetry]:
-        """Read the last reports of several machines at once."""
+    def find_heard(
+        self, kiosk_ids: Iterable[str], *, consistent: bool = False
+    ) -> Mapping[str, Telemetry]:
+        """Read the last reports of several machines at once; who decides on it, consistently."""
         ...
 
     def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:

@@ -198,7 +198,7 @@ class KiosksService:
         kiosk = self._store.find(kiosk_id)
         if kiosk is None or kiosk.jkt != jkt:
             return None
-        heard = self._store.find_heard([kiosk_id]).get(kiosk_id)
+        heard = self._store.find_heard([kiosk_id], consistent=True).get(kiosk_id)
         # What was heard before the pairing was another machine under this name.
         if heard is None or (kiosk.paired_at and heard.heard_at < kiosk.paired_at):
             return None

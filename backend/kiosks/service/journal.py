@@ -121,7 +121,15 @@ class Journals:
 
         retried(attempt)
 
-    def is_followed_late(self, jkt: str) -> bool:
-        """Tell whether services without us are known and not yet in the books."""
+    def check_turn(self, jkt: str, number: int) -> None:
+        """Refuse `kiosk-busy` while an event before this number is not followed.
+
+        Serials leave a cassette in the order in which the journal tells of them.
+        """
         position = self._store.find_position(jkt)
-        return position is not None and bool(position.waiting)
+        if position is not None and any(one < number for one in position.waiting):
+            raise Refusal("kiosk-busy", kiosk_id=position.kiosk_id)
+
+    def standing(self, jkt: str) -> Position | None:
+        """Say how a journal stands: what of it nobody has followed yet, whether it is broken."""
+        return self._store.find_position(jkt)

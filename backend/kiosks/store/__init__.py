@@ -89,10 +89,13 @@ class DynamoStore(PositionStore):
                 site = f"site/{telemetry.site_id}"
                 batch.save(KioskItem(site, "heard", body={"heard_at": heard_at}))
 
-    def find_heard(self, kiosk_ids: Iterable[str]) -> Mapping[str, Telemetry]:
-        """Read the last reports of several machines at once."""
+    def find_heard(
+        self, kiosk_ids: Iterable[str], *, consistent: bool = False
+    ) -> Mapping[str, Telemetry]:
+        """Read the last reports of several machines at once; who decides on it, consistently."""
         keys = [(f"heard/{kiosk_id}", "heard") for kiosk_id in kiosk_ids]
-        found = (_heard(item) for item in KioskItem.batch_get(keys)) if keys else ()
+        items = KioskItem.batch_get(keys, consistent_read=consistent) if keys else ()
+        found = [_heard(item) for item in items]
         return {telemetry.kiosk_id: telemetry for telemetry in found}
 
     def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:

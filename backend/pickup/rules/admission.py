@@ -14,12 +14,18 @@ RECALL_SECONDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The kiosk that asks, as the kiosks room knows it."""
+    """The kiosk that asks, as the kiosks room knows it, and the key it signed with.
+
+    `behind`: a part of its journal is known and not followed yet. `broken`: its journal is not
+    whole, so that its own word counts no more. Either may be true of one out of service too.
+    """
 
     id: str
     site_id: str
     in_service: bool
+    jkt: str = ""
     behind: bool = False
+    broken: bool = False
 
 
 def admit_machine(machine: Machine) -> None:
@@ -47,7 +53,8 @@ def admit(
     may still act for a company. Refuses in order `pickup-unknown`, `pickup-revoked`,
     `pickup-dispensed`, `pickup-open`, `code-expired` (a short code says no time),
     `pickup-elsewhere`, `pickup-held`, also by another machine's lease, which is then to be
-    recalled (`recalling`). A remainder is at home everywhere.
+    recalled (`recalling`): a machine is its name and its key, for what another one under the same
+    name did is unknown. A remainder is at home everywhere.
     """
     if pickup is None:
         raise Refusal("pickup-unknown", field="/code")
@@ -66,7 +73,7 @@ def admit(
         raise Refusal("pickup-elsewhere", field="/code", site_id=pickup.site_id or "")
     if pickup.seen(now) in (State.RESERVED, State.DISPENSING) and pickup.reservation:
         raise Refusal("pickup-held", field="/code", kiosk_id=pickup.reservation.kiosk_id)
-    if pickup.lease and pickup.lease.kiosk_id != machine.id:
+    if pickup.lease and not pickup.lease.is_of(machine.id, machine.jkt):
         raise Refusal(
             "pickup-held",
             field="/code",

@@ -7,13 +7,17 @@ issued ──reserve──> reserved ──start──> dispensing ──finish�
                                                            └──settle──> dispensed | issued
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
+from backend.pickup.rules.finding import taken_of
 from backend.pickup.rules.handing import given
-from backend.pickup.rules.leases import let_go
+from backend.pickup.rules.holding import Lease
+from backend.pickup.rules.leases import let_go, outlasting
 from backend.pickup.rules.pickup import (
     RESERVATION,
     SIGN_OF_LIFE,
@@ -146,7 +150,7 @@ def finish(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     _dispensing(pickup)
     if held.confirmed < held.count:
         raise Refusal("sheets-missing", confirmed=held.confirmed, count=held.count)
-    after = given(pickup, held, held.count, doing)
+    after = given(pickup, held, listed(held.sheets), doing)
     after = let_go(pickup, replace(after, state=State.DISPENSED))
     return step(
         after,
@@ -168,13 +172,16 @@ def stop(
 ) -> Step:
     """End a service early, machine alive: confirmed sheets are handed, the rest is free at once.
 
-    Refuses `reservation-over`; `sheet-unexpected` when the spoiled sheet is not the next one.
+    Before its start no paper moved: a lease stays where it is, as with a lapse. Refuses
+    `reservation-over`; `sheet-unexpected` when the spoiled sheet is not the next one.
     """
     if pickup.state not in (State.RESERVED, State.DISPENSING, State.OPEN):
         raise Refusal("reservation-over")
     if spoiled is not None:
         _expected(held, held.confirmed + 1, spoiled)
-    return _leave(pickup, held, out=held.confirmed, verb="stopped", doing=doing, reason=reason)
+    stays = pickup.lease if pickup.state is State.RESERVED else None
+    out = listed(held.sheets)[: held.confirmed]
+    return _leave(pickup, held, out=out, stays=stays, verb="stopped", doing=doing, reason=reason)
 
 
 def fall_silent(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
@@ -193,53 +200,57 @@ def fall_silent(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     )
 
 
-def settle(pickup: Pickup, held: Reservation, *, out: int, found: Found, doing: Doing) -> Step:
+def settle(
+    pickup: Pickup,
+    held: Reservation,
+    *,
+    out: int,
+    found: Found,
+    heard_at: datetime | None,
+    doing: Doing,
+) -> Step:
     """A clerk has looked into the machine: `out` sheets of this service left it.
 
     What was confirmed and what the collector has is handed over; other sheets that left are in
-    doubt and stay owed. The event names what became of every sheet set aside, so that it can be
-    read afterwards. Refuses `taken-out-of-range` for more than left unconfirmed.
+    doubt and stay owed. A lease stays, asked for back, while its machine (last heard at
+    `heard_at`) may still use it: what is owed is free when it answers, or at the end. The event
+    names what became of every sheet set aside, so that it can be read afterwards. Refuses
+    `taken-not-in-question` for a sheet that did not leave unconfirmed, or named twice, then
+    `taken-out-of-range` for more than are owed.
     """
-    unconfirmed = out - held.confirmed
-    # What the collector has from a disputed service is handed over already.
-    most = min(unconfirmed, pickup.remaining - held.confirmed)
-    if not 0 <= found.taken <= most:
-        raise Refusal("taken-out-of-range", field="/taken", most=most)
-    handed = held.confirmed + found.taken
     order = listed(held.sheets)
+    left = order[held.confirmed : out]
+    taken = taken_of(found, left)
+    # What the collector has from a disputed service is handed over already.
+    most = pickup.remaining - held.confirmed
+    if len(taken) > most:
+        raise Refusal("taken-out-of-range", field="/taken", most=most)
+    handed = order[: held.confirmed] + [one for one in left if one in taken]
+    apart = [one for one in left if one not in taken]
     became = {
-        "given": _plain(gathered(order[:handed])),
-        "set_apart": _plain(gathered(order[handed:out])),
+        "given": _plain(gathered(handed)),
+        "set_apart": _plain(gathered(apart)),
         "released": _plain(gathered(order[out:])),
     }
-    more = {"in_doubt": out - handed, **became}
-    return _leave(pickup, held, out=handed, verb="settled", doing=doing, **more)
-
-
-def out_before(
-    held: Reservation, next_sheet: tuple[str, int] | None, following: tuple[str, int] | None
-) -> int:
-    """Count the sheets of a service that left, by the first sheet still in the cassette.
-
-    `following` is what custody knows to lie behind this service's sheets, None for nothing.
-    Refuses `sheets-out-of-range` for any other sheet, and for one that was confirmed already.
-    """
-    order = listed(held.sheets)
-    out = len(order) if next_sheet == following else -1
-    if next_sheet in order:
-        out = order.index(next_sheet)
-    if out < held.confirmed:
-        raise Refusal("sheets-out-of-range", field="/next_serial", least=held.confirmed)
-    return out
+    more = {"in_doubt": len(apart), **became}
+    stays = outlasting(pickup.lease, heard_at, doing.at)
+    return _leave(pickup, held, out=handed, stays=stays, verb="settled", doing=doing, **more)
 
 
 def _leave(
-    pickup: Pickup, held: Reservation, *, out: int, verb: str, doing: Doing, **more: object
+    pickup: Pickup,
+    held: Reservation,
+    *,
+    out: Sequence[tuple[str, int]],
+    stays: Lease | None,
+    verb: str,
+    doing: Doing,
+    **more: object,
 ) -> Step:
     after = replace(given(pickup, held, out, doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
-    after = let_go(pickup, after)
+    after = let_go(pickup, after, stays)
     return step(
         after,
         doing,
@@ -250,7 +261,7 @@ def _leave(
         kind=pickup.kind,
         company_id=pickup.company_id,
         application_id=pickup.application_id,
-        out=out,
+        out=len(out),
         remaining=after.remaining,
         complete=after.remaining == 0,
         count=pickup.count,

@@ -1,8 +1,9 @@
 """A journal that misfits (日志争议): who must look, and what a clerk says of its sheets.
 
-                  ┌─ nobody serves it ────────> open, a case of its own (an inquiry)
-journal misfits ──┼─ open for another reason ─> joins that case: decided together, nothing freed
-                  └─ at work, leased or over ─> a case beside it; the pickup goes on
+                  ┌─ nobody serves it, or this ─> open, a case of its own (an inquiry)
+                  │  machine alone may
+journal misfits ──┼─ open for another reason ───> joins that case: decided together, nothing freed
+                  └─ at work, another's or over > a case beside it; the pickup goes on
 
 Its sheets lie in quarantine until then. Those that the collector has are handed over by the
 decision, as far as anything is owed; the others stay where they are, and the order stays owed.
@@ -15,14 +16,17 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.handing import give
+from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.leases import let_go, recalled
 from backend.pickup.rules.pickup import Dispute, Inquiry, Pickup, Service, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
 
 _AT_WORK = (State.RESERVED, State.DISPENSING)
+# So many disputes of one pickup are remembered: none is followed again for so long.
+KEPT = 16
 
 
-def dispute(
+def dispute(  # noqa: PLR0913 - a dispute is this many facts
     pickup: Pickup,
     inquiry: Inquiry,
     *,
@@ -30,21 +34,22 @@ def dispute(
     sheets: tuple[Sheets, ...],
     reason: str,
     told: Mapping[str, object],
+    asked: Lease | None,
     doing: Doing,
 ) -> Step:
     """Note a journal that tells of `sheets` what was not allowed; nothing of it is forced.
 
-    An order that nobody serves waits for a clerk: it may have been handed over already. `told` is
-    what the journal said; the event keeps beside it what the books said then.
+    An order that nobody serves, or under the lease of this very machine, waits for a clerk: it may
+    have been handed over already. `asked` is that lease, asked back for. `told` is what the journal
+    said; the event keeps beside it what the books said then.
     """
     seen, number = pickup.seen(doing.at), pickup.version + 1
-    opens = seen is State.ISSUED and pickup.lease is None
+    opens = seen is State.ISSUED and (pickup.lease is None or asked is not None)
     joins = seen is State.OPEN
-    after = replace(pickup, disputed=(*pickup.disputed, reservation_id))
+    after = replace(pickup, disputed=(*pickup.disputed, reservation_id)[-KEPT:])
     if opens:
-        after = replace(
-            after, state=State.OPEN, episode=number, reservation=pickup.past, inquiry=inquiry
-        )
+        after = replace(after, state=State.OPEN, episode=number, reservation=pickup.past)
+        after = replace(after, inquiry=inquiry, lease=asked)
     else:
         one = Dispute(
             number, reservation_id, inquiry.kiosk_id, inquiry.site_id, inquiry.sheets, joins
@@ -52,6 +57,9 @@ def dispute(
         # Whoever may serve it alone is asked to give it back: the clerk must know what is owed.
         lease = recalled(pickup.lease, None, doing.at) if pickup.lease else None
         after = replace(after, disputes=(*pickup.disputes, one), lease=lease)
+        if joins and pickup.inquiry is not None:
+            # A machine whose journal misfits does not close the case by its word.
+            after = replace(after, inquiry=replace(pickup.inquiry, lost=inquiry.lost))
     return step(
         after,
         doing,

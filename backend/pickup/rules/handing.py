@@ -1,5 +1,6 @@
 """What is in the collector's hands, and which service gave it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from backend.kernel.events import Doing
@@ -7,17 +8,19 @@ from backend.pickup.rules.pickup import Pickup, Reservation, Service
 from backend.pickup.rules.sheets import gathered, listed
 
 
-def given(pickup: Pickup, held: Reservation, out: int, doing: Doing) -> Pickup:
-    """Hand over the first `out` sheets of a reservation."""
+def given(
+    pickup: Pickup, held: Reservation, sheets: Sequence[tuple[str, int]], doing: Doing
+) -> Pickup:
+    """Hand over these sheets of a reservation."""
     # Who asks afterwards must know which machine gave which sheets, and when.
-    if out == 0:
+    if not sheets:
         return pickup
     service = Service(
         reservation_id=held.id,
         kiosk_id=held.kiosk_id,
         site_id=pickup.site_id or "",
         ended_at=doing.acted_at or doing.at,
-        sheets=gathered(listed(held.sheets)[:out]),
+        sheets=gathered(sheets),
         heard_at=doing.at if doing.acted_at else None,
     )
     return give(pickup, service)

@@ -8,6 +8,7 @@ STOP_BEFORE = timedelta(minutes=5)
 REST = timedelta(seconds=120)
 MOST_LEASES = 100
 GRANTS_A_CALL = 10
+LOOKS_A_GRANT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +16,21 @@ class Lease:
     """One machine may serve a pickup without asking; its end is not kept here.
 
     It ends `LEASE` after the house last heard the machine with this key. `fencing` is the version
-    that the grant produced. `recall_at` is when the house asked for it back, `latest_at` the end as
-    known then: the holder has answered by that time, or a person must look.
+    that the grant produced, `generation` that of the codes it lets in. `recall_at` is when the
+    house asked for it back, `latest_at` the end as known then: the holder has answered by that
+    time, or a person must look.
     """
 
     kiosk_id: str
     jkt: str
     fencing: int
+    generation: int
     recall_at: datetime | None = None
     latest_at: datetime | None = None
+
+    def is_of(self, kiosk_id: str, jkt: str) -> bool:
+        """Tell whether this machine holds it: by its name and by its key."""
+        return (self.kiosk_id, self.jkt) == (kiosk_id, jkt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,39 +5,41 @@ and the order stays owed, unless the clerk says that its collector has the sheet
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.handing import give
-from backend.pickup.rules.leases import let_go
+from backend.pickup.rules.leases import let_go, outlasting
 from backend.pickup.rules.pickup import Inquiry, Pickup, Service, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
 
 Sheet = tuple[str, int]
 
 
-def in_question(inquiry: Inquiry, missing: tuple[Sheets, ...]) -> list[Sheet]:
-    """List the sheets that may be in the collector's hands, those of the journal first."""
-    return listed(inquiry.sheets) + listed(missing)
-
-
 def settle(
-    pickup: Pickup, inquiry: Inquiry, missing: tuple[Sheets, ...], *, taken: int, doing: Doing
+    pickup: Pickup,
+    inquiry: Inquiry,
+    missing: tuple[Sheets, ...],
+    *,
+    taken: list[Sheet],
+    heard_at: datetime | None,
+    doing: Doing,
 ) -> Step:
     """A clerk has looked into the machine and spoken with the collector.
 
-    The collector has the first `taken` of the sheets in question. Refuses `taken-out-of-range` for
-    more than are in question, or owed.
+    The collector has `taken`, which were missing or lie in quarantine: another order's case may
+    have put them there. Refuses `taken-out-of-range` for more than are owed.
     """
-    asked = in_question(inquiry, missing)
-    most = min(len(asked), pickup.remaining)
-    if not 0 <= taken <= most:
-        raise Refusal("taken-out-of-range", field="/taken", most=most)
-    after = replace(_given(pickup, inquiry, asked[:taken], doing), state=State.ISSUED)
+    if len(taken) > pickup.remaining:
+        raise Refusal("taken-out-of-range", field="/taken", most=pickup.remaining)
+    asked = listed(inquiry.sheets) + listed(missing)
+    apart = [one for one in asked if one not in taken]
+    after = replace(_given(pickup, inquiry, taken, doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
-    after = let_go(pickup, after)
+    after = let_go(pickup, after, outlasting(pickup.lease, heard_at, doing.at))
     return step(
         after,
         doing,
@@ -48,11 +50,11 @@ def settle(
         company_id=pickup.company_id,
         application_id=pickup.application_id,
         kind=pickup.kind,
-        in_doubt=len(asked) - taken,
-        given=_plain(gathered(asked[:taken])),
-        set_apart=_plain(gathered(asked[taken:])),
+        in_doubt=len(apart),
+        given=_plain(gathered(taken)),
+        set_apart=_plain(gathered(apart)),
         released=[],
-        out=taken,
+        out=len(taken),
         remaining=after.remaining,
         complete=after.remaining == 0,
         count=pickup.count,

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.kernel.clock import from_text, to_text
+from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
 
@@ -135,20 +136,27 @@ def tells_more(pickup: Pickup, job: Job) -> bool:
     return len(job.out) > confirmed or job.stopping is not None or job.done_at is not None
 
 
-def check_lease(pickup: Pickup, job: Job, kiosk_id: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The machine a journal comes from, and the key that signed it."""
+
+    kiosk_id: str
+    site_id: str
+    jkt: str
+
+
+def check_lease(pickup: Pickup, job: Job, origin: Origin, now: datetime) -> None:
     """Let a service count that its machine began without asking; raises `Misfit`.
 
     `lease-missing`, `lease-over` (another number or generation), `pickup-busy`, `count-wrong`.
     """
     lease, held = pickup.lease, job.held
-    if lease is None or lease.kiosk_id != kiosk_id:
+    if lease is None or not lease.is_of(origin.kiosk_id, origin.jkt):
         raise Misfit("lease-missing")
     own = pickup.reservation is not None and pickup.reservation.id == job.reservation
-    if held.offline and lease.fencing != held.fencing:
+    if held.offline and (lease.fencing != held.fencing or not _let_in(pickup, lease, held)):
         raise Misfit("lease-over")
-    # What counts is who might collect when it began: a loan may have ended since.
-    told = held.generation in (None, pickup.code_generation(held.at))
-    if not told or not (held.offline or own):
+    if not held.offline and not own:
         raise Misfit("lease-over")
     dark = pickup.state is State.OPEN and pickup.inquiry is not None
     if pickup.seen(now) is not State.ISSUED and not dark:
@@ -156,6 +164,13 @@ def check_lease(pickup: Pickup, job: Job, kiosk_id: str, now: datetime) -> None:
     promised = sum(one.count for one in held.sheets)
     if (held.kind, promised, held.count) != (pickup.kind, pickup.remaining, pickup.remaining):
         raise Misfit("count-wrong")
+
+
+def _let_in(pickup: Pickup, lease: Lease, held: Held) -> bool:
+    # What counts is who might collect when it began: a loan may have ended since.
+    if pickup.loan is not None and pickup.loan.until <= held.at:
+        return held.generation == pickup.generation + 1
+    return held.generation in (lease.generation, pickup.generation)
 
 
 def _after(job: Job, line: Mapping[str, Any], at: datetime) -> Job:

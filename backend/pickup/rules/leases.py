@@ -1,8 +1,9 @@
 """A lease on a pickup: granted, recalled, given back, and what is left when nobody answers.
 
-issued ──grant──> issued + lease ──reserve / journal──> … ──stop, finish, settle──> no lease
+issued ──grant──> issued + lease ──reserve / journal──> … ──stop, finish──> no lease
                     │  ^                                      (the machine's own word)
-                    │  └── recall, wish: the holder is asked to give it back
+                    │  ├── lapse, stop before the start: no paper moved
+                    │  └── recall, wish, settle: the holder is asked to give it back
                     ├──give back──> issued, or what was wished
                     └──holder dark past its end──> open (a clerk looks, or its journal arrives)
 
@@ -40,7 +41,8 @@ def may_lease(pickup: Pickup, site_id: str, now: datetime) -> bool:
 
 def grant(pickup: Pickup, kiosk_id: str, jkt: str, doing: Doing) -> Step:
     """Let one machine serve a pickup without asking; the new version is the fencing number."""
-    lease = Lease(kiosk_id, jkt, pickup.version + 1)
+    generation = pickup.code_generation(doing.at)
+    lease = Lease(kiosk_id, jkt, pickup.version + 1, generation)
     after = replace(pickup, lease=lease, leasable_at=None)
     return step(
         after,
@@ -50,7 +52,7 @@ def grant(pickup: Pickup, kiosk_id: str, jkt: str, doing: Doing) -> Step:
         site_id=pickup.site_id,
         kind=pickup.kind,
         count=pickup.remaining,
-        generation=pickup.code_generation(doing.at),
+        generation=generation,
         fencing=lease.fencing,
         kept_for_id=pickup.collector(doing.at),
     )
@@ -138,14 +140,28 @@ def fall_dark(pickup: Pickup, lease: Lease, doing: Doing, *, lost: bool = False)
     )
 
 
-def let_go(before: Pickup, after: Pickup) -> Pickup:
-    """End a lease by the machine's own word, or a clerk's: a service under it is over.
+def outlasting(lease: Lease | None, heard_at: datetime | None, now: datetime) -> Lease | None:
+    """Say what stays of a lease once a clerk has spoken: asked for back until its end has passed.
+
+    A clerk sees the cassette, not what a dark machine may still do: it prints on what it began.
+    """
+    if lease is None or (lease.latest_at is not None and lease.latest_at <= now):
+        return None
+    return recalled(lease, heard_at, now)
+
+
+def let_go(before: Pickup, after: Pickup, lease: Lease | None = None) -> Pickup:
+    """End a service, and the lease it was under but for what stays of it: `lease`.
+
+    Nothing stays where nothing is left to be handed over.
 
     A wish for another place dies with the first sheet handed over: what remains is at home
     everywhere.
     """
     wish = before.wish
     moot = wish is not None and wish.site_id is not None and after.handed != before.handed
-    if after.remaining == 0 or moot:
+    if after.remaining == 0:
+        wish = lease = None
+    if moot:
         wish = None
-    return replace(after, lease=None, inquiry=None, wish=wish)
+    return replace(after, lease=lease, inquiry=None, wish=wish)

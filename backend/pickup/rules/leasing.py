@@ -23,7 +23,6 @@ class Leased:
     count: int
     generation: int
     expires_at: datetime
-    collector_id: str
     jkt: str
     fencing: int
     recalled: bool

@@ -93,7 +93,7 @@ def make_link(pickup: Pickup, link: Link, doing: Doing) -> Step:
     Refuses `pickup-over`, `pickup-busy`, `pickup-lent`.
     """
     check_at_rest(pickup, doing.at)
-    if pickup.loan is not None:
+    if pickup.lent(doing.at) is not None:
         raise Refusal("pickup-lent")
     after = replace(pickup, state=State.ISSUED, link=link)
     return step(after, doing, "link-made", link_id=link.id)

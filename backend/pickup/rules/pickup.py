@@ -74,13 +74,13 @@ class Reservation:
 class Found:
     """What a clerk found at a silent machine.
 
-    `next_sheet` is the first sheet still in the cassette, None when it is empty; `taken` is how
-    many of the sheets that left unconfirmed the collector has; `disputes` says the same of each
-    dispute that waits with it: `(number, taken)`.
+    `next_sheet` is the first sheet still in the cassette, None when it is empty; `taken` are those
+    that the collector has of the sheets that left unconfirmed; `disputes` says of each dispute that
+    waits with it how many of its sheets they have: `(number, taken)`.
     """
 
     next_sheet: tuple[str, int] | None
-    taken: int = 0
+    taken: tuple[Sheets, ...] = ()
     disputes: tuple[tuple[int, int], ...] = ()
 
 
@@ -89,7 +89,8 @@ class Inquiry:
     """What a clerk must find out at a machine that no service of a pickup explains.
 
     `sheets` lie in quarantine and may be in the collector's hands. `lost` says that the machine's
-    memory is not whole: its word that it served nobody counts no more.
+    memory is not whole, or told of what was not allowed: its word that it served nobody counts no
+    more.
     """
 
     kiosk_id: str

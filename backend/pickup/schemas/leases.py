@@ -39,7 +39,7 @@ class Returned(View):
 class LeaseView(View):
     """What a kiosk needs to serve one pickup without asking.
 
-    `secret` belongs to `kid`; `secrets` has one for every key whose passes may still live.
+    `secrets` has one for every key whose passes may still live, by `kid`.
     """
 
     pickup_id: str
@@ -49,9 +49,7 @@ class LeaseView(View):
     kid: int
     expires_at: str
     fencing: int
-    secret: str
     secrets: dict[str, str]
-    collector: str
 
     @classmethod
     def of(cls, lent: Lent, kid: int) -> Self:
@@ -64,9 +62,7 @@ class LeaseView(View):
             kid=kid,
             expires_at=to_text(line.expires_at),
             fencing=line.fencing,
-            secret=_base64(lent.secrets[kid]),
             secrets={str(one): _base64(secret) for one, secret in lent.secrets.items()},
-            collector=line.collector_id,
         )
 
 

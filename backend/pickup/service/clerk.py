@@ -6,8 +6,9 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import dispensing, disputes
+from backend.pickup.rules import dispensing, disputes, finding
 from backend.pickup.rules.pickup import Found, Pickup, Reservation, State
+from backend.pickup.rules.sheets import listed
 from backend.pickup.service.disputing import Disputing
 from backend.pickup.service.inquiring import Decision, Inquiring
 from backend.pickup.service.moving import settled, still_as_read
@@ -41,10 +42,11 @@ class ClerkSide:
         """Close an open service, or the case of a dark machine, by what a clerk found.
 
         The disputes that wait with it are settled first, each in a write of its own; nothing is
-        freed before the last one. What was wished for meanwhile is done then. `episode` is the
-        number of the event that opened it: what was found in one silence says nothing of the
-        next. Refuses `pickup-unknown`, `pickup-not-open`, `disputes-undecided`, `kiosk-busy`,
-        `sheets-out-of-range`, `taken-out-of-range`, then what custody refuses: `binding-over`.
+        freed before the last one. What was wished for meanwhile is done then, or with the end of a
+        lease that a dark machine may still use. `episode` is the number of the event that opened
+        it: what was found in one silence says nothing of the next. Refuses `pickup-unknown`,
+        `pickup-not-open`, `disputes-undecided`, `kiosk-busy`, `sheets-out-of-range`,
+        `taken-not-in-question`, `taken-out-of-range`, then what custody refuses: `binding-over`.
         """
         for number, taken in found.disputes:
             waits = any(one.number == number for one in self._open(pickup_id, episode).disputes)
@@ -65,20 +67,26 @@ class ClerkSide:
 
     def _settled(self, pickup: Pickup, found: Found, doing: Doing) -> Decision:
         disputes.check_none_left(pickup)
+        lease = pickup.lease
+        heard_at = self.wishing.machines.heard_at(lease.kiosk_id, lease.jkt) if lease else None
         if pickup.inquiry is not None:
-            return Inquiring(self.stockroom).settle(pickup, pickup.inquiry, found, doing)
+            return Inquiring(self.stockroom).settle(
+                pickup, pickup.inquiry, found, heard_at=heard_at, doing=doing
+            )
         if pickup.reservation is None:
             raise Refusal("pickup-not-open")
         held = pickup.reservation
         out = self._out(pickup, held, found)
-        after, event = dispensing.settle(pickup, held, out=out, found=found, doing=doing)
-        handed = held.confirmed + found.taken
+        after, event = dispensing.settle(
+            pickup, held, out=out, found=found, heard_at=heard_at, doing=doing
+        )
         move = settled(
             pickup,
             held,
             self.stockroom,
-            out=handed,
-            doubtful=out - handed,
+            out=held.confirmed,
+            doubtful=out - held.confirmed,
+            taken=listed(found.taken),
             why="silence",
             doing=doing,
         )
@@ -101,4 +109,4 @@ class ClerkSide:
     def _out(self, pickup: Pickup, held: Reservation, found: Found) -> int:
         site_id = pickup.site_id or ""
         following = self.stockroom.following(site_id, pickup.kind, held.kiosk_id)
-        return dispensing.out_before(held, found.next_sheet, following)
+        return finding.out_before(held, found.next_sheet, following)

@@ -14,6 +14,7 @@ from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service import passes
 from backend.pickup.service.moving import up_to_date
 from backend.pickup.service.repeats import is_done, mark_of
+from backend.pickup.service.wishing import Wishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class FormsSide:
     sites: Sites
     doorkeeper: Doorkeeper
     keys: token.Keys
+    wishing: Wishing
 
     def paper(self, pickup_id: str, person_id: str, now: datetime) -> tuple[Pickup, Paper]:
         """Return the paper code to who may collect now.
@@ -64,8 +66,8 @@ class FormsSide:
     def renew(self, pickup_id: str, act_id: str, person_id: str, doing: Doing) -> Pickup:
         """Make a new code, so that all old ones die; the same request again changes nothing.
 
-        Refuses `pickup-unknown` to all but its owner, `request-exists-differently`, `pickup-over`,
-        `pickup-busy`, `pickup-lent`.
+        Refuses `pickup-unknown` to all but its owner, `request-exists-differently`,
+        `pickup-leased` (a machine is asked first), `pickup-over`, `pickup-busy`, `pickup-lent`.
         """
 
         def attempt() -> Pickup:
@@ -73,6 +75,7 @@ class FormsSide:
             mark = mark_of(act_id, pickup, "renew")
             if is_done(self.store, mark):
                 return pickup
+            self.wishing.check_free(pickup, doing)
             pickup = self._up_to_date(pickup, doing)
             after, event = lending.renew(pickup, doing, short_code=passes.new_short_code())
             self.store.save_marked(after, event, mark)

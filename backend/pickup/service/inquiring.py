@@ -1,13 +1,15 @@
 """A clerk at a machine that no service explains: what is missing, and who has it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Move, Stockroom
 from backend.pickup.rules import inquiries
+from backend.pickup.rules.finding import taken_of
 from backend.pickup.rules.pickup import Found, Inquiry, Pickup
-from backend.pickup.rules.sheets import Sheets
+from backend.pickup.rules.sheets import Sheets, listed
 
 Decision = tuple[Pickup, Event, list[Move]]
 
@@ -18,14 +20,27 @@ class Inquiring:
 
     stockroom: Stockroom
 
-    def settle(self, pickup: Pickup, inquiry: Inquiry, found: Found, doing: Doing) -> Decision:
+    def settle(
+        self,
+        pickup: Pickup,
+        inquiry: Inquiry,
+        found: Found,
+        *,
+        heard_at: datetime | None,
+        doing: Doing,
+    ) -> Decision:
         """Quarantine what is missing in the cassette, hand over what the collector has.
 
         Refuses `kiosk-busy` while another service has begun there (it is settled first),
-        `sheets-out-of-range`, `taken-out-of-range`.
+        `sheets-out-of-range`, `taken-not-in-question` (neither missing nor in quarantine at this
+        site, or named twice), `taken-out-of-range`.
         """
         missing = self._missing(pickup, inquiry, found, doing)
-        after, event = inquiries.settle(pickup, inquiry, missing, taken=found.taken, doing=doing)
+        apart = self.stockroom.lying_apart(inquiry.site_id, pickup.kind, listed(found.taken))
+        taken = taken_of(found, [*listed(missing), *apart])
+        after, event = inquiries.settle(
+            pickup, inquiry, missing, taken=taken, heard_at=heard_at, doing=doing
+        )
         at_home = pickup.site_id == inquiry.site_id
         moves = [
             self.stockroom.write_off(
@@ -34,17 +49,17 @@ class Inquiring:
                 kiosk_id=inquiry.kiosk_id,
                 pickup_id=pickup.id,
                 missing=sum(one.count for one in missing),
-                taken=inquiries.in_question(inquiry, missing)[: found.taken],
-                promised=found.taken if at_home else 0,
+                taken=taken,
+                promised=len(taken) if at_home else 0,
                 doing=doing,
             )
         ]
-        if found.taken and not at_home and pickup.site_id is not None:
+        if taken and not at_home and pickup.site_id is not None:
             moves.append(
                 self.stockroom.release(
                     pickup.site_id,
                     pickup.kind,
-                    count=found.taken,
+                    count=len(taken),
                     pickup_id=pickup.id,
                     doing=doing,
                 )

@@ -10,7 +10,13 @@ from backend.pickup import token
 from backend.pickup.ports import Machines, Stockroom, Store
 from backend.pickup.rules import leases
 from backend.pickup.rules.admission import Machine
-from backend.pickup.rules.holding import GRANTS_A_CALL, MOST_LEASES, STOP_BEFORE, ends_at
+from backend.pickup.rules.holding import (
+    GRANTS_A_CALL,
+    LOOKS_A_GRANT,
+    MOST_LEASES,
+    STOP_BEFORE,
+    ends_at,
+)
 from backend.pickup.rules.leasing import Leased, Leases, Lent
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service.moving import lapsed, up_to_date
@@ -30,20 +36,24 @@ class LeaseSide:
     def exchange(self, jkt: str, returned: Iterable[str], doing: Doing) -> Leases:
         """Take leases back, give new ones, and say how all of them stand.
 
-        An id that is not leased to this key, or is being served, is passed over. Nothing is
-        refused: a machine out of service is asked to give everything back. The end counts from the
-        last heartbeat, which was written before it was answered: so this call writes nothing when
-        nothing changed, and no kiosk believes in a later end than the house does.
+        An id that is not leased to this key, or is being served, is passed over, and so are all
+        while a part of its journal is not followed yet: that may tell of a service under the lease.
+        Nothing is refused: a machine out of service is asked to give everything back. The end
+        counts from the last heartbeat, which was written before it was answered: so this call
+        writes nothing when nothing changed, and no kiosk believes in a later end than the house
+        does.
         """
-        for pickup_id in dict.fromkeys(returned):
-            retried(partial(self._take_back, pickup_id, jkt, doing))
         kiosk_id = _kiosk(doing)
         machine = self.machines.machine(kiosk_id, jkt)
+        told = not machine.behind and not machine.broken
+        if told:
+            for pickup_id in dict.fromkeys(returned):
+                retried(partial(self._take_back, pickup_id, jkt, doing))
         heard_at = self.machines.heard_at(kiosk_id, jkt)
         until = ends_at(heard_at, doing.at) if heard_at else doing.at
         lines = self._lines(kiosk_id, jkt, doing)
         serves = machine.in_service and until - STOP_BEFORE > doing.at
-        if serves and not machine.behind and self._changed(lines, machine, jkt, doing):
+        if serves and told and self._changed(lines, machine, jkt, doing):
             lines = self._lines(kiosk_id, jkt, doing)
         kept = [one for one in lines if serves and not one.recalled]
         return Leases(
@@ -100,7 +110,7 @@ class LeaseSide:
     def _take_back(self, pickup_id: str, jkt: str, doing: Doing) -> None:
         pickup = self.store.find(pickup_id)
         lease = pickup.lease if pickup else None
-        if pickup is None or lease is None or (lease.kiosk_id, lease.jkt) != (_kiosk(doing), jkt):
+        if pickup is None or lease is None or not lease.is_of(_kiosk(doing), jkt):
             return
         pickup = self._up_to_date(pickup, doing)
         inquiry = pickup.inquiry if pickup.state is State.OPEN else None
@@ -120,7 +130,9 @@ class LeaseSide:
         return pickup is not None and self._up_to_date(pickup, doing) is not pickup
 
     def _up_to_date(self, pickup: Pickup, doing: Doing) -> Pickup:
-        return up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
+        return up_to_date(
+            pickup, store=self.store, stockroom=self.stockroom, doing=doing, holder_here=True
+        )
 
     def _grant(self, machine: Machine, jkt: str, held: int, doing: Doing) -> int:
         if held >= MOST_LEASES:
@@ -132,7 +144,8 @@ class LeaseSide:
         inside = self.stockroom.holdings(machine.site_id, machine.id, kinds)
         fitting = [one.pickup_id for one in candidates if one.count <= inside.get(one.kind, 0)]
         most, granted = min(GRANTS_A_CALL, MOST_LEASES - held), 0
-        for pickup_id in fitting:
+        # What looked fit in the index may not be: a call looks at so many and no more.
+        for pickup_id in fitting[: GRANTS_A_CALL * LOOKS_A_GRANT]:
             if granted == most:
                 break
             granted += self._granted(pickup_id, machine, jkt, doing)

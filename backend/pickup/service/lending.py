@@ -17,6 +17,7 @@ from backend.pickup.rules.pickup import Pass, Pickup, State
 from backend.pickup.service import passes
 from backend.pickup.service.moving import up_to_date
 from backend.pickup.service.repeats import is_done, mark_of
+from backend.pickup.service.wishing import Wishing
 
 _BEING_SERVED = (State.RESERVED, State.DISPENSING, State.OPEN)
 
@@ -41,6 +42,7 @@ class LendingSide:
     directory: Directory
     doorkeeper: Doorkeeper
     keys: token.Keys
+    wishing: Wishing
 
     def lend(
         self, pickup_id: str, loan_id: str, *, wish: Wish, person_id: str, doing: Doing
@@ -49,14 +51,16 @@ class LendingSide:
 
         The number and the name must be one person's: who mistypes lends to nobody. Refuses
         `pickup-unknown` to all but its owner, `phone-malformed`, `request-exists-differently`,
-        `tries-too-many`, `borrower-unknown`, `pickup-over`, `pickup-busy`, `pickup-lent`,
-        `borrower-oneself`, `loan-end-wrong`.
+        `pickup-leased` (a machine is asked first, and no try is counted), `tries-too-many`,
+        `borrower-unknown`, `pickup-over`, `pickup-busy`, `pickup-lent`, `borrower-oneself`,
+        `loan-end-wrong`.
         """
         wish = replace(wish, name=wish.name.strip(), until=wish.until.replace(microsecond=0))
         pickup = self._own(pickup_id, person_id)
         mark = _mark(pickup, loan_id, wish)
         if is_done(self.store, mark):
             return pickup
+        retried(lambda: self.wishing.check_free(self._own(pickup_id, person_id), doing))
         self.doorkeeper.admit("borrower", person_id, doing.at)
         known = self.directory.find(wish.phone, wish.name)
         if known is None:
@@ -76,6 +80,7 @@ class LendingSide:
     def _lend(self, pickup: Pickup, loan: Loan, mark: Mark, doing: Doing) -> Pickup:
         if is_done(self.store, mark):
             return pickup
+        self.wishing.check_free(pickup, doing)
         pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
         after, event = lending.lend(pickup, loan, doing, short_code=passes.new_short_code())
         opener = Mark(hashed("short", loan.short_code), pickup.id, loan.id, mark.gone_at)
@@ -85,11 +90,15 @@ class LendingSide:
     def take_back(self, pickup_id: str, loan_id: str, person_id: str, doing: Doing) -> Pickup:
         """End a loan; one that is over is no change.
 
-        Refuses `pickup-unknown` to all but the owner, `pickup-over`, `pickup-busy`.
+        Refuses `pickup-unknown` to all but the owner, `pickup-leased` (a machine is asked first),
+        `pickup-over`, `pickup-busy`.
         """
 
         def attempt() -> Pickup:
             pickup = self._own(pickup_id, person_id)
+            if pickup.loan is None or pickup.loan.id != loan_id:
+                return pickup
+            self.wishing.check_free(pickup, doing)
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             step = lending.take_back(pickup, loan_id, doing)
             if step is None:

@@ -8,14 +8,13 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup import token
 from backend.pickup.ports import Machines, Move, People, Sites, Stockroom, Store
-from backend.pickup.rules import acts, dispensing, leases
+from backend.pickup.rules import acts, dispensing
 from backend.pickup.rules.admission import (
     Machine,
     admit,
     admit_machine,
     collector_fits,
 )
-from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service import passes
@@ -81,7 +80,9 @@ class MachineSide:
         pickup = self._admitted(found, machine, generation, doing)
         if code and not passes.names_collector(self.keys, code, pickup, doing.at):
             raise Refusal("pickup-revoked", field="/code")
-        pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
+        pickup = up_to_date(
+            pickup, store=self.store, stockroom=self.stockroom, doing=doing, holder_here=True
+        )
         if code is None or code.type is token.Type.PAPER:
             self._check_collector(pickup, scan, reservation_id, doing)
         if pickup.site_id != machine.site_id:
@@ -245,14 +246,8 @@ class MachineSide:
                 site_id = str(refusal.params["site_id"])
                 refusal.params["site_name"] = self.sites.name(site_id) or ""
             if found is not None and found.lease is not None and "recalling" in refusal.params:
-                self._recall(found, found.lease, doing)
+                self.wishing.recall(found, found.lease, doing)
             raise
-
-    def _recall(self, pickup: Pickup, lease: Lease, doing: Doing) -> None:
-        heard_at = self.machines.heard_at(lease.kiosk_id, lease.jkt)
-        asked = leases.recall(pickup, lease, heard_at, doing)
-        if asked is not None:
-            self.store.save(*asked)
 
     def _brought(self, pickup: Pickup, machine: Machine, doing: Doing) -> Pickup:
         try:

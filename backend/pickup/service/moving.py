@@ -1,6 +1,6 @@
 """What more than one side does before it goes on: a lapse on record, a promise moved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from backend.kernel.conflicts import Conflict
@@ -27,10 +27,18 @@ def still_as_read(pickup: Pickup, store: Store) -> Iterator[None]:
         raise
 
 
-def up_to_date(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
-    """Return the pickup as it is now, with what time ended on record; raises `Conflict`."""
+def up_to_date(
+    pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing, holder_here: bool = False
+) -> Pickup:
+    """Return the pickup as it is now, with what time ended on record; raises `Conflict`.
+
+    While a lease stands its holder may be serving under a loan that has ended since: the end goes
+    on record only where it is the holder that asks (`holder_here`), all of its journal followed.
+    """
     pickup = lapsed(pickup, store=store, stockroom=stockroom, doing=doing)
     if pickup.loan is None or pickup.lent(doing.at) is not None:
+        return pickup
+    if pickup.lease is not None and not holder_here:
         return pickup
     store.save(*lending.end_loan(pickup, pickup.loan, doing))
     return store.find(pickup.id) or pickup
@@ -58,7 +66,7 @@ def unbound(pickup: Pickup, held: Reservation, stockroom: Stockroom, doing: Doin
     )
 
 
-def settled(
+def settled(  # noqa: PLR0913 - the end of a service is this many facts
     pickup: Pickup,
     held: Reservation,
     stockroom: Stockroom,
@@ -66,11 +74,12 @@ def settled(
     out: int,
     doubtful: int,
     why: str = "",
+    taken: Sequence[tuple[str, int]] = (),
     doing: Doing,
 ) -> Move:
     """Let the first `out` sheets of a service leave the books, and doubt those behind them.
 
-    Refuses `binding-over`.
+    Those `taken` of the doubtful ones left as well. Refuses `binding-over`.
     """
     return stockroom.settle(
         site_id=pickup.site_id or "",
@@ -80,6 +89,7 @@ def settled(
         out=out,
         doubtful=doubtful,
         why=why,
+        taken=taken,
         doing=doing,
     )
 

@@ -8,20 +8,13 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
-from backend.pickup.rules import dispensing, disputes, journal
-from backend.pickup.rules.journal import Job, Misfit, Sheet
+from backend.pickup.rules import dispensing, disputes, journal, leases
+from backend.pickup.rules.holding import Lease
+from backend.pickup.rules.journal import Job, Misfit, Origin, Sheet
 from backend.pickup.rules.pickup import RESERVATION, Inquiry, Pickup, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
 from backend.pickup.service.machine import Grip, MachineSide
 from backend.pickup.service.moving import lapsed, still_as_read
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The machine a journal comes from."""
-
-    kiosk_id: str
-    site_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,7 @@ class ReplaySide:
         if own and now in (State.RESERVED, State.DISPENSING, State.OPEN):
             return pickup
         try:
-            journal.check_lease(pickup, job, origin.kiosk_id, doing.at)
+            journal.check_lease(pickup, job, origin, doing.at)
         except Misfit:
             if not journal.in_hand(pickup, job):
                 raise
@@ -148,16 +141,24 @@ class ReplaySide:
                 return
             step = disputes.dispute(
                 pickup,
-                Inquiry(origin.kiosk_id, origin.site_id, gathered(apart)),
+                Inquiry(origin.kiosk_id, origin.site_id, gathered(apart), lost=True),
                 reservation_id=job.reservation,
                 sheets=gathered(strange),
                 reason=reason,
                 told=journal.told(job),
+                asked=self._asked(pickup, origin, doing),
                 doing=doing,
             )
             self.store.save(*step)
 
         retried(attempt)
+
+    def _asked(self, pickup: Pickup, origin: Origin, doing: Doing) -> Lease | None:
+        lease = pickup.lease
+        if lease is None or not lease.is_of(origin.kiosk_id, origin.jkt):
+            return None
+        heard_at = self.machine.machines.heard_at(lease.kiosk_id, lease.jkt)
+        return leases.recalled(lease, heard_at, doing.at)
 
     def _set_apart(
         self, origin: Origin, job: Job, doing: Doing, *, but: Sequence[Sheet] = ()

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from backend.kernel.clock import to_text
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Machines, Move, Stockroom, Store
 from backend.pickup.rules import leases, wishes
+from backend.pickup.rules.admission import RECALL_SECONDS
 from backend.pickup.rules.holding import Lease, Wish
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service.moving import freed, still_as_read
@@ -40,6 +43,30 @@ class Wishing:
             after, event = self._kept(pickup, pickup.lease, wish, doing)
         self.store.save(after, event, *moves)
         return after
+
+    def recall(self, pickup: Pickup, lease: Lease, doing: Doing) -> Lease:
+        """Ask a holder to give a lease back, once; raises `Conflict`."""
+        heard_at = self.machines.heard_at(lease.kiosk_id, lease.jkt)
+        asked = leases.recall(pickup, lease, heard_at, doing)
+        if asked is None:
+            return lease
+        self.store.save(*asked)
+        return asked[0].lease or lease
+
+    def check_free(self, pickup: Pickup, doing: Doing) -> None:
+        """Refuse `pickup-leased` to what would change the code while a machine may let it in.
+
+        The holder is asked to give the lease back: one with a line does so within seconds.
+        """
+        if pickup.lease is None or pickup.seen(doing.at) is not State.ISSUED:
+            return
+        asked = self.recall(pickup, pickup.lease, doing)
+        raise Refusal(
+            "pickup-leased",
+            retry_after_seconds=RECALL_SECONDS,
+            kiosk_id=asked.kiosk_id,
+            latest_at=to_text(asked.latest_at or doing.at),
+        )
 
     def drop(self, pickup: Pickup, doing: Doing) -> Pickup:
         """Forget a wish that waits; none waiting is no change."""

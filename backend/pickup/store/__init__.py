@@ -10,7 +10,7 @@ from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.pickup.rules.forms import Link, Loan, Mark, hashed
-from backend.pickup.rules.holding import MOST_LEASES, Lease, Wish
+from backend.pickup.rules.holding import Lease, Wish
 from backend.pickup.rules.leasing import Candidate, Leased
 from backend.pickup.rules.pickup import (
     Care,
@@ -60,7 +60,8 @@ class PickupStore:
         return [Candidate(one.pickup_id, one.kind, int(one.sheets)) for one in found.items]
 
     def leased(self, kiosk_id: str) -> Sequence[Leased]:
-        found = LeaseItem.query(kiosk_id, consistent_read=True, limit=MOST_LEASES)
+        # Page by page to the end: lines of an older key under this name hide none of this one's.
+        found = LeaseItem.query(kiosk_id, consistent_read=True)
         return [lines.value(item) for item in found]
 
     def save(self, pickup: Pickup, event: Event, *moves: Move) -> None:
@@ -197,7 +198,7 @@ def _holding_in(row: dict[str, Any] | None, generation: int) -> dict[str, Any]:
     lease, wish, inquiry = row["lease"], row["wish"], row["inquiry"]
     recalled = bool(lease and lease["recall_at"])
     return {
-        "lease": Lease(**_instants(lease)) if lease else None,
+        "lease": Lease(**{"generation": generation, **_instants(lease)}) if lease else None,
         "wish": Wish(**_instants(wish)) if wish else None,
         "inquiry": Inquiry(**{**inquiry, "sheets": sheets_in(inquiry["sheets"])})
         if inquiry

@@ -1916,7 +1916,7 @@ export interface components {
             /** Disputes */
             disputes?: components["schemas"]["DisputeFinding"][];
             /** Missing */
-            missing?: components["schemas"]["MissingSheets"][];
+            missing?: components["schemas"]["NamedSheets"][];
             /**
              * Next Code
              * @default null
@@ -1934,11 +1934,8 @@ export interface components {
             outcome: "approve" | "refuse" | "settle" | "found" | "missing" | "handed" | "spoiled";
             /** Reason */
             reason: string;
-            /**
-             * Taken
-             * @default 0
-             */
-            taken: number;
+            /** Taken */
+            taken?: components["schemas"]["NamedSheets"][];
         };
         /**
          * DeviceView
@@ -2065,6 +2062,8 @@ export interface components {
         /**
          * FindingView
          * @description What a clerk saw at a silent machine: the first sheet still inside, null for none.
+         *
+         *     `taken` are the sheets that the collector had.
          */
         FindingView: {
             /** Next Code */
@@ -2072,7 +2071,7 @@ export interface components {
             /** Next Serial */
             next_serial: number | null;
             /** Taken */
-            taken: number;
+            taken: components["schemas"]["NamedSheets"][];
         };
         /**
          * Follows
@@ -2315,11 +2314,9 @@ export interface components {
          * LeaseView
          * @description What a kiosk needs to serve one pickup without asking.
          *
-         *     `secret` belongs to `kid`; `secrets` has one for every key whose passes may still live.
+         *     `secrets` has one for every key whose passes may still live, by `kid`.
          */
         LeaseView: {
-            /** Collector */
-            collector: string;
             /** Count */
             count: number;
             /** Expires At */
@@ -2334,8 +2331,6 @@ export interface components {
             kind: string;
             /** Pickup Id */
             pickup_id: string;
-            /** Secret */
-            secret: string;
             /** Secrets */
             secrets: {
                 [key: string]: string;
@@ -2511,10 +2506,10 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * MissingSheets
-         * @description Consecutive serials that never arrived, both ends included.
+         * NamedSheets
+         * @description Consecutive serials as a clerk names them, both ends included.
          */
-        MissingSheets: {
+        NamedSheets: {
             /** Code */
             code: string;
             /** First */

@@ -30,7 +30,8 @@ export interface Case {
 export interface Finding {
   next_code: string | null
   next_serial: number | null
-  taken: number
+  /** The sheets that the person had. */
+  taken: Segment[]
 }
 export interface CaseDetail extends Case {
   finding?: Finding | null
@@ -47,12 +48,12 @@ export type Decision =
       /** The first sheet still in the cassette; both null when it is empty. */
       next_code: string | null
       next_serial: number | null
-      /** Of the sheets that left unconfirmed, how many the person has. */
-      taken: number
-      /** The same of each dispute that joined the case. */
+      /** Of the sheets that left unconfirmed, those that the person has. */
+      taken: Segment[]
+      /** Of each dispute that joined the case, how many of its sheets. */
       disputes: { number: number; taken: number }[]
     }
-  | { outcome: 'settle'; reason: string; taken?: number }
+  | { outcome: 'settle'; reason: string; disputes?: { number: number; taken: number }[] }
 
 export interface Cassette {
   kind: string

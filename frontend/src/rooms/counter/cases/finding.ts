@@ -14,6 +14,8 @@ import {
   sheetsOut,
   type Head,
 } from './settling'
+import { sheetsIn } from './shortage'
+import { between, takenOf } from './taken'
 
 /** Takes the case and the last refusal; gives the entries, their faults and what they mean. */
 export function useFinding(about: () => CaseDetail, problem: () => Problem | null) {
@@ -21,7 +23,7 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
   const seen = ref<'sheet' | 'empty'>('sheet')
   const code = ref(likelyCode(settling.value))
   const number = ref('')
-  const taken = ref(0)
+  const taken = ref('')
   const asked = ref(false)
   // A case that another dispute joins meanwhile has one entry more.
   const joined = computed(() => joinedTo(about()))
@@ -48,16 +50,24 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
   const fewer = computed(() => out.value !== null && out.value < settling.value.confirmed)
   const unconfirmed = computed(() => Math.max(0, (out.value ?? 0) - settling.value.confirmed))
   const beyond = computed(
-    () => head.value !== null && head.value !== 'empty' && !setAside(settling.value, head.value),
+    () =>
+      settling.value.silent &&
+      head.value !== null &&
+      head.value !== 'empty' &&
+      !setAside(settling.value, head.value),
   )
+  const named = computed(() => {
+    const { silent, segments, confirmed } = settling.value
+    if (unconfirmed.value === 0) return []
+    const among = silent ? between(segments, confirmed, out.value ?? confirmed) : null
+    return takenOf(taken.value, { among, code: codeOf(code.value) ?? likelyCode(settling.value) })
+  })
+  const own = computed(() => sheetsIn(named.value ?? []))
   const means = computed(() =>
     out.value === null || fewer.value || takenError.value
       ? null
       : meaning(settling.value, out.value, own.value, also.value),
   )
-  // What the person has cannot be more than what left unseen.
-  const own = computed(() => (unconfirmed.value === 0 ? 0 : taken.value))
-
   const said = (name: string): string | undefined => {
     const refused = problem()
     return refused && isAbout(refused, name) ? wordsFor(refused).title : undefined
@@ -69,16 +79,17 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
     if (fewer.value) return t('settle.fewer', { count: settling.value.confirmed })
     return asked.value && serialOf(number.value) === null ? t('settle.needed') : said('next_serial')
   })
-  const takenError = computed(() =>
-    Number.isInteger(own.value) && own.value >= 0 && own.value <= unconfirmed.value
+  const takenError = computed(() => {
+    if (named.value === null) return t('settle.taken.wrong')
+    return own.value <= unconfirmed.value
       ? said('taken')
-      : t('settle.taken.range', { count: unconfirmed.value }),
-  )
+      : t('settle.taken.range', { count: unconfirmed.value })
+  })
   /** True when all is entered; otherwise the faults are shown from now on. */
   function ready(): boolean {
     asked.value = true
-    const inRange = own.value >= 0 && own.value <= unconfirmed.value
-    return head.value !== null && !fewer.value && inRange && alsoFits.value
+    const fits = named.value !== null && own.value <= unconfirmed.value
+    return head.value !== null && !fewer.value && fits && alsoFits.value
   }
   function decision(reason: string): Decision {
     const next = head.value === 'empty' ? null : head.value
@@ -87,7 +98,7 @@ export function useFinding(about: () => CaseDetail, problem: () => Problem | nul
       reason,
       next_code: next?.code ?? null,
       next_serial: next?.number ?? null,
-      taken: own.value,
+      taken: named.value ?? [],
       disputes: disputes.value,
     }
   }

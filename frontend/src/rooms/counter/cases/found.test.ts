@@ -18,7 +18,13 @@ const step = (change: Partial<HistoryStep>): HistoryStep => ({
   number: 2,
   person: 'clerk/c1',
   machine: 'session/s1',
-  data: { outcome: 'settle', reason: '已看过', next_code: code, next_serial: 104, taken: 1 },
+  data: {
+    outcome: 'settle',
+    reason: '已看过',
+    next_code: code,
+    next_serial: 104,
+    taken: [[code, 102, 102]],
+  },
   ...change,
 })
 const settled = step({
@@ -46,7 +52,7 @@ const closed: CaseDetail = {
   outcome: 'settle',
   reason: '已看过',
   version: 2,
-  finding: { next_code: code, next_serial: 104, taken: 1 },
+  finding: { next_code: code, next_serial: 104, taken: [{ code, first: 102, last: 102 }] },
   history: [step({}), settled],
 }
 let page: VueWrapper
@@ -73,11 +79,11 @@ it.each<[Language, readonly string[]]>([
     'zh',
     [
       `票箱最前面一张${code} 00000104`,
-      '来人拿走的未确认发票1 张',
+      `来人拿走的未确认发票1 张：${code} 00000102`,
       `记为已交付2 张：${code} 00000101–00000102`,
       `收回隔离，不再发出1 张：${code} 00000103`,
       `没有出机，已放开2 张：${code} 00000104–00000105`,
-      `票箱最前面一张：${code} 00000104 · 来人拿走的未确认发票：1 张`,
+      `票箱最前面一张：${code} 00000104 · 来人拿走的未确认发票：1 张：${code} 00000102`,
       `收回隔离，不再发出：1 张：${code} 00000103 · 没有出机`,
     ],
   ],
@@ -85,7 +91,7 @@ it.each<[Language, readonly string[]]>([
     'en',
     [
       `First sheet in the cassette${code} 00000104`,
-      'Unconfirmed sheets the person took1 sheet',
+      `Unconfirmed sheets the person took1 sheet: ${code} 00000102`,
       `Counted as delivered2 sheets: ${code} 00000101–00000102`,
       `quarantined, never handed out1 sheet: ${code} 00000103`,
       `Never left the machine, released2 sheets: ${code} 00000104–00000105`,
@@ -101,7 +107,8 @@ it.each<[Language, readonly string[]]>([
 
 it('says that the cassette was empty, and no sheet set apart', async () => {
   const data = { given: [[code, 101, 105]], set_apart: [], released: [] }
-  const finding = { next_code: null, next_serial: null, taken: 3 }
+  const taken = [{ code, first: 103, last: 105 }]
+  const finding = { next_code: null, next_serial: null, taken }
   await opened({ ...closed, finding, history: [{ ...settled, data }] })
   expect(shown()).toContain('票箱最前面一张票箱已空')
   expect(shown()).toContain('收回隔离，不再发出0 张')

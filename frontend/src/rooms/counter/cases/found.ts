@@ -17,7 +17,7 @@ function seenFacts({ next_code: code, next_serial: number, taken }: Finding): re
     code === null || number === null ? t('settle.seen.empty') : `${code} ${serial(number)}`
   return [
     { name: t('settle.was.seen'), value: seen },
-    { name: t('settle.was.taken'), value: t('settle.was.sheets', { count: taken }) },
+    { name: t('settle.was.taken'), value: sheetWords(taken) },
   ]
 }
 
@@ -70,7 +70,7 @@ export function foundWords(step: HistoryStep): string {
     seenFacts({
       next_code: typeof code === 'string' ? code : null,
       next_serial: typeof number === 'number' ? number : null,
-      taken: typeof taken === 'number' ? taken : 0,
+      taken: [...segmentsOf(taken)],
     }),
   )
 }

@@ -138,7 +138,7 @@ it('decides a dispute by how many sheets the collector has', async () => {
   expect(asked.find(({ method }) => method === 'PUT')?.body).toEqual({
     outcome: 'settle',
     reason: '查了监控',
-    taken: 1,
+    disputes: [{ number: 5, taken: 1 }],
   })
 })
 
@@ -186,7 +186,7 @@ it('asks of each dispute that joined a silent machine', async () => {
     reason: '查了监控',
     next_code: code,
     next_serial: 102,
-    taken: 0,
+    taken: [],
     disputes: [{ number: 7, taken: 2 }],
   })
 })

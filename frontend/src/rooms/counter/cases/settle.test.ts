@@ -7,6 +7,7 @@ import { loadText, t } from '@/text'
 import type { Case, CaseDetail } from '../api'
 import { fakeNet } from '../fakes'
 import Settle from './Settle.vue'
+import { between, takenOf } from './taken'
 import { codeOf, likelyCode, meaning, serialOf, settlingOf, sheetsOut } from './settling'
 
 const open: Case = {
@@ -108,6 +109,68 @@ describe('settling', () => {
   })
 })
 
+describe('what the person has', () => {
+  const among = [
+    { code: 'A', first: 101, last: 103 },
+    { code: 'B', first: 103, last: 104 },
+  ]
+  it.each([
+    ['', []],
+    ['00000101-00000102', [['A', 101, 102]]],
+    [
+      '103 103',
+      [
+        ['A', 103, 103],
+        ['B', 103, 103],
+      ],
+    ],
+    ['102 102', null],
+    ['105', null],
+    ['103-101', null],
+    ['0', null],
+    ['x', null],
+  ])('is read from %s', (typed, expected) => {
+    const found = takenOf(typed, { among, code: '' })
+    expect(found?.map((one) => [one.code, one.first, one.last]) ?? null).toEqual(expected)
+  })
+  it('belongs to the code that stands before it, where nobody knows better', () => {
+    const home = { among: null, code: '1300000001' }
+    expect(takenOf('101 1300000002 7-8', home)).toEqual([
+      { code: '1300000001', first: 101, last: 101 },
+      { code: '1300000002', first: 7, last: 8 },
+    ])
+    expect(takenOf('101', { among: null, code: '' })).toBeNull()
+  })
+  it('is cut from what was set aside', () => {
+    expect(between(among, 2, 4)).toEqual([
+      { code: 'A', first: 103, last: 103 },
+      { code: 'B', first: 103, last: 103 },
+    ])
+  })
+})
+
+describe('a dark machine', () => {
+  const dark = { kiosk_id: 'B001-K1', confirmed: 0, count: 2, serials: [] }
+  const about = { ...pickup, why: [{ code: 'lease-holder-dark', inputs: dark }] }
+  it('lets the clerk name what nobody saw', async () => {
+    const asked = fakeNet({ [path]: pickup })
+    const form = put(Settle, { about })
+    await form.find('input[name=next_code]').setValue('130000000001')
+    await form.find('input[name=next_serial]').setValue('00000106')
+    await form.find('textarea').setValue('票箱最前一张已看')
+    expect(form.text()).toContain(t('settle.unseen', { count: 2 }))
+    expect(form.text()).not.toContain(t('settle.beyond'))
+    await form.find('input[name=taken]').setValue('104-106')
+    expect(form.text()).toContain(t('settle.taken.range', { count: 2 }))
+    await form.find('input[name=taken]').setValue('00000104-00000105')
+    await form.find('form').trigger('submit')
+    await form.find('dialog form').trigger('submit')
+    await flushPromises()
+    const taken = [{ code: '130000000001', first: 104, last: 105 }]
+    expect(asked[0]?.body).toMatchObject({ next_serial: 106, taken })
+  })
+})
+
 describe('the settle form', () => {
   async function fill(form: VueWrapper, number: string): Promise<void> {
     await form.find('input[name=next_serial]').setValue(number)
@@ -138,7 +201,7 @@ describe('the settle form', () => {
       reason: '票箱最前一张已看',
       next_code: '130000000001',
       next_serial: 103,
-      taken: 0,
+      taken: [],
       disputes: [],
     })
     expect(form.emitted('decided')).toHaveLength(1)
@@ -152,28 +215,33 @@ describe('the settle form', () => {
     await fill(form, '00000008')
     expect(form.text()).toContain(t('settle.unconfirmed', { count: 2 }))
     expect(form.text()).toContain(t('settle.apart', { count: 2 }))
-    await form.find('input[name=taken]').setValue('1')
+    await form.find('input[name=taken]').setValue('00000007')
     expect(form.text()).toContain(t('settle.handed', { count: 3 }))
     expect(form.text()).toContain(t('settle.apart', { count: 1 }))
     expect(form.text()).toContain(t('settle.free', { count: 1 }))
     expect(form.text()).toContain(t('settle.owed', { count: 2 }))
     expect(await faults()).toEqual([])
     await send(form)
-    expect(asked[0]?.body).toMatchObject({ next_code: '130000000002', next_serial: 8, taken: 1 })
+    expect(asked[0]?.body).toMatchObject({ next_code: '130000000002', next_serial: 8 })
+    expect(asked[0]?.body).toMatchObject({ taken: [{ code: '130000000002', first: 7, last: 7 }] })
   })
 
-  it('sends nothing for an empty cassette but how many were taken', async () => {
+  it('sends nothing for an empty cassette but what was taken', async () => {
     const asked = fakeNet({ [path]: pickup })
     const form = put(Settle, { about: pickup })
     await form.find('input[value=empty]').setValue()
-    await form.find('input[name=taken]').setValue('3')
+    await form.find('input[name=taken]').setValue('00000103、00000007-00000008')
     expect(form.text()).toContain(t('settle.owed.none'))
     await form.find('textarea').setValue('空了')
     await send(form)
-    expect(asked[0]?.body).toMatchObject({ next_code: null, next_serial: null, taken: 3 })
+    const taken = [
+      { code: '130000000001', first: 103, last: 103 },
+      { code: '130000000002', first: 7, last: 8 },
+    ]
+    expect(asked[0]?.body).toMatchObject({ next_code: null, next_serial: null, taken })
   })
 
-  it('asks again for a sheet that was confirmed as out, and for more than left', async () => {
+  it('asks again for a sheet that was confirmed as out, and for one that never left', async () => {
     const form = put(Settle, { about: pickup })
     await fill(form, '00000102')
     expect(form.text()).toContain(t('settle.fewer', { count: 2 }))
@@ -181,8 +249,8 @@ describe('the settle form', () => {
     expect(form.find('dialog form').exists()).toBe(false)
     await form.find('input[name=next_code]').setValue('130000000002')
     await fill(form, '00000007')
-    await form.find('input[name=taken]').setValue('2')
-    expect(form.text()).toContain(t('settle.taken.range', { count: 1 }))
+    await form.find('input[name=taken]').setValue('00000007')
+    expect(form.text()).toContain(t('settle.taken.wrong'))
     await form.find('form').trigger('submit')
     expect(form.find('dialog form').exists()).toBe(false)
   })

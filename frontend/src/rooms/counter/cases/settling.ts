@@ -6,6 +6,8 @@ export interface Settling {
   readonly count: number
   readonly confirmed: number
   readonly kiosk: string
+  /** A service stood still, so that every sheet set aside is known; otherwise nobody saw any. */
+  readonly silent: boolean
   readonly segments: readonly Segment[]
 }
 /** The first sheet still in the cassette, or `empty`. */
@@ -31,6 +33,7 @@ export function settlingOf(about: CaseDetail): Settling {
   return {
     count: numberOf(inputs['count']) ?? held?.count ?? about.pickup?.count ?? 0,
     confirmed: numberOf(inputs['confirmed']) ?? held?.confirmed ?? 0,
+    silent: about.why.some((why) => why.code === 'kiosk-silent'),
     kiosk: textOf(inputs['kiosk_id']) ?? held?.kiosk_id ?? '',
     segments: segmentsOf(inputs['serials']),
   }
@@ -73,24 +76,16 @@ export function setAside({ segments }: Settling, head: Head): boolean {
 }
 
 /**
- * What becomes of every sheet when so many left and the person has so many of them, and `also`
- * some that another machine gave.
+ * What becomes of every sheet when so many left and the person has so many of them, and `also` some
+ * that another machine gave. Where nobody saw the service, only what is handed over and what stays
+ * owed can be told.
  */
-export function meaning(
-  { count, confirmed }: Settling,
-  out: number,
-  taken: number,
-  also = 0,
-): Means {
+export function meaning(settling: Settling, out: number, taken: number, also = 0): Means {
+  const { count, confirmed, silent } = settling
   const unconfirmed = Math.max(0, out - confirmed)
   const handed = confirmed + taken + also
-  return {
-    unconfirmed,
-    handed,
-    apart: unconfirmed - taken,
-    free: count - out,
-    owed: count - handed,
-  }
+  const apart = silent ? unconfirmed - taken : 0
+  return { unconfirmed, handed, apart, free: silent ? count - out : 0, owed: count - handed }
 }
 
 /** Eight digits as printed; full width and spaces are fine. */

@@ -1,6 +1,6 @@
 /** The one writer of the book of leases: each change is on the disk before anything follows it. */
 import { absorb, emptyBook, finish, isWorthWriting, spend } from './book'
-import type { Book, Disk, House } from './offline-ports'
+import type { Book, Disk, House, Leases, Spent } from './offline-ports'
 import type { Reservation } from './ports'
 import type { Trail } from './trail'
 
@@ -16,6 +16,8 @@ export class LeaseKeeper {
   private now: Book
   private written: Book
   private turn: Promise<void> = Promise.resolve()
+  /** Leases the house still lists and a service here has used up. */
+  private usedUp: readonly string[] = []
 
   private constructor(parts: Parts, book: Book) {
     this.parts = parts
@@ -36,13 +38,16 @@ export class LeaseKeeper {
 
   /**
    * One exchange with the house: says what was dropped before, hears what is leased, drops what is
-   * asked for. What is dropped now is said the next time, when the disk has forgotten it for good.
+   * asked for. What is dropped now is said the next time, when the disk has forgotten it for good;
+   * so is what a service that was stopped in time has used up: the house gives it out anew.
    */
   async exchange(): Promise<void> {
     const { house, trail } = this.parts
     const untold = trail.untold
     const known = new Set(this.now.spent.filter((one) => !untold.has(one.reservation)))
-    const answer = await house.exchange(this.now.returned)
+    const gone = this.usedUp.filter((id) => id !== trail.serving?.pickup_id)
+    const answer = await house.exchange([...new Set([...this.now.returned, ...gone])])
+    this.usedUp = usedUp(this.now, answer, known)
     await this.change((book) =>
       absorb(book, answer, { known, serving: trail.serving?.pickup_id ?? null }),
     )
@@ -72,4 +77,13 @@ export class LeaseKeeper {
     this.turn = own.catch(() => undefined)
     return own
   }
+}
+
+/** Listed leases whose number a service here has spent, and of which the house knows the end. */
+function usedUp(book: Book, { leases }: Leases, known: ReadonlySet<Spent>): readonly string[] {
+  const marks = new Map([...known].map((one) => [one.pickup_id, one.fencing]))
+  return leases
+    .filter(({ pickup_id: id, fencing }) => fencing <= (marks.get(id) ?? 0))
+    .map((one) => one.pickup_id)
+    .filter((id) => !book.leases.some((one) => one.pickup_id === id))
 }

@@ -87,7 +87,10 @@ export class OfflineServer implements Server {
     await this.parts.keeper.finish(held.id)
   }
 
+  /** Whatever the house hears of it: what was stopped here is not begun again under its lease. */
   async stop(held: Reservation, reason: StopReason, spoiled: Serial | null): Promise<void> {
+    const { keeper, clock } = this.parts
+    if (!held.offline) await keeper.spend(held, clock.now().toISOString())
     await this.told(held, () => this.parts.remote.stop(held, reason, spoiled))
   }
 

@@ -227,6 +227,44 @@ describe('a line that goes away in the middle', () => {
     expect(numbers()).toEqual([501])
   })
 
+  it('serves nothing under its lease that was given up before its start', async () => {
+    town.lease()
+    await kiosk.turn()
+    kiosk.core.subscribe((view) => {
+      if (view.at === 'starting') kiosk.core.cancel()
+    })
+    await kiosk.core.submit(await town.code())
+    kiosk.core.home()
+    town.cut = true
+    await kiosk.turn()
+    await kiosk.turn()
+    await kiosk.core.submit(await town.code())
+    expect(kiosk.core.view).toMatchObject({ refusal: { code: 'kiosk-offline-not-held' } })
+    expect(numbers()).toEqual([])
+  })
+
+  it('gives a lease back that a service given up in time has used up, and takes a new one', async () => {
+    town.lease()
+    await kiosk.turn()
+    const away = kiosk.core.subscribe((view) => {
+      if (view.at === 'starting') kiosk.core.cancel()
+    })
+    await kiosk.core.submit(await town.code())
+    away()
+    kiosk.core.home()
+    await kiosk.turn()
+    expect(town.returned.flat()).toEqual([])
+    await kiosk.turn()
+    expect(town.returned.at(-1)).toEqual([PICKUP])
+    town.lease({ fencing: 9 })
+    await kiosk.turn()
+    town.cut = true
+    await kiosk.turn()
+    await kiosk.turn()
+    await kiosk.core.submit(await town.code())
+    expect(kiosk.core.view.at).toBe('done')
+  })
+
   it('takes one lost answer for no news', async () => {
     town.lease()
     await kiosk.turn()

@@ -2,6 +2,10 @@
 import { ref, shallowRef } from 'vue'
 import { problemOf, type Problem } from '@/net/problems'
 
+/** A machine with a line gives an order back within ten seconds; a dark one is not waited for. */
+const TRIES = 8
+const PAUSE_SECONDS = 2
+
 /** Gives whether an act is under way, what went wrong last, and the way to do one. */
 export function useDoing() {
   const busy = ref(false)
@@ -13,7 +17,7 @@ export function useDoing() {
     busy.value = true
     problem.value = null
     try {
-      await act()
+      await onceGivenBack(act)
       return true
     } catch (thrown) {
       problem.value = problemOf(thrown)
@@ -23,4 +27,18 @@ export function useDoing() {
     }
   }
   return { busy, problem, run }
+}
+
+/** Asks again while a machine is asked to give the order back: the same act, under the same id. */
+async function onceGivenBack(act: () => Promise<void>): Promise<void> {
+  for (let left = TRIES - 1; ; left -= 1) {
+    try {
+      return await act()
+    } catch (thrown) {
+      const refused = problemOf(thrown)
+      if (refused.code !== 'pickup-leased' || left === 0) throw refused
+      const seconds = refused.retryAfterSeconds ?? PAUSE_SECONDS
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+    }
+  }
 }

@@ -201,6 +201,31 @@ describe('more ways', () => {
     expect(asked[0]?.path).toMatch(/^\/pickups\/0a0a\/code\/[0-9a-f-]{36}$/)
     expect(page?.emitted('changed')).toHaveLength(1)
   })
+  it('ask the same again while a machine gives the order back, and then say why not', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const body = {
+      code: 'pickup-leased',
+      title: '正保管',
+      detail: '最迟四小时',
+      retry_after_seconds: 2,
+    }
+    const answers: Record<string, unknown> = { PUT: new Problem(409, body) }
+    const asked = asks(answers)
+    put(MoreWays, { pickup })
+    await press('换一张新码')
+    await press('换新码')
+    await vi.advanceTimersByTimeAsync(4_100)
+    expect(page?.find('[role=alert]').exists()).toBe(false)
+    expect(new Set(asked.map((each) => each.path)).size).toBe(1)
+    expect(asked).toHaveLength(3)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(asked).toHaveLength(8)
+    expect(page?.get('[role=alert]').text()).toContain('最迟四小时')
+    answers['PUT'] = pickup
+    await press('换新码')
+    vi.useRealTimers()
+    expect(page?.emitted('changed')).toHaveLength(1)
+  })
   it.each<[string, Partial<Pickup>]>([
     ['to who may not collect', { pass: null }],
     ['while a machine serves', { state: 'dispensing' }],

@@ -1,0 +1,35 @@
+"""What a clerk found in a machine, read against what the books say of it."""
+
+from collections.abc import Collection
+
+from backend.kernel.errors import Refusal
+from backend.pickup.rules.pickup import Found, Reservation
+from backend.pickup.rules.sheets import listed
+
+Sheet = tuple[str, int]
+
+
+def taken_of(found: Found, there: Collection[Sheet]) -> list[Sheet]:
+    """List the sheets that the collector has, as the clerk named them.
+
+    Refuses `taken-not-in-question` for a sheet that is not `there`, or named twice.
+    """
+    taken = listed(found.taken)
+    if len(set(taken)) < len(taken) or not set(taken) <= set(there):
+        raise Refusal("taken-not-in-question", field="/taken")
+    return taken
+
+
+def out_before(held: Reservation, next_sheet: Sheet | None, following: Sheet | None) -> int:
+    """Count the sheets of a service that left, by the first sheet still in the cassette.
+
+    `following` is what custody knows to lie behind this service's sheets, None for nothing.
+    Refuses `sheets-out-of-range` for any other sheet, and for one that was confirmed already.
+    """
+    order = listed(held.sheets)
+    out = len(order) if next_sheet == following else -1
+    if next_sheet in order:
+        out = order.index(next_sheet)
+    if out < held.confirmed:
+        raise Refusal("sheets-out-of-range", field="/next_serial", least=held.confirmed)
+    return out
