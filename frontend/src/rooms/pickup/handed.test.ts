@@ -51,6 +51,11 @@ it.each<[PickupState, number]>([
   expect(moment?.serials.length).toBe(handed > 0 ? 1 : 0)
 })
 
+it('counts what the interrupted service has confirmed already', () => {
+  const cut = { ...line('open', 1), reservation: { confirmed: 2 } } as unknown as PickupLine
+  expect(momentOf(cut)?.next).toContain('已交付 3 份，共 5 份')
+})
+
 it('leaves the approval as it is while the code waits', () => {
   expect(momentOf(line('issued', 0))).toBeNull()
 })

@@ -2,7 +2,7 @@
 import type { PickupLine, PickupState } from '@/net/api-types'
 import { t } from '@/text'
 import { serial } from '@/text/format'
-import { closedAs, toneOf } from './states'
+import { closedAs, inHand, toneOf } from './states'
 
 export interface Standing {
   readonly words: string
@@ -53,7 +53,7 @@ export function momentOf(
       case 'closed':
         return t(`moment.${closedAs(pickup)}.next`)
       default:
-        return t(`moment.${state}.next`, { handed, count })
+        return t(`moment.${state}.next`, { handed: inHand(pickup), count })
     }
   }
 }
