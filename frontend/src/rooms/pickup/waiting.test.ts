@@ -76,6 +76,15 @@ it.each<[Language, string]>([
   expect(page.text()).toContain(told)
 })
 
+it('calls nobody to a remainder that is given up', async () => {
+  await words('zh')
+  const pickup = { ...printing, state: 'issued', handed_count: 1, reservation: null }
+  put(PassMoment, { pickup })
+  expect(page.text()).toContain('还有 2 份可领')
+  await page.setProps({ leaving: true })
+  expect(page.text()).toBe('已交付 1 份')
+})
+
 it('does not claim to know how far a machine out of hearing is', async () => {
   await words('zh')
   put(PassMoment, { pickup: printing, cut: true })
