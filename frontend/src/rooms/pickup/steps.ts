@@ -12,14 +12,18 @@ export function happenedAt({ at, data }: HistoryStep): string {
   return typeof acted === 'string' ? acted : at
 }
 
-/** Newest first, parted by the city's calendar days; numbers keep the order inside one instant. */
-export function byDay(steps: readonly HistoryStep[]): { day: string; steps: HistoryStep[] }[] {
-  const sorted = [...steps].sort(
+/** Newest first by the time that is shown; numbers keep the order inside one instant. */
+export function newestFirst(steps: readonly HistoryStep[]): HistoryStep[] {
+  return [...steps].sort(
     (left, right) =>
       happenedAt(right).localeCompare(happenedAt(left)) || right.number - left.number,
   )
+}
+
+/** Newest first, parted by the city's calendar days. */
+export function byDay(steps: readonly HistoryStep[]): { day: string; steps: HistoryStep[] }[] {
   const days: { day: string; steps: HistoryStep[] }[] = []
-  for (const step of sorted) {
+  for (const step of newestFirst(steps)) {
     const day = `${cityDay.format(new Date(happenedAt(step)))}T00:00:00+08:00`
     const last = days[days.length - 1]
     if (last?.day === day) last.steps.push(step)

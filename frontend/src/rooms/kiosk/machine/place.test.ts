@@ -1,6 +1,7 @@
 /** The name over the machine outlives a start without a line, and never names another machine. */
 import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { shallowRef } from 'vue'
 import App from '@/doors/kiosk/App.vue'
 import { loadText } from '@/text'
 import type { Door } from './door'
@@ -23,7 +24,7 @@ it('stands in the header before the house has answered', async () => {
   await loadText('zh', ['kit', 'kiosk'])
   keepPlace(place)
   vi.mock('@/rooms/kiosk/Paired.vue', () => ({ default: { render: () => null } }))
-  const door = { standing: { at: 'paired', kiosk: 'Z001-K1' } } as unknown as Door
+  const door = { standing: shallowRef({ at: 'paired', kiosk: 'Z001-K1' }) } as unknown as Door
   const page = mount(App, { props: { door }, attachTo: document.body })
   await flushPromises()
   const header = page.get('header').text()
