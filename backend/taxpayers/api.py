@@ -16,6 +16,7 @@ from backend.taxpayers.schemas import (
     FactView,
     PersonBody,
     PersonPath,
+    SoughtPath,
     StandingDetail,
     StandingPage,
 )
@@ -37,7 +38,7 @@ def list_my_companies(query: ListQuery) -> Response:
 
 @routes.get("/companies/<company_id>", responses={200: StandingDetail})
 @allow("person")
-def show_my_company(path: CompanyPath) -> Response:
+def show_my_company(path: SoughtPath) -> Response:
     """Show one of the caller's companies with its status and credit grade of today."""
     today = taxpayers.seen_by(current().id, path.company_id, doing().at)
     return said(StandingDetail.of_today(today))
@@ -45,7 +46,7 @@ def show_my_company(path: CompanyPath) -> Response:
 
 @routes.get("/companies/<company_id>/facts", responses={200: FactPage})
 @allow("person")
-def list_my_facts(path: CompanyPath, query: ListQuery) -> Response:
+def list_my_facts(path: SoughtPath, query: ListQuery) -> Response:
     """List what is recorded about one of the caller's companies, by whom and from what source."""
     page = taxpayers.facts_seen_by(
         current().id, path.company_id, doing().at, cursor=query.cursor, limit=query.limit
@@ -62,7 +63,7 @@ def list_companies(query: ListQuery) -> Response:
 
 @routes.get("/counter/companies/<company_id>", responses={200: CompanyDetail})
 @allow("staff", roles=("clerk",))
-def show_company(path: CompanyPath) -> Response:
+def show_company(path: SoughtPath) -> Response:
     """Show a company with its people and facts."""
     return said(CompanyDetail.of_record(taxpayers.record_of(path.company_id, doing().at)))
 

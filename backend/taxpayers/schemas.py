@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
@@ -22,6 +22,12 @@ class CompanyPath(View):
     """Which company."""
 
     company_id: Id
+
+
+class SoughtPath(View):
+    """Whatever stands in an address where a company should: what nobody has is unknown."""
+
+    company_id: str = Field(max_length=200)
 
 
 class PersonPath(CompanyPath):

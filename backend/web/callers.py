@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, request
 
@@ -80,10 +81,12 @@ class Gate:
 
     def url(self) -> str:
         """Return the public address of this request, without its query (RFC 9449 §4.2)."""
+        # The server hands the path over decoded; what was escaped on the wire is escaped again.
+        path = quote(request.path, safe=proofs.PLAIN)
         for base in self.public_urls:
             if base.split("://", 1)[-1].split("/", 1)[0] == request.host:
-                return base + request.path
-        return self.public_urls[0] + request.path
+                return base + path
+        return self.public_urls[0] + path
 
 
 def allow(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import jwt
 
@@ -28,6 +28,8 @@ PRIVATE_PARTS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 COORDINATE = re.compile(r"[A-Za-z0-9_-]{43}")
 ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# What stands in a path as it is, besides the unreserved characters (RFC 3986, section 3.3).
+PLAIN = "/!$&'()*+,;=:@"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -200,7 +202,9 @@ def _normal(url: str) -> tuple[str, str, int | None, str]:
     if parts.username is not None or not parts.hostname:
         raise ValueError(url)
     port = parts.port or DEFAULT_PORTS.get(parts.scheme)
-    return parts.scheme, parts.hostname, port, ESCAPED.sub(_unescape, parts.path) or "/"
+    # Browsers leave a few characters as they are that others escape.
+    path = quote(ESCAPED.sub(_unescape, parts.path), safe=PLAIN + "%")
+    return parts.scheme, parts.hostname, port, path or "/"
 
 
 def _unescape(match: re.Match[str]) -> str:

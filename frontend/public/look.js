@@ -6,5 +6,5 @@
   root.dataset.theme = /^(light|dark)$/.test(look.theme) ? look.theme : "system";
   root.dataset.mode = look.mode === "elder" ? "elder" : "plain";
   root.dataset.size = look.size || (look.mode === "elder" ? 22 : 17);
-  root.lang = look.language === "en" ? "en" : "zh-CN";
+  root.lang = /^zh/i.test(look.language || navigator.language) ? "zh-CN" : "en";
 })(document.documentElement, {});

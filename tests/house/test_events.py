@@ -1,5 +1,6 @@
 """What the house promises of events: who follows them, and that a history can say each."""
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -12,7 +13,8 @@ from backend.pickup.service import ClerkSide
 from backend.reactions import TABLE, Reaction
 from tests.house.emitted import emitted
 
-TEXTS = Path(__file__).parents[2] / "frontend" / "src" / "text"
+ROOT = Path(__file__).parents[2]
+TEXTS = ROOT / "frontend" / "src" / "text"
 TONGUES = ("zh", "en")
 # What a taxpayer's or a clerk's history shows.
 SHOWN = ("invoices:application:", "pickup:pickup:", "counter:case:")
@@ -89,6 +91,37 @@ def words(tongue: str, prefix: str) -> set[str]:
 def test_a_history_has_words_for_every_event_and_no_others(tongue: str) -> None:
     shown = {kind for kind in emitted() if kind.startswith(SHOWN)}
     assert words(tongue, "event.") == shown
+
+
+def reasons() -> set[str]:
+    """Read off the rules which reasons of their own their events carry."""
+    given = (
+        keyword.value
+        for path in sorted((ROOT / "backend/pickup/rules").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "reason"
+    )
+    parts = (part for value in given for part in ast.walk(value))
+    texts = (part.value for part in parts if isinstance(part, ast.Constant))
+    return {text for text in texts if isinstance(text, str)}
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_a_history_has_words_for_every_reason(tongue: str) -> None:
+    # A clerk's pages have the taxpayer's words too.
+    said = json.loads((TEXTS / "taxpayer" / f"{tongue}.json").read_text(encoding="utf-8"))
+    assert {"kiosk-silent", "lease-holder-dark", "journal-lost"} <= reasons()
+    assert [one for one in sorted(reasons()) if f"stop.{one}" not in said] == []
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_a_clerk_reads_what_does_not_fit_in_a_journal(tongue: str) -> None:
+    source = (ROOT / "backend/pickup/rules/journal.py").read_text(encoding="utf-8")
+    causes = set(re.findall(r'Misfit\("([a-z-]+)"\)', source))
+    assert "lease-over" in causes
+    assert causes - words(tongue, "stop.") == set()
 
 
 # These say that the matter is over: such a case ends and does not come back.

@@ -159,7 +159,12 @@ def test_leases_over_the_wire(house: House, kiosk: Device, door: Door, phone: De
     moved = phone.put(f"/pickups/{PICKUP}/site", {"site_id": "Z002"}).get_json()
     assert (moved["site_id"], moved["wish"]) == (
         "Z001",
-        {"kind": "move", "site_id": "Z002", "latest_at": "2026-11-23T06:00:00.000Z"},
+        {
+            "kind": "move",
+            "site_id": "Z002",
+            "site_name": house.around.name("Z002"),
+            "latest_at": "2026-11-23T06:00:00.000Z",
+        },
     )
     asked = kiosk.put("/kiosk/leases", {}).get_json()
     assert (asked["leases"], asked["recalls"]) == ([], [PICKUP])

@@ -232,3 +232,9 @@ def test_every_refusal_of_the_room_has_its_words() -> None:
         "fact-exists-differently",
     ):
         assert set(problems.catalogue()[code]) == {"status", "zh", "en"}
+
+
+@pytest.mark.parametrize("company", ["%3Cscript%3E", "%E5%85%AC%E5%8F%B8", "a%20b", "50%25"])
+def test_an_address_no_company_can_have_is_an_unknown_company(an: Signed, company: str) -> None:
+    answer = an.get(f"/api/companies/{company}")
+    assert (answer.status_code, (answer.json or {})["code"]) == (404, "company-unknown")

@@ -104,6 +104,14 @@ def test_urls_are_compared_in_their_normal_form(htu: str) -> None:
     assert check(proof(), url=URL + "?page=2").jwk == PUBLIC
 
 
+@pytest.mark.parametrize("given", ["%3Cb%3E", "%3cb%3e", "<b>"])
+@pytest.mark.parametrize("public", ["%3Cb%3E", "<b>"])
+def test_what_a_browser_escapes_or_leaves_is_the_same_url(given: str, public: str) -> None:
+    base = "https://tax.example/api/companies/"
+    assert check(proof(htu=base + given), url=base + public).jwk == PUBLIC
+    assert refusal(proof(htu=f"{base}{given}%2Fx"), url=f"{base}{public}/x")[1] == "htu"
+
+
 @pytest.mark.parametrize(
     "htu",
     [

@@ -20,6 +20,7 @@ class WishView(View):
 
     kind: str
     site_id: str | None
+    site_name: str | None
     latest_at: str
 
     @classmethod
@@ -27,7 +28,12 @@ class WishView(View):
         wish, latest_at = pickup.wish, wishes.latest_at(pickup)
         if wish is None or latest_at is None:
             return None
-        return cls(kind=wish.kind, site_id=wish.site_id, latest_at=to_text(latest_at))
+        return cls(
+            kind=wish.kind,
+            site_id=wish.site_id,
+            site_name=wish.site_name or None,
+            latest_at=to_text(latest_at),
+        )
 
 
 class Returned(View):

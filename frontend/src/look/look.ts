@@ -19,22 +19,37 @@ const elderSize: TextSize = 22
 const elderLeast: TextSize = 18
 
 export const look: Look = reactive(read())
+/** Only a choice is kept: a browser that is set to another language later is followed. */
+let chosen = isLanguage(stored().language)
 
 /** Takes what was stored, whatever its state; gives a complete look. */
 export function read(): Look {
-  let kept: Partial<Look> = {}
-  try {
-    kept = (JSON.parse(localStorage.getItem('look') ?? '{}') ?? {}) as Partial<Look>
-  } catch {
-    // Unreadable or forbidden storage: the ordinary look serves as well.
-  }
+  const kept = stored()
   const mode: Mode = kept.mode === 'elder' ? 'elder' : 'plain'
   return {
     theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',
     mode,
     size:
       textSizes.find((size) => size === kept.size) ?? (mode === 'elder' ? elderSize : plainSize),
-    language: kept.language === 'en' ? 'en' : 'zh',
+    language: isLanguage(kept.language) ? kept.language : browserLanguage(),
+  }
+}
+
+function isLanguage(kept: unknown): kept is Language {
+  return kept === 'zh' || kept === 'en'
+}
+
+/** Until somebody chooses: the browser's own language, as far as we speak it. */
+function browserLanguage(): Language {
+  return /^zh\b/i.test(navigator.language || 'zh') ? 'zh' : 'en'
+}
+
+function stored(): Partial<Look> {
+  try {
+    return (JSON.parse(localStorage.getItem('look') ?? '{}') ?? {}) as Partial<Look>
+  } catch {
+    // Unreadable or forbidden storage: the ordinary look serves as well.
+    return {}
   }
 }
 
@@ -52,6 +67,7 @@ export function sizesFor(mode: Mode): readonly TextSize[] {
 /** Loads the words first, so that no screen is ever half in one language. */
 export async function chooseLanguage(language: Language): Promise<void> {
   await loadText(language)
+  chosen = true
   look.language = language
 }
 
@@ -62,14 +78,19 @@ function apply(): void {
   root.dataset['size'] = String(look.size)
   root.lang = look.language === 'en' ? 'en' : 'zh-CN'
   try {
-    localStorage.setItem('look', JSON.stringify(look))
+    const { language, ...rest } = look
+    localStorage.setItem('look', JSON.stringify(chosen ? look : rest))
   } catch {
     // The choice then holds for this visit only.
   }
 }
 
-/** Loads the words of a door in the chosen language and keeps the page in step with the choices. */
-export async function startLook(parts: readonly TextPart[]): Promise<void> {
+/**
+ * Loads the words of a door in the chosen language and keeps the page in step with the choices. A
+ * machine for everybody begins in the language of its city, `first`, not in its browser's.
+ */
+export async function startLook(parts: readonly TextPart[], first?: Language): Promise<void> {
+  if (first && !chosen) look.language = first
   await loadText(look.language, parts)
   watch(look, apply, { immediate: true, flush: 'sync' })
 }

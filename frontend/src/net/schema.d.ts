@@ -3524,6 +3524,8 @@ export interface components {
             latest_at: string;
             /** Site Id */
             site_id: string | null;
+            /** Site Name */
+            site_name: string | null;
         };
         /**
          * Withdraw

@@ -10,7 +10,7 @@ import { startLook } from '@/look/look'
 import { openDoor } from '@/rooms/kiosk/machine/door'
 
 async function open(): Promise<void> {
-  await startLook(['kit', 'kiosk'])
+  await startLook(['kit', 'kiosk'], 'zh')
   createApp(App, { door: await openDoor() }).mount('#app')
   // What is said after a service is not needed for the first screen, but it is offline; whoever
   // applies here finds the words there.

@@ -2,6 +2,7 @@
 import { reactive, watch } from 'vue'
 import { chooseLanguage } from '@/look/look'
 import { language } from '@/text'
+import { resetSound } from './voice/sound'
 
 export interface Visit {
   low: boolean
@@ -19,9 +20,10 @@ watch(
   { flush: 'sync' },
 )
 
-/** The next person begins with the page as the city shows it, and in the city's language. */
+/** The next person begins with the page as the city shows it, in its language, and with sound. */
 export function endVisit(): void {
   visit.low = false
   visit.contrast = false
+  resetSound()
   if (language() !== 'zh') void chooseLanguage('zh')
 }

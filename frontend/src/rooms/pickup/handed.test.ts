@@ -51,6 +51,18 @@ it.each<[PickupState, number]>([
   expect(moment?.serials.length).toBe(handed > 0 ? 1 : 0)
 })
 
+it('counts what the interrupted service has confirmed already', () => {
+  const cut = { ...line('open', 1), reservation: { confirmed: 2 } } as unknown as PickupLine
+  expect(momentOf(cut)?.next).toContain('已交付 3 份，共 5 份')
+})
+
+it('calls nobody to a remainder that is given up', () => {
+  const given = { ...line('issued', 2), wish: { kind: 'cancel' } } as unknown as PickupLine
+  expect(momentOf(given)?.next).toBe('已交付 2 份')
+  const moving = { ...given, wish: { kind: 'move' } } as unknown as PickupLine
+  expect(momentOf(moving)?.next).toContain('还有 3 份可领')
+})
+
 it('leaves the approval as it is while the code waits', () => {
   expect(momentOf(line('issued', 0))).toBeNull()
 })

@@ -2,7 +2,7 @@
 import type { PickupLine, PickupState } from '@/net/api-types'
 import { t } from '@/text'
 import { serial } from '@/text/format'
-import { closedAs, toneOf } from './states'
+import { closedAs, inHand, isLeaving, toneOf } from './states'
 
 export interface Standing {
   readonly words: string
@@ -47,13 +47,15 @@ export function momentOf(
       case 'dispensed':
         return t('moment.dispensed', { count: handed })
       case 'issued':
-        return t('moment.remainder', { handed, count: count - handed })
+        return isLeaving(pickup)
+          ? t('moment.dispensed', { count: handed })
+          : t('moment.remainder', { handed, count: count - handed })
       case 'dispensing':
         return t('moment.dispensing.next')
       case 'closed':
         return t(`moment.${closedAs(pickup)}.next`)
       default:
-        return t(`moment.${state}.next`, { handed, count })
+        return t(`moment.${state}.next`, { handed: inHand(pickup), count })
     }
   }
 }

@@ -8,6 +8,7 @@ import { memoryShelf } from '@/net/shelf'
 import { useLivePickup } from './live'
 
 let state: string
+let until: string | null
 let asked: number
 let fails: Problem | null
 let person: ShallowRef<{ id: string } | null>
@@ -18,14 +19,17 @@ beforeEach(() => {
   vi.useFakeTimers()
   asked = 0
   fails = null
+  until = null
   person = shallowRef(null)
   const ask = async (): Promise<unknown> => {
     asked += 1
     if (fails) throw fails
-    return { status: 200, etag: `"${asked}"`, data: { id: 'p', state, serials: [], pass: null } }
+    return { status: 200, etag: `"${asked}"`, data: data() }
   }
+  const data = () => ({ id: 'p', state, serials: [], pass: null, reportable_until: until })
   const session = { person }
-  useNet({ client: { ask }, session, shelf: memoryShelf() } as unknown as Net)
+  const clock = { now: () => Date.now() }
+  useNet({ client: { ask }, session, clock, shelf: memoryShelf() } as unknown as Net)
 })
 afterEach(() => {
   page.unmount()
@@ -53,6 +57,16 @@ it.each(['dispensed', 'closed'])('asks no more once it is %s', async (end) => {
   expect(asked).toBe(2)
   await pass(600_000)
   expect(asked).toBe(2)
+})
+
+it('looks on after the end while the machine may take a report, and no longer', async () => {
+  state = 'dispensed'
+  until = new Date(Date.now() + 12_000).toISOString()
+  await follow()
+  await pass(10_100)
+  expect(asked).toBe(3)
+  await pass(600_000)
+  expect(asked).toBe(4)
 })
 
 it('keeps asking when the last word on an end did not arrive', async () => {

@@ -31,6 +31,11 @@ export function useLivePickup(id: string) {
 
   // A report that a clerk looks at may open it again.
   const checked = computed(() => pickup.value?.report?.outcome === null)
+  /** Missing sheets are reported at the machine too: while that may be, the end is not the end. */
+  function reportable(): boolean {
+    const until = pickup.value?.reportable_until
+    return until ? Date.parse(until) > net().clock.now() : false
+  }
 
   function refusedInSession(): boolean {
     return problem.value?.status === 401 && net().session.person.value !== null
@@ -66,7 +71,7 @@ export function useLivePickup(id: string) {
   })
   const lookNow = whileVisible(look, () => {
     if (issuing.value) return issuingMilliseconds
-    if (checked.value) return calmMilliseconds
+    if (checked.value || reportable()) return calmMilliseconds
     if (ended.value && !problem.value) return null // nothing more happens to it
     // Nobody is signed in: asking changes nothing. One 401 while the session stands says less.
     if (problem.value?.status === 401 && !refusedInSession()) return null

@@ -77,3 +77,21 @@ it.each<[string, object, string]>([
   expect(page.find('button').exists()).toBe(false)
   expect(await faults()).toEqual([])
 })
+
+it('has the page look again when somebody reported it elsewhere', async () => {
+  fakeNet({ PUT: new Problem(409, { code: 'report-exists-differently', title: '已经报告过' }) })
+  put()
+  await asked()
+  await send()
+  await flushPromises()
+  expect(page.get('dialog').text()).toContain('已经报告过')
+  expect(page.emitted('late')).toHaveLength(1)
+  await page.setProps({
+    pickup: handed({
+      reportable_until: null,
+      report: { has: 4, outcome: null, at: '2026-11-23T07:00:00Z' },
+    }),
+  })
+  expect(page.text()).toContain('正在核对')
+  expect(page.find('button').exists()).toBe(false)
+})

@@ -22,6 +22,16 @@ export function closedAs(pickup: Pick<PickupLine, 'ended'>): 'cancelled' | 'clos
   return pickup.ended === 'cancelled' ? 'cancelled' : 'closed'
 }
 
+/** Sheets in the person's hands: those of services past, and those this one has confirmed. */
+export function inHand(pickup: Pick<PickupLine, 'handed_count' | 'reservation'>): number {
+  return pickup.handed_count + (pickup.reservation?.confirmed ?? 0)
+}
+
+/** Given up or past its time, though a machine must answer first: nobody should go for it. */
+export function isLeaving({ wish }: Pick<PickupLine, 'wish'>): boolean {
+  return wish !== null && wish !== undefined && wish.kind !== 'move'
+}
+
 /** Whether it still waits for its owner. */
 export function isCurrent(state: PickupState): boolean {
   return state !== 'dispensed' && state !== 'closed'

@@ -1,6 +1,7 @@
 /** The history: newest first, by the city's days, every known event in words. */
 import { describe, expect, it } from 'vitest'
 import type { HistoryStep } from '@/net/api-types'
+import { overtaken } from './overtaken'
 import { byDay, detailOf, happenedAt, machineOf, titleOf, whoOf } from './steps'
 
 const step = (change: Partial<HistoryStep>): HistoryStep => ({
@@ -63,6 +64,58 @@ describe('the history', () => {
       '第 2 份已出票，共 5 份',
       '发票代码 1300224130，号码 00001234',
     ])
+  })
+  it.each([
+    ['kiosk-silent', '终端失去联系'],
+    ['of-tomorrow', ''],
+    ['用量属实', '用量属实'],
+  ])('gives the reason %o as %o, never as a code', (reason, words) => {
+    expect(detailOf(step({ kind: 'pickup:pickup:opened', data: { reason } }))).toBe(words)
+  })
+  it('says which wish waits, which was taken back, and when the code was locked', () => {
+    const wish = (verb: string, kind: string) =>
+      titleOf(step({ kind: `pickup:pickup:${verb}`, data: { wish: kind, kiosk_id: 'K1' } }))
+    expect(wish('wished', 'move')).toBe('换地点已受理，等终端 K1 答复后生效')
+    expect(wish('wished', 'cancel')).toBe('取消已受理，等终端 K1 答复后生效')
+    expect(wish('wish-dropped', 'move')).toContain('撤回了换地点')
+    expect(wish('wished', 'of-tomorrow')).toBe('已受理，等终端 K1 答复后办理')
+    const wrong = (tries_left: number) =>
+      titleOf(step({ kind: 'pickup:pickup:collector-refused', data: { tries_left } }))
+    expect([wrong(1), wrong(0)]).toEqual(['领取人核对未通过', '核对号连续五次不对，取票码已锁住'])
+  })
+  it.each<[string, string, [string, object][], string]>([
+    ['move', 'collected', [['dispensed', { out: 2 }]], '换地点没有办'],
+    ['move', 'collected in part', [['stopped', { out: 1, complete: false }]], '换地点没有办'],
+    ['move', 'not collected', [['stopped', { out: 0, complete: false }]], ''],
+    [
+      'move',
+      'done',
+      [
+        ['moved', { wished_at: 'x' }],
+        ['dispensed', { out: 2 }],
+      ],
+      '',
+    ],
+    [
+      'move',
+      'taken back',
+      [
+        ['wish-dropped', { wish: 'move' }],
+        ['dispensed', { out: 2 }],
+      ],
+      '',
+    ],
+    ['cancel', 'collected', [['dispensed', { out: 2 }]], '取消没有办'],
+    ['cancel', 'collected in part', [['stopped', { out: 1, complete: false }]], ''],
+    ['expire', 'found to be collected', [['settled', { out: 2, complete: true }]], '没有按过期'],
+  ])('closes a wish to %s that was %s', (wish, _, then, words) => {
+    const steps = [['wished', { wish }] as const, ...then].map(([verb, data], place) =>
+      step({ kind: `pickup:pickup:${verb}`, number: place + 1, data: { ...data } }),
+    )
+    const last = steps[steps.length - 1] as HistoryStep
+    const undone = overtaken([...steps].reverse())
+    expect(undone.size).toBe(words === '' ? 0 : 1)
+    expect(detailOf(last, undone.get(`pickup/1#${steps.length}`))).toContain(words)
   })
   it('shows the name of an event it does not know', () => {
     expect(titleOf(step({ kind: 'pickup:pickup:of-tomorrow' }))).toBe('pickup:pickup:of-tomorrow')

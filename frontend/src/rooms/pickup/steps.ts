@@ -2,6 +2,8 @@
 import type { HistoryStep } from '@/net/api-types'
 import { t, tOr } from '@/text'
 
+const isCode = /^[a-z]+(-[a-z]+)*$/
+const refused = 'pickup:pickup:collector-refused'
 const cityDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
 
 /** When it happened: what a machine did without a line is only put on record later. */
@@ -10,14 +12,18 @@ export function happenedAt({ at, data }: HistoryStep): string {
   return typeof acted === 'string' ? acted : at
 }
 
-/** Newest first, parted by the city's calendar days; numbers keep the order inside one instant. */
-export function byDay(steps: readonly HistoryStep[]): { day: string; steps: HistoryStep[] }[] {
-  const sorted = [...steps].sort(
+/** Newest first by the time that is shown; numbers keep the order inside one instant. */
+export function newestFirst(steps: readonly HistoryStep[]): HistoryStep[] {
+  return [...steps].sort(
     (left, right) =>
       happenedAt(right).localeCompare(happenedAt(left)) || right.number - left.number,
   )
+}
+
+/** Newest first, parted by the city's calendar days. */
+export function byDay(steps: readonly HistoryStep[]): { day: string; steps: HistoryStep[] }[] {
   const days: { day: string; steps: HistoryStep[] }[] = []
-  for (const step of sorted) {
+  for (const step of newestFirst(steps)) {
     const day = `${cityDay.format(new Date(happenedAt(step)))}T00:00:00+08:00`
     const last = days[days.length - 1]
     if (last?.day === day) last.steps.push(step)
@@ -30,18 +36,26 @@ export function byDay(steps: readonly HistoryStep[]): { day: string; steps: Hist
  * "Sheet 2 of 5 came out"; an event without words of its own shows its name rather than nothing.
  */
 export function titleOf(step: HistoryStep): string {
-  return tOr(`event.${step.kind}`, step.kind, params(step))
+  const given = params(step)
+  if (step.kind === refused && given['tries_left'] === 0) return t('history.locked')
+  const general = tOr(`event.${step.kind}`, step.kind, given)
+  // What was asked for counts: a change of place must not read like a cancellation.
+  const verb = step.kind.slice(step.kind.lastIndexOf(':') + 1)
+  return given['wish'] === undefined ? general : tOr(`${verb}.${given['wish']}`, general, given)
 }
 
-/** Reason, place or serial, where the event carries one. */
-export function detailOf(step: HistoryStep): string {
+/** Reason, place or serial, where the event carries one, and which wish it left undone. */
+export function detailOf(step: HistoryStep, undone = ''): string {
   const { reason, site_name: site, code, number } = params(step)
   const serial =
     code !== undefined && number !== undefined
       ? t('history.serial', { code, number: String(number).padStart(8, '0') })
       : ''
-  const why = reason === undefined ? '' : tOr(`stop.${reason}`, String(reason))
-  return [serial, site ?? '', why].filter(Boolean).join(' · ')
+  // A reason is a code of ours or a clerk's own words: a code without words says nothing to anybody.
+  const own = isCode.test(String(reason ?? '')) ? '' : String(reason ?? '')
+  const why = tOr(`stop.${reason}`, own)
+  const left = undone === '' ? '' : tOr(`overtaken.${undone}`, '')
+  return [serial, site ?? '', why, left].filter(Boolean).join(' · ')
 }
 
 /** "You", a named role, or the system itself. */

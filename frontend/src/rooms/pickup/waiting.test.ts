@@ -65,6 +65,32 @@ it.each<[Language, string, string]>([
   },
 )
 
+it.each<[Language, string]>([
+  ['zh', '已交付 3 份，共 3 份'],
+  ['en', '3 of 3'],
+])('counts in %s what an interrupted service has confirmed', async (language, told) => {
+  await words(language)
+  put(PassMoment, {
+    pickup: { ...printing, state: 'open', reservation: { count: 3, confirmed: 3 } },
+  })
+  expect(page.text()).toContain(told)
+})
+
+it('calls nobody to a remainder that is given up', async () => {
+  await words('zh')
+  const pickup = { ...printing, state: 'issued', handed_count: 1, reservation: null }
+  put(PassMoment, { pickup })
+  expect(page.text()).toContain('还有 2 份可领')
+  await page.setProps({ leaving: true })
+  expect(page.text()).toBe('已交付 1 份')
+})
+
+it('does not claim to know how far a machine out of hearing is', async () => {
+  await words('zh')
+  put(PassMoment, { pickup: printing, cut: true })
+  expect(page.text()).toContain('本机最后得知已出 1 份，共 3 份，实际可能更多')
+})
+
 it('says nothing of the line while nothing is being printed', async () => {
   await words('zh')
   put(PassMoment, { pickup: { ...printing, state: 'reserved' }, cut: true })

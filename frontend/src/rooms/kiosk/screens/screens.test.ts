@@ -228,3 +228,28 @@ describe('going home by itself', () => {
     expect(page.emitted('home')).toHaveLength(1)
   })
 })
+
+it.each([
+  ['zh', '供工作人员：pickup-dispensed', /代码/],
+  ['en', 'For staff: pickup-dispensed', /Code /],
+] as const)('keeps the code of a refusal in %s for staff only', async (language, words, unsaid) => {
+  await loadText(language, ['kit', 'kiosk', 'serving'])
+  const page = mount(Refused, { props: { refusal: { code: 'pickup-dispensed', params: {} } } })
+  expect(page.get('.staff').text()).toBe(words)
+  expect(page.text()).not.toMatch(unsaid)
+  page.unmount()
+})
+
+it('offers no typed code while the camera is off and there is no line', async () => {
+  await loadText('zh', ['kit', 'kiosk', 'serving'])
+  const page = mount(Idle, {
+    props: { fresh: new Fresh(), offline: true },
+    attachTo: document.body,
+  })
+  await vi.waitFor(() => expect(page.text()).toContain('摄像头未开启'))
+  expect(page.text()).not.toContain('或输入 12 位短码')
+  expect(page.text()).toContain('离线时不能输入短码')
+  await page.setProps({ offline: false })
+  expect(page.text()).toContain('或输入 12 位短码')
+  page.unmount()
+})

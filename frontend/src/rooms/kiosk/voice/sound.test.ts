@@ -1,6 +1,7 @@
 /** The sound somebody chose is kept on the machine; nothing kept badly makes it silent. */
 import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
+import { endVisit } from '../visit'
 import { gain, nextStep, read, sound, STEPS } from './sound'
 
 beforeEach(() => localStorage.clear())
@@ -18,6 +19,16 @@ it('is kept', async () => {
   await nextTick()
   expect(read()).toEqual({ on: false, step: 2 })
   Object.assign(sound, { on: true, step: 3 })
+})
+
+it('is on and loud again for the next visitor', async () => {
+  Object.assign(sound, { on: false, step: 1 })
+  endVisit()
+  await nextTick()
+  expect([{ ...sound }, read()]).toEqual([
+    { on: true, step: 3 },
+    { on: true, step: 3 },
+  ])
 })
 
 it('grows with each step and begins again after the loudest', () => {

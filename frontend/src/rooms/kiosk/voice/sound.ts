@@ -11,15 +11,25 @@ const NAME = 'kiosk-sound'
 /** Ears hear ratios: each step is about twice as loud as the one before. */
 const GAIN: Readonly<Record<Step, number>> = { 1: 0.25, 2: 0.5, 3: 1 }
 
+const STANDARD: Sound = { on: true, step: 3 }
+
 export const sound: Sound = reactive(read())
+
+/** On and loud again: whoever comes next may need the voice, and never turned it off. */
+export function resetSound(): void {
+  Object.assign(sound, STANDARD)
+}
 
 /** Takes what was kept, whatever its state; gives a whole answer. */
 export function read(): Sound {
   try {
     const kept = (JSON.parse(localStorage.getItem(NAME) ?? '{}') ?? {}) as Partial<Sound>
-    return { on: kept.on !== false, step: STEPS.find((step) => step === kept.step) ?? 3 }
+    return {
+      on: kept.on !== false,
+      step: STEPS.find((step) => step === kept.step) ?? STANDARD.step,
+    }
   } catch {
-    return { on: true, step: 3 }
+    return { ...STANDARD }
   }
 }
 

@@ -1,0 +1,50 @@
+/** What became of an application: who took it back, and a quantity that is none. */
+import { mount } from '@vue/test-utils'
+import { beforeEach, expect, it } from 'vitest'
+import type { Application, Check, InvoiceKind } from '@/net/api-types'
+import { loadText, t } from '@/text'
+import CheckList from './CheckList.vue'
+import CountStep from './CountStep.vue'
+import ResultHead from './ResultHead.vue'
+
+const taken = {
+  ...{ kind: 'P_ORD', count: 3, state: 'withdrawn', applied_at: '2026-11-23T06:00:00Z' },
+  ...{ decided_by: 'person/1', decided_at: '2026-11-23T07:00:00Z' },
+} as unknown as Application
+beforeEach(() => loadText('zh', ['kit', 'welcome', 'taxpayer']))
+
+const head = (more: object): string =>
+  mount(ResultHead, { props: { application: { ...taken, ...more } } }).text()
+
+it('says that the company itself took it back, and gives only a reason somebody wrote', () => {
+  const plain = head({ decision_reason: t('withdraw.reason.default') })
+  expect(plain).toContain('15:00 本企业撤回')
+  expect(plain).not.toMatch(/工作人员办结|说明/)
+  expect(head({ decision_reason: '份数填错了' })).toContain('说明：份数填错了')
+  expect(head({ state: 'refused', decided_by: 'clerk/1', decision_reason: '用量不符' })).toContain(
+    '15:00 工作人员办结',
+  )
+})
+
+it('names its source without brackets in brackets, and no next step once that is moot', () => {
+  const inputs = { status: '05', source: '演示数据（模拟）' }
+  const failed = { number: 2, code: 'status-normal', passed: false, on_failure: 'refer', inputs }
+  const checks = [{ ...failed, reason: 'status-not-normal' }] as unknown as Check[]
+  const list = (settled: boolean) => mount(CheckList, { props: { checks, settled } }).text()
+  expect(list(false)).toContain('来源：演示数据（模拟）。')
+  expect(list(false)).not.toMatch(/（[^）]*（/)
+  expect(list(false)).toContain('怎么办')
+  expect(list(true)).not.toContain('怎么办')
+})
+
+it.each([
+  [25, 0, '1 到 25 '],
+  [25, 10_000, '1 到 25 '],
+  [0, 10_000, '1 到 9999 '],
+])('with %i left names the most that may be taken', async (left_now, count, words) => {
+  const kind = { left_now } as unknown as InvoiceKind
+  const { mostToName } = await import('./limits')
+  const error = count === 0 ? t('apply.count.missing', { most: mostToName(left_now) }) : ''
+  const page = mount(CountStep, { props: { modelValue: count, kind, error } })
+  expect(page.text()).toContain(words)
+})
