@@ -166,7 +166,8 @@ class JournalStore(Protocol):
         ...
 
     def find_digest(self, position: Position, number: int) -> str | None:
-        """Read the hash of an entry that came before; None when it is not among the last."""
+        """Read the hash of an entry that came before; None when its chain never had it."""
+        ...
 
 
 class Leases(Protocol):

@@ -11,7 +11,7 @@ from backend.kiosks.rules.condition import Telemetry
 from backend.kiosks.rules.journal import Position
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.pairing import Pairing, Tries
-from backend.kiosks.store.journal import digest_in
+from backend.kiosks.store.journal import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,11 @@ class FakeStore:
         self.positions[position.jkt] = replace(position, head=chain(position.head, event))
 
     def find_digest(self, position: Position, number: int) -> str | None:
-        for event in reversed(self.events.get(position.subject, [])[-20:]):
-            digest = digest_in(event, number)
-            if digest is not None:
-                return digest
-        return None
+        return digest_of(position, number, lambda one: self._event(position.subject, one))
+
+    def _event(self, subject: str, number: int) -> Event | None:
+        events = self.events.get(subject, [])
+        return events[number - 1] if 1 <= number <= len(events) else None
 
     def _put(self, kiosk: Kiosk, event: Event) -> None:
         assert event.number == len(self.events.get(event.subject, [])) + 1

@@ -179,6 +179,27 @@ def test_a_fork_is_noticed_wherever_it_begins(desk: Desk, part: slice) -> None:
     assert desk.refused(lines, (part.start or 0) + 1).code == "journal-entry-differs"
 
 
+def test_a_journal_begun_anew_is_noticed_however_long_it_was(desk: Desk) -> None:
+    lines = desk.signing.entries(60)
+    for first in range(0, 60, 2):
+        desk.send(lines[first : first + 2], first + 1)
+    assert desk.send(lines[:2]) == desk.send(lines[30:33], 31) == 61
+    anew = Signing(desk.signing.key)
+    forked = [anew.entry(reservation="r9") for _ in range(2)]
+    assert desk.refused(forked).code == "journal-entry-differs"
+    assert desk.state == (State.OUT_OF_SERVICE, "journal-entry-differs")
+
+
+def test_what_was_before_a_count_is_not_known_any_more(desk: Desk) -> None:
+    lines = desk.signing.entries(6)
+    desk.send(lines[:2])
+    desk.refused(lines[3:], 4)
+    desk.enable()
+    desk.send(lines[3:], 4)
+    anew = Signing(desk.signing.key)
+    assert desk.refused(anew.entries(1)).code == "journal-entry-differs"
+
+
 def test_each_key_has_its_own_journal(desk: Desk) -> None:
     desk.send(desk.signing.entries(3))
     desk.hall.service.unpair(KIOSK, desk.hall.clerk())

@@ -175,6 +175,29 @@ def test_a_position_comes_back_as_it_was_saved(store: Whole) -> None:
     assert store.find_digest(last, 4) is None
 
 
+def test_an_entry_is_found_however_long_ago_it_came(store: Whole) -> None:
+    signing, position = Signing(), Position("key-1", "Z001-K1")
+    entries = [journal.read(*line, number) for number, line in enumerate(signing.entries(50), 1)]
+    for first in range(0, 50, 2):
+        step = journal.receive(position, entries[first : first + 2], site_id="Z001", doing=CLERK)
+        store.save_position(*step)
+        position = read_position(store)
+        if first == 20:
+            broken = journal.break_off(position, "journal-gap", 99, CLERK)
+            assert broken is not None
+            store.save_position(*broken)
+            position = read_position(store)
+    digests = [store.find_digest(position, entry.number) for entry in entries]
+    assert digests == [entry.digest for entry in entries]
+    assert store.find_digest(position, 51) is None
+
+
+def read_position(store: Whole) -> Position:
+    found = store.find_position("key-1")
+    assert found is not None
+    return found
+
+
 def test_what_the_verbs_cost(embedded_tables: str) -> None:
     store = DynamoStore()
     with metering() as saving:

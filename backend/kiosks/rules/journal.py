@@ -47,7 +47,8 @@ class Position:
 
     `carried` are the lines of the service that is under way, so that what follows tells its whole
     story; `waiting` numbers the events about services without us that nobody has followed yet;
-    `broken` says what stopped it.
+    `broken` says what stopped it; `began` numbers the event with which the chain as it stands
+    begins: what was before is not known any more.
     """
 
     jkt: str
@@ -57,6 +58,7 @@ class Position:
     carried: tuple[str, ...] = ()
     waiting: tuple[int, ...] = ()
     broken: str | None = None
+    began: int = 1
     version: int = 0
     head: str = field(default="", compare=False)
 
@@ -97,11 +99,11 @@ def unknown(position: Position, entries: Sequence[Entry]) -> list[Entry]:
 def what_breaks(position: Position, entries: Sequence[Entry], known: str | None) -> str | None:
     """Say why entries do not go on from a position, None when they do.
 
-    `known` is the hash kept of the last entry that is known already, None when none is.
+    `known` is the hash kept of the last entry whose number is known already, None when none is.
     """
     last = next((one for one in reversed(entries) if one.number <= position.number), None)
     if last is not None:
-        return None if known in (None, last.digest) else "journal-entry-differs"
+        return None if known == last.digest else "journal-entry-differs"
     if entries[0].number > position.number + 1:
         return "journal-gap"
     return None if entries[0].previous == position.digest else "journal-entry-differs"
@@ -138,6 +140,7 @@ def receive(
         carried=() if ended else tuple(carried),
         waiting=(*position.waiting, version) if offline else position.waiting,
         broken=None,
+        began=version if begins_anew else position.began,
     )
     return _step(
         after,
@@ -166,7 +169,7 @@ def followed(position: Position, number: int, doing: Doing) -> Step | None:
     if number not in position.waiting:
         return None
     after = replace(position, waiting=tuple(one for one in position.waiting if one != number))
-    return _step(after, "followed", doing, number=number)
+    return _step(after, "followed", doing, number=number, expected=position.number + 1)
 
 
 def _check(line: Mapping[str, Any]) -> None:

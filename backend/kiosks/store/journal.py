@@ -1,6 +1,8 @@
 """Positions of journals between the table and their values."""
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 
 from backend.kernel.events import Event
 from backend.kiosks.rules.journal import Position
@@ -9,8 +11,6 @@ from backend.storage import ledger
 from backend.storage.transaction import save, write
 
 _PART = "journal"
-# So many of the last batches are looked through for an entry that comes once more.
-_LOOK_BACK = 20
 
 
 class PositionStore:
@@ -31,6 +31,7 @@ class PositionStore:
             carried=tuple(body["carried"]),
             waiting=tuple(body["waiting"]),
             broken=body["broken"],
+            began=body["began"],
             version=int(item.version),
             head=item.head,
         )
@@ -50,25 +51,48 @@ class PositionStore:
                 "carried": list(position.carried),
                 "waiting": list(position.waiting),
                 "broken": position.broken,
+                "began": position.began,
             },
         )
         write(save(item), change)
 
     def find_digest(self, position: Position, number: int) -> str | None:
-        """Read the hash of an entry that came before; None when it is not among the last."""
-        for event in ledger.newest(position.subject, _LOOK_BACK):
-            digest = digest_in(event, number)
-            if digest is not None:
-                return digest
-        return None
+        """Read the hash of an entry that came before; None when its chain never had it."""
+        return digest_of(position, number, partial(ledger.find, position.subject))
 
 
-def digest_in(event: Event, number: int) -> str | None:
+def digest_of(position: Position, number: int, find: Callable[[int], Event | None]) -> str | None:
+    """Look for an entry's hash in the events of a journal, by halves.
+
+    Each event says which entry it `expected`, and that never goes back within one chain: an entry
+    is in the last event that expected none behind it, however many there were.
+    """
+    low, high = position.began, position.version
+    while low < high:
+        middle = (low + high + 1) // 2
+        event = find(middle)
+        if event is None or _number(event, "expected") > number:
+            high = middle - 1
+        else:
+            low = middle
+    event = find(low)
+    return _digest_in(event, number) if event else None
+
+
+def _digest_in(event: Event, number: int) -> str | None:
     """Find the hash of an entry in the event that took it in."""
-    first, entries = event.data.get("first"), event.data.get("entries")
-    if not isinstance(first, int) or not isinstance(entries, list):
+    entries = event.data.get("entries")
+    if not isinstance(entries, list):
         return None
+    first = _number(event, "first")
     if not 0 <= number - first < len(entries):
         return None
     text = str(entries[number - first][0])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _number(event: Event, name: str) -> int:
+    value = event.data[name]
+    if not isinstance(value, int):
+        raise TypeError(f"{name} is {value!r}, not a whole number")
+    return value
