@@ -62,6 +62,9 @@ class Machines:
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.kiosks.heard_at(kiosk_id, jkt)
 
+    def compare_journal(self, jkt: str, last: tuple[int, str], doing: Doing) -> None:
+        self.journals.compare(jkt, *last, doing)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

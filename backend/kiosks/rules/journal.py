@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +21,8 @@ from backend.kernel.events import Doing, Event
 _CARRIED = {"held", "started", "fed", "stopping", "closed"}
 _STEPS = _CARRIED | {"asked", "starting", "feeding", "unfed", "confirmed"}
 _MOST_SHEETS = 10_000
+# A call may reach us after one that was sent later; by then nobody waits for its answer.
+_LATE = timedelta(minutes=1)
 _RESERVATION = re.compile(r"[A-Za-z0-9-]{1,36}")
 _KIND = re.compile(r"[A-Z_]{1,20}")
 _PICKUP = re.compile(r"[0-9a-f]{16}")
@@ -48,7 +51,7 @@ class Position:
     `carried` are the lines of the service that is under way, so that what follows tells its whole
     story; `waiting` numbers the events about services without us that nobody has followed yet;
     `broken` says what stopped it; `began` numbers the event with which the chain as it stands
-    begins: what was before is not known any more.
+    begins: what was before is not known any more; `told_at` says when it last grew.
     """
 
     jkt: str
@@ -59,6 +62,7 @@ class Position:
     waiting: tuple[int, ...] = ()
     broken: str | None = None
     began: int = 1
+    told_at: datetime | None = None
     version: int = 0
     head: str = field(default="", compare=False)
 
@@ -109,6 +113,24 @@ def what_breaks(position: Position, entries: Sequence[Entry], known: str | None)
     return None if entries[0].previous == position.digest else "journal-entry-differs"
 
 
+def what_is_lost(
+    position: Position, number: int, digest: str, known: str | None, now: datetime
+) -> str | None:
+    """Say what is wrong with the journal a machine still holds, None when nothing is.
+
+    `number` and `digest` name its last entry, 0 and "" when it has none; `known` is the hash kept
+    under that number. `journal-entry-differs` when another entry is known by it; `journal-behind`
+    when more is known than the machine has, unless the call may only have been late. What it wrote
+    and has not sent yet is judged when it comes.
+    """
+    if position.broken is not None or number > position.number:
+        return None
+    if number > 0 and known != digest:
+        return "journal-entry-differs"
+    late = position.told_at is not None and now < position.told_at + _LATE
+    return None if number == position.number or late else "journal-behind"
+
+
 def receive(
     position: Position,
     entries: Sequence[Entry],
@@ -141,6 +163,7 @@ def receive(
         waiting=(*position.waiting, version) if offline else position.waiting,
         broken=None,
         began=version if begins_anew else position.began,
+        told_at=doing.at,
     )
     return _step(
         after,

@@ -74,7 +74,8 @@ class Journals:
         counted = position.broken is not None and kiosk.state is State.IN_SERVICE
         reason = None if counted else self._what_breaks(position, entries)
         if reason is not None:
-            self._break_off(position, reason, entries, doing)
+            self._break_off(position, reason, entries[0].number, doing)
+            raise Refusal(reason, field="/entries", expected=position.number + 1)
         fresh = entries if counted else journal.unknown(position, entries)
         if not fresh:
             return position.number + 1
@@ -94,17 +95,31 @@ class Journals:
             return position.digest
         return self._store.find_digest(position, number)
 
-    def _break_off(
-        self, position: Position, reason: str, entries: list[Entry], doing: Doing
-    ) -> None:
+    def _break_off(self, position: Position, reason: str, first: int, doing: Doing) -> None:
         # Out of service first: a broken journal whose machine serves means that staff counted it.
         self._kiosks.set_state(position.kiosk_id, enabled=False, reason=reason, doing=doing)
-        step = journal.break_off(position, reason, entries[0].number, doing)
+        step = journal.break_off(position, reason, first, doing)
         if step is not None:
             self._store.save_position(*step)
-        if reason == "journal-gap":
-            raise Refusal("journal-gap", field="/entries", expected=position.number + 1)
-        raise Refusal("journal-entry-differs", field="/entries", expected=position.number + 1)
+
+    def compare(self, jkt: str, number: int, digest: str, doing: Doing) -> None:
+        """Look whether the journal that a machine still holds is the one it told us of.
+
+        `number` and `digest` name its last entry, 0 and "" when it has none. One that was lost, or
+        is of an older day, takes the machine out of service until staff put it back: what it
+        served since is unknown. Refuses `session-expired` then, for a key that counts no more.
+        """
+        retried(lambda: self._compare(jkt, number, digest, doing))
+
+    def _compare(self, jkt: str, number: int, digest: str, doing: Doing) -> None:
+        position = self._store.find_position(jkt)
+        if position is None:
+            return
+        known = self._known(position, number) if number <= position.number else None
+        reason = journal.what_is_lost(position, number, digest, known, doing.at)
+        if reason is not None:
+            self._kiosks.signed(doing.actor.removeprefix("kiosk/"), jkt)
+            self._break_off(position, reason, number, doing)
 
     def followed(self, jkt: str, number: int, doing: Doing) -> None:
         """Note that the event of this number was followed; again changes nothing."""

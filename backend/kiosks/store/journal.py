@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import partial
 
+from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kiosks.rules.journal import Position
 from backend.kiosks.tables import KioskItem
@@ -32,6 +33,7 @@ class PositionStore:
             waiting=tuple(body["waiting"]),
             broken=body["broken"],
             began=body["began"],
+            told_at=from_text(body["told_at"]) if body["told_at"] else None,
             version=int(item.version),
             head=item.head,
         )
@@ -52,6 +54,7 @@ class PositionStore:
                 "waiting": list(position.waiting),
                 "broken": position.broken,
                 "began": position.began,
+                "told_at": to_text(position.told_at) if position.told_at else None,
             },
         )
         write(save(item), change)

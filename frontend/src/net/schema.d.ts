@@ -1848,6 +1848,16 @@ export interface components {
             next: number;
         };
         /**
+         * Journaled
+         * @description The last entry of a kiosk's journal; 0 and nothing when it has none.
+         */
+        Journaled: {
+            /** Digest */
+            digest: string;
+            /** Number */
+            number: number;
+        };
+        /**
          * Kind
          * @description What is wrong, the most urgent first: this order is the order of the list.
          * @enum {string}
@@ -2455,9 +2465,11 @@ export interface components {
         };
         /**
          * Returned
-         * @description The leases a kiosk gives back.
+         * @description The leases a kiosk gives back, and how far its journal has come.
          */
         Returned: {
+            /** @default null */
+            journal: components["schemas"]["Journaled"] | null;
             /**
              * Returned
              * @default []

@@ -42,7 +42,7 @@ export class LeaseKeeper {
     const { house, trail } = this.parts
     const untold = trail.untold
     const known = new Set(this.now.spent.filter((one) => !untold.has(one.reservation)))
-    const answer = await house.exchange(this.now.returned)
+    const answer = await house.exchange(this.now.returned, await trail.mark())
     await this.change((book) =>
       absorb(book, answer, { known, serving: trail.serving?.pickup_id ?? null }),
     )

@@ -99,9 +99,16 @@ export interface Sums {
   verify(key: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean>
 }
 
+/** The last line of a journal; 0 and nothing when it has none. */
+export interface Mark {
+  readonly number: number
+  readonly digest: string
+}
+
 /** The server's side of leases and journal; silence is `Unreachable`, a definite no `Refused`. */
 export interface House {
-  exchange(returned: readonly string[]): Promise<Leases>
+  /** `journal` says how far this kiosk's own journal has come: the house notices a lost disk. */
+  exchange(returned: readonly string[], journal: Mark): Promise<Leases>
   journal(
     first: number,
     jwk: PublicKey,

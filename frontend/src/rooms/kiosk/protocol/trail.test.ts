@@ -148,6 +148,24 @@ describe('uploader', () => {
   })
 })
 
+it('tells the house how far it has come, also when its disk was lost', async () => {
+  const town = new Town().lease()
+  const kiosk = await town.boot()
+  await kiosk.core.wake()
+  await kiosk.turn()
+  expect(town.marks).toEqual([{ number: 0, digest: '' }])
+  await kiosk.core.submit(await town.code())
+  await kiosk.turn()
+  const last = town.written[town.written.length - 1]
+  expect(town.marks[1]).toEqual({
+    number: last?.n,
+    digest: await sums.sha256(last?.text ?? ''),
+  })
+  town.lines = []
+  await (await town.boot()).turn()
+  expect(town.marks[2]).toEqual({ number: 0, digest: '' })
+})
+
 it('is told whole by the next page, once the line is back', async () => {
   const town = new Town().lease()
   const kiosk = await town.boot()

@@ -2,7 +2,7 @@
  * The journal as it is signed: numbered lines, each naming the one before it, each written through
  * before the act it tells of.
  */
-import type { Disk, Line, PublicKey, Signer, Sums } from './offline-ports'
+import type { Disk, Line, Mark, PublicKey, Signer, Sums } from './offline-ports'
 import type { Entry, Journal, Request, Reservation } from './ports'
 
 /** What of a line's text the chain itself needs. */
@@ -63,6 +63,14 @@ export class Trail implements Journal {
     return new Set(this.open ? [...names, this.lastReservation()] : names)
   }
 
+  /** How far this journal has come, for a house that knows it too. */
+  async mark(): Promise<Mark> {
+    const last = this.ownLast()
+    return last === null
+      ? { number: 0, digest: '' }
+      : { number: last.n, digest: await this.sums.sha256(last.text) }
+  }
+
   async append(entry: Entry): Promise<void> {
     const own = this.turn.then(() => this.write(entry))
     this.turn = own.catch(() => undefined)
@@ -93,19 +101,18 @@ export class Trail implements Journal {
   }
 
   private async write(entry: Entry): Promise<void> {
-    const last = this.lines[this.lines.length - 1]
-    const before = last?.key === this.key ? last : null
+    const before = await this.mark()
     const begun = entry.step === 'asked' ? entry.reservation : this.lastReservation()
     const text = JSON.stringify({
-      n: (before?.n ?? 0) + 1,
-      prev: before === null ? '' : await this.sums.sha256(before.text),
+      n: before.number + 1,
+      prev: before.digest,
       ...entry,
       // Time never goes back in a journal, whatever the clock says.
       at: entry.at < this.lastAt ? this.lastAt : entry.at,
       reservation: begun,
     })
     const signature = await this.signer.sign(text)
-    const line = { n: (before?.n ?? 0) + 1, key: this.key, text, signature }
+    const line = { n: before.number + 1, key: this.key, text, signature }
     await this.disk.add(line)
     this.lines = [...this.lines, line]
     this.told = [...this.told, told(line)]
@@ -120,6 +127,11 @@ export class Trail implements Journal {
     if (last === undefined) return
     await this.disk.drop(this.key, last.n)
     this.take(this.lines.filter((one) => !known.includes(one)))
+  }
+
+  private ownLast(): Line | null {
+    const last = this.lines[this.lines.length - 1]
+    return last?.key === this.key ? last : null
   }
 
   private take(lines: readonly Line[]): void {
