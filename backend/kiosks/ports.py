@@ -157,8 +157,8 @@ class Store(Protocol):
 class JournalStore(Protocol):
     """Where the positions of journals are kept; saves raise `Conflict`."""
 
-    def find_position(self, jkt: str) -> Position | None:
-        """Read how far a key's journal has come, consistently."""
+    def find_position(self, kiosk_id: str, jkt: str) -> Position | None:
+        """Read how far a key's journal has come at a kiosk, consistently."""
         ...
 
     def save_position(self, position: Position, event: Event) -> None:

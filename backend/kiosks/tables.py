@@ -15,7 +15,7 @@ class KioskItem(Table):
     | site/<site id> | heard | when a machine that serves was last heard there |
     | pairing/<id> | pairing | a pairing |
     | code/<code> | code | which pairing shows a code |
-    | journal/<jkt> | journal | how far the journal of a key has come |
+    | journal/<kiosk id>/<jkt> | journal | how far the journal of a key has come there |
     | tries/<clerk> | tries | wrong codes a clerk typed |
     | restocks/<kiosk id> | <id> | paper in or out, by two people |
     | counts/<kiosk id> | <id> | a count of a cassette |

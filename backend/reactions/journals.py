@@ -25,13 +25,14 @@ def follow(city: "City", event: Event, doing: Doing) -> None:
     fresh = {line["reservation"] for line in told if line["step"] == "fed"}
     why = tuple(_stray(origin, one) for one in strays if one.reservation_id in fresh)
     if why:
-        jkt = event.subject.removeprefix("journal/")
-        city.counter.open_case(event, "journal", jkt, why=why, doing=doing)
+        about = f"{kiosk_id}.{event.data['jkt']}"
+        city.counter.open_case(event, "journal", about, why=why, doing=doing)
 
 
 def followed(city: "City", event: Event, doing: Doing) -> None:
     """Tell the kiosks room how far a journal has been followed."""
-    city.journals.followed(event.subject.removeprefix("journal/"), event.number, doing)
+    kiosk_id, jkt = str(event.data["kiosk_id"]), str(event.data["jkt"])
+    city.journals.followed(kiosk_id, jkt, event.number, doing)
 
 
 def distrust(city: "City", event: Event, doing: Doing) -> None:

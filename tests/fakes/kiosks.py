@@ -57,7 +57,7 @@ class FakeStore:
         self.heard: dict[str, Telemetry] = {}
         self.sites: dict[str, datetime] = {}
         self.events: dict[str, list[Event]] = {}
-        self.positions: dict[str, Position] = {}
+        self.positions: dict[tuple[str, str], Position] = {}
 
     def find(self, kiosk_id: str) -> Kiosk | None:
         return self.kiosks.get(kiosk_id)
@@ -107,14 +107,15 @@ class FakeStore:
     def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:
         return {one: self.sites[one] for one in site_ids if one in self.sites}
 
-    def find_position(self, jkt: str) -> Position | None:
-        return self.positions.get(jkt)
+    def find_position(self, kiosk_id: str, jkt: str) -> Position | None:
+        return self.positions.get((kiosk_id, jkt))
 
     def save_position(self, position: Position, event: Event) -> None:
-        self._check(self.positions.get(position.jkt), position.version)
+        key = (position.kiosk_id, position.jkt)
+        self._check(self.positions.get(key), position.version)
         assert event.number == len(self.events.get(event.subject, [])) + 1
         self.events.setdefault(event.subject, []).append(event)
-        self.positions[position.jkt] = replace(position, head=chain(position.head, event))
+        self.positions[key] = replace(position, head=chain(position.head, event))
 
     def find_digest(self, position: Position, number: int) -> str | None:
         return digest_of(position, number, lambda one: self._event(position.subject, one))

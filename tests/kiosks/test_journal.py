@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from backend.kernel.errors import Refusal
+from backend.kernel.events import Event
 from backend.kiosks.rules.kiosk import State
 from backend.kiosks.service import Journals, Signer
 from backend.web.proofs import thumbprint
@@ -22,18 +23,21 @@ class Desk:
         hall.pair(jkt=self.jkt)
         self.journals = Journals(store=hall.store, kiosks=hall.service)
 
-    def send(self, lines: list[Line], first: int = 1, **words: Any) -> int:
+    def send(self, lines: list[Line], first: int = 1, *, at: str = KIOSK, **words: Any) -> int:
         signer = {"jwk": self.signing.jwk, "jkt": self.jkt, "caller_jkt": self.jkt, **words}
-        return self.journals.receive(first, lines, Signer(**signer), self.hall.machine())
+        return self.journals.receive(first, lines, Signer(**signer), self.hall.machine(at))
 
     def refused(self, lines: list[Line], first: int = 1, **words: Any) -> Refusal:
         with pytest.raises(Refusal) as caught:
             self.send(lines, first, **words)
         return caught.value
 
+    def events(self, kiosk_id: str = KIOSK) -> list[Event]:
+        return self.hall.store.events.get(f"journal/{kiosk_id}/{self.jkt}", [])
+
     @property
     def kinds(self) -> list[str]:
-        found = self.hall.store.events.get(f"journal/{self.jkt}", [])
+        found = self.events()
         return [event.kind.rsplit(":", 1)[1] for event in found]
 
     @property
@@ -54,7 +58,7 @@ def test_entries_are_taken_in_whole_and_in_turn(desk: Desk) -> None:
     first, rest = desk.signing.entries(3), desk.signing.entries(2)
     assert desk.send(first) == 4
     assert desk.send(rest, 4) == 6
-    event = desk.hall.store.events[f"journal/{desk.jkt}"][0]
+    event = desk.events()[0]
     assert (event.kind, event.number) == ("kiosks:journal:received", 1)
     assert event.data["entries"] == [list(line) for line in first]
     assert (event.data["kiosk_id"], event.data["site_id"]) == (KIOSK, "Z001")
@@ -67,7 +71,7 @@ def test_what_is_known_may_come_again(desk: Desk) -> None:
     assert desk.send(lines[:4]) == desk.send(lines[:2]) == desk.send(lines[1:3], 2) == 5
     assert desk.kinds == ["received"]
     assert desk.send(lines[2:], 3) == 7
-    fresh = desk.hall.store.events[f"journal/{desk.jkt}"][1]
+    fresh = desk.events()[1]
     assert (fresh.data["first"], len(fresh.data["entries"])) == (5, 2)  # type: ignore[arg-type]
 
 
@@ -144,7 +148,7 @@ def test_a_gap_ends_service_until_staff_counted(desk: Desk) -> None:
     desk.enable()
     assert desk.send(lines[3:], 4) == 7
     assert desk.send(lines[3:], 4) == 7
-    event = desk.hall.store.events[f"journal/{desk.jkt}"][-1]
+    event = desk.events()[-1]
     assert (event.data["begins_anew"], event.data["expected"], event.data["first"]) == (True, 3, 4)
     assert desk.state[0] is State.IN_SERVICE
 
@@ -154,7 +158,7 @@ def test_what_was_left_out_may_still_come(desk: Desk) -> None:
     desk.send(lines[:2])
     desk.refused(lines[3:], 4)
     assert desk.send(lines[2:], 3) == 7
-    event = desk.hall.store.events[f"journal/{desk.jkt}"][-1]
+    event = desk.events()[-1]
     assert event.data["begins_anew"] is False
     assert desk.state == (State.OUT_OF_SERVICE, "journal-gap")
     desk.enable()
@@ -210,6 +214,24 @@ def test_each_key_has_its_own_journal(desk: Desk) -> None:
     assert desk.send(desk.signing.entries(1)) == 2
 
 
+def test_one_machine_under_two_names_has_two_journals(desk: Desk) -> None:
+    desk.send(desk.signing.entries(3))
+    desk.hall.service.unpair(KIOSK, desk.hall.clerk())
+    desk.hall.pair("Z001-K2", desk.jkt)
+    first, desk.signing = desk.signing, Signing(desk.signing.key)
+    lines = [desk.signing.entry("asked"), desk.signing.entry("held", **held())]
+    assert desk.send(lines, at="Z001-K2") == 3
+    assert [one.data["kiosk_id"] for one in desk.events("Z001-K2")] == ["Z001-K2"]
+    assert desk.journals.is_followed_late("Z001-K2", desk.jkt)
+    desk.signing.entries(1)
+    assert desk.refused(desk.signing.entries(1), 4, at="Z001-K2").code == "journal-gap"
+    kiosks = desk.hall.store.kiosks
+    assert (kiosks["Z001-K2"].state, desk.state[0]) == (State.OUT_OF_SERVICE, State.IN_SERVICE)
+    desk.hall.service.unpair("Z001-K2", desk.hall.clerk())
+    desk.hall.pair(KIOSK, desk.jkt)
+    assert desk.send(first.entries(1), 4) == 5
+
+
 def test_the_service_under_way_is_carried_along(desk: Desk) -> None:
     signing = desk.signing
     asked, begun = signing.entry("asked"), signing.entry("held", **held())
@@ -220,7 +242,7 @@ def test_the_service_under_way_is_carried_along(desk: Desk) -> None:
     desk.send([fed], 3)
     desk.send([closed], 4)
     desk.send([following], 5)
-    events = desk.hall.store.events[f"journal/{desk.jkt}"]
+    events = desk.events()
     assert [event.data["carried"] for event in events] == [
         [],
         [begun[0]],
@@ -232,15 +254,15 @@ def test_the_service_under_way_is_carried_along(desk: Desk) -> None:
 def test_what_happened_without_us_is_waited_for_until_followed(desk: Desk) -> None:
     signing = desk.signing
     desk.send([signing.entry("asked"), signing.entry("held", **held(False))])
-    assert not desk.journals.is_followed_late(desk.jkt)
+    assert not desk.journals.is_followed_late(KIOSK, desk.jkt)
     desk.send([signing.entry("asked"), signing.entry("held", **held())], 3)
     desk.send([signing.entry("started")], 5)
-    assert desk.journals.is_followed_late(desk.jkt)
+    assert desk.journals.is_followed_late(KIOSK, desk.jkt)
     for number, late in ((3, True), (3, True), (2, False), (2, False)):
-        desk.journals.followed(desk.jkt, number, desk.hall.clerk())
-        assert desk.journals.is_followed_late(desk.jkt) is late
+        desk.journals.followed(KIOSK, desk.jkt, number, desk.hall.clerk())
+        assert desk.journals.is_followed_late(KIOSK, desk.jkt) is late
     assert desk.kinds == ["received"] * 3 + ["followed"] * 2
-    assert not desk.journals.is_followed_late("nobody")
+    assert not desk.journals.is_followed_late(KIOSK, "nobody")
 
 
 def test_who_was_heard_with_which_key(desk: Desk) -> None:

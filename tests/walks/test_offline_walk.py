@@ -76,7 +76,7 @@ def test_leased_served_alone_and_dispensed_afterwards(walk: Walk) -> None:
 
 
 def _journal(machine: Machine) -> str:
-    return f"journal/{thumbprint(machine.signing.jwk)}"
+    return f"journal/Z001-K1/{thumbprint(machine.signing.jwk)}"
 
 
 def _again(walk: Walk, number: int, machine: Machine) -> None:

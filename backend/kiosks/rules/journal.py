@@ -1,6 +1,7 @@
 """A kiosk's journal (终端日志): numbered, hash-chained entries, each signed, none left out.
 
-The house keeps how far it has come with each key. A known entry may come again; another text under
+The house keeps how far it has come with each key at each kiosk: a machine that is paired under
+another name begins another journal. A known entry may come again; another text under
 a known number, or a number left out, breaks the journal: what lies between is unknown until a clerk
 has counted the machine and put it back into service. Then a journal may begin anew, where it is.
 """
@@ -46,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a key's journal has come.
+    """How far a key's journal has come at the kiosk it is paired as.
 
     `carried` are the lines of the service that is under way, so that what follows tells its whole
     story; `waiting` numbers the events about services without us that nobody has followed yet;
@@ -68,7 +69,7 @@ class Position:
 
     @property
     def subject(self) -> str:
-        return f"journal/{self.jkt}"
+        return f"journal/{self.kiosk_id}/{self.jkt}"
 
 
 Step = tuple[Position, Event]
@@ -114,7 +115,7 @@ def what_breaks(position: Position, entries: Sequence[Entry], known: str | None)
 
 
 def what_is_lost(
-    position: Position, number: int, digest: str, known: str | None, now: datetime
+    position: Position, number: int, digest: str, *, known: str | None, now: datetime
 ) -> str | None:
     """Say what is wrong with the journal a machine still holds, None when nothing is.
 

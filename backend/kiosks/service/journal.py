@@ -70,7 +70,7 @@ class Journals:
 
     def _receive(self, kiosk_id: str, jkt: str, entries: list[Entry], doing: Doing) -> int:
         kiosk = self._kiosks.signed(kiosk_id, jkt)
-        position = self._store.find_position(jkt) or Position(jkt, kiosk_id)
+        position = self._store.find_position(kiosk_id, jkt) or Position(jkt, kiosk_id)
         counted = position.broken is not None and kiosk.state is State.IN_SERVICE
         reason = None if counted else self._what_breaks(position, entries)
         if reason is not None:
@@ -112,27 +112,28 @@ class Journals:
         retried(lambda: self._compare(jkt, number, digest, doing))
 
     def _compare(self, jkt: str, number: int, digest: str, doing: Doing) -> None:
-        position = self._store.find_position(jkt)
+        kiosk_id = doing.actor.removeprefix("kiosk/")
+        position = self._store.find_position(kiosk_id, jkt)
         if position is None:
             return
         known = self._known(position, number) if number <= position.number else None
-        reason = journal.what_is_lost(position, number, digest, known, doing.at)
+        reason = journal.what_is_lost(position, number, digest, known=known, now=doing.at)
         if reason is not None:
-            self._kiosks.signed(doing.actor.removeprefix("kiosk/"), jkt)
+            self._kiosks.signed(kiosk_id, jkt)
             self._break_off(position, reason, number, doing)
 
-    def followed(self, jkt: str, number: int, doing: Doing) -> None:
+    def followed(self, kiosk_id: str, jkt: str, number: int, doing: Doing) -> None:
         """Note that the event of this number was followed; again changes nothing."""
 
         def attempt() -> None:
-            position = self._store.find_position(jkt)
+            position = self._store.find_position(kiosk_id, jkt)
             step = journal.followed(position, number, doing) if position else None
             if step is not None:
                 self._store.save_position(*step)
 
         retried(attempt)
 
-    def is_followed_late(self, jkt: str) -> bool:
+    def is_followed_late(self, kiosk_id: str, jkt: str) -> bool:
         """Tell whether services without us are known and not yet in the books."""
-        position = self._store.find_position(jkt)
+        position = self._store.find_position(kiosk_id, jkt)
         return position is not None and bool(position.waiting)

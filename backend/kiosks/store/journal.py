@@ -17,16 +17,16 @@ _PART = "journal"
 class PositionStore:
     """The part of the room's store that keeps how far journals have come."""
 
-    def find_position(self, jkt: str) -> Position | None:
-        """Read how far a key's journal has come, consistently."""
+    def find_position(self, kiosk_id: str, jkt: str) -> Position | None:
+        """Read how far a key's journal has come at a kiosk, consistently."""
         try:
-            item = KioskItem.get(f"{_PART}/{jkt}", _PART, consistent_read=True)
+            item = KioskItem.get(f"{_PART}/{kiosk_id}/{jkt}", _PART, consistent_read=True)
         except KioskItem.DoesNotExist:
             return None
         body = item.body
         return Position(
             jkt=jkt,
-            kiosk_id=body["kiosk_id"],
+            kiosk_id=kiosk_id,
             number=body["number"],
             digest=body["digest"],
             carried=tuple(body["carried"]),
@@ -42,12 +42,11 @@ class PositionStore:
         """Write a position and its event."""
         change, head = ledger.record(event, position.head)
         item = KioskItem(
-            f"{_PART}/{position.jkt}",
+            position.subject,
             _PART,
             version=position.version,
             head=head,
             body={
-                "kiosk_id": position.kiosk_id,
                 "number": position.number,
                 "digest": position.digest,
                 "carried": list(position.carried),

@@ -59,7 +59,7 @@ describe('disk', () => {
 
 describe('the journal on it', () => {
   const open = async (name: string): Promise<Trail> =>
-    Trail.open({ disk: await openDisk(name), signer, sums })
+    Trail.open({ disk: await openDisk(name), signer, sums, kiosk: 'K1' })
 
   it('gives the entries of the last job back after the page is gone', async () => {
     const first = await open('trail-a')

@@ -8,7 +8,7 @@ export interface PublicKey {
   readonly y: string
 }
 
-/** One line of the journal as it is signed; `key` names the key that signed it. */
+/** One line of the journal as it is signed; `key` names kiosk and key: each pair has a chain. */
 export interface Line {
   readonly n: number
   readonly key: string

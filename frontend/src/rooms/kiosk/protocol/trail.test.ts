@@ -16,7 +16,7 @@ const disk = {
     lines = lines.filter((one) => one.n > through)
   },
 } as unknown as Disk
-const open = (): Promise<Trail> => Trail.open({ disk, signer, sums })
+const open = (kiosk = 'K1'): Promise<Trail> => Trail.open({ disk, signer, sums, kiosk })
 const asked = (at: string, reservation: string): Entry => ({ at, step: 'asked', reservation })
 const closed = (at: string): Entry => ({ at, step: 'closed', outcome: 'done', code: null })
 const read = (line: Line | undefined): Record<string, unknown> =>
@@ -62,6 +62,20 @@ describe('trail', () => {
     await trail.append(asked('2', 'new'))
     expect(trail.pending.map((one) => one.n)).toEqual([1])
     expect(read(lines[1])['prev']).toBe('')
+  })
+
+  it('has a chain for each name it was paired as, and goes on with each', async () => {
+    await (await open()).append(asked('1', 'here'))
+    const moved = await open('K2')
+    expect([moved.pending, moved.open, moved.serving]).toEqual([[], false, null])
+    await moved.append(asked('2', 'there'))
+    expect(moved.pending.map((one) => one.n)).toEqual([1])
+    const back = await open()
+    expect(back.lastAt).toBe('2')
+    expect([...back.untold]).toEqual(['here'])
+    await back.append(asked('3', 'again'))
+    expect(back.pending.map((one) => one.n)).toEqual([1, 2])
+    expect(read(lines[2])['prev']).toBe(await sums.sha256(lines[0]?.text ?? ''))
   })
 
   it('forgets what the house has, but never the last job, at which the chain hangs', async () => {

@@ -8,27 +8,40 @@ import type { Entry, Journal, Request, Reservation } from './ports'
 /** What of a line's text the chain itself needs. */
 type Told = Entry & { readonly n: number; readonly prev: string; readonly reservation: string }
 
+interface Parts {
+  readonly disk: Disk
+  readonly signer: Signer
+  readonly sums: Sums
+  readonly kiosk: string
+}
+
 export class Trail implements Journal {
   private readonly disk: Disk
   private readonly signer: Signer
   private readonly sums: Sums
   private readonly key: string
   private lines: readonly Line[] = []
+  private former: readonly Line[] = []
   private told: readonly Told[] = []
   private acknowledged = 0
   private turn: Promise<void> = Promise.resolve()
 
-  private constructor(parts: { disk: Disk; signer: Signer; sums: Sums }) {
+  private constructor(parts: Parts) {
     this.disk = parts.disk
     this.signer = parts.signer
     this.sums = parts.sums
-    this.key = parts.signer.jwk.x
+    this.key = `${parts.kiosk}/${parts.signer.jwk.x}`
   }
 
-  /** Reads what the disk kept. A new key begins a new chain; the old lines stay to be looked at. */
-  static async open(parts: { disk: Disk; signer: Signer; sums: Sums }): Promise<Trail> {
+  /**
+   * Reads what the disk kept. A new key begins a new chain, and so does another name: the house has
+   * a journal for each. What was told under another one is not gone on with.
+   */
+  static async open(parts: Parts): Promise<Trail> {
     const trail = new Trail(parts)
-    trail.take(await parts.disk.lines())
+    const lines = await parts.disk.lines()
+    trail.take(lines.filter((one) => one.key === trail.key))
+    trail.former = lines.filter((one) => one.key !== trail.key)
     return trail
   }
 
@@ -36,9 +49,10 @@ export class Trail implements Journal {
     return this.signer.jwk
   }
 
-  /** The last moment that was journaled; an empty text when nothing was. */
+  /** The last moment that was journaled, under whatever name; an empty text when nothing was. */
   get lastAt(): string {
-    return this.told[this.told.length - 1]?.at ?? ''
+    const ends = [this.former, this.lines].map((lines) => lines[lines.length - 1])
+    return ends.reduce((last, one) => (one && told(one).at > last ? told(one).at : last), '')
   }
 
   /** Whether a service is under way. */
@@ -54,7 +68,7 @@ export class Trail implements Journal {
 
   /** Lines the house has not acknowledged, in their order. */
   get pending(): readonly Line[] {
-    return this.lines.filter((one) => one.key === this.key && one.n > this.acknowledged)
+    return this.lines.filter((one) => one.n > this.acknowledged)
   }
 
   /** Reservations of which the house has not heard everything, the one under way among them. */
@@ -65,8 +79,8 @@ export class Trail implements Journal {
 
   /** How far this journal has come, for a house that knows it too. */
   async mark(): Promise<Mark> {
-    const last = this.ownLast()
-    return last === null
+    const last = this.lines[this.lines.length - 1]
+    return last === undefined
       ? { number: 0, digest: '' }
       : { number: last.n, digest: await this.sums.sha256(last.text) }
   }
@@ -122,16 +136,11 @@ export class Trail implements Journal {
     this.acknowledged = Math.max(this.acknowledged, next - 1)
     // The last job stays, and with it the head of the chain that the next line must name.
     const older = this.lines.slice(0, this.lines.length - this.lastJob().length)
-    const known = older.filter((one) => one.key === this.key && one.n <= this.acknowledged)
+    const known = older.filter((one) => one.n <= this.acknowledged)
     const last = known[known.length - 1]
     if (last === undefined) return
     await this.disk.drop(this.key, last.n)
-    this.take(this.lines.filter((one) => !known.includes(one)))
-  }
-
-  private ownLast(): Line | null {
-    const last = this.lines[this.lines.length - 1]
-    return last?.key === this.key ? last : null
+    this.take(this.lines.slice(known.length))
   }
 
   private take(lines: readonly Line[]): void {
