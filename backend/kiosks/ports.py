@@ -197,8 +197,10 @@ class PaperStore(Protocol):
         """Read a count, consistently."""
         ...
 
-    def add_count(self, count: Count, event: Event, move: Any) -> None:
-        """Write a count, its event and its move together."""
+    def add_count(
+        self, count: Count, event: Event, move: Any, counted: tuple[Kiosk, Event] | None
+    ) -> None:
+        """Write a count, its event, its move, and the kiosk that waited for it, together."""
         ...
 
 

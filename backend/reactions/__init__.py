@@ -81,6 +81,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("kiosks.journal-followed", journals.followed),
     ),
     "kiosks:kiosk:condition-changed": _REVIEW,
+    "kiosks:kiosk:disabled": _REVIEW,
     "kiosks:kiosk:paired": _REVIEW,
     "kiosks:kiosk:unpaired": _REVIEW,
     "custody:sheets:loaded": _STOCK_MOVED,

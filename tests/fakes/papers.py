@@ -8,7 +8,9 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.kernel.pages import Page
 from backend.kiosks.rules.count import Count
+from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.restock import Packet, Packets, Restock, Sheet
+from tests.fakes.kiosks import FakeStore
 from tests.fakes.ledger import FakeLedger
 
 
@@ -110,7 +112,8 @@ def listed(packets: Packets) -> list[Sheet]:
 class FakePapers:
     """A store in memory: versions, numbered events, and moves that happen with the write."""
 
-    def __init__(self) -> None:
+    def __init__(self, kiosks: FakeStore | None = None) -> None:
+        self.kiosks = kiosks or FakeStore()
         self.ledger = FakeLedger()
         self.restocks: dict[tuple[str, str], Restock] = {}
         self.counts: dict[tuple[str, str], Count] = {}
@@ -138,9 +141,13 @@ class FakePapers:
     def find_count(self, kiosk_id: str, count_id: str) -> Count | None:
         return self.counts.get((kiosk_id, count_id))
 
-    def add_count(self, count: Count, event: Event, move: FakeMove) -> None:
+    def add_count(
+        self, count: Count, event: Event, move: FakeMove, counted: tuple[Kiosk, Event] | None
+    ) -> None:
         if (count.kiosk_id, count.id) in self.counts:
             raise Conflict
+        if counted:
+            self.kiosks.save(*counted)
         self.ledger.add(event, "")
         move.done()
         self.counts[count.kiosk_id, count.id] = count

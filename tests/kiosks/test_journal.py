@@ -7,9 +7,14 @@ import pytest
 
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Event
+from backend.kernel.ids import new_id
+from backend.kiosks.rules.count import Finding
 from backend.kiosks.rules.kiosk import State
 from backend.kiosks.service import Journals, Signer
+from backend.kiosks.service.restocking import Restocking
 from backend.web.proofs import thumbprint
+from tests.fakes.kiosks import Cassette
+from tests.fakes.papers import FakeBay, FakeLeases, FakePapers, FakePeople
 from tests.kiosks.conftest import KIOSK, Hall
 from tests.kiosks.signing import Line, Signing, held
 
@@ -151,6 +156,32 @@ def test_a_gap_ends_service_until_staff_counted(desk: Desk) -> None:
     event = desk.events()[-1]
     assert (event.data["begins_anew"], event.data["expected"], event.data["first"]) == (True, 3, 4)
     assert desk.state[0] is State.IN_SERVICE
+
+
+def test_nobody_puts_it_back_uncounted(desk: Desk) -> None:
+    inside = [Cassette("P_ORD", "013002600104", 1, 9), Cassette("P_SPE", "013002600105", 1, 0)]
+    desk.hall.custody.inside[KIOSK] = inside
+    lines = desk.signing.entries(3)
+    desk.refused(lines[2:], 3)
+    assert desk.hall.store.kiosks[KIOSK].uncounted == ("P_ORD",)
+    desk.hall.alerts.review(KIOSK, desk.hall.clerk())
+    [due] = desk.hall.alerts.list_open(None, 9).items
+    assert (due.kind, due.about) == ("count-due", "P_ORD")
+    with pytest.raises(Refusal) as caught:
+        desk.enable()
+    assert (caught.value.code, caught.value.params["kinds"]) == ("kiosk-uncounted", "P_ORD")
+    papers = FakePapers(desk.hall.store)
+    bay = FakeBay(inside={(KIOSK, "P_ORD"): [("013002600104", 1)]})
+    restocking = Restocking(
+        desk.hall.store, papers, bay, FakePeople(), desk.hall.alerts, FakeLeases()
+    )
+    finding = Finding("P_ORD", ("013002600104", 1), "日志丢失，清点")
+    restocking.count(KIOSK, new_id(), finding, desk.hall.clerk())
+    # It still sends what it has; that asks for no second count.
+    desk.refused(lines[2:], 3)
+    desk.enable()
+    assert (desk.state[0], desk.send(lines[2:], 3)) == (State.IN_SERVICE, 4)
+    assert desk.hall.kinds()[-3:] == ["disabled", "counted", "enabled"]
 
 
 def test_what_was_left_out_may_still_come(desk: Desk) -> None:

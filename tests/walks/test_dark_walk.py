@@ -1,5 +1,7 @@
 """A holder in the dark, and what its journal or a clerk says afterwards."""
 
+from typing import Any
+
 import pytest
 
 from backend.kernel.ids import new_id
@@ -7,7 +9,7 @@ from infra.local.seed.people import CLERK, OWNER
 from tests.kiosks.signing import body
 from tests.walks.acts import paired
 from tests.walks.conftest import Walk
-from tests.walks.device import drawn
+from tests.walks.device import Device, drawn
 from tests.walks.machine import Machine
 from tests.walks.test_offline_walk import CODE, head, ordered, shelf, swept, verbs
 
@@ -118,6 +120,23 @@ def test_what_is_over_is_disputed_and_a_clerk_notes_it(walk: Walk) -> None:
     assert clerk.get("/api/counter/cases")["items"] == []
 
 
+def counted_due(clerk: Device) -> list[Any]:
+    """List what waits to be counted in the city."""
+    alerts = clerk.get("/api/counter/alerts?limit=100")["items"]
+    return [one for one in alerts if one["kind"] == "count-due"]
+
+
+def counted(walk: Walk, clerk: Device, kiosk_id: str = "Z001-K1") -> None:
+    """Count every kind in a machine and find it as booked."""
+    kiosks = clerk.get("/api/counter/kiosks?limit=100")["items"]
+    [kiosk] = [one for one in kiosks if one["id"] == kiosk_id]
+    for one in kiosk["cassettes"]:
+        found = {"code": one["code"], "number": one["next"]} if one["left"] else None
+        count = {"kind": one["kind"], "found": found, "reason": "日志丢失，开箱清点"}
+        clerk.put(f"/api/counter/kiosks/{kiosk_id}/counts/{new_id()}", count)
+    walk.settle()
+
+
 def test_a_lost_journal_ends_service_until_a_clerk_counted(walk: Walk) -> None:
     phone, machine = walk.signed_in(OWNER.phone), Machine(paired(walk))
     clerk = walk.signed_in(CLERK.phone)
@@ -137,15 +156,23 @@ def test_a_lost_journal_ends_service_until_a_clerk_counted(walk: Walk) -> None:
     # What the lost part told may be this very order: its machine's word is not enough any more.
     machine.polled(pickup_id)
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "open"
-    clerk.put("/api/counter/kiosks/Z001-K1/state", {"enabled": True})
-    machine.device.put(path, body(machine.signing, rest))
-    walk.settle()
-    assert machine.polled()["leases"] == []
+    due = [one["about"] for one in counted_due(clerk)]
+    assert "P_ORD" in due
+    state = "/api/counter/kiosks/Z001-K1/state"
+    uncounted = clerk.refused("PUT", state, {"enabled": True})
+    assert (uncounted["code"], uncounted["params"]["kinds"]) == ("kiosk-uncounted", "、".join(due))
     [case] = clerk.get("/api/counter/cases")["items"]
     assert case["why"][0]["code"] == "journal-lost"
     found = {"next_code": CODE, "next_serial": first + 3, "taken": 3}
     decision = {"outcome": "settle", "reason": "已开箱核对", **found}
     clerk.put(f"/api/counter/cases/{case['id']}/decision", decision)
     walk.settle()
+    counted(walk, clerk)
+    assert counted_due(clerk) == []
+    clerk.put(state, {"enabled": True})
+    machine.device.put(path, body(machine.signing, rest))
+    walk.settle()
+    assert machine.polled()["leases"] == []
+    assert clerk.get("/api/counter/cases")["items"] == []
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "dispensed"
     assert (head(walk), shelf(walk)) == (first + 3, (3, 0))

@@ -6,6 +6,7 @@ from infra.local.seed.people import CLERK, OWNER
 from tests.walks.acts import paired
 from tests.walks.conftest import Walk
 from tests.walks.machine import Machine
+from tests.walks.test_dark_walk import counted
 from tests.walks.test_offline_walk import CODE, head, ordered
 
 
@@ -55,7 +56,14 @@ def test_an_older_disk_and_a_forked_one_are_noticed(walk: Walk) -> None:
     walk.clock.forward(minutes=2)
     assert older.polled()["recalls"] == [second]
     assert machine.device.get("/api/kiosk")["out_reason"] == "journal-behind"
+    walk.settle()
     clerk = walk.signed_in(CLERK.phone)
+    [case] = clerk.get("/api/counter/cases")["items"]
+    found = {"next_code": CODE, "next_serial": head(walk), "taken": 0}
+    decision = {"outcome": "settle", "reason": "已开箱核对", **found}
+    clerk.put(f"/api/counter/cases/{case['id']}/decision", decision)
+    walk.settle()
+    counted(walk, clerk)
     clerk.put("/api/counter/kiosks/Z001-K1/state", {"enabled": True})
     # Counted: it goes on with what it has.
     older.write("asked", "r-other")

@@ -2,11 +2,13 @@
 
     unpaired ──pair──> paired ──unpair──> unpaired       one key at a time
     in service ──disable(reason)──> out of service ──enable──> in service
+    in service ──distrust(reason)──> out of service, uncounted ──counted(each kind)──> enable
 
 It serves when staff left it in service, it is paired, and nothing of its condition is a fault.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -29,7 +31,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """One machine as it is today; version 0 means that it is not registered yet."""
+    """One machine as it is today; version 0 means that it is not registered yet.
+
+    `uncounted` are the kinds of paper of which nobody knows how much left it.
+    """
 
     id: str
     site_id: str = ""
@@ -39,6 +44,7 @@ class Kiosk:
     jkt: str | None = None
     paired_at: datetime | None = None
     condition: Condition = field(default_factory=Condition)
+    uncounted: tuple[str, ...] = ()
     version: int = 0
     head: str = ""
 
@@ -85,9 +91,14 @@ def place(kiosk: Kiosk, *, site_id: str, name: str, empty: bool, doing: Doing) -
 
 
 def enable(kiosk: Kiosk, doing: Doing) -> Step | None:
-    """Put a kiosk into service; None when it is."""
+    """Put a kiosk into service; None when it is.
+
+    Refuses `kiosk-uncounted` while a kind of paper must be counted that left it unseen.
+    """
     if kiosk.state is State.IN_SERVICE:
         return None
+    if kiosk.uncounted:
+        raise Refusal("kiosk-uncounted", kiosk_id=kiosk.id, kinds="、".join(kiosk.uncounted))
     return _step(replace(kiosk, state=State.IN_SERVICE, out_reason=None), "enabled", doing)
 
 
@@ -102,6 +113,23 @@ def disable(kiosk: Kiosk, reason: str, doing: Doing) -> Step | None:
         return None
     after = replace(kiosk, state=State.OUT_OF_SERVICE, out_reason=reason)
     return _step(after, "disabled", doing, reason=reason)
+
+
+def distrust(kiosk: Kiosk, reason: str, kinds: Iterable[str], doing: Doing) -> Step | None:
+    """Take a kiosk out of service until each of these kinds was counted; None when it is."""
+    uncounted = tuple(sorted({*kiosk.uncounted, *kinds}))
+    after = replace(kiosk, state=State.OUT_OF_SERVICE, out_reason=reason, uncounted=uncounted)
+    if after == kiosk:
+        return None
+    return _step(after, "disabled", doing, reason=reason, uncounted=list(uncounted))
+
+
+def counted(kiosk: Kiosk, kind: str, doing: Doing) -> Step | None:
+    """Note that a kind of paper was counted; None when nobody waited for it."""
+    if kind not in kiosk.uncounted:
+        return None
+    after = replace(kiosk, uncounted=tuple(one for one in kiosk.uncounted if one != kind))
+    return _step(after, "counted", doing, paper_kind=kind)
 
 
 def pair(kiosk: Kiosk, jkt: str, pairing_id: str, doing: Doing) -> Step:

@@ -60,11 +60,24 @@ class KiosksService:
     def set_state(self, kiosk_id: str, *, enabled: bool, reason: str, doing: Doing) -> Kiosk:
         """Put a kiosk into service or out of it; the same again changes nothing.
 
-        Refuses `kiosk-unknown`, `request-malformed` (taken out without a reason).
+        Refuses `kiosk-unknown`, `request-malformed` (taken out without a reason),
+        `kiosk-uncounted` (put back before its paper was counted).
         """
         if enabled:
             return self._change(kiosk_id, lambda kiosk: rules.enable(kiosk, doing))
         return self._change(kiosk_id, lambda kiosk: rules.disable(kiosk, reason, doing))
+
+    def distrust(self, kiosk_id: str, reason: str, doing: Doing) -> Kiosk:
+        """Take a kiosk out of service until all paper in it was counted; refuses `kiosk-unknown`.
+
+        The same again changes nothing.
+        """
+
+        def step(kiosk: Kiosk) -> Step | None:
+            kinds = [one.kind for one in self._cassettes(kiosk) if one.left]
+            return rules.distrust(kiosk, reason, kinds, doing)
+
+        return self._change(kiosk_id, step)
 
     def open_pairing(self, pairing_id: str, jkt: str, now: datetime) -> Pairing:
         """Give a machine a one-time code to show; a repeat gives the pairing as it is.

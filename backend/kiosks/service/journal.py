@@ -21,7 +21,9 @@ class Kiosks(Protocol):
         """Return a machine that signs with its key; refuses `session-expired`."""
         ...
 
-    def set_state(self, kiosk_id: str, *, enabled: bool, reason: str, doing: Doing) -> Kiosk: ...
+    def distrust(self, kiosk_id: str, reason: str, doing: Doing) -> Kiosk:
+        """Take a machine out of service until all paper in it was counted."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,12 @@ class Journals:
         return self._store.find_digest(position, number)
 
     def _break_off(self, position: Position, reason: str, first: int, doing: Doing) -> None:
-        # Out of service first: a broken journal whose machine serves means that staff counted it.
-        self._kiosks.set_state(position.kiosk_id, enabled=False, reason=reason, doing=doing)
         step = journal.break_off(position, reason, first, doing)
-        if step is not None:
-            self._store.save_position(*step)
+        if step is None:
+            return
+        # Out of service first: a broken journal whose machine serves means that staff counted it.
+        self._kiosks.distrust(position.kiosk_id, reason, doing)
+        self._store.save_position(*step)
 
     def compare(self, jkt: str, number: int, digest: str, doing: Doing) -> None:
         """Look whether the journal that a machine still holds is the one it told us of.

@@ -10,6 +10,7 @@ from backend.kernel.events import Doing
 from backend.kernel.pages import Page
 from backend.kiosks.ports import Leases, LoadingBay, Move, PaperStore, People, Store
 from backend.kiosks.rules import count as counts
+from backend.kiosks.rules import kiosk as kiosks
 from backend.kiosks.rules import restock as rules
 from backend.kiosks.rules.alert import Kind
 from backend.kiosks.rules.count import Count, Finding
@@ -134,7 +135,8 @@ class Restocking:
             )
             doubted = tuple(Packet(one.code, one.first, one.last) for one in move.ranges)
             count, event = counts.record(count_id, kiosk, finding, in_doubt=doubted, doing=doing)
-            self.papers.add_count(count, event, move)
+            counted = kiosks.counted(self._get(kiosk_id), finding.kind, doing)
+            self.papers.add_count(count, event, move, counted)
             return count
 
         return retried(attempt)

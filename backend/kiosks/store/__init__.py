@@ -35,11 +35,11 @@ class DynamoStore(PositionStore):
 
     def save(self, kiosk: Kiosk, event: Event) -> None:
         """Write a kiosk and its event."""
-        write(*_changes(kiosk, event))
+        write(*kiosk_changes(kiosk, event))
 
     def save_paired(self, kiosk: Kiosk, event: Event, pairing: Pairing) -> None:
         """Write a kiosk, its event and the pairing that gave it its key."""
-        write(*_changes(kiosk, event), save(_pairing_item(pairing)))
+        write(*kiosk_changes(kiosk, event), save(_pairing_item(pairing)))
 
     def find_pairing(self, pairing_id: str) -> Pairing | None:
         """Read a pairing, consistently."""
@@ -109,7 +109,8 @@ def _find(key: str, part: str) -> KioskItem | None:
         return None
 
 
-def _changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
+def kiosk_changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
+    """Prepare a kiosk and its event for a transaction."""
     change, head = ledger.record(event, kiosk.head)
     condition = kiosk.condition
     item = KioskItem(
@@ -124,6 +125,7 @@ def _changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
             "out_reason": kiosk.out_reason,
             "jkt": kiosk.jkt,
             "paired_at": to_text(kiosk.paired_at) if kiosk.paired_at else None,
+            "uncounted": list(kiosk.uncounted),
             "condition": {
                 "paper": str(condition.paper),
                 "door": str(condition.door),
@@ -156,6 +158,7 @@ def _kiosk(item: KioskItem) -> Kiosk:
             condition.get("skewed", False),
             condition.get("outdated", False),
         ),
+        uncounted=tuple(body.get("uncounted", ())),
         version=int(item.version),
         head=item.head,
     )

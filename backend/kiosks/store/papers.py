@@ -7,7 +7,9 @@ from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.kiosks.rules.count import Count, Finding
+from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.restock import Packet, Packets, Restock, Sheet, State, Way, Wish
+from backend.kiosks.store import kiosk_changes
 from backend.kiosks.tables import KioskItem
 from backend.storage import ledger, pages
 from backend.storage.transaction import put_new, save, write
@@ -40,10 +42,13 @@ class DynamoPapers:
         item = _find(f"counts/{kiosk_id}", count_id)
         return _count(item) if item else None
 
-    def add_count(self, count: Count, event: Event, move: Move) -> None:
-        """Write a count, its event and what it puts in doubt in one transaction."""
+    def add_count(
+        self, count: Count, event: Event, move: Move, counted: tuple[Kiosk, Event] | None
+    ) -> None:
+        """Write a count, its event, what it puts in doubt and its kiosk in one transaction."""
         change, head = ledger.record(event, "")
-        write(put_new(_count_item(count, head)), change, *move.changes)
+        waited = kiosk_changes(*counted) if counted else ()
+        write(put_new(_count_item(count, head)), change, *move.changes, *waited)
 
 
 def _find(key: str, part: str) -> KioskItem | None:
