@@ -100,12 +100,19 @@ def build(settings: Settings, clock: Clock) -> City:
     stockroom = Stockroom()
     taxpayers = Taxpayers(TaxpayerStore())
     identity = keys.identity(settings, kept, clock)
-    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late.
+    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
+    # so are the leases, since those who give them ask kiosks as well.
     sites = Sites(
         SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
     )
     machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
-    kiosks = KiosksService(store=machines, custody=cassettes, sites=sites, tokens=identity)
+    kiosks = KiosksService(
+        store=machines,
+        custody=cassettes,
+        sites=sites,
+        tokens=identity,
+        leases=adapters.Leased(lambda: side.leases),
+    )
     alerts = Alerts(machines, DynamoAlerts(), identity)
     invoices = InvoicesService(
         store=InvoicesStore(),

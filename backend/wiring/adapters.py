@@ -1,6 +1,6 @@
 """Where a port and what answers it differ in shape; where they agree, no adapter is needed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from backend.kiosks.service import Journals, KiosksService
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.pickup import Found, Sheets
 from backend.pickup.schemas import PickupView
-from backend.pickup.service import ClerkSide, OwnerSide, ReportSide
+from backend.pickup.service import ClerkSide, LeaseSide, OwnerSide, ReportSide
 from backend.taxpayers.service import Taxpayers
 
 
@@ -45,6 +45,16 @@ class Health:
 
     def alive(self, site_ids: Iterable[str]) -> Mapping[str, bool]:
         return self.kiosks().alive(site_ids, self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """What machines may hand out without asking, as the kiosks room asks."""
+
+    leases: Callable[[], LeaseSide]
+
+    def kinds(self, kiosk_id: str) -> Collection[str]:
+        return self.leases().kinds(kiosk_id)
 
 
 @dataclass(frozen=True, slots=True)
