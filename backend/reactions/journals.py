@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from backend.counter.rules import Why
 from backend.kernel.events import Doing, Event
+from backend.kiosks.rules.carried import unfold
 from backend.pickup.service.replay import Origin, Stray
 from backend.reactions.values import rows
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 def follow(city: "City", event: Event, doing: Doing) -> None:
     """Let pickup follow what a journal tells; what concerns no pickup is a case of its own."""
     kiosk_id, site_id = str(event.data["kiosk_id"]), str(event.data["site_id"])
-    carried, entries = rows(event.data, "carried"), rows(event.data, "entries")
-    lines = [str(text) for text in (*carried, *(row[0] for row in entries))]
+    entries = rows(event.data, "entries")
+    lines = [*unfold(rows(event.data, "carried")), *(str(row[0]) for row in entries)]
     by_kiosk = Doing(event.actor, doing.at, event.machine)
     origin = Origin(kiosk_id, site_id)
     strays = city.pickup_replay.replay(origin, lines, by_kiosk)

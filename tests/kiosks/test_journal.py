@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from backend.kernel.errors import Refusal
-from backend.kernel.events import Event
+from backend.kernel.events import Event, canonical
 from backend.kernel.ids import new_id
+from backend.kiosks.rules.carried import unfold
 from backend.kiosks.rules.count import Finding
 from backend.kiosks.rules.kiosk import State
 from backend.kiosks.service import Journals, Signer
@@ -273,13 +274,38 @@ def test_the_service_under_way_is_carried_along(desk: Desk) -> None:
     desk.send([fed], 3)
     desk.send([closed], 4)
     desk.send([following], 5)
-    events = desk.events()
-    assert [event.data["carried"] for event in events] == [
-        [],
-        [begun[0]],
-        [begun[0], fed[0]],
-        [],
-    ]
+    carried = [list(unfold(told(event))) for event in desk.events()]
+    assert (carried[0], carried[1], carried[3]) == ([], [begun[0]], [])
+    assert carried[2][0] == begun[0]
+    sheet, again = (json.loads(one) for one in (fed[0], carried[2][1]))
+    assert again == {name: sheet[name] for name in again}
+
+
+def test_the_last_batch_of_a_long_service_is_no_larger_than_the_first(desk: Desk) -> None:
+    signing, many = desk.signing, 4_000
+    segment = {"code": "013002600104", "first": 101, "last": 100 + many}
+    lines = [signing.entry("asked"), signing.entry("held", **held(count=many, segments=[segment]))]
+    for k in range(1, many + 1):
+        at = f"2026-11-23T0{2 + k // 1200}:{k // 20 % 60:02}:00.000Z"
+        fed = {"code": "013002600104", "number": 100 + k}
+        lines.append(signing.entry("fed", at=at, sheet=k, fed=fed, exit="out"))
+    for first in range(0, len(lines), 200):
+        desk.send(lines[first : first + 200], first + 1)
+    sizes = [len(canonical(dict(event.data))) for event in desk.events()]
+    assert max(sizes) < 2 * sizes[1]
+    assert len(canonical(list(desk.hall.store.positions[KIOSK, desk.jkt].carried))) < 50_000
+    last = desk.events()[-1]
+    fed_lines = [json.loads(one) for one in unfold(told(last))][1:]
+    fed_lines += [json.loads(str(row[0])) for row in last.data["entries"]]  # type: ignore[attr-defined]
+    assert [one["fed"]["number"] for one in fed_lines] == list(range(101, 101 + many))
+    assert [one["sheet"] for one in fed_lines] == list(range(1, 1 + many))
+    assert fed_lines[1300]["at"] == json.loads(lines[1302][0])["at"]
+
+
+def told(event: Event) -> list[str]:
+    found = event.data["carried"]
+    assert isinstance(found, list)
+    return found
 
 
 def test_what_happened_without_us_is_waited_for_until_followed(desk: Desk) -> None:

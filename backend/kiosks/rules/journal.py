@@ -18,9 +18,12 @@ from typing import Any
 from backend.kernel.clock import from_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
+from backend.kiosks.rules.carried import carry
 
-_CARRIED = {"held", "started", "fed", "stopping", "closed"}
-_STEPS = _CARRIED | {"asked", "starting", "feeding", "unfed", "confirmed"}
+_STEPS = {
+    *("asked", "held", "starting", "started", "feeding"),
+    *("fed", "unfed", "confirmed", "stopping", "closed"),
+}
 _MOST_SHEETS = 10_000
 # A call may reach us after one that was sent later; by then nobody waits for its answer.
 _LATE = timedelta(minutes=1)
@@ -49,8 +52,8 @@ class Entry:
 class Position:
     """How far a key's journal has come at the kiosk it is paired as.
 
-    `carried` are the lines of the service that is under way, so that what follows tells its whole
-    story; `waiting` numbers the events about services without us that nobody has followed yet;
+    `carried` is the service that is under way, folded, so that what follows tells its whole story;
+    `waiting` numbers the events about services without us that nobody has followed yet;
     `broken` says what stopped it; `began` numbers the event with which the chain as it stands
     begins: what was before is not known any more; `told_at` says when it last grew.
     """
@@ -146,12 +149,7 @@ def receive(
     """
     last = entries[-1]
     before = [] if begins_anew else list(position.carried)
-    carried = list(before)
-    for entry in entries:
-        if entry.step == "asked":
-            carried = []
-        elif entry.step in _CARRIED:
-            carried.append(entry.text)
+    carried = carry(before, entries)
     ended = last.step in ("closed", "asked")
     offline = any(one.offline for one in entries)
     offline = offline or any(_is_offline(json.loads(one)) for one in before)
@@ -160,7 +158,7 @@ def receive(
         position,
         number=last.number,
         digest=last.digest,
-        carried=() if ended else tuple(carried),
+        carried=() if ended else carried,
         waiting=(*position.waiting, version) if offline else position.waiting,
         broken=None,
         began=version if begins_anew else position.began,

@@ -1331,7 +1331,7 @@ export interface components {
         Basis: "consumption" | "too-few-days";
         /**
          * Batch
-         * @description Entries in the order in which they were written.
+         * @description Entries in the order in which they were written, 250 kB of text at most.
          */
         Batch: {
             /** Entries */

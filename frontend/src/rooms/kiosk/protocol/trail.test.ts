@@ -129,6 +129,21 @@ describe('uploader', () => {
     expect(trail.pending).toEqual([])
   })
 
+  it('sends no more at once than fits into one item of the ledger', async () => {
+    const trail = await open()
+    for (const name of ['a', 'b', 'c']) await trail.append(asked('1', name.repeat(90_000)))
+    const sent: number[] = []
+    const uploader = new Uploader(
+      house(async (first, _, entries) => {
+        sent.push(entries.length)
+        return { next: first + entries.length }
+      }),
+      trail,
+    )
+    await uploader.upload()
+    expect(sent).toEqual([2, 1])
+  })
+
   it('remembers why the house does not take it, until it does', async () => {
     const trail = await filled()
     let no: string | null = 'journal-chain-broken'
