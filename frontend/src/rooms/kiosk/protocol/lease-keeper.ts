@@ -1,7 +1,8 @@
 /** The one writer of the book of leases: each change is on the disk before anything follows it. */
 import { absorb, emptyBook, finish, isWorthWriting, spend } from './book'
-import type { Book, Disk, House } from './offline-ports'
+import type { Book, Disk, House, Sums } from './offline-ports'
 import type { Reservation } from './ports'
+import { sealed } from './seal'
 import type { Trail } from './trail'
 
 interface Parts {
@@ -9,6 +10,7 @@ interface Parts {
   readonly house: House
   readonly trail: Trail
   readonly kiosk: string
+  readonly sums: Sums
 }
 
 export class LeaseKeeper {
@@ -39,10 +41,10 @@ export class LeaseKeeper {
    * asked for. What is dropped now is said the next time, when the disk has forgotten it for good.
    */
   async exchange(): Promise<void> {
-    const { house, trail } = this.parts
+    const { house, trail, sums } = this.parts
     const untold = trail.untold
     const known = new Set(this.now.spent.filter((one) => !untold.has(one.reservation)))
-    const answer = await house.exchange(this.now.returned, await trail.mark())
+    const answer = await sealed(await house.exchange(this.now.returned, await trail.mark()), sums)
     await this.change((book) =>
       absorb(book, answer, { known, serving: trail.serving?.pickup_id ?? null }),
     )

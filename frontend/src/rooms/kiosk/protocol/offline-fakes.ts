@@ -56,7 +56,7 @@ export async function codeOf(wanted: Wanted): Promise<string> {
   if (forged) signature[0] = (signature[0] ?? 0) ^ 1
   const step = new Uint8Array(8)
   new DataView(step.buffer).setUint32(4, Math.floor(wanted.at / 30_000))
-  const rolling = (await sums.hmac(fromBase64Url(SECRET), step)).slice(0, 4)
+  const rolling = (await sums.hmac(await sums.seal(fromBase64Url(SECRET)), step)).slice(0, 4)
   const body = [...fields, ...signature, ...(type === 1 ? rolling : [])]
   return `TP1.${toBase32(new Uint8Array(body))}`
 }

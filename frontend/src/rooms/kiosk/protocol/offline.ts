@@ -67,7 +67,7 @@ export class OfflineKiosk {
   static async open(parts: OfflineParts): Promise<OfflineKiosk> {
     const { disk, signer, sums, house, kiosk } = parts
     const trail = await Trail.open({ disk, signer, sums, kiosk })
-    const keeper = await LeaseKeeper.open({ disk, house, trail, kiosk })
+    const keeper = await LeaseKeeper.open({ disk, house, trail, kiosk, sums })
     return new OfflineKiosk(parts, { trail, keeper, capable: await canVerify(sums) })
   }
 
