@@ -11,9 +11,9 @@ let dropped: number[]
 const disk = {
   lines: async () => lines,
   add: async (line: Line) => void (lines = [...lines, line]),
-  drop: async (_: string, through: number) => {
+  drop: async (key: string, through: number) => {
     dropped.push(through)
-    lines = lines.filter((one) => one.n > through)
+    lines = lines.filter((one) => one.key !== key || one.n > through)
   },
 } as unknown as Disk
 const open = (kiosk = 'K1'): Promise<Trail> => Trail.open({ disk, signer, sums, kiosk })
@@ -90,6 +90,20 @@ describe('trail', () => {
     expect(trail.pending).toEqual([])
     await trail.append(asked('3', 'r3'))
     expect(trail.pending.map((one) => one.n)).toEqual([5])
+  })
+
+  it('forgets what was told under another key or name once nobody will ask for it', async () => {
+    const there = await open('K2')
+    await there.append(asked('2026-01-01T02:00:00Z', 'old'))
+    await there.append(closed('2026-01-20T02:00:00Z'))
+    const trail = await open()
+    await trail.append(asked('2026-02-01T01:00:00Z', 'r1'))
+    await trail.acknowledge(2)
+    expect(lines).toHaveLength(3)
+    await trail.append(closed('2026-02-19T02:00:01Z'))
+    await trail.acknowledge(3)
+    expect(lines.map((one) => read(one)['reservation'])).toEqual(['r1', 'r1'])
+    expect(lines.every((one) => one.key.startsWith('K1/'))).toBe(true)
   })
 
   it('names the reservations of which the house has not heard everything', async () => {

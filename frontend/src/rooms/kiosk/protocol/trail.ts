@@ -5,6 +5,9 @@
 import type { Disk, Line, Mark, PublicKey, Signer, Sums } from './offline-ports'
 import type { Entry, Journal, Request, Reservation } from './ports'
 
+/** A chain under another key or name is kept so long, for a machine that gets its old name back. */
+const FORMER_MS = 30 * 24 * 3_600_000
+
 /** What of a line's text the chain itself needs. */
 type Told = Entry & { readonly n: number; readonly prev: string; readonly reservation: string }
 
@@ -35,7 +38,7 @@ export class Trail implements Journal {
 
   /**
    * Reads what the disk kept. A new key begins a new chain, and so does another name: the house has
-   * a journal for each. What was told under another one is not gone on with.
+   * a journal for each. What was told under another one is not gone on with, and forgotten in time.
    */
   static async open(parts: Parts): Promise<Trail> {
     const trail = new Trail(parts)
@@ -134,6 +137,7 @@ export class Trail implements Journal {
 
   private async prune(next: number): Promise<void> {
     this.acknowledged = Math.max(this.acknowledged, next - 1)
+    await this.dropFormer()
     // The last job stays, and with it the head of the chain that the next line must name.
     const older = this.lines.slice(0, this.lines.length - this.lastJob().length)
     const known = older.filter((one) => one.n <= this.acknowledged)
@@ -141,6 +145,16 @@ export class Trail implements Journal {
     if (last === undefined) return
     await this.disk.drop(this.key, last.n)
     this.take(this.lines.slice(known.length))
+  }
+
+  private async dropFormer(): Promise<void> {
+    const now = Date.parse(this.lastAt)
+    const ends = new Map(this.former.map((one) => [one.key, one]))
+    for (const [key, last] of ends) {
+      if (now - Date.parse(told(last).at) <= FORMER_MS) continue
+      await this.disk.drop(key, last.n)
+      this.former = this.former.filter((one) => one.key !== key)
+    }
   }
 
   private take(lines: readonly Line[]): void {
