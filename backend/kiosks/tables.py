@@ -21,7 +21,7 @@ class KioskItem(Table):
     | counts/<kiosk id> | <id> | a count of a cassette |
     | alert/<kiosk id> | <alert id> | an alert, open or not |
     | alerts | <rank>.<alert id> | what is open in the city, the most urgent first |
-    | usage/<kiosk id> | <date>/<kind> | sheets that left, by hour |
+    | usage/<kiosk id> | usage | sheets that left lately, by kind, day and hour |
     | used/<event id> | used | an event that was counted |
     """
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backend.counter.rules import Case, Decision
+from backend.custody import shown
+from backend.custody.shelf import Cassette
 from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
 from backend.invoices.rules.kinds import Kind
@@ -93,12 +95,19 @@ class Cassettes:
     stockroom: Stockroom
 
     def cassettes(self, site_id: str, kiosk_id: str) -> list[Held]:
-        found = self.stockroom.cassettes(site_id, kiosk_id, [kind.value for kind in Kind])
-        return [
-            Held(kind, head.code if head else "", head.first if head else 0, cassette.count)
-            for kind, cassette in sorted(found.items())
-            for head in [next(iter(cassette.unbound().ranges), None)]
-        ]
+        return _held(self.stockroom.cassettes(site_id, kiosk_id, [kind.value for kind in Kind]))
+
+    def all_cassettes(self, machines: Iterable[tuple[str, str]]) -> dict[str, list[Held]]:
+        found = shown.all_cassettes(machines, [kind.value for kind in Kind])
+        return {kiosk_id: _held(inside) for kiosk_id, inside in found.items()}
+
+
+def _held(found: Mapping[str, Cassette]) -> list[Held]:
+    return [
+        Held(kind, head.code if head else "", head.first if head else 0, cassette.count)
+        for kind, cassette in sorted(found.items())
+        for head in [next(iter(cassette.unbound().ranges), None)]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

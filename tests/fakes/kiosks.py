@@ -31,6 +31,11 @@ class FakeCustody:
     def cassettes(self, site_id: str, kiosk_id: str) -> Sequence[Cassette]:
         return self.inside.get(kiosk_id, [])
 
+    def all_cassettes(
+        self, machines: Iterable[tuple[str, str]]
+    ) -> Mapping[str, Sequence[Cassette]]:
+        return {kiosk_id: self.inside.get(kiosk_id, []) for _, kiosk_id in machines}
+
 
 @dataclass(slots=True)
 class FakeSites:

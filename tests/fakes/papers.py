@@ -142,7 +142,7 @@ class FakePapers:
         return self.counts.get((kiosk_id, count_id))
 
     def add_count(
-        self, count: Count, event: Event, move: FakeMove, counted: tuple[Kiosk, Event] | None
+        self, count: Count, event: Event, move: FakeMove, *, counted: tuple[Kiosk, Event] | None
     ) -> None:
         if (count.kiosk_id, count.id) in self.counts:
             raise Conflict

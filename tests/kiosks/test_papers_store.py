@@ -112,14 +112,14 @@ def test_a_count_is_written_once_with_what_it_doubts(papers: Papers) -> None:
     assert store.find_count(KIOSK.id, count.id) is None
     waited = kiosks.counted(replace(KIOSK, version=0, uncounted=("P_ORD",)), "P_ORD", ONE)
     assert waited is not None
-    store.add_count(count, event, passed, waited)
+    store.add_count(count, event, passed, counted=waited)
     assert store.find_count(KIOSK.id, count.id) == count
     assert bay.head("Z001", "P_ORD", KIOSK.id, ONE) == (CODE, 4)
     with pytest.raises(Conflict):
-        store.add_count(count, event, passed, None)
+        store.add_count(count, event, passed, counted=None)
     again = replace(count, id=new_id())
     with pytest.raises(Conflict):
-        store.add_count(again, replace(event, subject=again.subject), passed, waited)
+        store.add_count(again, replace(event, subject=again.subject), passed, counted=waited)
     assert store.find_count(KIOSK.id, again.id) is None
 
 

@@ -185,7 +185,8 @@ class KiosksService:
         """List the city's kiosks by id."""
         page = self._store.list_kiosks(cursor, limit)
         heard = self._store.find_heard([kiosk.id for kiosk in page.items])
-        return page.map(lambda kiosk: self._seen(kiosk, heard.get(kiosk.id)))
+        inside = self._custody.all_cassettes((one.site_id, one.id) for one in page.items)
+        return page.map(lambda one: self._shown(one, inside.get(one.id, ()), heard.get(one.id)))
 
     def serving(self, kiosk_id: str, jkt: str | None = None) -> Serving:
         """Say whether a kiosk serves; one nobody knows, or signed by another key, does not."""
@@ -255,8 +256,11 @@ class KiosksService:
         return retried(attempt)
 
     def _seen(self, kiosk: Kiosk, heard: Telemetry | None) -> Seen:
+        return self._shown(kiosk, self._cassettes(kiosk), heard)
+
+    def _shown(self, kiosk: Kiosk, inside: Iterable[Cassette], heard: Telemetry | None) -> Seen:
         site_name = self._sites.name(kiosk.site_id) or kiosk.site_id
-        return Seen(kiosk, site_name, tuple(self._cassettes(kiosk)), heard)
+        return Seen(kiosk, site_name, tuple(inside), heard)
 
     def _cassettes(self, kiosk: Kiosk) -> Sequence[Cassette]:
         return self._custody.cassettes(kiosk.site_id, kiosk.id)

@@ -136,7 +136,7 @@ class Restocking:
             doubted = tuple(Packet(one.code, one.first, one.last) for one in move.ranges)
             count, event = counts.record(count_id, kiosk, finding, in_doubt=doubted, doing=doing)
             counted = kiosks.counted(self._get(kiosk_id), finding.kind, doing)
-            self.papers.add_count(count, event, move, counted)
+            self.papers.add_count(count, event, move, counted=counted)
             return count
 
         return retried(attempt)

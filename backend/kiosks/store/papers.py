@@ -43,7 +43,7 @@ class DynamoPapers:
         return _count(item) if item else None
 
     def add_count(
-        self, count: Count, event: Event, move: Move, counted: tuple[Kiosk, Event] | None
+        self, count: Count, event: Event, move: Move, *, counted: tuple[Kiosk, Event] | None
     ) -> None:
         """Write a count, its event, what it puts in doubt and its kiosk in one transaction."""
         change, head = ledger.record(event, "")
