@@ -15,7 +15,7 @@ class KioskItem(Table):
     | site/<site id> | heard | when a machine that serves was last heard there |
     | pairing/<id> | pairing | a pairing |
     | code/<code> | code | which pairing shows a code |
-    | journal/<jkt> | journal | how far the journal of a key has come |
+    | journal/<kiosk id>/<jkt> | journal | how far the journal of a key has come there |
     | tries/<clerk> | tries | wrong codes a clerk typed |
     | restocks/<kiosk id> | <id> | paper in or out, by two people |
     | counts/<kiosk id> | <id> | a count of a cassette |
@@ -24,7 +24,7 @@ class KioskItem(Table):
     | apart-of/<pickup id> | <since>/<kiosk>/<lot id> | which lots were a pickup's |
     | alert/<kiosk id> | <alert id> | an alert, open or not |
     | alerts | <rank>.<alert id> | what is open in the city, the most urgent first |
-    | usage/<kiosk id> | <date>/<kind> | sheets that left, by hour |
+    | usage/<kiosk id> | usage | sheets that left lately, by kind, day and hour |
     | used/<event id> | used | an event that was counted |
     """
 

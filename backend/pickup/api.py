@@ -157,7 +157,8 @@ def stop(path: schemas.HeldPath, body: schemas.Stop) -> Response:
 def exchange_leases(body: Returned) -> Response:
     """Give leases back, and hear which orders may be served without asking, and until when."""
     doing = callers.doing()
-    found = leases.exchange(callers.proof().jkt, body.returned, doing)
+    last = (body.journal.number, body.journal.digest) if body.journal else None
+    found = leases.exchange(callers.proof().jkt, body.returned, doing, journaled=last)
     return said(LeasesView.of(found, to_text(doing.at)))
 
 

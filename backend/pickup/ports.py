@@ -208,6 +208,13 @@ class Machines(Protocol):
         """Say when a kiosk with this key was last heard; None when it has another key now."""
         ...
 
+    def compare_journal(self, jkt: str, last: tuple[int, str], doing: Doing) -> None:
+        """Take a kiosk out of service whose journal is not the one it told us of any more.
+
+        `last` names the entry it wrote last by number and hash.
+        """
+        ...
+
 
 class People(Protocol):
     """What is known of people and whom they act for."""

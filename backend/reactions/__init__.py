@@ -84,14 +84,15 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("pickup.distrust", journals.distrust),
         Reaction("counter.open-broken", journals.open_broken),
     ),
-    "kiosks:kiosk:disabled": (
-        Reaction("kiosks.ask-to-count", machines.ask_to_count, machines.is_uncounted),
-    ),
     "kiosks:journal:received": (
         Reaction("pickup.follow-journal", journals.follow),
         Reaction("kiosks.journal-followed", journals.followed),
     ),
     "kiosks:kiosk:condition-changed": _REVIEW,
+    "kiosks:kiosk:disabled": (
+        *_REVIEW,
+        Reaction("kiosks.ask-to-count", machines.ask_to_count, machines.is_uncounted),
+    ),
     "kiosks:kiosk:paired": _REVIEW,
     "kiosks:kiosk:unpaired": _REVIEW,
     "kiosks:apart:decided": _DECIDED,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backend.counter.rules import Why
 from backend.kernel.clock import to_text
 from backend.kernel.events import Doing, Event
+from backend.kiosks.rules.carried import unfold
 from backend.pickup.rules.journal import Origin
 from backend.pickup.service.replay import Stray
 from backend.reactions.values import rows
@@ -20,10 +21,10 @@ def follow(city: "City", event: Event, doing: Doing) -> None:
 
     One event after the other: refuses `kiosk-busy` before its turn, and is tried again.
     """
-    city.journals.check_turn(str(event.data["jkt"]), event.number)
     kiosk_id, site_id = str(event.data["kiosk_id"]), str(event.data["site_id"])
-    carried, entries = rows(event.data, "carried"), rows(event.data, "entries")
-    lines = [str(text) for text in (*carried, *(row[0] for row in entries))]
+    city.journals.check_turn(kiosk_id, str(event.data["jkt"]), event.number)
+    entries = rows(event.data, "entries")
+    lines = [*unfold(rows(event.data, "carried")), *(str(row[0]) for row in entries)]
     by_kiosk = Doing(event.actor, doing.at, event.machine)
     origin = Origin(kiosk_id, site_id, str(event.data["jkt"]))
     strays = city.pickup_replay.replay(origin, lines, by_kiosk)
@@ -33,13 +34,14 @@ def follow(city: "City", event: Event, doing: Doing) -> None:
     heard = {"received_at": to_text(event.at)} | skew(city, kiosk_id)
     why = tuple(_stray(origin, one, heard) for one in strays if one.reservation_id in fresh)
     if why:
-        jkt = event.subject.removeprefix("journal/")
-        city.counter.open_case(event, "journal", jkt, why=why, doing=doing)
+        about = f"{kiosk_id}.{event.data['jkt']}"
+        city.counter.open_case(event, "journal", about, why=why, doing=doing)
 
 
 def followed(city: "City", event: Event, doing: Doing) -> None:
     """Tell the kiosks room how far a journal has been followed."""
-    city.journals.followed(event.subject.removeprefix("journal/"), event.number, doing)
+    kiosk_id, jkt = str(event.data["kiosk_id"]), str(event.data["jkt"])
+    city.journals.followed(kiosk_id, jkt, event.number, doing)
 
 
 def distrust(city: "City", event: Event, doing: Doing) -> None:
@@ -50,11 +52,12 @@ def distrust(city: "City", event: Event, doing: Doing) -> None:
 
 def open_broken(city: "City", event: Event, doing: Doing) -> None:
     """Open a case for a journal that does not go on from what is known."""
-    jkt, data = event.subject.removeprefix("journal/"), event.data
+    data = event.data
+    about = f"{data['kiosk_id']}.{data['jkt']}"
     told = {key: data[key] for key in ("kiosk_id", "expected", "first")}
     told["received_at"] = to_text(event.at)
     why = Why(str(data["reason"]), told | skew(city, str(data["kiosk_id"])))
-    city.counter.open_case(event, "journal", jkt, why=(why,), doing=doing)
+    city.counter.open_case(event, "journal", about, why=(why,), doing=doing)
 
 
 def skew(city: "City", kiosk_id: str) -> dict[str, object]:

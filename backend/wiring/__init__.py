@@ -20,7 +20,6 @@ from backend.kiosks.service.quarantine import Quarantine
 from backend.kiosks.service.restocking import Restocking
 from backend.kiosks.service.usage import Usage
 from backend.kiosks.store import DynamoStore as KiosksStore
-from backend.kiosks.store.apart import DynamoApart
 from backend.kiosks.store.papers import DynamoPapers
 from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
 from backend.pickup.service import (
@@ -109,12 +108,19 @@ def build(settings: Settings, clock: Clock) -> City:
     stockroom = Stockroom()
     taxpayers = Taxpayers(TaxpayerStore())
     identity = keys.identity(settings, kept, clock)
-    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late.
+    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
+    # so are the leases, since those who give them ask kiosks as well.
     sites = Sites(
         SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
     )
     machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
-    kiosks = KiosksService(store=machines, custody=cassettes, sites=sites, tokens=identity)
+    kiosks = KiosksService(
+        store=machines,
+        custody=cassettes,
+        sites=sites,
+        tokens=identity,
+        leases=adapters.Leased(lambda: side.leases),
+    )
     alerts = Alerts(machines, DynamoAlerts(), identity)
     invoices = InvoicesService(
         store=InvoicesStore(),
@@ -133,15 +139,8 @@ def build(settings: Settings, clock: Clock) -> City:
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
     bay, trail = fleet.Bay(LoadingBay()), TrailKeeper()
     matters = adapters.Matters(invoices, side.owner, side.clerk, side.report, kiosks, clock)
-    apart = Quarantine(
-        lots=DynamoApart(),
-        bay=bay,
-        trail=trail,
-        pickups=fleet.Pickups(side.owner, identity, taxpayers),
-        sites=sites,
-        people=identity,
-        alerts=alerts,
-    )
+    pickups = fleet.Pickups(side.owner, identity, taxpayers)
+    apart = fleet.quarantine(bay, trail, pickups, sites=sites, people=identity, alerts=alerts)
     return City(
         settings=settings,
         clock=clock,

@@ -1,10 +1,12 @@
 """Where a port and what answers it differ in shape; where they agree, no adapter is needed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from backend.counter.rules import Case, Decision, Span
+from backend.custody import shown
+from backend.custody.shelf import Cassette
 from backend.custody.stockroom import Stockroom
 from backend.identity.rules.visits import Place
 from backend.identity.service import IdentityService
@@ -20,7 +22,7 @@ from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.pickup import Found
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.schemas import PickupView
-from backend.pickup.service import ClerkSide, OwnerSide, ReportSide
+from backend.pickup.service import ClerkSide, LeaseSide, OwnerSide, ReportSide
 from backend.sites.service import Sites
 from backend.taxpayers.service import Taxpayers
 
@@ -52,6 +54,16 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class Leased:
+    """What machines may hand out without asking, as the kiosks room asks."""
+
+    leases: Callable[[], LeaseSide]
+
+    def kinds(self, kiosk_id: str) -> Collection[str]:
+        return self.leases().kinds(kiosk_id)
+
+
+@dataclass(frozen=True, slots=True)
 class Machines:
     """The kiosks as pickup asks for them."""
 
@@ -60,7 +72,7 @@ class Machines:
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
         found = self.kiosks.serving(kiosk_id, jkt)
-        told = self.journals.standing(jkt)
+        told = self.journals.standing(kiosk_id, jkt)
         return Machine(
             found.id,
             found.site_id,
@@ -72,6 +84,9 @@ class Machines:
 
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.kiosks.heard_at(kiosk_id, jkt)
+
+    def compare_journal(self, jkt: str, last: tuple[int, str], doing: Doing) -> None:
+        self.journals.compare(jkt, *last, doing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +129,19 @@ class Cassettes:
     stockroom: Stockroom
 
     def cassettes(self, site_id: str, kiosk_id: str) -> list[Held]:
-        found = self.stockroom.cassettes(site_id, kiosk_id, [kind.value for kind in Kind])
-        return [
-            Held(kind, head.code if head else "", head.first if head else 0, cassette.count)
-            for kind, cassette in sorted(found.items())
-            for head in [next(iter(cassette.unbound().ranges), None)]
-        ]
+        return _held(self.stockroom.cassettes(site_id, kiosk_id, [kind.value for kind in Kind]))
+
+    def all_cassettes(self, machines: Iterable[tuple[str, str]]) -> dict[str, list[Held]]:
+        found = shown.all_cassettes(machines, [kind.value for kind in Kind])
+        return {kiosk_id: _held(inside) for kiosk_id, inside in found.items()}
+
+
+def _held(found: Mapping[str, Cassette]) -> list[Held]:
+    return [
+        Held(kind, head.code if head else "", head.first if head else 0, cassette.count)
+        for kind, cassette in sorted(found.items())
+        for head in [next(iter(cassette.unbound().ranges), None)]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

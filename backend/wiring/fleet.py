@@ -6,13 +6,18 @@ from backend.custody.loading_bay import LoadingBay
 from backend.custody.refill import Sheet
 from backend.custody.serials import Range
 from backend.custody.stockroom import Move
+from backend.custody.trail_keeper import TrailKeeper
 from backend.identity.service import IdentityService
 from backend.kernel.codes.masks import mask_name
 from backend.kernel.events import Doing
 from backend.kiosks.rules.apart import Affected
 from backend.kiosks.rules.restock import Packets
+from backend.kiosks.service.alerts import Alerts
+from backend.kiosks.service.quarantine import Quarantine
+from backend.kiosks.store.apart import DynamoApart
 from backend.pickup.rules.pickup import State
 from backend.pickup.service import OwnerSide
+from backend.sites.service import Sites
 from backend.taxpayers.service import Taxpayers
 
 
@@ -94,3 +99,24 @@ class Pickups:
 
 def _ranges(packets: Packets) -> list[Range]:
     return [Range(one.code, one.first, one.last) for one in packets]
+
+
+def quarantine(
+    bay: Bay,
+    trail: TrailKeeper,
+    pickups: Pickups,
+    *,
+    sites: Sites,
+    people: IdentityService,
+    alerts: Alerts,
+) -> Quarantine:
+    """Put together what decides of sheets set apart."""
+    return Quarantine(
+        lots=DynamoApart(),
+        bay=bay,
+        trail=trail,
+        pickups=pickups,
+        sites=sites,
+        people=people,
+        alerts=alerts,
+    )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from backend.kernel.codes import check_mobile
 from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
 from backend.pickup.ports import Known
 from backend.pickup.rules.admission import Machine
 
@@ -23,6 +24,7 @@ class FakeHouse:
         self.sites = {"Z001": "一号厅（模拟）", "Z002": "二号厅（模拟）"}
         self.keys = {"key"}
         self.heard: dict[str, datetime] = {}
+        self.journaled = 0
         self.behind: set[str] = set()
         self.broken: set[str] = set()
         self.acting = {("accountant", "company"), ("owner", "company")}
@@ -39,6 +41,11 @@ class FakeHouse:
 
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.heard.get(kiosk_id) if jkt in self.keys else None
+
+    def compare_journal(self, jkt: str, last: tuple[int, str], doing: Doing) -> None:
+        if jkt in self.keys and last[0] < self.journaled:
+            kiosk_id = doing.actor.removeprefix("kiosk/")
+            self.machines[kiosk_id] = replace(self.machines[kiosk_id], in_service=False)
 
     def phone_tail(self, person_id: str) -> str:
         return {"friend": "000009"}.get(person_id, "000123")

@@ -11,7 +11,7 @@ from backend.kiosks.rules.condition import Telemetry
 from backend.kiosks.rules.journal import Position
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.pairing import Pairing, Tries
-from backend.kiosks.store.journal import digest_in
+from backend.kiosks.store.journal import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class FakeCustody:
 
     def cassettes(self, site_id: str, kiosk_id: str) -> Sequence[Cassette]:
         return self.inside.get(kiosk_id, [])
+
+    def all_cassettes(
+        self, machines: Iterable[tuple[str, str]]
+    ) -> Mapping[str, Sequence[Cassette]]:
+        return {kiosk_id: self.inside.get(kiosk_id, []) for _, kiosk_id in machines}
 
 
 @dataclass(slots=True)
@@ -58,7 +63,7 @@ class FakeStore:
         self.lagging: dict[str, Telemetry] = {}
         self.sites: dict[str, datetime] = {}
         self.events: dict[str, list[Event]] = {}
-        self.positions: dict[str, Position] = {}
+        self.positions: dict[tuple[str, str], Position] = {}
 
     def find(self, kiosk_id: str) -> Kiosk | None:
         return self.kiosks.get(kiosk_id)
@@ -112,21 +117,22 @@ class FakeStore:
     def find_sites_heard(self, site_ids: Iterable[str]) -> Mapping[str, datetime]:
         return {one: self.sites[one] for one in site_ids if one in self.sites}
 
-    def find_position(self, jkt: str) -> Position | None:
-        return self.positions.get(jkt)
+    def find_position(self, kiosk_id: str, jkt: str) -> Position | None:
+        return self.positions.get((kiosk_id, jkt))
 
     def save_position(self, position: Position, event: Event) -> None:
-        self._check(self.positions.get(position.jkt), position.version)
+        key = (position.kiosk_id, position.jkt)
+        self._check(self.positions.get(key), position.version)
         assert event.number == len(self.events.get(event.subject, [])) + 1
         self.events.setdefault(event.subject, []).append(event)
-        self.positions[position.jkt] = replace(position, head=chain(position.head, event))
+        self.positions[key] = replace(position, head=chain(position.head, event))
 
     def find_digest(self, position: Position, number: int) -> str | None:
-        for event in reversed(self.events.get(position.subject, [])[-20:]):
-            digest = digest_in(event, number)
-            if digest is not None:
-                return digest
-        return None
+        return digest_of(position, number, lambda one: self._event(position.subject, one))
+
+    def _event(self, subject: str, number: int) -> Event | None:
+        events = self.events.get(subject, [])
+        return events[number - 1] if 1 <= number <= len(events) else None
 
     def _put(self, kiosk: Kiosk, event: Event) -> None:
         assert event.number == len(self.events.get(event.subject, [])) + 1

@@ -1,14 +1,14 @@
 """Stand-ins for alerts and consumption; the stores keep the contract of the real ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.kiosks.rules.alert import Alert
-from backend.kiosks.rules.usage import Day
+from backend.kiosks.rules.usage import Used
 from tests.fakes.ledger import FakeLedger
 
 
@@ -44,25 +44,21 @@ class FakeUsage:
     """Consumption in memory, each source once."""
 
     def __init__(self) -> None:
-        self.days: dict[tuple[str, str, date], Day] = {}
+        self.used: dict[str, Used] = {}
         self.counted: set[str] = set()
 
     def is_counted(self, source: str) -> bool:
         return source in self.counted
 
-    def find_day(self, kiosk_id: str, kind: str, day: date) -> Day | None:
-        return self.days.get((kiosk_id, kind, day))
+    def find(self, kiosk_id: str) -> Used | None:
+        return self.used.get(kiosk_id)
 
-    def save_day(self, day: Day, source: str, *, counted_at: datetime) -> None:
-        key = day.kiosk_id, day.kind, day.date
-        before = self.days.get(key)
-        if source in self.counted or (before.version if before else 0) != day.version - 1:
+    def find_all(self, kiosk_ids: Iterable[str]) -> Mapping[str, Used]:
+        return {one: self.used[one] for one in kiosk_ids if one in self.used}
+
+    def save(self, used: Used, source: str, *, counted_at: datetime) -> None:
+        before = self.used.get(used.kiosk_id)
+        if source in self.counted or (before.version if before else 0) != used.version - 1:
             raise Conflict
         self.counted.add(source)
-        self.days[key] = day
-
-    def days_since(self, kiosk_id: str, first: date) -> Sequence[Day]:
-        found = (one for one in self.days.values() if one.kiosk_id == kiosk_id)
-        return sorted(
-            (one for one in found if one.date >= first), key=lambda one: (one.date, one.kind)
-        )
+        self.used[used.kiosk_id] = used

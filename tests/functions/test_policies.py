@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from backend.pickup.store import PickupStore
 from backend.storage import cursors
 from backend.storage.ledger import LedgerItem, from_item
 from functions import kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep
-from infra.local.seed.people import OWNER
+from infra.local.seed.people import CLERK, OWNER
 from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
 from tests.functions.conftest import CONTEXT, approved, recorded, stream
@@ -23,21 +24,35 @@ from tests.walks import (
     test_counter_walk,
     test_dark_walk,
     test_dispute_walk,
+    test_ending_walk,
     test_forms_walk,
     test_late_decisions,
     test_offline_walk,
     test_pickup_walk,
+    test_restock_walk,
     test_shortfall_walk,
 )
 from tests.walks.acts import applied, paired
 from tests.walks.conftest import Walk
 from tests.walks.device import drawn
+from tests.walks.machine import Machine
 
 SCHEDULED = {
     "LedgerReplayRole": ledger_replay.handler,
     "PickupSweepRole": pickup_sweep.handler,
     "KiosksHeartbeatRole": kiosks_heartbeat.handler,
 }
+
+
+def a_jam_comes_and_goes(walk: Walk) -> None:
+    machine, clerk = Machine(paired(walk)), walk.signed_in(CLERK.phone)
+    for jam in (True, False):
+        machine.beat(jam=jam)
+        walk.settle()
+        kinds = [one["kind"] for one in clerk.get("/api/counter/alerts")["items"]]
+        assert ("jam" in kinds) is jam
+
+
 JOURNEYS: list[Callable[[Walk], None]] = [
     test_pickup_walk.test_the_main_job,
     test_forms_walk.test_what_was_lent_and_not_fetched_is_the_owners_again,
@@ -57,6 +72,19 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_shortfall_walk.test_a_missing_sheet_is_fetched_again_by_a_clerks_decision,
     test_apart_walk.test_a_jammed_sheet_is_collected_voided_and_replaced,
     test_apart_walk.test_what_a_count_passed_over_takes_two_clerks,
+    partial(
+        test_dark_walk.test_a_dark_holder_keeps_a_move_waiting_until_a_clerk_looked, served=False
+    ),
+    test_dark_walk.test_a_dark_holders_journal_closes_the_case,
+    test_dark_walk.test_a_service_the_lease_did_not_allow_is_a_clerks_matter,
+    test_offline_walk.test_a_machine_waits_until_its_own_story_is_in_the_books,
+    test_offline_walk.test_a_neighbour_asks_and_the_holder_gives_back,
+    test_restock_walk.test_two_clerks_load_a_machine,
+    test_restock_walk.test_a_dispute_is_counted_and_the_machine_serves_again,
+    test_ending_walk.test_a_cancelled_order_gives_everything_back,
+    test_ending_walk.test_an_expired_order_is_fetched_after_one_tap,
+    test_shortfall_walk.test_a_found_sheet_closes_the_report,
+    a_jam_comes_and_goes,
 ]
 
 
@@ -115,7 +143,11 @@ def watched(city: Walk) -> Watched:
     return walk
 
 
-@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda one: one.__name__)
+def _name(journey: Callable[[Walk], None] | partial[None]) -> str:
+    return (journey.func if isinstance(journey, partial) else journey).__name__
+
+
+@pytest.mark.parametrize("journey", JOURNEYS, ids=_name)
 def test_the_api_and_the_streams_function_may_do_what_a_journey_needs(
     watched: Watched, journey: Callable[[Walk], None]
 ) -> None:
@@ -163,6 +195,18 @@ def test_scheduled_functions_may_do_what_they_find_to_do(
         with pytest.raises(pickup_sweep.SweepFailed):
             run(watched, "PickupSweepRole")
     assert run(watched, "PickupSweepRole")["moved"]
+
+
+def test_the_sweep_may_open_a_case_for_a_dark_holder(watched: Watched) -> None:
+    phone, machine = watched.signed_in(OWNER.phone), Machine(paired(watched))
+    pickup_id = test_offline_walk.ordered(watched, phone)
+    machine.polled()
+    phone.put(f"/api/pickups/{pickup_id}/site", {"site_id": "H001"})
+    watched.clock.forward(hours=4)
+    cursors.keep("pickup-sweep", watched.clock.now() - timedelta(minutes=10))
+    assert run(watched, "PickupSweepRole")["moved"] == 1
+    phone = watched.signed_in(OWNER.phone)
+    assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "open"
 
 
 def lost(*_: object) -> None:

@@ -14,7 +14,7 @@ from backend.kiosks.service import KiosksService
 from backend.kiosks.service.alerts import Alerts
 from backend.kiosks.service.usage import Usage
 from tests.fakes.kiosks import FakeCustody, FakeSites, FakeStore, FakeTokens
-from tests.fakes.papers import FakePeople
+from tests.fakes.papers import FakeLeases, FakePeople
 from tests.fakes.watch import FakeAlerts, FakeUsage
 
 KIOSK = "Z001-K1"
@@ -30,6 +30,7 @@ class Hall:
     clock: Clock
     alerts: Alerts
     usage: Usage
+    leases: FakeLeases
 
     def clerk(self, person_id: str = "c1") -> Doing:
         return Doing(f"clerk/{person_id}", self.clock.now(), "session/s1")
@@ -63,14 +64,15 @@ def codes() -> Iterator[str]:
 
 @pytest.fixture
 def hall(clock: Clock) -> Hall:
-    store, custody = FakeStore(), FakeCustody()
+    store, custody, leases = FakeStore(), FakeCustody(), FakeLeases()
     service = KiosksService(
         store=store,
         custody=custody,
         sites=FakeSites({"Z001": "襄都区自助厅（模拟）", "Z002": "信都区自助厅（模拟）"}),
         tokens=FakeTokens(),
+        leases=leases,
         make_code=codes().__next__,
     )
     people = FakePeople({"c1": "模拟办税员戊", "c2": "模拟办税员己"})
     alerts = Alerts(store, FakeAlerts(), people)
-    return Hall(service, store, custody, clock, alerts, Usage(store, custody, FakeUsage()))
+    return Hall(service, store, custody, clock, alerts, Usage(store, custody, FakeUsage()), leases)

@@ -5,68 +5,21 @@ from typing import Any
 
 import pytest
 
-from backend.kernel.errors import Refusal
-from backend.kiosks.rules import kiosk as kiosks
 from backend.kiosks.rules.kiosk import State
-from backend.kiosks.service import Journals, Signer
 from backend.web.proofs import thumbprint
 from tests.fakes.kiosks import Cassette
-from tests.kiosks.conftest import KIOSK, Hall
-from tests.kiosks.signing import Line, Signing, held
+from tests.kiosks.conftest import KIOSK
+from tests.kiosks.desk import Desk, desk
+from tests.kiosks.signing import Signing, held
 
-
-class Desk:
-    """A paired machine, its journal, and the house that takes it in."""
-
-    def __init__(self, hall: Hall) -> None:
-        self.hall, self.signing = hall, Signing()
-        self.jkt = thumbprint(self.signing.jwk)
-        hall.pair(jkt=self.jkt)
-        self.journals = Journals(store=hall.store, kiosks=hall.service)
-
-    def send(self, lines: list[Line], first: int = 1, **words: Any) -> int:
-        signer = {"jwk": self.signing.jwk, "jkt": self.jkt, "caller_jkt": self.jkt, **words}
-        return self.journals.receive(first, lines, Signer(**signer), self.hall.machine())
-
-    def refused(self, lines: list[Line], first: int = 1, **words: Any) -> Refusal:
-        with pytest.raises(Refusal) as caught:
-            self.send(lines, first, **words)
-        return caught.value
-
-    @property
-    def kinds(self) -> list[str]:
-        found = self.hall.store.events.get(f"journal/{self.jkt}", [])
-        return [event.kind.rsplit(":", 1)[1] for event in found]
-
-    @property
-    def state(self) -> tuple[State, str | None]:
-        kiosk = self.hall.store.kiosks[KIOSK]
-        return kiosk.state, kiosk.out_reason
-
-    def stopped(self) -> str:
-        with pytest.raises(Refusal) as caught:
-            self.enable()
-        return caught.value.code
-
-    def count(self, kind: str) -> None:
-        step = kiosks.count(self.hall.store.kiosks[KIOSK], kind, "c1", self.hall.clerk())
-        if step is not None:
-            self.hall.store.save(*step)
-
-    def enable(self) -> None:
-        self.hall.service.set_state(KIOSK, enabled=True, reason="", doing=self.hall.clerk())
-
-
-@pytest.fixture
-def desk(hall: Hall) -> Desk:
-    return Desk(hall)
+__all__ = ["desk"]
 
 
 def test_entries_are_taken_in_whole_and_in_turn(desk: Desk) -> None:
     first, rest = desk.signing.entries(3), desk.signing.entries(2)
     assert desk.send(first) == 4
     assert desk.send(rest, 4) == 6
-    event = desk.hall.store.events[f"journal/{desk.jkt}"][0]
+    event = desk.events()[0]
     assert (event.kind, event.number) == ("kiosks:journal:received", 1)
     assert event.data["entries"] == [list(line) for line in first]
     assert (event.data["kiosk_id"], event.data["site_id"]) == (KIOSK, "Z001")
@@ -79,7 +32,7 @@ def test_what_is_known_may_come_again(desk: Desk) -> None:
     assert desk.send(lines[:4]) == desk.send(lines[:2]) == desk.send(lines[1:3], 2) == 5
     assert desk.kinds == ["received"]
     assert desk.send(lines[2:], 3) == 7
-    fresh = desk.hall.store.events[f"journal/{desk.jkt}"][1]
+    fresh = desk.events()[1]
     assert (fresh.data["first"], len(fresh.data["entries"])) == (5, 2)  # type: ignore[arg-type]
 
 
@@ -156,7 +109,7 @@ def test_a_gap_ends_service_until_staff_counted(desk: Desk) -> None:
     desk.enable()
     assert desk.send(lines[3:], 4) == 7
     assert desk.send(lines[3:], 4) == 7
-    event = desk.hall.store.events[f"journal/{desk.jkt}"][-1]
+    event = desk.events()[-1]
     assert (event.data["begins_anew"], event.data["expected"], event.data["first"]) == (True, 3, 4)
     assert desk.state[0] is State.IN_SERVICE
 
@@ -200,7 +153,7 @@ def test_what_was_left_out_may_still_come(desk: Desk) -> None:
     desk.send(lines[:2])
     desk.refused(lines[3:], 4)
     assert desk.send(lines[2:], 3) == 7
-    event = desk.hall.store.events[f"journal/{desk.jkt}"][-1]
+    event = desk.events()[-1]
     assert event.data["begins_anew"] is False
     assert desk.state == (State.OUT_OF_SERVICE, "journal-gap")
     desk.enable()
@@ -233,45 +186,6 @@ def test_each_key_has_its_own_journal(desk: Desk) -> None:
     desk.jkt = thumbprint(desk.signing.jwk)
     desk.hall.pair(jkt=desk.jkt)
     assert desk.send(desk.signing.entries(1)) == 2
-
-
-def test_the_service_under_way_is_carried_along(desk: Desk) -> None:
-    signing = desk.signing
-    asked, begun = signing.entry("asked"), signing.entry("held", **held())
-    fed = signing.entry("fed", sheet=1, fed={"code": "013002600104", "number": 101}, exit="out")
-    closed = signing.entry("closed", outcome="done", code=None)
-    following = signing.entry("asked", reservation="r2")
-    desk.send([asked, begun])
-    desk.send([fed], 3)
-    desk.send([closed], 4)
-    desk.send([following], 5)
-    events = desk.hall.store.events[f"journal/{desk.jkt}"]
-    assert [event.data["carried"] for event in events] == [
-        [],
-        [begun[0]],
-        [begun[0], fed[0]],
-        [],
-    ]
-
-
-def waiting(desk: Desk) -> tuple[int, ...]:
-    position = desk.journals.standing(desk.jkt)
-    assert position is not None
-    return position.waiting
-
-
-def test_what_happened_without_us_is_waited_for_until_followed(desk: Desk) -> None:
-    signing = desk.signing
-    desk.send([signing.entry("asked"), signing.entry("held", **held(False))])
-    assert waiting(desk) == ()
-    desk.send([signing.entry("asked"), signing.entry("held", **held())], 3)
-    desk.send([signing.entry("started")], 5)
-    assert waiting(desk) == (2, 3)
-    for number, late in ((3, True), (3, True), (2, False), (2, False)):
-        desk.journals.followed(desk.jkt, number, desk.hall.clerk())
-        assert bool(waiting(desk)) is late
-    assert desk.kinds == ["received"] * 3 + ["followed"] * 2
-    assert desk.journals.standing("nobody") is None
 
 
 def test_who_was_heard_with_which_key(desk: Desk) -> None:

@@ -43,6 +43,8 @@ def test_what_a_journal_is_refused(machine: Device) -> None:
         400,
         "request-malformed",
     )
+    wide = [(text + " " * 19_000, signature) for text, signature in signing.entries(15)]
+    assert problem(machine.put(path, body(signing, wide))) == (400, "request-malformed")
     assert problem(machine.put(path, body(other, lines))) == (403, "journal-key-wrong")
     assert problem(machine.put("/kiosk/journal/2", body(signing, lines))) == (
         400,

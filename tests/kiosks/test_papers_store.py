@@ -1,6 +1,7 @@
 """One contract for three stores of restocks and counts: the fake, the embedded engine, moto."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.kiosks.ports import LoadingBay, PaperStore
 from backend.kiosks.rules import count as counts
+from backend.kiosks.rules import kiosk as kiosks
 from backend.kiosks.rules import restock as rules
 from backend.kiosks.rules.count import Finding
 from backend.kiosks.rules.kiosk import Kiosk
@@ -109,11 +111,17 @@ def test_a_count_is_written_once_with_what_it_doubts(papers: Papers) -> None:
     doubted = tuple(Packet(row.code, row.first, row.last) for row in passed.ranges)
     count, event = counts.record(new_id(), KIOSK, finding, in_doubt=doubted, doing=ONE)
     assert store.find_count(KIOSK.id, count.id) is None
-    store.add_count(count, event, passed, awaited=None)
+    waited = kiosks.count(replace(KIOSK, version=0, uncounted=("P_ORD",)), "P_ORD", count.id, ONE)
+    assert waited is not None
+    store.add_count(count, event, passed, awaited=waited)
     assert store.find_count(KIOSK.id, count.id) == count
     assert bay.head("Z001", "P_ORD", KIOSK.id, ONE) == (CODE, 4)
     with pytest.raises(Conflict):
         store.add_count(count, event, passed, awaited=None)
+    again = replace(count, id=new_id())
+    with pytest.raises(Conflict):
+        store.add_count(again, replace(event, subject=again.subject), passed, awaited=waited)
+    assert store.find_count(KIOSK.id, again.id) is None
 
 
 def test_what_a_confirmation_costs(embedded_tables: str) -> None:

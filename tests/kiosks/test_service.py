@@ -41,6 +41,19 @@ class TestPlace:
         moved = hall.service.place(KIOSK, site_id="Z002", name="a", doing=hall.clerk())
         assert moved.site_id == "Z002"
 
+    def test_moves_only_without_leases(self, hall: Hall) -> None:
+        hall.pair()
+        hall.leases.lent[KIOSK] = {"P_ORD"}
+        hall.service.place(KIOSK, site_id="Z001", name="新名", doing=hall.clerk())
+        with pytest.raises(Refusal, match="kiosk-leased"):
+            hall.service.place(KIOSK, site_id="Z002", name="a", doing=hall.clerk())
+        hall.custody.inside[KIOSK] = [Cassette("P_ORD", "0130021111", 1, 2)]
+        with pytest.raises(Refusal, match="kiosk-not-empty"):
+            hall.service.place(KIOSK, site_id="Z002", name="a", doing=hall.clerk())
+        hall.custody.inside[KIOSK], hall.leases.lent[KIOSK] = [], set()
+        moved = hall.service.place(KIOSK, site_id="Z002", name="a", doing=hall.clerk())
+        assert moved.site_id == "Z002"
+
 
 class TestPairing:
     def test_gives_a_kiosk_the_key_that_asked(self, hall: Hall) -> None:

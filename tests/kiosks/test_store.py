@@ -152,27 +152,50 @@ def test_reports_are_overwritten_and_read_together(store: Store) -> None:
 
 
 def test_a_position_comes_back_as_it_was_saved(store: Whole) -> None:
-    assert store.find_position("key-1") is None
+    assert store.find_position("Z001-K1", "key-1") is None
     signing = Signing()
     lines = [signing.entry("asked"), signing.entry("held", **held()), signing.entry("started")]
     entries = [journal.read(*line, number) for number, line in enumerate(lines, 1)]
     step = journal.receive(Position("key-1", "Z001-K1"), entries[:2], site_id="Z001", doing=CLERK)
     store.save_position(*step)
-    found = store.find_position("key-1")
+    found = store.find_position("Z001-K1", "key-1")
     assert found == step[0]
     with pytest.raises(Conflict):
         store.save_position(*step)
     assert found is not None
     store.save_position(*journal.receive(found, entries[2:], site_id="Z001", doing=CLERK))
-    last = store.find_position("key-1")
+    last = store.find_position("Z001-K1", "key-1")
     assert last is not None
     broken = journal.break_off(last, "journal-gap", 9, CLERK)
     assert broken is not None
     store.save_position(*broken)
-    assert store.find_position("key-1") == broken[0]
+    assert store.find_position("Z001-K1", "key-1") == broken[0]
     digests = [store.find_digest(last, entry.number) for entry in entries]
     assert digests == [entry.digest for entry in entries]
     assert store.find_digest(last, 4) is None
+
+
+def test_an_entry_is_found_however_long_ago_it_came(store: Whole) -> None:
+    signing, position = Signing(), Position("key-1", "Z001-K1")
+    entries = [journal.read(*line, number) for number, line in enumerate(signing.entries(50), 1)]
+    for first in range(0, 50, 2):
+        step = journal.receive(position, entries[first : first + 2], site_id="Z001", doing=CLERK)
+        store.save_position(*step)
+        position = read_position(store)
+        if first == 20:
+            broken = journal.break_off(position, "journal-gap", 99, CLERK)
+            assert broken is not None
+            store.save_position(*broken)
+            position = read_position(store)
+    digests = [store.find_digest(position, entry.number) for entry in entries]
+    assert digests == [entry.digest for entry in entries]
+    assert store.find_digest(position, 51) is None
+
+
+def read_position(store: Whole) -> Position:
+    found = store.find_position("Z001-K1", "key-1")
+    assert found is not None
+    return found
 
 
 def test_what_the_verbs_cost(embedded_tables: str) -> None:

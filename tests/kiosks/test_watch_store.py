@@ -10,8 +10,8 @@ from backend.kernel.events import Doing
 from backend.kiosks.ports import AlertStore, UsageStore
 from backend.kiosks.rules import alert as rules
 from backend.kiosks.rules.alert import Alert, Kind, Step
-from backend.kiosks.rules.forecast import NO_HOURS
-from backend.kiosks.rules.usage import KEPT, Day
+from backend.kiosks.rules.forecast import WINDOW_DAYS
+from backend.kiosks.rules.usage import KEPT, Used
 from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
 from backend.kiosks.tables import KioskItem
 from backend.storage import ledger
@@ -83,47 +83,47 @@ def test_open_alerts_are_listed_by_urgency_in_pages(
     assert found == [(kind, f"Z001-K{n}") for kind in kinds for n in (1, 2)]
 
 
-def test_a_day_and_its_source_are_kept_together(stores: tuple[AlertStore, UsageStore]) -> None:
+def counted(used: Used, hour: int, sheets: int, kind: str = "P_ORD") -> Used:
+    return used.plus(kind, DAY, hour, sheets=sheets, today=DAY)
+
+
+def test_what_left_and_its_source_are_kept_together(
+    stores: tuple[AlertStore, UsageStore],
+) -> None:
     _, store = stores
-    assert store.find_day("Z001-K1", "P_ORD", DAY) is None
-    first = Day("Z001-K1", "P_ORD", DAY, NO_HOURS).plus(9, 3)
-    store.save_day(first, "pickup/1#7", counted_at=NOW)
+    assert store.find("Z001-K1") is None
+    first = counted(Used("Z001-K1"), 9, 3)
+    store.save(first, "pickup/1#7", counted_at=NOW)
     assert (store.is_counted("pickup/1#7"), store.is_counted("pickup/2#7")) == (True, False)
-    assert store.find_day("Z001-K1", "P_ORD", DAY) == first
-    for day, source in ((first.plus(9, 3), "pickup/1#7"), (first, "pickup/2#7")):
+    assert store.find("Z001-K1") == first
+    for used, source in ((counted(first, 9, 3), "pickup/1#7"), (first, "pickup/2#7")):
         with pytest.raises(Conflict):
-            store.save_day(day, source, counted_at=NOW)
-    store.save_day(first.plus(23, 1), "pickup/2#7", counted_at=NOW)
-    assert store.find_day("Z001-K1", "P_ORD", DAY) == first.plus(23, 1)
+            store.save(used, source, counted_at=NOW)
+    second = counted(first, 23, 1, "P_ROLL")
+    store.save(second, "pickup/2#7", counted_at=NOW)
+    assert store.find("Z001-K1") == second
+    assert store.find_all(["Z001-K2", "Z001-K1"]) == {"Z001-K1": second}
+    assert store.find_all([]) == {}
 
 
-def test_days_are_read_from_one_on(stores: tuple[AlertStore, UsageStore]) -> None:
-    _, store = stores
-    for back in range(3):
-        for kind in ("P_ORD", "P_ROLL"):
-            day = Day("Z001-K1", kind, DAY - timedelta(days=back), NO_HOURS).plus(back, 1)
-            store.save_day(day, f"{kind}/{back}", counted_at=NOW)
-    found = store.days_since("Z001-K1", DAY - timedelta(days=1))
-    assert [(one.date.day, one.kind) for one in found] == [
-        (22, "P_ORD"),
-        (22, "P_ROLL"),
-        (23, "P_ORD"),
-        (23, "P_ROLL"),
-    ]
-    assert list(store.days_since("Z001-K2", DAY)) == []
+def test_days_no_forecast_looks_at_are_forgotten() -> None:
+    used = counted(counted(Used("Z001-K1"), 9, 3), 9, 1)
+    assert sum(used.of("P_ORD")[DAY]) == 4
+    later = DAY + timedelta(days=WINDOW_DAYS)
+    kept = used.plus("P_ROLL", later, 8, sheets=2, today=later)
+    assert list(kept.of("P_ORD")) == [DAY]
+    gone = kept.plus("P_ROLL", later, 8, sheets=2, today=later + timedelta(days=1))
+    assert (gone.of("P_ORD"), gone.of("P_ROLL")[later][8]) == ({}, 4)
 
 
 def test_what_is_counted_goes_away_by_itself_and_what_it_costs(embedded_tables: str) -> None:
     store, alerts = DynamoUsage(), DynamoAlerts()
-    day = Day("Z001-K1", "P_ORD", DAY, NO_HOURS).plus(9, 3)
     with metering() as counting:
-        store.save_day(day, "pickup/1#7", counted_at=NOW)
+        store.save(counted(Used("Z001-K1"), 9, 3), "pickup/1#7", counted_at=NOW)
     assert (counting.calls["TransactWriteItems"], counting.largest_transaction) == (1, 2)
-    for key, part in (("usage/Z001-K1", "2026-11-23/P_ORD"), ("used/pickup/1#7", "used")):
-        gone_at = KioskItem.get(key, part).gone_at
-        assert gone_at is not None
-        assert gone_at - NOW <= KEPT
-        assert gone_at - NOW > KEPT - timedelta(days=1)
+    gone_at = KioskItem.get("used/pickup/1#7", "used").gone_at
+    assert gone_at is not None
+    assert timedelta(0) <= KEPT - (gone_at - NOW) < timedelta(days=1)
     with metering() as opening:
         alerts.save(*begun(Alert("Z001-K1", Kind.JAM)))
     assert (opening.calls["TransactWriteItems"], opening.largest_transaction) == (1, 3)

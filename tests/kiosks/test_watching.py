@@ -110,8 +110,10 @@ class TestUsage:
         assert self.record(hall, "pickup/2#7", 3)
         assert not self.record(hall, "pickup/3#7", 0)
         assert not self.record(hall, "pickup/4#7", days=29)
-        [day] = hall.usage.usage.days_since(KIOSK, hall.clock.now().date())
-        assert (day.hours[10], sum(day.hours)) == (7, 7)
+        used = hall.usage.usage.find(KIOSK)
+        assert used is not None
+        [hours] = used.of("P_ORD").values()
+        assert (hours[10], sum(hours)) == (7, 7)
 
     def test_a_machine_is_low_three_days_before_its_end(self, hall: Hall) -> None:
         hall.pair()

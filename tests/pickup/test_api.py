@@ -173,6 +173,19 @@ def test_leases_over_the_wire(house: House, kiosk: Device, door: Door, phone: De
     assert (after["site_id"], after["wish"]) == ("Z002", None)
 
 
+def test_a_kiosk_without_its_journal_gets_no_leases(house: House, kiosk: Device) -> None:
+    pickup = house.issued(2)
+    house.beat()
+    house.around.journaled = 3
+    told = {"journal": {"number": 3, "digest": "ab" * 32}}
+    assert len(kiosk.put("/kiosk/leases", told).get_json()["leases"]) == 1
+    lost = {"journal": {"number": 0, "digest": ""}}
+    answer = kiosk.put("/kiosk/leases", lost).get_json()
+    assert (answer["leases"], answer["recalls"]) == ([], [pickup.id])
+    wrong = {"journal": {"number": 3, "digest": "x"}}
+    assert problem(kiosk.put("/kiosk/leases", wrong)) == (400, "request-malformed")
+
+
 def test_what_leases_are_refused(kiosk: Device, phone: Device) -> None:
     assert problem(kiosk.put("/kiosk/leases", {"returned": ["x"]})) == (400, "request-malformed")
     assert problem(kiosk.put("/kiosk/leases", {"keep": []})) == (400, "request-malformed")

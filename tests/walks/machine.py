@@ -23,13 +23,19 @@ class Machine:
     def __post_init__(self) -> None:
         self.signing = Signing(self.device.key)
 
-    def beat(self) -> None:
+    def beat(self, **words: object) -> None:
         now = to_text(self.device.clock.now())
-        self.device.put("/api/kiosk/heartbeat", {**BEAT, "clock_at": now})
+        self.device.put("/api/kiosk/heartbeat", {**BEAT, "clock_at": now, **words})
 
     def polled(self, *returned: str) -> Any:
         self.beat()
-        return self.device.put("/api/kiosk/leases", {"returned": list(returned)})
+        body = {"returned": list(returned), "journal": self.mark}
+        return self.device.put("/api/kiosk/leases", body)
+
+    @property
+    def mark(self) -> dict[str, object]:
+        """Say how far its own journal has come."""
+        return {"number": self.signing.number, "digest": self.signing.previous}
 
     def write(self, step: str, reservation: str, **data: Any) -> None:
         at = to_text(self.device.clock.now())

@@ -1,5 +1,7 @@
 """A holder in the dark, and what its journal or a clerk says afterwards."""
 
+from typing import Any
+
 import pytest
 
 from backend.kernel.ids import new_id
@@ -116,6 +118,23 @@ def test_what_is_over_is_disputed_and_a_clerk_notes_it(walk: Walk) -> None:
         clerk.put(f"{path}/decision", {"outcome": "settle", "reason": "已登记"})
     walk.settle()
     assert clerk.get("/api/counter/cases")["items"] == []
+
+
+def counted_due(clerk: Device) -> list[Any]:
+    """List what waits to be counted in the city."""
+    alerts = clerk.get("/api/counter/alerts?limit=100")["items"]
+    return [one for one in alerts if one["kind"] == "count-due"]
+
+
+def counted(walk: Walk, clerk: Device, kiosk_id: str = "Z001-K1") -> None:
+    """Count every kind in a machine and find it as booked."""
+    kiosks = clerk.get("/api/counter/kiosks?limit=100")["items"]
+    [kiosk] = [one for one in kiosks if one["id"] == kiosk_id]
+    for one in kiosk["cassettes"]:
+        found = {"code": one["code"], "number": one["next"]} if one["left"] else None
+        count = {"kind": one["kind"], "found": found, "reason": "日志丢失，开箱清点"}
+        clerk.put(f"/api/counter/kiosks/{kiosk_id}/counts/{new_id()}", count)
+    walk.settle()
 
 
 def test_a_lost_journal_ends_service_until_a_clerk_counted(walk: Walk) -> None:

@@ -70,7 +70,7 @@ def test_the_dispute_finds_its_case_when_it_is_told_first(walk: Walk) -> None:
     neighbour.beat()
     neighbour.serve({**KEYS, "pickup_id": pickup_id}, CODE, head(walk, "H001-K1"))
     neighbour.send()
-    received = ledger.newest(f"journal/{thumbprint(neighbour.signing.jwk)}", 1)[0]
+    received = ledger.newest(f"journal/H001-K1/{thumbprint(neighbour.signing.jwk)}", 1)[0]
     assert react(walk.city, received) > 0
     told, opened = ledger.newest(f"pickup/{pickup_id}", 2)
     assert (told.data["joins"], opened.kind) == (opened.number, "pickup:pickup:opened")

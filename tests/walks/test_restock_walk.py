@@ -2,6 +2,7 @@
 
 from backend.kernel.ids import new_id
 from backend.storage import ledger
+from backend.storage.meter import metering
 from infra.local.seed.machines import FIRST_NUMBER, INVOICE_CODES
 from infra.local.seed.people import CLERK, OWNER, SECOND_CLERK
 from tests.walks.acts import applied, dispensed, paired
@@ -81,6 +82,18 @@ def test_a_dispute_is_counted_and_the_machine_serves_again(walk: Walk) -> None:
     second.put(f"{path}/confirmation", {"packets": [whole]})
     assert cassette(walk)["left"] == 0
     assert clerk.put(state, {"enabled": True})["why_not"] is None
+
+
+def test_the_list_of_kiosks_is_read_at_once(walk: Walk) -> None:
+    clerk = walk.signed_in(CLERK.phone)
+    clerk.get("/api/counter/kiosks?limit=100")
+    with metering() as meter:
+        kiosks = clerk.get("/api/counter/kiosks?limit=100")["items"]
+    assert len(kiosks) >= 8
+    assert all(one["cassettes"] and one["forecasts"] for one in kiosks)
+    # One for the kiosks themselves, and batches for reports, paper and consumption.
+    assert meter.calls["BatchGetItem"] == 3
+    assert meter.calls["Query"] <= 2
 
 
 def cassette(walk: Walk) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What the kiosks room needs from the others and from its store."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from backend.kernel.events import Doing, Event
@@ -14,7 +14,7 @@ from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.pairing import Pairing, Tries
 from backend.kiosks.rules.restock import Packets, Restock, Sheet
 from backend.kiosks.rules.seen import Cassette
-from backend.kiosks.rules.usage import Day
+from backend.kiosks.rules.usage import Used
 
 
 class Custody(Protocol):
@@ -22,6 +22,12 @@ class Custody(Protocol):
 
     def cassettes(self, site_id: str, kiosk_id: str) -> Sequence[Cassette]:
         """Return what is in a machine."""
+        ...
+
+    def all_cassettes(
+        self, machines: Iterable[tuple[str, str]]
+    ) -> Mapping[str, Sequence[Cassette]]:
+        """Return what is in several machines, (site, kiosk), by kiosk; only to be shown."""
         ...
 
 
@@ -173,8 +179,8 @@ class Store(Protocol):
 class JournalStore(Protocol):
     """Where the positions of journals are kept; saves raise `Conflict`."""
 
-    def find_position(self, jkt: str) -> Position | None:
-        """Read how far a key's journal has come, consistently."""
+    def find_position(self, kiosk_id: str, jkt: str) -> Position | None:
+        """Read how far a key's journal has come at a kiosk, consistently."""
         ...
 
     def save_position(self, position: Position, event: Event) -> None:
@@ -182,7 +188,8 @@ class JournalStore(Protocol):
         ...
 
     def find_digest(self, position: Position, number: int) -> str | None:
-        """Read the hash of an entry that came before; None when it is not among the last."""
+        """Read the hash of an entry that came before; None when its chain never had it."""
+        ...
 
 
 class Leases(Protocol):
@@ -246,14 +253,14 @@ class UsageStore(Protocol):
         """Tell whether a source was counted, consistently."""
         ...
 
-    def find_day(self, kiosk_id: str, kind: str, day: date) -> Day | None:
-        """Read one day of a kind in a machine, consistently."""
+    def find(self, kiosk_id: str) -> Used | None:
+        """Read what left a machine, consistently."""
         ...
 
-    def save_day(self, day: Day, source: str, *, counted_at: datetime) -> None:
-        """Write a day and the mark of its source together."""
+    def find_all(self, kiosk_ids: Iterable[str]) -> Mapping[str, Used]:
+        """Read what left several machines at once; only to be shown."""
         ...
 
-    def days_since(self, kiosk_id: str, first: date) -> Sequence[Day]:
-        """Read all kinds of a machine from a day on."""
+    def save(self, used: Used, source: str, *, counted_at: datetime) -> None:
+        """Write what left a machine and the mark of its source together."""
         ...

@@ -1,6 +1,7 @@
 """A kiosk's journal (终端日志): numbered, hash-chained entries, each signed, none left out.
 
-The house keeps how far it has come with each key. A known entry may come again; another text under
+The house keeps how far it has come with each key at each kiosk: a machine that is paired under
+another name begins another journal. A known entry may come again; another text under
 a known number, or a number left out, breaks the journal: what lies between is unknown until a clerk
 has counted the machine and put it back into service. Then a journal may begin anew, where it is.
 """
@@ -10,16 +11,22 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from backend.kernel.clock import from_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
+from backend.kiosks.rules.carried import carry
 
-_CARRIED = {"held", "started", "fed", "stopping", "closed"}
-_STEPS = _CARRIED | {"asked", "starting", "feeding", "unfed", "confirmed"}
+_STEPS = {
+    *("asked", "held", "starting", "started", "feeding"),
+    *("fed", "unfed", "confirmed", "stopping", "closed"),
+}
 _MOST_SHEETS = 10_000
+# A call may reach us after one that was sent later; by then nobody waits for its answer.
+_LATE = timedelta(minutes=1)
 _RESERVATION = re.compile(r"[A-Za-z0-9-]{1,36}")
 _KIND = re.compile(r"[A-Z_]{1,20}")
 _PICKUP = re.compile(r"[0-9a-f]{16}")
@@ -43,11 +50,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a key's journal has come.
+    """How far a key's journal has come at the kiosk it is paired as.
 
-    `carried` are the lines of the service that is under way, so that what follows tells its whole
-    story; `waiting` numbers the events about services without us that nobody has followed yet;
-    `broken` says what stopped it.
+    `carried` is the service that is under way, folded, so that what follows tells its whole story;
+    `waiting` numbers the events about services without us that nobody has followed yet;
+    `broken` says what stopped it; `began` numbers the event with which the chain as it stands
+    begins: what was before is not known any more; `told_at` says when it last grew.
     """
 
     jkt: str
@@ -57,12 +65,14 @@ class Position:
     carried: tuple[str, ...] = ()
     waiting: tuple[int, ...] = ()
     broken: str | None = None
+    began: int = 1
+    told_at: datetime | None = None
     version: int = 0
     head: str = field(default="", compare=False)
 
     @property
     def subject(self) -> str:
-        return f"journal/{self.jkt}"
+        return f"journal/{self.kiosk_id}/{self.jkt}"
 
 
 Step = tuple[Position, Event]
@@ -97,14 +107,32 @@ def unknown(position: Position, entries: Sequence[Entry]) -> list[Entry]:
 def what_breaks(position: Position, entries: Sequence[Entry], known: str | None) -> str | None:
     """Say why entries do not go on from a position, None when they do.
 
-    `known` is the hash kept of the last entry that is known already, None when none is.
+    `known` is the hash kept of the last entry whose number is known already, None when none is.
     """
     last = next((one for one in reversed(entries) if one.number <= position.number), None)
     if last is not None:
-        return None if known in (None, last.digest) else "journal-entry-differs"
+        return None if known == last.digest else "journal-entry-differs"
     if entries[0].number > position.number + 1:
         return "journal-gap"
     return None if entries[0].previous == position.digest else "journal-entry-differs"
+
+
+def what_is_lost(
+    position: Position, number: int, digest: str, *, known: str | None, now: datetime
+) -> str | None:
+    """Say what is wrong with the journal a machine still holds, None when nothing is.
+
+    `number` and `digest` name its last entry, 0 and "" when it has none; `known` is the hash kept
+    under that number. `journal-entry-differs` when another entry is known by it; `journal-behind`
+    when more is known than the machine has, unless the call may only have been late. What it wrote
+    and has not sent yet is judged when it comes.
+    """
+    if position.broken is not None or number > position.number:
+        return None
+    if number > 0 and known != digest:
+        return "journal-entry-differs"
+    late = position.told_at is not None and now < position.told_at + _LATE
+    return None if number == position.number or late else "journal-behind"
 
 
 def receive(
@@ -121,12 +149,7 @@ def receive(
     """
     last = entries[-1]
     before = [] if begins_anew else list(position.carried)
-    carried = list(before)
-    for entry in entries:
-        if entry.step == "asked":
-            carried = []
-        elif entry.step in _CARRIED:
-            carried.append(entry.text)
+    carried = carry(before, entries)
     ended = last.step in ("closed", "asked")
     offline = any(one.offline for one in entries)
     offline = offline or any(_is_offline(json.loads(one)) for one in before)
@@ -135,9 +158,11 @@ def receive(
         position,
         number=last.number,
         digest=last.digest,
-        carried=() if ended else tuple(carried),
+        carried=() if ended else carried,
         waiting=(*position.waiting, version) if offline else position.waiting,
         broken=None,
+        began=version if begins_anew else position.began,
+        told_at=doing.at,
     )
     return _step(
         after,
@@ -166,7 +191,7 @@ def followed(position: Position, number: int, doing: Doing) -> Step | None:
     if number not in position.waiting:
         return None
     after = replace(position, waiting=tuple(one for one in position.waiting if one != number))
-    return _step(after, "followed", doing, number=number)
+    return _step(after, "followed", doing, number=number, expected=position.number + 1)
 
 
 def _check(line: Mapping[str, Any]) -> None:

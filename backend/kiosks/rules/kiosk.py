@@ -24,7 +24,7 @@ _ID = re.compile(r"[A-Z][0-9]{3}-K[0-9]{1,2}")
 LONGEST_NAME = 60
 LONGEST_REASON = 200
 # Why a machine is out of service whose journal does not go on from what is known.
-BROKEN = ("journal-gap", "journal-entry-differs")
+BROKEN = ("journal-gap", "journal-entry-differs", "journal-behind")
 
 
 class State(StrEnum):
@@ -36,17 +36,20 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """One machine as it is today; version 0 means that it is not registered yet."""
+    """One machine as it is today; version 0 means that it is not registered yet.
+
+    `uncounted` are the kinds of paper of which nobody knows how much left it.
+    """
 
     id: str
     site_id: str = ""
     name: str = ""
     state: State = State.IN_SERVICE
     out_reason: str | None = None
-    uncounted: tuple[str, ...] = ()
     jkt: str | None = None
     paired_at: datetime | None = None
     condition: Condition = field(default_factory=Condition)
+    uncounted: tuple[str, ...] = ()
     version: int = 0
     head: str = ""
 
@@ -120,14 +123,11 @@ def disable(kiosk: Kiosk, reason: str, doing: Doing) -> Step | None:
 
 
 def distrust(kiosk: Kiosk, reason: str, kinds: Iterable[str], doing: Doing) -> Step | None:
-    """Take a kiosk out of service until these kinds are counted; None when that was done.
-
-    `reason` is a code that no clerk types: the count of the last kind looks for it.
-    """
-    if (kiosk.state, kiosk.out_reason) == (State.OUT_OF_SERVICE, reason):
-        return None
-    uncounted = tuple(sorted(kinds))
+    """Take a kiosk out of service until each of these kinds was counted; None when it is."""
+    uncounted = tuple(sorted({*kiosk.uncounted, *kinds}))
     after = replace(kiosk, state=State.OUT_OF_SERVICE, out_reason=reason, uncounted=uncounted)
+    if after == kiosk:
+        return None
     return _step(after, "disabled", doing, reason=reason, uncounted=list(uncounted))
 
 

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from backend.web.routes import View
 
 MOST_ENTRIES = 200
+MOST_BYTES = 250_000
 Coordinate = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{43}$")]
 
 
@@ -34,11 +35,20 @@ class Line(View):
     signature: str = Field(max_length=100)
 
 
+def _fits(entries: list[Line]) -> list[Line]:
+    # A batch is one event, and an item of the ledger holds 400 KB with all it carries along.
+    if sum(len(one.text.encode()) for one in entries) > MOST_BYTES:
+        raise ValueError("too much for one batch")
+    return entries
+
+
 class Batch(View):
-    """Entries in the order in which they were written."""
+    """Entries in the order in which they were written, 250 kB of text at most."""
 
     jwk: PublicKey
-    entries: list[Line] = Field(min_length=1, max_length=MOST_ENTRIES)
+    entries: Annotated[
+        list[Line], Field(min_length=1, max_length=MOST_ENTRIES), AfterValidator(_fits)
+    ]
 
 
 class JournalView(View):

@@ -8,7 +8,7 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kernel.pages import Page
-from backend.kiosks.ports import Custody, Sites, Store, Tokens
+from backend.kiosks.ports import Custody, Leases, Sites, Store, Tokens
 from backend.kiosks.rules import kiosk as rules
 from backend.kiosks.rules import pairing as pairings
 from backend.kiosks.rules.condition import Report, Telemetry, is_alive
@@ -32,19 +32,22 @@ class KiosksService:
         custody: Custody,
         sites: Sites,
         tokens: Tokens,
+        leases: Leases,
         make_code: Callable[[], str] = pairings.make_code,
     ) -> None:
         self._store = store
         self._custody = custody
         self._sites = sites
         self._tokens = tokens
+        self._leases = leases
         self._make_code = make_code
 
     def place(self, kiosk_id: str, *, site_id: str, name: str, doing: Doing) -> Kiosk:
         """Register a kiosk at a site, or move or rename it; the same again changes nothing.
 
         Refuses `kiosk-id-malformed`, `site-unknown`, `request-malformed` (no name),
-        `kiosk-not-empty` (it still holds paper of its old site).
+        `kiosk-not-empty` (it still holds paper of its old site), `kiosk-leased` (it may still
+        serve orders of its old site without asking).
         """
         rules.check_id(kiosk_id)
         if self._sites.name(site_id) is None:
@@ -53,7 +56,11 @@ class KiosksService:
         def step(kiosk: Kiosk) -> Step | None:
             moves = kiosk.version > 0 and kiosk.site_id != site_id
             empty = not moves or not any(one.left for one in self._cassettes(kiosk))
-            return rules.place(kiosk, site_id=site_id, name=name, empty=empty, doing=doing)
+            after = rules.place(kiosk, site_id=site_id, name=name, empty=empty, doing=doing)
+            # An empty machine is given no lease: none can come between this look and the move.
+            if moves and self._leases.kinds(kiosk_id):
+                raise Refusal("kiosk-leased", kiosk_id=kiosk_id)
+            return after
 
         return self._change(kiosk_id, step, new=True)
 
@@ -178,7 +185,8 @@ class KiosksService:
         """List the city's kiosks by id."""
         page = self._store.list_kiosks(cursor, limit)
         heard = self._store.find_heard([kiosk.id for kiosk in page.items])
-        return page.map(lambda kiosk: self._seen(kiosk, heard.get(kiosk.id)))
+        inside = self._custody.all_cassettes((one.site_id, one.id) for one in page.items)
+        return page.map(lambda one: self._shown(one, inside.get(one.id, ()), heard.get(one.id)))
 
     def serving(self, kiosk_id: str, jkt: str | None = None) -> Serving:
         """Say whether a kiosk serves; one nobody knows, or signed by another key, does not."""
@@ -262,8 +270,11 @@ class KiosksService:
         return retried(attempt)
 
     def _seen(self, kiosk: Kiosk, heard: Telemetry | None) -> Seen:
+        return self._shown(kiosk, self._cassettes(kiosk), heard)
+
+    def _shown(self, kiosk: Kiosk, inside: Iterable[Cassette], heard: Telemetry | None) -> Seen:
         site_name = self._sites.name(kiosk.site_id) or kiosk.site_id
-        return Seen(kiosk, site_name, tuple(self._cassettes(kiosk)), heard)
+        return Seen(kiosk, site_name, tuple(inside), heard)
 
     def _cassettes(self, kiosk: Kiosk) -> Sequence[Cassette]:
         return self._custody.cassettes(kiosk.site_id, kiosk.id)

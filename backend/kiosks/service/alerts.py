@@ -46,6 +46,10 @@ class Alerts:
             alert = kept.get(alert.id, alert)
             if alert.is_open is not (kind in wanted):
                 changed += self._set(alert, kind in wanted, kiosk.site_id, doing)
+        for about in kiosk.uncounted:
+            alert = Alert(kiosk_id, Kind.COUNT_DUE, about)
+            alert = kept.get(alert.id, alert)
+            changed += not alert.is_open and self._set(alert, True, kiosk.site_id, doing)
         if kiosk.jkt is None:
             others = (one for one in kept.values() if one.is_open and one.kind is Kind.LOW)
             changed += sum(self._set(one, False, kiosk.site_id, doing) for one in others)

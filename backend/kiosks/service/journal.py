@@ -72,11 +72,12 @@ class Journals:
 
     def _receive(self, kiosk_id: str, jkt: str, entries: list[Entry], doing: Doing) -> int:
         kiosk = self._kiosks.signed(kiosk_id, jkt)
-        position = self._store.find_position(jkt) or Position(jkt, kiosk_id)
+        position = self._store.find_position(kiosk_id, jkt) or Position(jkt, kiosk_id)
         counted = position.broken is not None and kiosk.state is State.IN_SERVICE
         reason = None if counted else self._what_breaks(position, entries)
         if reason is not None:
-            self._break_off(position, reason, entries, doing)
+            self._break_off(position, reason, entries[0].number, doing)
+            raise Refusal(reason, field="/entries", expected=position.number + 1)
         fresh = entries if counted else journal.unknown(position, entries)
         if not fresh:
             return position.number + 1
@@ -96,40 +97,54 @@ class Journals:
             return position.digest
         return self._store.find_digest(position, number)
 
-    def _break_off(
-        self, position: Position, reason: str, entries: list[Entry], doing: Doing
-    ) -> None:
+    def _break_off(self, position: Position, reason: str, first: int, doing: Doing) -> None:
+        step = journal.break_off(position, reason, first, doing)
+        if step is None:
+            return
         # Out of service first: a broken journal whose machine serves means that staff counted it.
-        # Once it is known to be broken, what was counted since stays counted.
-        if position.broken is None:
-            self._kiosks.distrust(position.kiosk_id, reason, doing)
-        step = journal.break_off(position, reason, entries[0].number, doing)
-        if step is not None:
-            self._store.save_position(*step)
-        if reason == "journal-gap":
-            raise Refusal("journal-gap", field="/entries", expected=position.number + 1)
-        raise Refusal("journal-entry-differs", field="/entries", expected=position.number + 1)
+        self._kiosks.distrust(position.kiosk_id, reason, doing)
+        self._store.save_position(*step)
 
-    def followed(self, jkt: str, number: int, doing: Doing) -> None:
+    def compare(self, jkt: str, number: int, digest: str, doing: Doing) -> None:
+        """Look whether the journal that a machine still holds is the one it told us of.
+
+        `number` and `digest` name its last entry, 0 and "" when it has none. One that was lost, or
+        is of an older day, takes the machine out of service until staff put it back: what it
+        served since is unknown. Refuses `session-expired` then, for a key that counts no more.
+        """
+        retried(lambda: self._compare(jkt, number, digest, doing))
+
+    def _compare(self, jkt: str, number: int, digest: str, doing: Doing) -> None:
+        kiosk_id = doing.actor.removeprefix("kiosk/")
+        position = self._store.find_position(kiosk_id, jkt)
+        if position is None:
+            return
+        known = self._known(position, number) if number <= position.number else None
+        reason = journal.what_is_lost(position, number, digest, known=known, now=doing.at)
+        if reason is not None:
+            self._kiosks.signed(kiosk_id, jkt)
+            self._break_off(position, reason, number, doing)
+
+    def followed(self, kiosk_id: str, jkt: str, number: int, doing: Doing) -> None:
         """Note that the event of this number was followed; again changes nothing."""
 
         def attempt() -> None:
-            position = self._store.find_position(jkt)
+            position = self._store.find_position(kiosk_id, jkt)
             step = journal.followed(position, number, doing) if position else None
             if step is not None:
                 self._store.save_position(*step)
 
         retried(attempt)
 
-    def check_turn(self, jkt: str, number: int) -> None:
+    def check_turn(self, kiosk_id: str, jkt: str, number: int) -> None:
         """Refuse `kiosk-busy` while an event before this number is not followed.
 
         Serials leave a cassette in the order in which the journal tells of them.
         """
-        position = self._store.find_position(jkt)
+        position = self._store.find_position(kiosk_id, jkt)
         if position is not None and any(one < number for one in position.waiting):
-            raise Refusal("kiosk-busy", kiosk_id=position.kiosk_id)
+            raise Refusal("kiosk-busy", kiosk_id=kiosk_id)
 
-    def standing(self, jkt: str) -> Position | None:
+    def standing(self, kiosk_id: str, jkt: str) -> Position | None:
         """Say how a journal stands: what of it nobody has followed yet, whether it is broken."""
-        return self._store.find_position(jkt)
+        return self._store.find_position(kiosk_id, jkt)

@@ -2,19 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from backend.kernel.conflicts import retried
 from backend.kiosks.ports import Custody, Store, UsageStore
-from backend.kiosks.rules.forecast import (
-    NO_HOURS,
-    WINDOW_DAYS,
-    Forecast,
-    bucket,
-    forecast,
-)
+from backend.kiosks.rules.forecast import Forecast, bucket, forecast
 from backend.kiosks.rules.seen import Cassette, Seen
-from backend.kiosks.rules.usage import KEPT, Day
+from backend.kiosks.rules.usage import KEPT, Used
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +28,23 @@ class Usage:
         """
         if sheets <= 0 or at < now - KEPT:
             return False
-        day, hour = bucket(at)
+        (day, hour), (today, _) = bucket(at), bucket(now)
 
         def attempt() -> bool:
             if self.usage.is_counted(source):
                 return False
-            kept = self.usage.find_day(kiosk_id, kind, day) or Day(kiosk_id, kind, day, NO_HOURS)
-            self.usage.save_day(kept.plus(hour, sheets), source, counted_at=at)
+            kept = self.usage.find(kiosk_id) or Used(kiosk_id)
+            after = kept.plus(kind, day, hour, sheets=sheets, today=today)
+            self.usage.save(after, source, counted_at=at)
             return True
 
         return retried(attempt)
 
     def forecasts(self, seen: Iterable[Seen], now: datetime) -> Mapping[str, list[Forecast]]:
         """Say for some machines when each kind in them runs out, by kiosk."""
-        return {
-            one.kiosk.id: self._of(one.kiosk.id, one.cassettes, now)
-            for one in seen
-            if one.cassettes
-        }
+        holding = [one for one in seen if one.cassettes]
+        used = self.usage.find_all([one.kiosk.id for one in holding])
+        return {one.kiosk.id: _of(used.get(one.kiosk.id), one.cassettes, now) for one in holding}
 
     def is_low(self, kiosk_id: str, kind: str, now: datetime) -> bool:
         """Tell whether a kind in a paired machine will not last three days."""
@@ -61,15 +54,12 @@ class Usage:
         cassettes = [
             one for one in self.custody.cassettes(kiosk.site_id, kiosk_id) if one.kind == kind
         ]
-        return any(one.refill for one in self._of(kiosk_id, cassettes, now))
+        return any(one.refill for one in _of(self.usage.find(kiosk_id), cassettes, now))
 
-    def _of(self, kiosk_id: str, cassettes: Iterable[Cassette], now: datetime) -> list[Forecast]:
-        first = bucket(now - timedelta(days=WINDOW_DAYS))[0]
-        days = self.usage.days_since(kiosk_id, first)
-        left: dict[str, int] = {}
-        for one in cassettes:
-            left[one.kind] = left.get(one.kind, 0) + one.left
-        return [
-            forecast(kind, count, {day.date: day.hours for day in days if day.kind == kind}, now)
-            for kind, count in sorted(left.items())
-        ]
+
+def _of(used: Used | None, cassettes: Iterable[Cassette], now: datetime) -> list[Forecast]:
+    left: dict[str, int] = {}
+    for one in cassettes:
+        left[one.kind] = left.get(one.kind, 0) + one.left
+    days = used.of if used else lambda _: {}
+    return [forecast(kind, count, days(kind), now) for kind, count in sorted(left.items())]

@@ -1,7 +1,10 @@
 """Positions of journals between the table and their values."""
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 
+from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kiosks.rules.journal import Position
 from backend.kiosks.tables import KioskItem
@@ -9,28 +12,28 @@ from backend.storage import ledger
 from backend.storage.transaction import save, write
 
 _PART = "journal"
-# So many of the last batches are looked through for an entry that comes once more.
-_LOOK_BACK = 20
 
 
 class PositionStore:
     """The part of the room's store that keeps how far journals have come."""
 
-    def find_position(self, jkt: str) -> Position | None:
-        """Read how far a key's journal has come, consistently."""
+    def find_position(self, kiosk_id: str, jkt: str) -> Position | None:
+        """Read how far a key's journal has come at a kiosk, consistently."""
         try:
-            item = KioskItem.get(f"{_PART}/{jkt}", _PART, consistent_read=True)
+            item = KioskItem.get(f"{_PART}/{kiosk_id}/{jkt}", _PART, consistent_read=True)
         except KioskItem.DoesNotExist:
             return None
         body = item.body
         return Position(
             jkt=jkt,
-            kiosk_id=body["kiosk_id"],
+            kiosk_id=kiosk_id,
             number=body["number"],
             digest=body["digest"],
             carried=tuple(body["carried"]),
             waiting=tuple(body["waiting"]),
             broken=body["broken"],
+            began=body["began"],
+            told_at=from_text(body["told_at"]) if body["told_at"] else None,
             version=int(item.version),
             head=item.head,
         )
@@ -39,36 +42,59 @@ class PositionStore:
         """Write a position and its event."""
         change, head = ledger.record(event, position.head)
         item = KioskItem(
-            f"{_PART}/{position.jkt}",
+            position.subject,
             _PART,
             version=position.version,
             head=head,
             body={
-                "kiosk_id": position.kiosk_id,
                 "number": position.number,
                 "digest": position.digest,
                 "carried": list(position.carried),
                 "waiting": list(position.waiting),
                 "broken": position.broken,
+                "began": position.began,
+                "told_at": to_text(position.told_at) if position.told_at else None,
             },
         )
         write(save(item), change)
 
     def find_digest(self, position: Position, number: int) -> str | None:
-        """Read the hash of an entry that came before; None when it is not among the last."""
-        for event in ledger.newest(position.subject, _LOOK_BACK):
-            digest = digest_in(event, number)
-            if digest is not None:
-                return digest
-        return None
+        """Read the hash of an entry that came before; None when its chain never had it."""
+        return digest_of(position, number, partial(ledger.find, position.subject))
 
 
-def digest_in(event: Event, number: int) -> str | None:
+def digest_of(position: Position, number: int, find: Callable[[int], Event | None]) -> str | None:
+    """Look for an entry's hash in the events of a journal, by halves.
+
+    Each event says which entry it `expected`, and that never goes back within one chain: an entry
+    is in the last event that expected none behind it, however many there were.
+    """
+    low, high = position.began, position.version
+    while low < high:
+        middle = (low + high + 1) // 2
+        event = find(middle)
+        if event is None or _number(event, "expected") > number:
+            high = middle - 1
+        else:
+            low = middle
+    event = find(low)
+    return _digest_in(event, number) if event else None
+
+
+def _digest_in(event: Event, number: int) -> str | None:
     """Find the hash of an entry in the event that took it in."""
-    first, entries = event.data.get("first"), event.data.get("entries")
-    if not isinstance(first, int) or not isinstance(entries, list):
+    entries = event.data.get("entries")
+    if not isinstance(entries, list):
         return None
+    first = _number(event, "first")
     if not 0 <= number - first < len(entries):
         return None
     text = str(entries[number - first][0])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _number(event: Event, name: str) -> int:
+    value = event.data[name]
+    if not isinstance(value, int):
+        raise TypeError(f"{name} is {value!r}, not a whole number")
+    return value

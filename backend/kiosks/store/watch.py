@@ -1,14 +1,14 @@
 """Alerts and consumption between the table and their values."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.kiosks.rules.alert import Alert, Kind
-from backend.kiosks.rules.usage import KEPT, Day
+from backend.kiosks.rules.usage import KEPT, Used
 from backend.kiosks.tables import KioskItem
 from backend.storage import ledger, pages
 from backend.storage.transaction import delete, put, put_new, save, write
@@ -43,34 +43,36 @@ class DynamoAlerts:
 
 
 class DynamoUsage:
-    """Consumption on DynamoDB: one item a machine, day and kind, and one mark a source."""
+    """Consumption on DynamoDB: one item a machine, and one mark a source."""
 
     def is_counted(self, source: str) -> bool:
         """Tell whether a source was counted, consistently."""
         return _find(f"used/{source}", "used") is not None
 
-    def find_day(self, kiosk_id: str, kind: str, day: date) -> Day | None:
-        """Read one day, consistently."""
-        item = _find(f"usage/{kiosk_id}", f"{day.isoformat()}/{kind}")
-        return _day(item) if item else None
+    def find(self, kiosk_id: str) -> Used | None:
+        """Read what left a machine, consistently."""
+        item = _find(f"usage/{kiosk_id}", "usage")
+        return _used(item) if item else None
 
-    def save_day(self, day: Day, source: str, *, counted_at: datetime) -> None:
-        """Write a day and the mark of what was counted into it, together."""
-        midnight = datetime.combine(day.date, time(), UTC)
+    def find_all(self, kiosk_ids: Iterable[str]) -> Mapping[str, Used]:
+        """Read what left several machines at once; what is only shown may lag by a moment."""
+        keys = [(f"usage/{kiosk_id}", "usage") for kiosk_id in dict.fromkeys(kiosk_ids)]
+        found = (_used(item) for item in KioskItem.batch_get(keys)) if keys else ()
+        return {used.kiosk_id: used for used in found}
+
+    def save(self, used: Used, source: str, *, counted_at: datetime) -> None:
+        """Write what left a machine and the mark of what was counted into it, together."""
         item = KioskItem(
-            f"usage/{day.kiosk_id}",
-            f"{day.date.isoformat()}/{day.kind}",
-            version=day.version,
-            body={"hours": list(day.hours)},
-            gone_at=midnight + KEPT,
+            f"usage/{used.kiosk_id}",
+            "usage",
+            version=used.version,
+            body={
+                kind: {day.isoformat(): list(hours) for day, hours in days.items()}
+                for kind, days in used.kinds.items()
+            },
         )
         mark = KioskItem(f"used/{source}", "used", body={}, gone_at=counted_at + KEPT)
         write(save(item), put_new(mark))
-
-    def days_since(self, kiosk_id: str, first: date) -> Sequence[Day]:
-        """Read a machine's days from one on; what is only shown may lag by a moment."""
-        since = KioskItem.part >= first.isoformat()
-        return [_day(item) for item in KioskItem.query(f"usage/{kiosk_id}", since)]
 
 
 def _find(key: str, part: str) -> KioskItem | None:
@@ -115,12 +117,9 @@ def _alert(item: KioskItem) -> Alert:
     )
 
 
-def _day(item: KioskItem) -> Day:
-    day, _, kind = item.part.partition("/")
-    return Day(
-        kiosk_id=item.key.removeprefix("usage/"),
-        kind=kind,
-        date=date.fromisoformat(day),
-        hours=tuple(int(count) for count in item.body["hours"]),
-        version=int(item.version),
-    )
+def _used(item: KioskItem) -> Used:
+    kinds = {
+        kind: {date.fromisoformat(day): tuple(hours) for day, hours in days.items()}
+        for kind, days in item.body.items()
+    }
+    return Used(item.key.removeprefix("usage/"), kinds, int(item.version))

@@ -11,6 +11,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.handing import give
+from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.leases import let_go, outlasting
 from backend.pickup.rules.pickup import Inquiry, Pickup, Service, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
@@ -39,7 +40,9 @@ def settle(
     after = replace(_given(pickup, inquiry, taken, doing), state=State.ISSUED)
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
-    after = let_go(pickup, after, outlasting(pickup.lease, heard_at, doing.at))
+    knows = inquiry.lost and _knows(pickup.lease, heard_at)
+    stays = None if knows else outlasting(pickup.lease, heard_at, doing.at)
+    after = let_go(pickup, after, stays)
     return step(
         after,
         doing,
@@ -60,6 +63,13 @@ def settle(
         count=pickup.count,
         serials=_plain(after.handed),
     )
+
+
+def _knows(lease: Lease | None, heard_at: datetime | None) -> bool:
+    # Its word does not count, yet it was told since that it is out of service and must give back.
+    # To wait for the lease's end would keep its paper from being counted for hours.
+    asked = lease.recall_at if lease else None
+    return asked is not None and heard_at is not None and heard_at > asked
 
 
 def _given(pickup: Pickup, inquiry: Inquiry, sheets: list[Sheet], doing: Doing) -> Pickup:

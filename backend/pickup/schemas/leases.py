@@ -36,9 +36,17 @@ class WishView(View):
         )
 
 
-class Returned(View):
-    """The leases a kiosk gives back."""
+class Journaled(View):
+    """The last entry of a kiosk's journal; 0 and nothing when it has none."""
 
+    number: int = Field(ge=0, le=2_000_000_000)
+    digest: str = Field(pattern=r"^([0-9a-f]{64})?$")
+
+
+class Returned(View):
+    """The leases a kiosk gives back, and how far its journal has come."""
+
+    journal: Journaled | None = None
     returned: list[PickupId] = Field(default=[], max_length=MOST_LEASES)
 
 

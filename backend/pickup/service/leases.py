@@ -33,7 +33,14 @@ class LeaseSide:
     keys: token.Keys
     wishing: Wishing
 
-    def exchange(self, jkt: str, returned: Iterable[str], doing: Doing) -> Leases:
+    def exchange(
+        self,
+        jkt: str,
+        returned: Iterable[str],
+        doing: Doing,
+        *,
+        journaled: tuple[int, str] | None = None,
+    ) -> Leases:
         """Take leases back, give new ones, and say how all of them stand.
 
         An id that is not leased to this key, or is being served, is passed over, and so are all
@@ -42,7 +49,12 @@ class LeaseSide:
         counts from the last heartbeat, which was written before it was answered: so this call
         writes nothing when nothing changed, and no kiosk believes in a later end than the house
         does.
+
+        `journaled` names the last entry of the kiosk's journal by number and hash: one that lost
+        its disk must not be given once more what it may have served already.
         """
+        if journaled is not None:
+            self.machines.compare_journal(jkt, journaled, doing)
         kiosk_id = _kiosk(doing)
         machine = self.machines.machine(kiosk_id, jkt)
         told = not machine.behind and not machine.broken

@@ -1629,7 +1629,7 @@ export interface components {
         Basis: "consumption" | "too-few-days";
         /**
          * Batch
-         * @description Entries in the order in which they were written.
+         * @description Entries in the order in which they were written, 250 kB of text at most.
          */
         Batch: {
             /** Entries */
@@ -2193,6 +2193,16 @@ export interface components {
         JournalView: {
             /** Next */
             next: number;
+        };
+        /**
+         * Journaled
+         * @description The last entry of a kiosk's journal; 0 and nothing when it has none.
+         */
+        Journaled: {
+            /** Digest */
+            digest: string;
+            /** Number */
+            number: number;
         };
         /**
          * Kind
@@ -2886,9 +2896,11 @@ export interface components {
         };
         /**
          * Returned
-         * @description The leases a kiosk gives back.
+         * @description The leases a kiosk gives back, and how far its journal has come.
          */
         Returned: {
+            /** @default null */
+            journal: components["schemas"]["Journaled"] | null;
             /**
              * Returned
              * @default []

@@ -41,6 +41,23 @@ describe('disk', () => {
     expect(await disk.probe('there')).toBe('there')
   })
 
+  it('keeps the keys of a book as keys', async () => {
+    const book = emptyBook('B001-K1')
+    const secret = await sums.seal(new Uint8Array(32).fill(7))
+    const message = new Uint8Array(8)
+    const lease = { pickup_id: 'a', kind: 'P_ORD', count: 1, generation: 1 }
+    const terms = { ...lease, expires_at: '2026-01-01T00:00:00Z', fencing: 2 }
+    await (
+      await openDisk('disk-k')
+    ).keepBook({
+      ...book,
+      leases: [{ ...terms, secrets: { 1: secret } }],
+    })
+    const kept = (await (await openDisk('disk-k')).book())?.leases[0]?.secrets[1]
+    expect(kept).toMatchObject({ extractable: false })
+    expect(await sums.hmac(kept ?? {}, message)).toEqual(await sums.hmac(secret, message))
+  })
+
   it('begins anew where the first version kept unsigned entries', async () => {
     const old = await openDB('disk-c', 1, {
       upgrade(opened) {
@@ -59,7 +76,7 @@ describe('disk', () => {
 
 describe('the journal on it', () => {
   const open = async (name: string): Promise<Trail> =>
-    Trail.open({ disk: await openDisk(name), signer, sums })
+    Trail.open({ disk: await openDisk(name), signer, sums, kiosk: 'K1' })
 
   it('gives the entries of the last job back after the page is gone', async () => {
     const first = await open('trail-a')

@@ -8,7 +8,7 @@ export function houseOf(client: Client): House {
   const put = <T>(path: string, body: unknown): Promise<T> =>
     answered(() => client.put<T>(path, body, { timeoutMilliseconds: PATIENCE_MS }))
   return {
-    exchange: (returned) => put<Leases>('/kiosk/leases', { returned }),
+    exchange: (returned, journal) => put<Leases>('/kiosk/leases', { returned, journal }),
     journal: (first, jwk, entries) =>
       put<{ next: number }>(`/kiosk/journal/${first}`, { jwk, entries }),
   }

@@ -1,21 +1,20 @@
 /** What the house says about leases, taken into the book a kiosk keeps. */
 import { describe, expect, it } from 'vitest'
-import { absorb, emptyBook, finish, isWorthWriting, spend, type Asked } from './book'
-import type { Book, Leases, Lent } from './offline-ports'
+import { absorb, emptyBook, finish, isWorthWriting, spend, type Answer, type Asked } from './book'
+import type { Book, Lease } from './offline-ports'
 import type { Reservation } from './ports'
 
-const lent = (pickup_id: string, change: Partial<Lent> = {}): Lent => ({
+const lent = (pickup_id: string, change: Partial<Lease> = {}): Lease => ({
   pickup_id,
   kind: 'P_ORD',
   count: 3,
   generation: 1,
-  kid: 1,
   expires_at: '2026-01-02T00:00:00Z',
   fencing: 5,
-  secrets: { 1: 'secret' },
+  secrets: { 1: {} },
   ...change,
 })
-const answer = (leases: readonly Lent[], recalls: readonly string[] = []): Leases => ({
+const answer = (leases: readonly Lease[], recalls: readonly string[] = []): Answer => ({
   server_time: '2026-01-01T00:00:00Z',
   until: '2026-01-01T04:00:00Z',
   serve_until: '2026-01-01T03:55:00Z',
@@ -74,6 +73,12 @@ describe('absorb', () => {
 })
 
 describe('spend', () => {
+  it('remembers on what terms it was, and no secret', () => {
+    const [mark] = spend(kept, held('a'), '1').spent
+    expect(mark?.lease).toMatchObject({ generation: 1, expires_at: '2026-01-02T00:00:00Z' })
+    expect(mark?.lease).not.toHaveProperty('secrets')
+  })
+
   it('changes nothing the second time', () => {
     const once = spend(kept, held('a'), '1')
     expect(spend(once, held('a'), '2')).toBe(once)

@@ -4,13 +4,18 @@
  *   listed ──start──> spent ──done──> spent, all handed over
  *     └──recalled──> dropped, and said so until the house lists it no more
  */
-import type { Book, Lease, Leases, Lent, Spent } from './offline-ports'
+import type { Book, Lease, Leases, Spent, Terms } from './offline-ports'
 import type { Reservation } from './ports'
 
 /** Spent marks are kept this long, so that a second visit is told what happened. */
 const REMEMBERED_MS = 24 * 3600 * 1000
 /** What moved less than this is not worth a write: the older end is the careful one. */
 const WORTH_WRITING_MS = 60_000
+
+/** The house's answer, with its secrets sealed. */
+export interface Answer extends Omit<Leases, 'leases'> {
+  readonly leases: readonly Lease[]
+}
 
 /** What the kiosk knew when it asked: marks the house has heard all about, and who is served. */
 export interface Asked {
@@ -36,15 +41,15 @@ export function emptyBook(kiosk: string): Book {
  * heard of its service yet; a spent one comes back only with a higher number, and only from a house
  * that knew of the service.
  */
-export function absorb(book: Book, answer: Leases, asked: Asked): Book {
+export function absorb(book: Book, answer: Answer, asked: Asked): Book {
   const recalled = new Set(answer.recalls)
   const markOf = (id: string): Spent | undefined => book.spent.find((one) => one.pickup_id === id)
-  const usable = ({ pickup_id, fencing }: Lent): boolean => {
+  const usable = ({ pickup_id, fencing }: Terms): boolean => {
     const mark = markOf(pickup_id)
     const anew = mark === undefined || (asked.known.has(mark) && fencing > mark.fencing)
     return anew && !recalled.has(pickup_id) && !book.returned.includes(pickup_id)
   }
-  const listed = answer.leases.filter(usable).map(leaseOf)
+  const listed = answer.leases.filter(usable)
   const fresh = new Set(listed.map((one) => one.pickup_id))
   const busy = (id: string): boolean => {
     const mark = markOf(id)
@@ -74,11 +79,12 @@ export function spend(book: Book, held: Reservation, at: string): Book {
   const before = book.spent.find((one) => one.pickup_id === held.pickup_id)
   if (before?.reservation === held.id && lease === null) return book
   const fencing = Math.max(held.fencing, lease?.fencing ?? 0, before?.fencing ?? 0)
-  const mark = { pickup_id: held.pickup_id, reservation: held.id, fencing, at, done: false, lease }
+  const terms = lease && termsOf(lease)
+  const mark = { pickup_id: held.pickup_id, reservation: held.id, fencing, at, done: false }
   return {
     ...book,
     leases: book.leases.filter((one) => one !== lease),
-    spent: [...book.spent.filter((one) => one !== before), mark],
+    spent: [...book.spent.filter((one) => one !== before), { ...mark, lease: terms }],
   }
 }
 
@@ -98,8 +104,6 @@ export function isWorthWriting(before: Book, after: Book): boolean {
   return rest(before) !== rest(after) || !(moved < WORTH_WRITING_MS)
 }
 
-function leaseOf({ kid, secret, secrets, ...lent }: Lent): Lease {
-  const { pickup_id, kind, count, generation, expires_at, fencing } = lent
-  const known = secrets ?? (secret === undefined ? {} : { [kid]: secret })
-  return { pickup_id, kind, count, generation, expires_at, fencing, secrets: known }
+function termsOf({ pickup_id, kind, count, generation, expires_at, fencing }: Terms): Terms {
+  return { pickup_id, kind, count, generation, expires_at, fencing }
 }

@@ -1,7 +1,8 @@
 /** The one writer of the book of leases: each change is on the disk before anything follows it. */
-import { absorb, emptyBook, finish, isWorthWriting, spend } from './book'
-import type { Book, Disk, House, Leases, Spent } from './offline-ports'
+import { absorb, emptyBook, finish, isWorthWriting, spend, type Answer } from './book'
+import type { Book, Disk, House, Spent, Sums } from './offline-ports'
 import type { Reservation } from './ports'
+import { sealed } from './seal'
 import type { Trail } from './trail'
 
 interface Parts {
@@ -9,6 +10,7 @@ interface Parts {
   readonly house: House
   readonly trail: Trail
   readonly kiosk: string
+  readonly sums: Sums
 }
 
 export class LeaseKeeper {
@@ -42,11 +44,12 @@ export class LeaseKeeper {
    * so is what a service that was stopped in time has used up: the house gives it out anew.
    */
   async exchange(): Promise<void> {
-    const { house, trail } = this.parts
+    const { house, trail, sums } = this.parts
     const untold = trail.untold
     const known = new Set(this.now.spent.filter((one) => !untold.has(one.reservation)))
     const gone = this.usedUp.filter((id) => id !== trail.serving?.pickup_id)
-    const answer = await house.exchange([...new Set([...this.now.returned, ...gone])])
+    const returned = [...new Set([...this.now.returned, ...gone])]
+    const answer = await sealed(await house.exchange(returned, await trail.mark()), sums)
     this.usedUp = usedUp(this.now, answer, known)
     await this.change((book) =>
       absorb(book, answer, { known, serving: trail.serving?.pickup_id ?? null }),
@@ -80,7 +83,7 @@ export class LeaseKeeper {
 }
 
 /** Listed leases whose number a service here has spent, and of which the house knows the end. */
-function usedUp(book: Book, { leases }: Leases, known: ReadonlySet<Spent>): readonly string[] {
+function usedUp(book: Book, { leases }: Answer, known: ReadonlySet<Spent>): readonly string[] {
   const marks = new Map([...known].map((one) => [one.pickup_id, one.fencing]))
   return leases
     .filter(({ pickup_id: id, fencing }) => fencing <= (marks.get(id) ?? 0))

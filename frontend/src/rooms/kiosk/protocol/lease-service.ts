@@ -4,7 +4,7 @@
  */
 import { bareCode } from './code'
 import { isFresh, isSigned, readSigned, type SignedCode } from './signed'
-import type { Book, Cassettes, Lease, Sums } from './offline-ports'
+import type { Book, Cassettes, Lease, Sums, Terms } from './offline-ports'
 import type { LeaseKeeper } from './lease-keeper'
 import { Refused, type Clock, type Request, type Reservation } from './ports'
 import type { Trail } from './trail'
@@ -54,10 +54,9 @@ export class LeaseService {
     const { keeper } = this.parts
     if (this.behind) throw new Refused('kiosk-out-of-service')
     const code = await this.judged(request.code)
-    const { lease, done } = this.leaseFor(code, keeper.book)
-    if (code.generation === lease.generation % 256) await this.checkFresh(code, lease)
-    else throw new Refused('pickup-revoked')
-    if (done) throw new Refused('pickup-dispensed')
+    const lease = this.leaseFor(code, keeper.book)
+    this.checkGeneration(code, lease)
+    await this.checkFresh(code, lease)
     return this.held(request.reservation, lease)
   }
 
@@ -94,16 +93,20 @@ export class LeaseService {
     return code
   }
 
-  private leaseFor(code: SignedCode, book: Book): { lease: Lease; done: boolean } {
+  private leaseFor(code: SignedCode, book: Book): Lease {
     const own = <T extends { pickup_id: string }>(one: T): boolean =>
       one.pickup_id === code.pickupId
     const lease = book.leases.find(own)
-    if (lease !== undefined && this.mayBegin(book) && this.lives(lease)) {
-      return { lease, done: false }
-    }
+    if (lease !== undefined && this.mayBegin(book) && this.lives(lease)) return lease
     const mark = book.spent.find(own)
-    if (mark?.done && mark.lease !== null) return { lease: mark.lease, done: true }
-    throw new Refused('kiosk-offline-not-held')
+    if (!mark?.done || mark.lease === null) throw new Refused('kiosk-offline-not-held')
+    // The secret of what was served is gone: who still has its code is told, screenshot or not.
+    this.checkGeneration(code, mark.lease)
+    throw new Refused('pickup-dispensed')
+  }
+
+  private checkGeneration(code: SignedCode, { generation }: Terms): void {
+    if (code.generation !== generation % 256) throw new Refused('pickup-revoked')
   }
 
   private async checkFresh(code: SignedCode, lease: Lease): Promise<void> {
@@ -115,7 +118,7 @@ export class LeaseService {
   }
 
   /** Binds from the physical head of one cassette: the kiosk alone has it in its hands. */
-  private async held(reservation: string, lease: Lease): Promise<Reservation> {
+  private async held(reservation: string, lease: Terms): Promise<Reservation> {
     const { cassettes, keeper } = this.parts
     const { count, kind } = lease
     const head = (await cassettes.segments(kind)).find((one) => one.last >= one.first)
@@ -152,7 +155,7 @@ export class LeaseService {
 }
 
 /** The lease of a pickup, also when this very reservation has spent it already. */
-function ownLease(book: Book, held: Reservation): Lease | null {
+function ownLease(book: Book, held: Reservation): Terms | null {
   const own = book.leases.find((one) => one.pickup_id === held.pickup_id)
   const spent = book.spent.find((one) => one.reservation === held.id)
   return own ?? spent?.lease ?? null

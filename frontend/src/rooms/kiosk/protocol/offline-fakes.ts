@@ -2,7 +2,7 @@
 import { fromBase64Url, toBase32, toBase64Url } from '../../../net/bytes'
 import { Fate, World } from './fakes'
 import { OfflineKiosk } from './offline'
-import type { Book, Disk, House, Leases, Lent, Line, Signer } from './offline-ports'
+import type { Book, Disk, House, Leases, Lent, Line, Mark, Signer } from './offline-ports'
 import { Refused, Unreachable, type Request, type Server } from './ports'
 import { sumsOf } from './sums'
 
@@ -56,7 +56,7 @@ export async function codeOf(wanted: Wanted): Promise<string> {
   if (forged) signature[0] = (signature[0] ?? 0) ^ 1
   const step = new Uint8Array(8)
   new DataView(step.buffer).setUint32(4, Math.floor(wanted.at / 30_000))
-  const rolling = (await sums.hmac(fromBase64Url(SECRET), step)).slice(0, 4)
+  const rolling = (await sums.hmac(await sums.seal(fromBase64Url(SECRET)), step)).slice(0, 4)
   const body = [...fields, ...signature, ...(type === 1 ? rolling : [])]
   return `TP1.${toBase32(new Uint8Array(body))}`
 }
@@ -72,6 +72,8 @@ export class Town {
   until = this.world.time + 4 * 3_600_000
   /** What each exchange said was dropped. */
   readonly returned: (readonly string[])[] = []
+  /** How far each exchange said that the kiosk's journal had come. */
+  readonly marks: Mark[] = []
   /** The last step the house had read then. */
   readonly readAtExchange: string[] = []
   /** The kiosk's disk. */
@@ -152,7 +154,11 @@ export class Town {
       return await fate.around('server', effect)
     }
     return {
-      exchange: (returned) => over(async () => this.exchange(returned)),
+      exchange: (returned, journal) =>
+        over(async () => {
+          this.marks.push(journal)
+          return this.exchange(returned)
+        }),
       journal: (first, jwk, entries) => over(() => this.take(first, jwk.x, entries)),
     }
   }

@@ -8,7 +8,7 @@ export interface PublicKey {
   readonly y: string
 }
 
-/** One line of the journal as it is signed; `key` names the key that signed it. */
+/** One line of the journal as it is signed; `key` names kiosk and key: each pair has a chain. */
 export interface Line {
   readonly n: number
   readonly key: string
@@ -16,20 +16,27 @@ export interface Line {
   readonly signature: string
 }
 
-/** One pickup that this kiosk may serve without asking. */
-export interface Lease {
+/** A secret as this machine keeps it: it makes codes here, and nobody can read it. */
+export type Seal = object
+
+/** On what terms a pickup may be served, or was. */
+export interface Terms {
   readonly pickup_id: string
   readonly kind: string
   readonly count: number
   readonly generation: number
   readonly expires_at: string
   readonly fencing: number
-  /** The rolling secret of this generation, by `kid`, base64url. */
-  readonly secrets: Readonly<Record<string, string>>
 }
 
-/** A lease as the house says it. */
-export interface Lent extends Omit<Lease, 'secrets'> {
+/** One pickup that this kiosk may serve without asking. */
+export interface Lease extends Terms {
+  /** The rolling secret of this generation, by `kid`. */
+  readonly secrets: Readonly<Record<string, Seal>>
+}
+
+/** A lease as the house says it, its secrets in base64url. */
+export interface Lent extends Terms {
   readonly kid: number
   readonly secret?: string
   readonly secrets?: Readonly<Record<string, string>>
@@ -54,7 +61,7 @@ export interface Spent {
   readonly at: string
   /** All sheets were handed over. */
   readonly done: boolean
-  readonly lease: Lease | null
+  readonly lease: Terms | null
 }
 
 /** All that this kiosk knows of its leases, as it stands on its disk. */
@@ -94,14 +101,22 @@ export interface Signer {
 export interface Sums {
   /** Hexadecimal. */
   sha256(text: string): Promise<string>
-  hmac(secret: Uint8Array, message: Uint8Array): Promise<Uint8Array>
+  seal(secret: Uint8Array): Promise<Seal>
+  hmac(secret: Seal, message: Uint8Array): Promise<Uint8Array>
   /** Ed25519; rejects where this machine cannot do it at all. */
   verify(key: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean>
 }
 
+/** The last line of a journal; 0 and nothing when it has none. */
+export interface Mark {
+  readonly number: number
+  readonly digest: string
+}
+
 /** The server's side of leases and journal; silence is `Unreachable`, a definite no `Refused`. */
 export interface House {
-  exchange(returned: readonly string[]): Promise<Leases>
+  /** `journal` says how far this kiosk's own journal has come: the house notices a lost disk. */
+  exchange(returned: readonly string[], journal: Mark): Promise<Leases>
   journal(
     first: number,
     jwk: PublicKey,

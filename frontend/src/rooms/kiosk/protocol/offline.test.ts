@@ -46,6 +46,17 @@ describe('nobody answers', () => {
     expect(kiosk.ready).toBe(false)
   })
 
+  it('keeps no secret that anybody could read, and none of what was served', async () => {
+    const [lease] = town.book?.leases ?? []
+    expect(JSON.stringify(town.book)).not.toContain(SECRET)
+    const key = lease?.secrets[1] as CryptoKey
+    expect(key).toMatchObject({ extractable: false, usages: ['sign'] })
+    await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow()
+    await kiosk.core.submit(await town.code())
+    expect(town.book?.leases).toEqual([])
+    expect(town.book?.spent[0]?.lease).not.toHaveProperty('secrets')
+  })
+
   it('does not serve the rest of a stopped order again', async () => {
     town.world.jamAt = 2
     await kiosk.core.submit(await town.code())

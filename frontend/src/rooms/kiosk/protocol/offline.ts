@@ -66,8 +66,8 @@ export class OfflineKiosk {
   /** Opens the disk. Fails where nothing can be kept: then no sheet may move. */
   static async open(parts: OfflineParts): Promise<OfflineKiosk> {
     const { disk, signer, sums, house, kiosk } = parts
-    const trail = await Trail.open({ disk, signer, sums })
-    const keeper = await LeaseKeeper.open({ disk, house, trail, kiosk })
+    const trail = await Trail.open({ disk, signer, sums, kiosk })
+    const keeper = await LeaseKeeper.open({ disk, house, trail, kiosk, sums })
     return new OfflineKiosk(parts, { trail, keeper, capable: await canVerify(sums) })
   }
 

@@ -5,7 +5,7 @@
  *   | Ed25519 signature 64 | rolling 4 (type rolling only)
  */
 import { fromBase64Url } from '../../../net/bytes'
-import type { Sums } from './offline-ports'
+import type { Seal, Sums } from './offline-ports'
 
 const PREFIX = 'TP1.'
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -58,14 +58,13 @@ export function isSigned(code: SignedCode, key: string, sums: Sums): Promise<boo
 /** Whether its rolling part is of this half minute or a neighbouring one; time in milliseconds. */
 export async function isFresh(
   code: SignedCode,
-  secret: string,
+  secret: Seal,
   now: number,
   sums: Sums,
 ): Promise<boolean> {
   const step = Math.floor(now / 1000 / STEP_SECONDS)
-  const key = fromBase64Url(secret)
   for (const near of [step, step - 1, step + 1]) {
-    const mac = await sums.hmac(key, bigEndian(near))
+    const mac = await sums.hmac(secret, bigEndian(near))
     if (code.rolling.every((byte, at) => byte === mac[at])) return true
   }
   return false

@@ -12,9 +12,9 @@ export function sumsOf(subtle: SubtleCrypto): Sums {
       const digest = await subtle.digest('SHA-256', new TextEncoder().encode(text) as Bytes)
       return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
     },
+    seal: (secret) => subtle.importKey('raw', secret as Bytes, HMAC, false, ['sign']),
     async hmac(secret, message) {
-      const key = await subtle.importKey('raw', secret as Bytes, HMAC, false, ['sign'])
-      return new Uint8Array(await subtle.sign('HMAC', key, message as Bytes))
+      return new Uint8Array(await subtle.sign('HMAC', secret as CryptoKey, message as Bytes))
     },
     async verify(key, signature, message) {
       const known = await subtle.importKey('raw', key as Bytes, ED25519, false, ['verify'])

@@ -11,12 +11,12 @@ let dropped: number[]
 const disk = {
   lines: async () => lines,
   add: async (line: Line) => void (lines = [...lines, line]),
-  drop: async (_: string, through: number) => {
+  drop: async (key: string, through: number) => {
     dropped.push(through)
-    lines = lines.filter((one) => one.n > through)
+    lines = lines.filter((one) => one.key !== key || one.n > through)
   },
 } as unknown as Disk
-const open = (): Promise<Trail> => Trail.open({ disk, signer, sums })
+const open = (kiosk = 'K1'): Promise<Trail> => Trail.open({ disk, signer, sums, kiosk })
 const asked = (at: string, reservation: string): Entry => ({ at, step: 'asked', reservation })
 const closed = (at: string): Entry => ({ at, step: 'closed', outcome: 'done', code: null })
 const read = (line: Line | undefined): Record<string, unknown> =>
@@ -64,6 +64,20 @@ describe('trail', () => {
     expect(read(lines[1])['prev']).toBe('')
   })
 
+  it('has a chain for each name it was paired as, and goes on with each', async () => {
+    await (await open()).append(asked('1', 'here'))
+    const moved = await open('K2')
+    expect([moved.pending, moved.open, moved.serving]).toEqual([[], false, null])
+    await moved.append(asked('2', 'there'))
+    expect(moved.pending.map((one) => one.n)).toEqual([1])
+    const back = await open()
+    expect(back.lastAt).toBe('2')
+    expect([...back.untold]).toEqual(['here'])
+    await back.append(asked('3', 'again'))
+    expect(back.pending.map((one) => one.n)).toEqual([1, 2])
+    expect(read(lines[2])['prev']).toBe(await sums.sha256(lines[0]?.text ?? ''))
+  })
+
   it('forgets what the house has, but never the last job, at which the chain hangs', async () => {
     const trail = await open()
     for (const name of ['r1', 'r2']) {
@@ -76,6 +90,20 @@ describe('trail', () => {
     expect(trail.pending).toEqual([])
     await trail.append(asked('3', 'r3'))
     expect(trail.pending.map((one) => one.n)).toEqual([5])
+  })
+
+  it('forgets what was told under another key or name once nobody will ask for it', async () => {
+    const there = await open('K2')
+    await there.append(asked('2026-01-01T02:00:00Z', 'old'))
+    await there.append(closed('2026-01-20T02:00:00Z'))
+    const trail = await open()
+    await trail.append(asked('2026-02-01T01:00:00Z', 'r1'))
+    await trail.acknowledge(2)
+    expect(lines).toHaveLength(3)
+    await trail.append(closed('2026-02-19T02:00:01Z'))
+    await trail.acknowledge(3)
+    expect(lines.map((one) => read(one)['reservation'])).toEqual(['r1', 'r1'])
+    expect(lines.every((one) => one.key.startsWith('K1/'))).toBe(true)
   })
 
   it('names the reservations of which the house has not heard everything', async () => {
@@ -115,6 +143,21 @@ describe('uploader', () => {
     expect(trail.pending).toEqual([])
   })
 
+  it('sends no more at once than fits into one item of the ledger', async () => {
+    const trail = await open()
+    for (const name of ['a', 'b', 'c']) await trail.append(asked('1', name.repeat(90_000)))
+    const sent: number[] = []
+    const uploader = new Uploader(
+      house(async (first, _, entries) => {
+        sent.push(entries.length)
+        return { next: first + entries.length }
+      }),
+      trail,
+    )
+    await uploader.upload()
+    expect(sent).toEqual([2, 1])
+  })
+
   it('remembers why the house does not take it, until it does', async () => {
     const trail = await filled()
     let no: string | null = 'journal-chain-broken'
@@ -146,6 +189,24 @@ describe('uploader', () => {
     )
     await expect(still.upload()).rejects.toMatchObject({ code: 'journal-unmoved' })
   })
+})
+
+it('tells the house how far it has come, also when its disk was lost', async () => {
+  const town = new Town().lease()
+  const kiosk = await town.boot()
+  await kiosk.core.wake()
+  await kiosk.turn()
+  expect(town.marks).toEqual([{ number: 0, digest: '' }])
+  await kiosk.core.submit(await town.code())
+  await kiosk.turn()
+  const last = town.written[town.written.length - 1]
+  expect(town.marks[1]).toEqual({
+    number: last?.n,
+    digest: await sums.sha256(last?.text ?? ''),
+  })
+  town.lines = []
+  await (await town.boot()).turn()
+  expect(town.marks[2]).toEqual({ number: 0, digest: '' })
 })
 
 it('is told whole by the next page, once the line is back', async () => {

@@ -2,11 +2,21 @@
  * The journal as it is signed: numbered lines, each naming the one before it, each written through
  * before the act it tells of.
  */
-import type { Disk, Line, PublicKey, Signer, Sums } from './offline-ports'
+import type { Disk, Line, Mark, PublicKey, Signer, Sums } from './offline-ports'
 import type { Entry, Journal, Request, Reservation } from './ports'
+
+/** A chain under another key or name is kept so long, for a machine that gets its old name back. */
+const FORMER_MS = 30 * 24 * 3_600_000
 
 /** What of a line's text the chain itself needs. */
 type Told = Entry & { readonly n: number; readonly prev: string; readonly reservation: string }
+
+interface Parts {
+  readonly disk: Disk
+  readonly signer: Signer
+  readonly sums: Sums
+  readonly kiosk: string
+}
 
 export class Trail implements Journal {
   private readonly disk: Disk
@@ -14,21 +24,27 @@ export class Trail implements Journal {
   private readonly sums: Sums
   private readonly key: string
   private lines: readonly Line[] = []
+  private former: readonly Line[] = []
   private told: readonly Told[] = []
   private acknowledged = 0
   private turn: Promise<void> = Promise.resolve()
 
-  private constructor(parts: { disk: Disk; signer: Signer; sums: Sums }) {
+  private constructor(parts: Parts) {
     this.disk = parts.disk
     this.signer = parts.signer
     this.sums = parts.sums
-    this.key = parts.signer.jwk.x
+    this.key = `${parts.kiosk}/${parts.signer.jwk.x}`
   }
 
-  /** Reads what the disk kept. A new key begins a new chain; the old lines stay to be looked at. */
-  static async open(parts: { disk: Disk; signer: Signer; sums: Sums }): Promise<Trail> {
+  /**
+   * Reads what the disk kept. A new key begins a new chain, and so does another name: the house has
+   * a journal for each. What was told under another one is not gone on with, and forgotten in time.
+   */
+  static async open(parts: Parts): Promise<Trail> {
     const trail = new Trail(parts)
-    trail.take(await parts.disk.lines())
+    const lines = await parts.disk.lines()
+    trail.take(lines.filter((one) => one.key === trail.key))
+    trail.former = lines.filter((one) => one.key !== trail.key)
     return trail
   }
 
@@ -36,9 +52,10 @@ export class Trail implements Journal {
     return this.signer.jwk
   }
 
-  /** The last moment that was journaled; an empty text when nothing was. */
+  /** The last moment that was journaled, under whatever name; an empty text when nothing was. */
   get lastAt(): string {
-    return this.told[this.told.length - 1]?.at ?? ''
+    const ends = [this.former, this.lines].map((lines) => lines[lines.length - 1])
+    return ends.reduce((last, one) => (one && told(one).at > last ? told(one).at : last), '')
   }
 
   /** Whether a service is under way. */
@@ -54,13 +71,21 @@ export class Trail implements Journal {
 
   /** Lines the house has not acknowledged, in their order. */
   get pending(): readonly Line[] {
-    return this.lines.filter((one) => one.key === this.key && one.n > this.acknowledged)
+    return this.lines.filter((one) => one.n > this.acknowledged)
   }
 
   /** Reservations of which the house has not heard everything, the one under way among them. */
   get untold(): ReadonlySet<string> {
     const names = this.pending.map((one) => told(one).reservation)
     return new Set(this.open ? [...names, this.lastReservation()] : names)
+  }
+
+  /** How far this journal has come, for a house that knows it too. */
+  async mark(): Promise<Mark> {
+    const last = this.lines[this.lines.length - 1]
+    return last === undefined
+      ? { number: 0, digest: '' }
+      : { number: last.n, digest: await this.sums.sha256(last.text) }
   }
 
   async append(entry: Entry): Promise<void> {
@@ -93,19 +118,18 @@ export class Trail implements Journal {
   }
 
   private async write(entry: Entry): Promise<void> {
-    const last = this.lines[this.lines.length - 1]
-    const before = last?.key === this.key ? last : null
+    const before = await this.mark()
     const begun = entry.step === 'asked' ? entry.reservation : this.lastReservation()
     const text = JSON.stringify({
-      n: (before?.n ?? 0) + 1,
-      prev: before === null ? '' : await this.sums.sha256(before.text),
+      n: before.number + 1,
+      prev: before.digest,
       ...entry,
       // Time never goes back in a journal, whatever the clock says.
       at: entry.at < this.lastAt ? this.lastAt : entry.at,
       reservation: begun,
     })
     const signature = await this.signer.sign(text)
-    const line = { n: (before?.n ?? 0) + 1, key: this.key, text, signature }
+    const line = { n: before.number + 1, key: this.key, text, signature }
     await this.disk.add(line)
     this.lines = [...this.lines, line]
     this.told = [...this.told, told(line)]
@@ -113,13 +137,24 @@ export class Trail implements Journal {
 
   private async prune(next: number): Promise<void> {
     this.acknowledged = Math.max(this.acknowledged, next - 1)
+    await this.dropFormer()
     // The last job stays, and with it the head of the chain that the next line must name.
     const older = this.lines.slice(0, this.lines.length - this.lastJob().length)
-    const known = older.filter((one) => one.key === this.key && one.n <= this.acknowledged)
+    const known = older.filter((one) => one.n <= this.acknowledged)
     const last = known[known.length - 1]
     if (last === undefined) return
     await this.disk.drop(this.key, last.n)
-    this.take(this.lines.filter((one) => !known.includes(one)))
+    this.take(this.lines.slice(known.length))
+  }
+
+  private async dropFormer(): Promise<void> {
+    const now = Date.parse(this.lastAt)
+    const ends = new Map(this.former.map((one) => [one.key, one]))
+    for (const [key, last] of ends) {
+      if (now - Date.parse(told(last).at) <= FORMER_MS) continue
+      await this.disk.drop(key, last.n)
+      this.former = this.former.filter((one) => one.key !== key)
+    }
   }
 
   private take(lines: readonly Line[]): void {

@@ -1,9 +1,11 @@
 /** Brings the journal to the house, in order, and says when the house cannot follow it. */
-import type { House } from './offline-ports'
+import type { House, Line } from './offline-ports'
 import { Refused } from './ports'
 import type { Trail } from './trail'
 
 const MOST_A_CALL = 200
+/** The house keeps a batch in one item of its ledger, beside what it carries along. */
+const MOST_CHARACTERS = 200_000
 
 export class Uploader {
   private readonly house: House
@@ -31,7 +33,7 @@ export class Uploader {
 
   private async send(): Promise<void> {
     for (;;) {
-      const batch = this.trail.pending.slice(0, MOST_A_CALL)
+      const batch = fitting(this.trail.pending)
       const [first] = batch
       if (first === undefined) return
       const entries = batch.map(({ text, signature }) => ({ text, signature }))
@@ -54,4 +56,15 @@ export class Uploader {
       throw error
     }
   }
+}
+
+/** The first lines, as many as go into one call: always one, or none would ever go. */
+function fitting(lines: readonly Line[]): readonly Line[] {
+  let characters = 0
+  const most = lines.slice(0, MOST_A_CALL)
+  const over = most.findIndex(({ text }, place) => {
+    characters += text.length
+    return place > 0 && characters > MOST_CHARACTERS
+  })
+  return over < 0 ? most : most.slice(0, over)
 }
