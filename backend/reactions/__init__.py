@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backend.kernel.events import Doing, Event
-from backend.reactions import cases, decisions, journals, machines, orders
+from backend.reactions import cases, decisions, journals, machines, orders, services
 from backend.storage import markers
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _HAND_OVER = Reaction("invoices.handed-over", orders.hand_over)
 _REVIEW = (Reaction("kiosks.review-alerts", machines.review),)
 _USE_PAPER = Reaction("kiosks.use-paper", machines.use_paper)
 _STOCK_MOVED = (Reaction("kiosks.stock-moved", machines.stock_moved),)
+_WATCH_SERVICE = Reaction("kiosks.watch-service", services.watch_service)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
@@ -60,14 +61,15 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     ),
     "counter:case:decided": (Reaction("counter.carry-out", decisions.carry_out),),
     "counter:case:given-back": (Reaction("counter.close-if-over", decisions.close_if_over),),
-    "pickup:pickup:resumed": (_CLOSE_CASE,),
+    "pickup:pickup:resumed": (_CLOSE_CASE, _WATCH_SERVICE),
     "pickup:pickup:sheet-confirmed": (
         Reaction("counter.resolve-pickup", cases.resolve_pickup, cases.resumed),
+        Reaction("kiosks.watch-service", services.watch_service, cases.resumed),
     ),
-    "pickup:pickup:opened": (Reaction("counter.open-pickup", cases.open_pickup),),
-    "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
-    "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
-    "pickup:pickup:settled": (_HAND_OVER, _USE_PAPER),
+    "pickup:pickup:opened": (Reaction("counter.open-pickup", cases.open_pickup), _WATCH_SERVICE),
+    "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER, _WATCH_SERVICE),
+    "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER, _WATCH_SERVICE),
+    "pickup:pickup:settled": (_HAND_OVER, _USE_PAPER, _WATCH_SERVICE),
     "pickup:pickup:lease-returned": (_CLOSE_CASE,),
     "pickup:pickup:moved": (_CLOSE_CASE,),
     "pickup:pickup:expired": (_CLOSE_CASE, _GIVE_BACK),
@@ -82,7 +84,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     ),
     "kiosks:kiosk:condition-changed": _REVIEW,
     "kiosks:kiosk:paired": _REVIEW,
-    "kiosks:kiosk:unpaired": _REVIEW,
+    "kiosks:kiosk:unpaired": (*_REVIEW, Reaction("pickup.cut-off", services.cut_off)),
     "custody:sheets:loaded": _STOCK_MOVED,
     "custody:sheets:unloaded": _STOCK_MOVED,
     "custody:sheets:counted": _STOCK_MOVED,

@@ -27,6 +27,7 @@ from backend.pickup.service import (
     LendingSide,
     MachineSide,
     OwnerSide,
+    PartingSide,
     ReplaySide,
     ReportSide,
     TimeSide,
@@ -60,6 +61,7 @@ class City:
     pickup_clerk: ClerkSide
     pickup_ending: EndingSide
     pickup_report: ReportSide
+    pickup_parting: PartingSide
     pickup_time: TimeSide
     pickup_forms: FormsSide
     pickup_lending: LendingSide
@@ -86,6 +88,7 @@ class City:
             "pickup-forms": self.pickup_forms,
             "pickup-lending": self.pickup_lending,
             "pickup-leases": self.pickup_leases,
+            "pickup-parting": self.pickup_parting,
             "pickup-ending": self.pickup_ending,
             "pickup-report": self.pickup_report,
             "journals": self.journals,
@@ -139,6 +142,7 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_clerk=side.clerk,
         pickup_ending=side.ending,
         pickup_report=side.report,
+        pickup_parting=side.parting,
         pickup_time=side.time,
         pickup_forms=side.forms,
         pickup_lending=side.lending,

@@ -59,6 +59,9 @@ class Machines:
         behind = found.in_service and self.journals.is_followed_late(jkt)
         return Machine(found.id, found.site_id, found.in_service, behind)
 
+    def knows(self, kiosk_id: str, jkt: str) -> bool:
+        return self.kiosks.knows(kiosk_id, jkt)
+
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.kiosks.heard_at(kiosk_id, jkt)
 

@@ -32,6 +32,9 @@ class FakeHouse:
         found = self.machines.get(kiosk_id, Machine(kiosk_id, "", False))
         return replace(found, behind=kiosk_id in self.behind)
 
+    def knows(self, kiosk_id: str, jkt: str) -> bool:
+        return kiosk_id in self.machines and jkt in self.keys
+
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.heard.get(kiosk_id) if jkt in self.keys else None
 

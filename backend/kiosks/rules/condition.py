@@ -30,7 +30,10 @@ class Door(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The state of a machine that the ledger follows: only its changes are events."""
+    """The state of a machine that the ledger follows: only its changes are events.
+
+    `held_up` says that a service of its was left open: its paper waits for a clerk.
+    """
 
     paper: Paper = Paper.OK
     door: Door = Door.CLOSED
@@ -38,6 +41,7 @@ class Condition:
     silent: bool = False
     skewed: bool = False
     outdated: bool = False
+    held_up: bool = False
 
     @property
     def fault(self) -> str | None:
@@ -52,7 +56,7 @@ class Condition:
 
     def changes_from(self, before: "Condition") -> tuple[str, ...]:
         """Name what is different."""
-        names = ("paper", "door", "jam", "silent", "skewed", "outdated")
+        names = ("paper", "door", "jam", "silent", "skewed", "outdated", "held_up")
         return tuple(name for name in names if getattr(self, name) != getattr(before, name))
 
 
@@ -81,6 +85,7 @@ class Report:
             silent=False,
             skewed=abs(self.skew_seconds(heard_at)) > most,
             outdated=is_outdated(self.software),
+            held_up=before.held_up,
         )
 
 

@@ -18,7 +18,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
 _CARRIED = {"held", "started", "fed", "stopping", "closed"}
-_STEPS = _CARRIED | {"asked", "starting", "feeding", "unfed", "confirmed"}
+_STEPS = _CARRIED | {"asked", "starting", "feeding", "unfed", "confirmed", "parted"}
 _MOST_SHEETS = 10_000
 _RESERVATION = re.compile(r"[A-Za-z0-9-]{1,36}")
 _KIND = re.compile(r"[A-Z_]{1,20}")

@@ -119,6 +119,17 @@ class KiosksService:
         """Take a kiosk's key away; the same again changes nothing; refuses `kiosk-unknown`."""
         return self._change(kiosk_id, lambda kiosk: rules.unpair(kiosk, doing))
 
+    def hold_up(self, kiosk_id: str, held_up: bool, doing: Doing) -> bool:
+        """Note that a service at a kiosk was left open, or is over; True when that is news.
+
+        A kiosk nobody knows has nothing to note.
+        """
+        kiosk = self._store.find(kiosk_id)
+        if kiosk is None or kiosk.condition.held_up is held_up:
+            return False
+        self._change(kiosk_id, lambda fresh: rules.hold_up(fresh, held_up, doing))
+        return True
+
     def token(self, kiosk_id: str, jkt: str, now: datetime) -> tuple[str, int]:
         """Write an access token for the machine that holds the kiosk's key.
 
@@ -149,7 +160,8 @@ class KiosksService:
 
         kiosk = retried(attempt)
         telemetry = Telemetry(kiosk.id, kiosk.site_id, report, doing.at)
-        self._store.keep_heard(telemetry, serves=kiosk.why_not is None)
+        serves = kiosk.why_not is None and not kiosk.condition.held_up
+        self._store.keep_heard(telemetry, serves=serves)
         return kiosk, telemetry
 
     def see_itself(self, kiosk_id: str, jkt: str) -> Seen:
@@ -173,7 +185,13 @@ class KiosksService:
         why_not = kiosk.why_not
         if why_not is None and jkt is not None and jkt != kiosk.jkt:
             why_not = "unpaired"
-        return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not)
+        held_up = kiosk.condition.held_up
+        return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not, held_up)
+
+    def knows(self, kiosk_id: str, jkt: str) -> bool:
+        """Tell whether a kiosk signs with this key today."""
+        kiosk = self._store.find(kiosk_id)
+        return kiosk is not None and kiosk.jkt == jkt
 
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         """Say when a machine was last heard; None when it has another key, or never was."""

@@ -131,6 +131,7 @@ def _changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
                 "silent": condition.silent,
                 "skewed": condition.skewed,
                 "outdated": condition.outdated,
+                "held_up": condition.held_up,
             },
         },
     )
@@ -155,6 +156,7 @@ def _kiosk(item: KioskItem) -> Kiosk:
             condition["silent"],
             condition.get("skewed", False),
             condition.get("outdated", False),
+            condition.get("held_up", False),
         ),
         version=int(item.version),
         head=item.head,

@@ -72,6 +72,8 @@ export interface StaffKiosk {
   door?: 'closed' | 'open'
   jam?: boolean
   silent?: boolean
+  /** A service was left open here: its paper waits for a clerk. */
+  held_up?: boolean
   last_heard_at: string | null
   clock_skew_seconds?: number | null
   cassettes: Cassette[]
