@@ -32,6 +32,7 @@ export function aftercare(client: Client): Aftercare {
         noted(held)
         return server.stop(held, reason, spoiled)
       },
+      part: (held) => server.part(held),
     }),
     async report(has) {
       if (last === null) throw new Error('nothing was served since this page was opened')
