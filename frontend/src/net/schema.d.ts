@@ -2457,6 +2457,8 @@ export interface components {
             packet_count: number;
             /** Packets */
             packets: components["schemas"]["PacketView"][];
+            /** Reason */
+            reason: string | null;
             /** Sheets */
             sheets: number;
             state: components["schemas"]["State"];
