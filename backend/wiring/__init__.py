@@ -153,6 +153,7 @@ def build(settings: Settings, clock: Clock) -> City:
             CaseStore(),
             adapters.Matters(invoices, side.owner, side.clerk, side.report, clock),
             taxpayers,
+            identity,
         ),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, identity=identity),

@@ -1380,7 +1380,7 @@ export interface components {
         };
         /**
          * CaseDetailView
-         * @description A case with what it is about and everything that happened.
+         * @description A case with what it is about and everything that happened; `names` are of those who acted.
          */
         CaseDetailView: {
             /** Application */
@@ -1404,6 +1404,10 @@ export interface components {
             id: string;
             /** Kind */
             kind: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** Opened At */
             opened_at: string;
             /** Outcome */

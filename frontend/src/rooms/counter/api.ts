@@ -37,6 +37,8 @@ export interface CaseDetail extends Case {
   application?: Application | null
   pickup?: Omit<Pickup, 'pass'> | null
   history: HistoryStep[]
+  /** Who acted, by actor: colleagues in full, taxpayers masked. */
+  names?: Record<string, string>
 }
 export type Decision =
   | { outcome: 'approve' | 'refuse'; reason: string }
