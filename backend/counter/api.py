@@ -38,10 +38,12 @@ def decide(path: schemas.CasePath, body: schemas.DecisionBody) -> Response:
 
 def _whole(case: Case) -> Response:
     names = counter.companies.names([case.company_id] if case.company_id else [])
+    history = counter.history(case)
     view = schemas.CaseDetailView.whole(
         case,
         names.get(case.company_id, ""),
         matter=counter.matter(case),
-        history=counter.history(case),
+        history=history,
+        names=counter.names(case, history),
     )
     return said(view)

@@ -39,3 +39,11 @@ class Companies(Protocol):
     def names(self, company_ids: Iterable[str]) -> Mapping[str, str]:
         """Name several at once; unknown ones are absent."""
         ...
+
+
+class People(Protocol):
+    """The people of the city, by name."""
+
+    def name_of(self, person_id: str) -> str:
+        """Return a person's name, empty when there is no such account."""
+        ...

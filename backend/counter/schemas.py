@@ -133,12 +133,13 @@ class FindingView(View):
 
 
 class CaseDetailView(CaseView):
-    """A case with what it is about and everything that happened."""
+    """A case with what it is about and everything that happened; `names` are of those who acted."""
 
     finding: FindingView | None
     application: dict[str, object] | None
     pickup: dict[str, object] | None
     history: list[StepView]
+    names: dict[str, str]
 
     @classmethod
     def whole(
@@ -148,6 +149,7 @@ class CaseDetailView(CaseView):
         *,
         matter: Mapping[str, object],
         history: Iterable[Event],
+        names: Mapping[str, str],
     ) -> Self:
         return cls(
             **_fields(case, company_name),
@@ -155,6 +157,7 @@ class CaseDetailView(CaseView):
             application=dict(matter) if case.kind == "application" else None,
             pickup=dict(matter) if case.kind not in ("application", "journal") else None,
             history=[StepView.of(one) for one in history],
+            names=dict(names),
         )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from backend.counter import rules
-from backend.counter.ports import Companies, Matters, Store
+from backend.counter.ports import Companies, Matters, People, Store
 from backend.counter.rules import Case, Decision, State, Step, Why
+from backend.kernel.codes.masks import mask_name
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
@@ -19,6 +20,7 @@ class Counter:
     store: Store
     matters: Matters
     companies: Companies
+    people: People
 
     def open_case(
         self, cause: Event, kind: str, subject_id: str, *, why: tuple[Why, ...], doing: Doing
@@ -122,6 +124,21 @@ class Counter:
         about = () if case.kind == "journal" else self.store.newest(case.told_at)
         both = (*reversed(about), *reversed(self.store.newest(case.subject)))
         return tuple(sorted(both, key=lambda one: one.at))
+
+    def names(self, case: Case, history: tuple[Event, ...]) -> dict[str, str]:
+        """Name who acted on a matter: colleagues in full, taxpayers as a clerk may see them."""
+        actors = {case.decided_by or "", *(one.actor for one in history)}
+        collectors = {one.data.get("collector_id") for one in history}
+        actors |= {f"person/{one}" for one in collectors if isinstance(one, str)}
+        found = {actor: self._name(actor) for actor in sorted(actors)}
+        return {actor: name for actor, name in found.items() if name}
+
+    def _name(self, actor: str) -> str:
+        role, _, person_id = actor.partition("/")
+        if role not in ("person", "clerk", "staff"):
+            return ""
+        name = self.people.name_of(person_id)
+        return mask_name(name) if role == "person" else name
 
     def decide(self, case_id: str, decision: Decision, doing: Doing) -> Case:
         """Decide a case; what follows from it happens by reaction.

@@ -22,7 +22,7 @@ class LoadingBay:
     ) -> Move:
         """Move packets from the depot into a cassette.
 
-        Refuses `batch-kind-differs`, `serials-not-at-depot`.
+        Refuses `batch-kind-differs`, `serials-loaded-already`, `serials-not-at-depot`.
         """
         wanted = tuple(packets)
         changes: store.Changes = ()

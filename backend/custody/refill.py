@@ -19,12 +19,17 @@ Sheet = tuple[str, int]
 def leave(batch: Batch, kind: str, packets: Ranges, *, place: str, doing: Doing) -> batches.Step:
     """Let packets leave the depot.
 
-    Refuses `batch-kind-differs`, `serials-not-at-depot`, `packets-overlap`.
+    Refuses `batch-kind-differs`, `serials-loaded-already` (received, and gone from the depot
+    since), `serials-not-at-depot`, `packets-overlap`.
     """
     if batch.kind != kind:
         raise Refusal("batch-kind-differs", field="/kind", kind=batch.kind)
-    if not all(any(one.holds(packet) for one in batch.at_depot) for packet in packets):
-        raise Refusal("serials-not-at-depot", field="/packets", invoice_code=batch.code)
+    for packet in packets:
+        if any(one.holds(packet) for one in batch.at_depot):
+            continue
+        known = any(one.holds(packet) for one in batch.received)
+        code = "serials-loaded-already" if known else "serials-not-at-depot"
+        raise Refusal(code, field="/packets", invoice_code=batch.code)
     at_depot = batch.at_depot
     for place_in_list, packet in enumerate(packets):
         if any(packet.meets(other) for other in packets[:place_in_list]):

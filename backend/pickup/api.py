@@ -8,7 +8,14 @@ from backend.pickup import schemas
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.schemas.leases import LeasesView, Returned
 from backend.pickup.schemas.served import CodeView
-from backend.pickup.service import EndingSide, LeaseSide, MachineSide, OwnerSide, ReportSide
+from backend.pickup.service import (
+    EndingSide,
+    LeaseSide,
+    MachineSide,
+    OwnerSide,
+    PartingSide,
+    ReportSide,
+)
 from backend.pickup.service.machine import Grip, Scan
 from backend.pickup.service.reporting import Said
 from backend.web import callers
@@ -18,6 +25,7 @@ from backend.web.routes import ListQuery, blueprint, room, said, said_if_new, ta
 routes = blueprint("pickup")
 owner: OwnerSide = room("pickup")
 machine: MachineSide = room("pickup-machine")
+parting: PartingSide = room("pickup-parting")
 leases: LeaseSide = room("pickup-leases")
 ending: EndingSide = room("pickup-ending")
 reports: ReportSide = room("pickup-report")
@@ -152,6 +160,16 @@ def stop(path: schemas.HeldPath, body: schemas.Stop) -> Response:
     )
 
 
+@routes.put(
+    "/pickups/<pickup_id>/reservations/<reservation_id>/parting",
+    responses={200: schemas.ReservationView},
+)
+@callers.allow("kiosk")
+def part(path: schemas.HeldPath, body: schemas.Fencing) -> Response:
+    """Say that the person goes while the printer cannot tell what it did."""
+    return _held(parting.part(_grip(path, body), callers.doing()))
+
+
 @routes.put("/kiosk/leases", responses={200: LeasesView})
 @callers.allow("kiosk")
 def exchange_leases(body: Returned) -> Response:
@@ -186,7 +204,8 @@ def retract(path: schemas.HeldReportPath, body: schemas.Retraction) -> Response:
 
 
 def _grip(path: schemas.HeldPath, body: schemas.Fencing) -> Grip:
-    return Grip(path.pickup_id, path.reservation_id, callers.current().id, body.fencing)
+    jkt = callers.proof().jkt
+    return Grip(path.pickup_id, path.reservation_id, callers.current().id, body.fencing, jkt)
 
 
 def _held(pickup: Pickup) -> Response:

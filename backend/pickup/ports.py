@@ -204,6 +204,10 @@ class Machines(Protocol):
         """Return a kiosk; one nobody knows, or with another key, is out of service."""
         ...
 
+    def knows(self, kiosk_id: str, jkt: str) -> bool:
+        """Tell whether a kiosk signs with this key today."""
+        ...
+
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         """Say when a kiosk with this key was last heard; None when it has another key now."""
         ...

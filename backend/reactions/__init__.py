@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backend.kernel.events import Doing, Event
-from backend.reactions import cases, decisions, journals, machines, orders, sheets
+from backend.reactions import (
+    cases,
+    decisions,
+    journals,
+    machines,
+    orders,
+    services,
+    sheets,
+)
 from backend.storage import markers
 
 if TYPE_CHECKING:
@@ -50,6 +58,7 @@ _STOCK_MOVED = (Reaction("kiosks.stock-moved", machines.stock_moved),)
 _TRAIL = Reaction("custody.trail", sheets.note)
 _SET_APART = Reaction("kiosks.set-apart", sheets.set_apart, sheets.sets_apart)
 _DECIDED = (Reaction("kiosks.review-apart", sheets.review),)
+_WATCH_SERVICE = Reaction("kiosks.watch-service", services.watch_service)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
@@ -63,14 +72,15 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     ),
     "counter:case:decided": (Reaction("counter.carry-out", decisions.carry_out),),
     "counter:case:given-back": (Reaction("counter.close-if-over", decisions.close_if_over),),
-    "pickup:pickup:resumed": (_CLOSE_CASE,),
+    "pickup:pickup:resumed": (_CLOSE_CASE, _WATCH_SERVICE),
     "pickup:pickup:sheet-confirmed": (
         Reaction("counter.resolve-pickup", cases.resolve_pickup, cases.resumed),
+        Reaction("kiosks.watch-service", services.watch_service, cases.resumed),
     ),
-    "pickup:pickup:opened": (Reaction("counter.open-pickup", cases.open_pickup),),
-    "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
-    "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER),
-    "pickup:pickup:settled": (_HAND_OVER, _USE_PAPER),
+    "pickup:pickup:opened": (Reaction("counter.open-pickup", cases.open_pickup), _WATCH_SERVICE),
+    "pickup:pickup:dispensed": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER, _WATCH_SERVICE),
+    "pickup:pickup:stopped": (_CLOSE_CASE, _HAND_OVER, _USE_PAPER, _WATCH_SERVICE),
+    "pickup:pickup:settled": (_HAND_OVER, _USE_PAPER, _WATCH_SERVICE),
     "pickup:pickup:lease-returned": (_CLOSE_CASE,),
     "pickup:pickup:moved": (_CLOSE_CASE,),
     "pickup:pickup:expired": (_CLOSE_CASE, _GIVE_BACK),
@@ -94,7 +104,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("kiosks.ask-to-count", machines.ask_to_count, machines.is_uncounted),
     ),
     "kiosks:kiosk:paired": _REVIEW,
-    "kiosks:kiosk:unpaired": _REVIEW,
+    "kiosks:kiosk:unpaired": (*_REVIEW, Reaction("pickup.cut-off", services.cut_off)),
     "kiosks:apart:decided": _DECIDED,
     "kiosks:apart:agreed": _DECIDED,
     "kiosks:apart:proposed": (_TRAIL,),

@@ -30,6 +30,7 @@ from backend.pickup.service import (
     LendingSide,
     MachineSide,
     OwnerSide,
+    PartingSide,
     ReplaySide,
     ReportSide,
     TimeSide,
@@ -65,6 +66,7 @@ class City:
     pickup_clerk: ClerkSide
     pickup_ending: EndingSide
     pickup_report: ReportSide
+    pickup_parting: PartingSide
     pickup_time: TimeSide
     pickup_forms: FormsSide
     pickup_lending: LendingSide
@@ -94,6 +96,7 @@ class City:
             "pickup-forms": self.pickup_forms,
             "pickup-lending": self.pickup_lending,
             "pickup-leases": self.pickup_leases,
+            "pickup-parting": self.pickup_parting,
             "pickup-ending": self.pickup_ending,
             "pickup-report": self.pickup_report,
             "journals": self.journals,
@@ -159,13 +162,14 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_clerk=side.clerk,
         pickup_ending=side.ending,
         pickup_report=side.report,
+        pickup_parting=side.parting,
         pickup_time=side.time,
         pickup_forms=side.forms,
         pickup_lending=side.lending,
         pickup_leases=side.leases,
         pickup_replay=side.replay,
         journals=journals,
-        counter=Counter(CaseStore(), matters, taxpayers),
+        counter=Counter(CaseStore(), matters, taxpayers, identity),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,

@@ -82,6 +82,9 @@ class Machines:
             broken=told is not None and told.broken is not None,
         )
 
+    def knows(self, kiosk_id: str, jkt: str) -> bool:
+        return self.kiosks.knows(kiosk_id, jkt)
+
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.kiosks.heard_at(kiosk_id, jkt)
 

@@ -14,6 +14,7 @@ from backend.pickup.service import (
     LendingSide,
     MachineSide,
     OwnerSide,
+    PartingSide,
     ReplaySide,
     ReportSide,
     TimeSide,
@@ -46,6 +47,7 @@ class Sides:
     clerk: ClerkSide
     ending: EndingSide
     report: ReportSide
+    parting: PartingSide
     time: TimeSide
     forms: FormsSide
     lending: LendingSide
@@ -68,6 +70,7 @@ def sides(rooms: Neighbours, *, stockroom: Stockroom, ring: Keys, clock: Clock) 
         clerk=ClerkSide(store, stockroom, wishing),
         ending=EndingSide(store, stockroom, owner),
         report=ReportSide(store, stockroom, owner),
+        parting=PartingSide(store, machines),
         time=TimeSide(store, stockroom, wishing),
         leases=LeaseSide(store, stockroom, machines, ring, wishing),
         replay=ReplaySide(store, stockroom, machine),

@@ -9,7 +9,7 @@ from backend.counter.api import routes
 from backend.counter.service import Counter
 from backend.kernel.clock import Clock, to_text
 from tests.counter.samples import NOW, REACTOR, WHY, cause
-from tests.fakes.counter import FakeCaseStore, FakeCompanies, FakeMatters
+from tests.fakes.counter import FakeCaseStore, FakeCompanies, FakeMatters, FakePeople
 from tests.fakes.door import Device, Door
 
 CASE = "application-a1-1"
@@ -36,7 +36,7 @@ def companies() -> FakeCompanies:
 
 @pytest.fixture
 def door(clock: Clock, matters: FakeMatters, companies: FakeCompanies) -> Door:
-    counter = Counter(FakeCaseStore(), matters, companies)
+    counter = Counter(FakeCaseStore(), matters, companies, FakePeople())
     counter.open_case(cause(), "application", "a1", why=WHY, doing=REACTOR)
     event = cause("pickup/0a", 4, minutes=1)
     counter.open_case(event, "pickup", "0a", why=WHY, doing=REACTOR)

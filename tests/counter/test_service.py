@@ -12,7 +12,7 @@ from backend.kernel.conflicts import TRIES, Conflict
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Event
 from tests.counter.samples import APPROVE, CLERK, NOW, REACTOR, REFUSE, WHY, cause
-from tests.fakes.counter import FakeCaseStore, FakeCompanies, FakeMatters
+from tests.fakes.counter import FakeCaseStore, FakeCompanies, FakeMatters, FakePeople
 
 CASE = "application-a1-1"
 LATER = cause(number=2)
@@ -43,7 +43,7 @@ def matters() -> FakeMatters:
 
 @pytest.fixture
 def counter(store: RacingStore, matters: FakeMatters) -> Counter:
-    return Counter(store, matters, FakeCompanies())
+    return Counter(store, matters, FakeCompanies(), FakePeople({"c1": "王审", "p1": "李小明"}))
 
 
 def opened(counter: Counter, event: Event | None = None) -> Case:
@@ -200,3 +200,14 @@ def test_history_is_of_the_matter_and_the_case_by_time(
         "application/a1#3",
     ]
     assert counter.matter(case) == {"id": "a1", "kind": "application"}
+
+
+def test_colleagues_are_named_and_taxpayers_only_as_far_as_a_clerk_may_see(
+    counter: Counter, store: RacingStore
+) -> None:
+    case = opened(counter)
+    served = Event(
+        "pickup/1", 1, "pickup:pickup:reserved", NOW, "kiosk/K1", "", {"collector_id": "p1"}
+    )
+    by = [replace(served, number=n, actor=who) for n, who in ((2, "clerk/c1"), (3, "person/x"))]
+    assert counter.names(case, (served, *by)) == {"clerk/c1": "王审", "person/p1": "李**"}

@@ -44,7 +44,8 @@ def refused(code: str, wish: Callable[[], object]) -> None:
     ("kind", "packets", "code"),
     [
         ("P_ROLL", (Range(CODE, 1, 9),), "batch-kind-differs"),
-        ("P_ORD", (Range(CODE, 20, 29), Range(CODE, 25, 26), Range(CODE, 1, 9)), "not-at-depot"),
+        ("P_ORD", (Range(CODE, 20, 29), Range(CODE, 25, 26), Range(CODE, 1, 9)), "loaded-already"),
+        ("P_ORD", (Range(CODE, 20, 29), Range(CODE, 95, 101)), "not-at-depot"),
         ("P_ORD", (Range(CODE, 20, 29), Range(CODE, 29, 30)), "packets-overlap"),
     ],
 )

@@ -39,6 +39,9 @@ class FakeHouse:
             broken=kiosk_id in self.broken,
         )
 
+    def knows(self, kiosk_id: str, jkt: str) -> bool:
+        return kiosk_id in self.machines and jkt in self.keys
+
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.heard.get(kiosk_id) if jkt in self.keys else None
 

@@ -70,3 +70,13 @@ class FakeCompanies:
     def names(self, company_ids: Iterable[str]) -> Mapping[str, str]:
         self.asked.append(list(company_ids))
         return {company_id: f"{company_id}（模拟）" for company_id in self.asked[-1]}
+
+
+class FakePeople:
+    """Names by person."""
+
+    def __init__(self, names: Mapping[str, str] = {}) -> None:
+        self.names = names
+
+    def name_of(self, person_id: str) -> str:
+        return self.names.get(person_id, "")

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -103,9 +104,19 @@ def reasons() -> set[str]:
         for keyword in node.keywords
         if keyword.arg == "reason"
     )
-    parts = (part for value in given for part in ast.walk(value))
+    parts = (part for value in (*given, *_defaults()) for part in ast.walk(value))
     texts = (part.value for part in parts if isinstance(part, ast.Constant))
     return {text for text in texts if isinstance(text, str)}
+
+
+def _defaults() -> Iterator[ast.expr]:
+    """Reasons that a rule gives unless it is told another one."""
+    for path in sorted((ROOT / "backend/pickup/rules").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.args.defaults:
+                named = node.args.args[-len(node.args.defaults) :]
+                pairs = zip(named, node.args.defaults, strict=True)
+                yield from (value for argument, value in pairs if argument.arg == "reason")
 
 
 @pytest.mark.parametrize("tongue", TONGUES)

@@ -133,6 +133,7 @@ class TestMachine:
             "name": "1号机（模拟）",
             "state": "out-of-service",
             "out_reason": "检修",
+            "held_up": False,
             "cassettes": [{"kind": "P_ORD", "left": 100}],
             "server_time": "2026-11-23T02:00:00.000Z",
         }

@@ -69,6 +69,7 @@ def test_two_clerks_restock_and_both_are_named(door: Door, path: str) -> None:
         "ended_by": None,
         "ended_by_name": None,
         "ended_at": None,
+        "reason": None,
     }
     assert first.put(path, BEGIN).get_json() == opened
     for _ in range(2):

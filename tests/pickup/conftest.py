@@ -20,6 +20,7 @@ from backend.pickup.service import (
     LendingSide,
     MachineSide,
     OwnerSide,
+    PartingSide,
     ReplaySide,
     ReportSide,
     TimeSide,
@@ -59,6 +60,7 @@ class House:
     replay: ReplaySide
     ending: EndingSide
     reports: ReportSide
+    parting: PartingSide
 
     def by(self, actor: str = "person/owner", machine: str = "session/1") -> Doing:
         return Doing(actor, self.clock.now(), machine)
@@ -188,4 +190,5 @@ def house(clock: OwnedClock) -> House:
         ReplaySide(store, stockroom, machine),
         EndingSide(store, stockroom, owner),
         ReportSide(store, stockroom, owner),
+        PartingSide(store, around),
     )

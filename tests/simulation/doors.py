@@ -64,12 +64,18 @@ def _stop(
     return _held(stopped, doing)
 
 
+def _part(caller: Caller, held: Mapping[str, Any]) -> Any:
+    doing = caller.doing()
+    return _held(caller.city.pickup_parting.part(_grip(caller, held), doing), doing)
+
+
 VERBS: Mapping[str, Callable[..., Any]] = {
     "reserve": _reserve,
     "start": _start,
     "confirm": _confirm,
     "done": _done,
     "stop": _stop,
+    "part": _part,
 }
 
 

@@ -104,7 +104,8 @@ def test_a_sheet_of_a_machine_that_was_never_silent_leaves_no_mark(walk: Walk) -
         sheet = {"code": segment["code"], "number": segment["first"] + k - 1}
         kiosk.put(f"{base}/sheets/{k}", {**fencing, **sheet})
         sheets.append(ledger.newest(f"pickup/{base.split('/')[3]}", 1)[0])
-    assert [react(walk.city, event) for event in sheets] == [1, 0]
+    # The first ends the case and frees the machine; the second changes nothing.
+    assert [react(walk.city, event) for event in sheets] == [2, 0]
 
 
 def test_a_settlement_told_twice_stays_what_it_was(walk: Walk) -> None:

@@ -24,7 +24,9 @@ class Kind(StrEnum):
     DOOR_OPEN = "door-open"
     SILENT = "silent"
     PAPER_LEFT = "paper-left"
+    PRINTER_UNREACHABLE = "printer-unreachable"
     JAM = "jam"
+    HELD_UP = "held-up"
     PAPER_OUT = "paper-out"
     COUNT_DUE = "count-due"
     COLLECT = "collect"
@@ -52,7 +54,9 @@ DUE: Mapping[Kind, timedelta] = {
     Kind.DOOR_OPEN: timedelta(minutes=15),
     Kind.SILENT: timedelta(minutes=15),
     Kind.PAPER_LEFT: timedelta(minutes=15),
+    Kind.PRINTER_UNREACHABLE: timedelta(minutes=15),
     Kind.JAM: timedelta(minutes=30),
+    Kind.HELD_UP: timedelta(minutes=30),
     Kind.PAPER_OUT: timedelta(minutes=30),
     Kind.COUNT_DUE: timedelta(hours=2),
     Kind.COLLECT: timedelta(hours=4),
@@ -121,15 +125,20 @@ def read_id(text: str) -> Alert:
 
 
 def wanted(kiosk: Kiosk) -> frozenset[Kind]:
-    """Say what a machine's condition calls for; one without a key is nobody's worry."""
-    if kiosk.jkt is None:
-        return frozenset()
+    """Say what a machine's condition calls for.
+
+    One without a key is nobody's worry, but for the service it left open.
+    """
     condition = kiosk.condition
+    if kiosk.jkt is None:
+        return frozenset({Kind.HELD_UP} if condition.held_up else ())
     found = {
         Kind.DOOR_OPEN: condition.door is Door.OPEN,
         Kind.SILENT: condition.silent,
         Kind.PAPER_LEFT: condition.tray_left,
+        Kind.PRINTER_UNREACHABLE: condition.paper is Paper.UNKNOWN,
         Kind.JAM: condition.jam,
+        Kind.HELD_UP: condition.held_up,
         Kind.PAPER_OUT: condition.paper is Paper.OUT,
         Kind.CLOCK_SKEWED: condition.skewed,
         Kind.SOFTWARE_OUTDATED: condition.outdated,

@@ -30,7 +30,10 @@ class Door(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The state of a machine that the ledger follows: only its changes are events."""
+    """The state of a machine that the ledger follows: only its changes are events.
+
+    `held_up` says that a service of its was left open: its paper waits for a clerk.
+    """
 
     paper: Paper = Paper.OK
     door: Door = Door.CLOSED
@@ -39,6 +42,7 @@ class Condition:
     skewed: bool = False
     outdated: bool = False
     tray_left: bool = False
+    held_up: bool = False
 
     @property
     def fault(self) -> str | None:
@@ -55,7 +59,7 @@ class Condition:
 
     def changes_from(self, before: "Condition") -> tuple[str, ...]:
         """Name what is different."""
-        names = ("paper", "door", "jam", "silent", "skewed", "outdated", "tray_left")
+        names = ("paper", "door", "jam", "silent", "skewed", "outdated", "tray_left", "held_up")
         return tuple(name for name in names if getattr(self, name) != getattr(before, name))
 
 
@@ -89,6 +93,7 @@ class Report:
             skewed=abs(self.skew_seconds(heard_at)) > most,
             outdated=is_outdated(self.software),
             tray_left=self.tray_left,
+            held_up=before.held_up,
         )
 
 

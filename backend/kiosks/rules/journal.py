@@ -22,7 +22,7 @@ from backend.kiosks.rules.carried import carry
 
 _STEPS = {
     *("asked", "held", "starting", "started", "feeding"),
-    *("fed", "unfed", "confirmed", "stopping", "closed"),
+    *("fed", "unfed", "confirmed", "stopping", "closed", "parted"),
 }
 _MOST_SHEETS = 10_000
 # A call may reach us after one that was sent later; by then nobody waits for its answer.

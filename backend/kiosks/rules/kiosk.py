@@ -181,7 +181,13 @@ def observe(kiosk: Kiosk, condition: Condition, doing: Doing) -> Step | None:
         skewed=condition.skewed,
         outdated=condition.outdated,
         tray_left=condition.tray_left,
+        held_up=condition.held_up,
     )
+
+
+def hold_up(kiosk: Kiosk, held_up: bool, doing: Doing) -> Step | None:
+    """Note that a service at a machine was left open, or is over; None when that was noted."""
+    return observe(kiosk, replace(kiosk.condition, held_up=held_up), doing)
 
 
 def silence(kiosk: Kiosk, heard_at: datetime | None, doing: Doing) -> Step | None:

@@ -2,18 +2,23 @@
 
 opened ──a second clerk scans the same within 30 minutes──> confirmed: the paper moves
    ├──cancel──> cancelled
+   ├──others moved the paper meanwhile──> cancelled, with the reason
    └──time──> lapsed (read so; nothing has moved)
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from backend.kernel.clock import SHANGHAI, to_text
 from backend.kernel.codes import check_invoice_code
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.kiosks.rules.kiosk import Kiosk
 
+# What others did to the paper stays so: an act refused for it can never be confirmed.
+OVERTAKEN = frozenset({"serials-loaded-already", "unload-differs"})
 LIFETIME = timedelta(minutes=30)
 MOST_PACKETS = 20
 _HIGHEST = 99_999_999  # an invoice number has eight digits
@@ -66,7 +71,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Restock:
-    """One act at one kiosk; `jkt` is the key the machine had when it was opened."""
+    """One act at one kiosk; `jkt` is the key the machine had when it was opened.
+
+    `reason` is the refusal that ended an act which others made impossible.
+    """
 
     id: str
     kiosk_id: str
@@ -78,6 +86,7 @@ class Restock:
     state: State = State.OPENED
     ended_by: str | None = None
     ended_at: datetime | None = None
+    reason: str | None = None
     version: int = 0
     head: str = field(default="", compare=False)
 
@@ -136,6 +145,21 @@ def begin(restock_id: str, kiosk: Kiosk, wish: Wish, doing: Doing) -> Step:
     return _step(opened, "opened", doing, seen=seen, packets=_plain(wish.packets))
 
 
+def check_alone(
+    others: Iterable[Restock], wish: Wish, name_of: Callable[[str], str], now: datetime
+) -> None:
+    """Refuse `restock-open` while an act with the same paper waits: that one is to be confirmed."""
+    for one in others:
+        if one.wish.kind == wish.kind and one.seen(now) is State.OPENED:
+            raise Refusal(
+                "restock-open",
+                restock_id=one.id,
+                opened_by_name=name_of(one.opened_by.partition("/")[2]),
+                opened_at=to_text(one.opened_at),
+                opened_time=one.opened_at.astimezone(SHANGHAI).strftime("%H:%M"),
+            )
+
+
 def check_same(restock: Restock, wish: Wish, actor: str) -> None:
     """Take a repeat; refuses `restock-exists-differently` for anything else under its id."""
     if (restock.wish, restock.opened_by) != (wish, actor):
@@ -180,6 +204,18 @@ def cancel(restock: Restock, doing: Doing) -> Step | None:
     _check_open(restock, doing.at)
     after = replace(restock, state=State.CANCELLED, ended_by=doing.actor, ended_at=doing.at)
     return _step(after, "cancelled", doing, opened_by=restock.opened_by)
+
+
+def overtake(restock: Restock, reason: str, doing: Doing) -> Step:
+    """End an act that others made impossible, with the refusal that says so."""
+    after = replace(
+        restock,
+        state=State.CANCELLED,
+        ended_by=doing.actor,
+        ended_at=doing.at,
+        reason=reason,
+    )
+    return _step(after, "overtaken", doing, opened_by=restock.opened_by, reason=reason)
 
 
 def _check_open(restock: Restock, now: datetime) -> None:

@@ -32,9 +32,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What other rooms ask of a kiosk: where it is, and whether it serves, else why not."""
+    """What other rooms ask of a kiosk: where it is, whether it serves, else why not.
+
+    `held_up` says that a service of its waits for a clerk.
+    """
 
     id: str
     site_id: str
     in_service: bool
     why_not: str | None
+    held_up: bool = False

@@ -132,6 +132,7 @@ class SelfView(View):
     name: str
     state: State
     out_reason: str | None
+    held_up: bool
     cassettes: list[StockView]
     server_time: str
 
@@ -149,6 +150,7 @@ class SelfView(View):
             name=kiosk.name,
             state=kiosk.state,
             out_reason=kiosk.out_reason,
+            held_up=kiosk.condition.held_up,
             cassettes=[StockView(kind=kind, left=count) for kind, count in sorted(left.items())],
             server_time=to_text(now),
         )
@@ -201,6 +203,7 @@ class KioskView(View):
     door: Door
     jam: bool
     silent: bool
+    held_up: bool
     last_heard_at: str | None
     clock_skew_seconds: int | None
     software: str | None
@@ -226,6 +229,7 @@ class KioskView(View):
             door=kiosk.condition.door,
             jam=kiosk.condition.jam,
             silent=kiosk.condition.silent,
+            held_up=kiosk.condition.held_up,
             last_heard_at=to_text(heard.heard_at) if heard else None,
             clock_skew_seconds=heard.clock_skew_seconds if heard else None,
             software=heard.report.software if heard else None,

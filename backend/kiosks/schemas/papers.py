@@ -117,6 +117,7 @@ class RestockView(View):
     ended_by: str | None
     ended_by_name: str | None
     ended_at: str | None
+    reason: str | None
 
     @classmethod
     def of(cls, restock: Restock, names: dict[str, str], now: datetime) -> "RestockView":
@@ -139,6 +140,7 @@ class RestockView(View):
             ended_by=restock.ended_by,
             ended_by_name=names.get(restock.ended_by, "") if restock.ended_by else None,
             ended_at=to_text(restock.ended_at) if restock.ended_at else None,
+            reason=restock.reason,
         )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from backend.kernel import ids
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
@@ -13,16 +12,16 @@ from backend.kiosks.rules import kiosk as rules
 from backend.kiosks.rules import pairing as pairings
 from backend.kiosks.rules.condition import Report, Telemetry, is_alive
 from backend.kiosks.rules.kiosk import Kiosk, Step
-from backend.kiosks.rules.pairing import Pairing, Tries
 from backend.kiosks.rules.seen import Cassette, Seen, Serving
 from backend.kiosks.service.journal import Journals, Signer
+from backend.kiosks.service.pairing import PairingSide
 
 __all__ = ["Journals", "KiosksService", "Signer"]
 
 _SWEEP_PAGE = 100
 
 
-class KiosksService:
+class KiosksService(PairingSide):
     """The machines of the city: who they are, how they are, what is in them."""
 
     def __init__(
@@ -35,12 +34,11 @@ class KiosksService:
         leases: Leases,
         make_code: Callable[[], str] = pairings.make_code,
     ) -> None:
-        self._store = store
+        super().__init__(store, make_code)
         self._custody = custody
         self._sites = sites
         self._tokens = tokens
         self._leases = leases
-        self._make_code = make_code
 
     def place(self, kiosk_id: str, *, site_id: str, name: str, doing: Doing) -> Kiosk:
         """Register a kiosk at a site, or move or rename it; the same again changes nothing.
@@ -86,33 +84,6 @@ class KiosksService:
 
         return self._change(kiosk_id, step)
 
-    def open_pairing(self, pairing_id: str, jkt: str, now: datetime) -> Pairing:
-        """Give a machine a one-time code to show; a repeat gives the pairing as it is.
-
-        Refuses `id-malformed`, `pairing-exists-differently` (another key's), `pairing-expired`.
-        """
-        ids.check_id(pairing_id)
-
-        def attempt() -> Pairing:
-            found = self._store.find_pairing(pairing_id)
-            if found is None:
-                found = pairings.open_pairing(pairing_id, jkt, self._make_code(), now)
-                self._store.add_pairing(found)
-            if found.jkt != jkt:
-                raise Refusal("pairing-exists-differently")
-            found.check_alive(now)
-            return found
-
-        return retried(attempt)
-
-    def see_pairing(self, pairing_id: str, jkt: str, now: datetime) -> Pairing:
-        """Tell a machine how its pairing stands; refuses `pairing-unknown`, `pairing-expired`."""
-        found = self._store.find_pairing(pairing_id)
-        if found is None or found.jkt != jkt:
-            raise Refusal("pairing-unknown")
-        found.check_alive(now)
-        return found
-
     def pair(self, kiosk_id: str, typed: str, doing: Doing) -> Kiosk:
         """Let staff confirm the code on a screen for a kiosk; a repeat changes nothing.
 
@@ -125,7 +96,7 @@ class KiosksService:
 
         def attempt() -> Kiosk:
             kiosk = self._get(kiosk_id)
-            pairing = self._pairing(code, doing)
+            pairing = self._read(code, doing)
             if pairing.kiosk_id == kiosk_id and pairing.jkt == kiosk.jkt:
                 return kiosk
             confirmed = pairings.confirm(pairing, kiosk_id, doing.at)
@@ -138,6 +109,17 @@ class KiosksService:
     def unpair(self, kiosk_id: str, doing: Doing) -> Kiosk:
         """Take a kiosk's key away; the same again changes nothing; refuses `kiosk-unknown`."""
         return self._change(kiosk_id, lambda kiosk: rules.unpair(kiosk, doing))
+
+    def hold_up(self, kiosk_id: str, held_up: bool, doing: Doing) -> bool:
+        """Note that a service at a kiosk was left open, or is over; True when that is news.
+
+        A kiosk nobody knows has nothing to note.
+        """
+        kiosk = self._store.find(kiosk_id)
+        if kiosk is None or kiosk.condition.held_up is held_up:
+            return False
+        self._change(kiosk_id, lambda fresh: rules.hold_up(fresh, held_up, doing))
+        return True
 
     def token(self, kiosk_id: str, jkt: str, now: datetime) -> tuple[str, int]:
         """Write an access token for the machine that holds the kiosk's key.
@@ -169,7 +151,8 @@ class KiosksService:
 
         kiosk = retried(attempt)
         telemetry = Telemetry(kiosk.id, kiosk.site_id, report, doing.at)
-        self._store.keep_heard(telemetry, serves=kiosk.why_not is None)
+        serves = kiosk.why_not is None and not kiosk.condition.held_up
+        self._store.keep_heard(telemetry, serves=serves)
         return kiosk, telemetry
 
     def see_itself(self, kiosk_id: str, jkt: str) -> Seen:
@@ -194,7 +177,13 @@ class KiosksService:
         why_not = kiosk.why_not
         if why_not is None and jkt is not None and jkt != kiosk.jkt:
             why_not = "unpaired"
-        return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not)
+        held_up = kiosk.condition.held_up
+        return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not, held_up)
+
+    def knows(self, kiosk_id: str, jkt: str) -> bool:
+        """Tell whether a kiosk signs with this key today."""
+        kiosk = self._store.find(kiosk_id)
+        return kiosk is not None and kiosk.jkt == jkt
 
     def holds_key(self, kiosk_id: str, jkt: str) -> bool:
         """Say whether a machine is paired with this key, whether it serves or not."""
@@ -245,16 +234,6 @@ class KiosksService:
             return False
         after = self._change(kiosk.id, lambda fresh: rules.silence(fresh, heard_at, doing))
         return after.condition.silent
-
-    def _pairing(self, code: str, doing: Doing) -> Pairing:
-        tries = (self._store.find_tries(doing.actor) or Tries(doing.actor, doing.at)).at(doing.at)
-        pairings.check_tries(tries, doing.at)
-        found = self._store.find_pairing_by_code(code)
-        if found is None:
-            after = pairings.wrong(tries)
-            self._store.save_tries(after)
-            raise Refusal("pairing-code-wrong", field="/code", tries_left=after.left)
-        return found
 
     def _change(
         self, kiosk_id: str, step: Callable[[Kiosk], Step | None], *, new: bool = False

@@ -19,6 +19,9 @@ from backend.kiosks.rules.restock import Packet, Packets, Restock, Way, Wish
 from backend.kiosks.service.alerts import Alerts
 from backend.kiosks.service.naming import named
 
+# An act waits for half an hour at most: what still does is among the newest.
+_LOOKED_AT = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Restocking:
@@ -37,10 +40,11 @@ class Restocking:
         Refuses `id-malformed`, `kiosk-unknown`, `request-malformed` (no packets),
         `invoice-code-malformed`, `serials-malformed`, `restock-exists-differently`,
         `restock-kiosk-unpaired`, `kiosk-busy`, `restock-head-differs` (which opens the task to
-        count it), then what custody refuses (`batch-kind-differs`, `serials-not-at-depot`,
-        `packets-overlap`; on the way out `unload-differs`, `sheets-promised`). While a lease stands
-        on this paper its machine may have handed it out unheard: `kiosk-leased` for what is to come
-        out, and for a head that differs.
+        count it), then what custody refuses (`batch-kind-differs`, `serials-loaded-already`,
+        `serials-not-at-depot`, `packets-overlap`; on the way out `unload-differs`,
+        `sheets-promised`), and `restock-open`: another with this paper waits to be confirmed. While
+        a lease stands on this paper its machine may have handed it out unheard: `kiosk-leased` for
+        what is to come out, and for a head that differs.
         """
         ids.check_id(restock_id)
         kiosk = self._get(kiosk_id)
@@ -55,6 +59,8 @@ class Restocking:
             self._check_head(kiosk, wish, doing)
             # Only looked at: the paper moves when the second clerk says the same.
             self._move(opened, doing)
+            others = self.papers.list_restocks(kiosk_id, None, _LOOKED_AT).items
+            rules.check_alone(others, wish, self.people.name_of, doing.at)
             self.papers.save_restock(opened, event)
             return opened
 
@@ -65,7 +71,8 @@ class Restocking:
 
         Refuses `restock-unknown`, `restock-same-person`, `restock-serials-differ`,
         `restock-over`, `restock-expired`, `restock-kiosk-moved`, `restock-kiosk-unpaired`,
-        `kiosk-leased`, then what custody refuses.
+        `kiosk-leased`, then what custody refuses: where others moved the paper meanwhile the act
+        ends with that reason.
         """
 
         def attempt() -> Restock:
@@ -73,7 +80,13 @@ class Restocking:
             step = rules.confirm(restock, packets, self._get(kiosk_id), doing)
             if step is None:
                 return restock
-            self.papers.save_restock(*step, self._move(step[0], doing))
+            try:
+                move = self._move(step[0], doing)
+            except Refusal as refusal:
+                if refusal.code in rules.OVERTAKEN:
+                    self.papers.save_restock(*rules.overtake(restock, refusal.code, doing))
+                raise
+            self.papers.save_restock(*step, move)
             return step[0]
 
         return retried(attempt)

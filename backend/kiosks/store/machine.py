@@ -38,6 +38,7 @@ def changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
                 "skewed": condition.skewed,
                 "outdated": condition.outdated,
                 "tray_left": condition.tray_left,
+                "held_up": condition.held_up,
             },
         },
     )
@@ -65,6 +66,7 @@ def value(item: KioskItem) -> Kiosk:
             condition.get("skewed", False),
             condition.get("outdated", False),
             condition.get("tray_left", False),
+            condition.get("held_up", False),
         ),
         version=int(item.version),
         head=item.head,

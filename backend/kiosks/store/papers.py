@@ -77,6 +77,7 @@ def _restock_item(restock: Restock, head: str) -> KioskItem:
             "state": str(restock.state),
             "ended_by": restock.ended_by,
             "ended_at": to_text(restock.ended_at) if restock.ended_at else None,
+            "reason": restock.reason,
         },
     )
 
@@ -94,6 +95,7 @@ def _restock(item: KioskItem) -> Restock:
         state=State(body["state"]),
         ended_by=body["ended_by"],
         ended_at=from_text(body["ended_at"]) if body["ended_at"] else None,
+        reason=body.get("reason"),
         version=int(item.version),
         head=item.head,
     )

@@ -184,13 +184,15 @@ def stop(
     return _leave(pickup, held, out=out, stays=stays, verb="stopped", doing=doing, reason=reason)
 
 
-def fall_silent(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
-    """Open a case: paper may have left and the machine says nothing. Nothing is freed."""
+def fall_silent(
+    pickup: Pickup, held: Reservation, doing: Doing, reason: str = "kiosk-silent"
+) -> Step:
+    """Open a case: paper may have left and the machine cannot say. Nothing is freed."""
     return step(
         replace(pickup, state=State.OPEN, episode=pickup.version + 1),
         doing,
         "opened",
-        reason="kiosk-silent",
+        reason=reason,
         kiosk_id=held.kiosk_id,
         site_id=pickup.site_id,
         company_id=pickup.company_id,

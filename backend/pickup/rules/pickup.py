@@ -65,6 +65,11 @@ class Reservation:
         return sum(one.count for one in self.sheets)
 
     @property
+    def began_at(self) -> datetime:
+        """When the machine took it."""
+        return self.until - RESERVATION
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """Its own id behind the last fifteen before it: no packet is on its way for longer."""
         return (*self.spent, *([self.id] if self.id else []))[-16:]

@@ -7,6 +7,7 @@ from backend.pickup.service.leases import LeaseSide
 from backend.pickup.service.lending import LendingSide
 from backend.pickup.service.machine import MachineSide
 from backend.pickup.service.owner import OwnerSide
+from backend.pickup.service.parting import PartingSide
 from backend.pickup.service.replay import ReplaySide
 from backend.pickup.service.reporting import ReportSide
 from backend.pickup.service.time import TimeSide
@@ -20,6 +21,7 @@ __all__ = [
     "LendingSide",
     "MachineSide",
     "OwnerSide",
+    "PartingSide",
     "ReplaySide",
     "ReportSide",
     "TimeSide",

@@ -26,12 +26,13 @@ Decision = tuple[Pickup, Event, tuple[Move, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """Which reservation a machine speaks of."""
+    """Which reservation a machine speaks of; `jkt` is the key it signed with, if it did."""
 
     pickup_id: str
     reservation_id: str
     kiosk_id: str
     fencing: int
+    jkt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class MachineSide:
-    """Pickup as a kiosk sees it."""
+    """Pickup as a kiosk sees it.
+
+    Every act on a reservation refuses `session-expired` once the machine's key was taken away.
+    """
 
     store: Store
     stockroom: Stockroom
@@ -190,6 +194,10 @@ class MachineSide:
         return self._act(grip, decide)
 
     def _act(self, grip: Grip, decide: Callable[[Pickup, Reservation], Decision | None]) -> Pickup:
+        # A token outlives the key it was given for: what a revoked key signs counts no more.
+        if grip.jkt is not None and not self.machines.knows(grip.kiosk_id, grip.jkt):
+            raise Refusal("session-expired")
+
         def attempt() -> Pickup:
             pickup = self.store.find(grip.pickup_id)
             if pickup is None:

@@ -1,14 +1,15 @@
 """What time does to pickups: reservations lapse, silence opens a case, orders end in time."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
 from backend.pickup.ports import Stockroom, Store
 from backend.pickup.rules import dispensing, ending, leases, wishes
 from backend.pickup.rules.holding import Lease, ends_at
-from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service.moving import still_as_read, up_to_date
+from backend.pickup.rules.pickup import Pickup, Reservation, State
+from backend.pickup.service.moving import settled, still_as_read, up_to_date
 from backend.pickup.service.wishing import Wishing
 
 
@@ -37,6 +38,38 @@ class TimeSide:
 
         return retried(attempt)
 
+    def cut_off(self, pickup_id: str, kiosk_id: str, doing: Doing, *, lost_at: datetime) -> bool:
+        """Do at once what silence would do to a service whose machine lost its key at `lost_at`.
+
+        A service that began afterwards is another machine's under the same name. Returns whether
+        there was one to end.
+        """
+
+        def attempt() -> bool:
+            pickup = self.store.find(pickup_id)
+            held = pickup.reservation if pickup else None
+            if pickup is None or held is None or pickup.state is not State.DISPENSING:
+                return False
+            if held.kiosk_id != kiosk_id or held.began_at > lost_at:
+                return False
+            with still_as_read(pickup, self.store):
+                self._left_alone(pickup, held, doing, "kiosk-unpaired")
+            return True
+
+        return retried(attempt)
+
+    def _left_alone(
+        self, pickup: Pickup, held: Reservation, doing: Doing, reason: str = "kiosk-silent"
+    ) -> None:
+        if held.confirmed < held.count:
+            self.store.save(*dispensing.fall_silent(pickup, held, doing, reason))
+            return
+        # Every sheet is on record and no other can move: only the word "done" is missing.
+        after, event = dispensing.finish(pickup, held, doing)
+        move = settled(pickup, held, self.stockroom, out=held.count, doubtful=0, doing=doing)
+        unwished = self.wishing.released(pickup, pickup.wish, doing) if after.wish is None else []
+        self.store.save(after, event, move, *unwished)
+
     def _move_on(self, pickup: Pickup, doing: Doing) -> None:
         held = pickup.reservation
         match pickup.state:
@@ -53,7 +86,7 @@ class TimeSide:
             case State.RESERVED:
                 up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             case State.DISPENSING if held is not None:
-                self.store.save(*dispensing.fall_silent(pickup, held, doing))
+                self._left_alone(pickup, held, doing)
             case _:
                 return
 

@@ -1044,6 +1044,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pickups/{pickup_id}/reservations/{reservation_id}/parting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that the person goes while the printer cannot tell what it did. */
+        put: operations["pickup_part_pickups__pickup_id__reservations__reservation_id__parting_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}/reservations/{reservation_id}/report/{report_id}": {
         parameters: {
             query?: never;
@@ -1661,7 +1678,7 @@ export interface components {
         };
         /**
          * CaseDetailView
-         * @description A case with what it is about and everything that happened.
+         * @description A case with what it is about and everything that happened; `names` are of those who acted.
          */
         CaseDetailView: {
             /** Application */
@@ -1685,6 +1702,10 @@ export interface components {
             id: string;
             /** Kind */
             kind: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** Opened At */
             opened_at: string;
             /** Outcome */
@@ -2209,7 +2230,7 @@ export interface components {
          * @description What is wrong, the most urgent first: this order is the order of the list.
          * @enum {string}
          */
-        Kind: "door-open" | "silent" | "paper-left" | "jam" | "paper-out" | "count-due" | "collect" | "low" | "clock-skewed" | "software-outdated";
+        Kind: "door-open" | "silent" | "paper-left" | "printer-unreachable" | "jam" | "held-up" | "paper-out" | "count-due" | "collect" | "low" | "clock-skewed" | "software-outdated";
         /**
          * KindView
          * @description One approved kind as it is today.
@@ -2267,6 +2288,8 @@ export interface components {
             door: components["schemas"]["Door"];
             /** Forecasts */
             forecasts: components["schemas"]["ForecastView"][];
+            /** Held Up */
+            held_up: boolean;
             /** Id */
             id: string;
             /** Jam */
@@ -2869,6 +2892,8 @@ export interface components {
             packet_count: number;
             /** Packets */
             packets: components["schemas"]["PacketView"][];
+            /** Reason */
+            reason: string | null;
             /** Sheets */
             sheets: number;
             state: components["schemas"]["State"];
@@ -2994,6 +3019,8 @@ export interface components {
         SelfView: {
             /** Cassettes */
             cassettes: components["schemas"]["StockView"][];
+            /** Held Up */
+            held_up: boolean;
             /** Id */
             id: string;
             /** Name */
@@ -5765,6 +5792,42 @@ export interface operations {
         };
     };
     pickup_done_pickups__pickup_id__reservations__reservation_id__done_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fencing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_part_pickups__pickup_id__reservations__reservation_id__parting_put: {
         parameters: {
             query?: never;
             header?: never;

@@ -38,6 +38,8 @@ export interface CaseDetail extends Case {
   application?: Application | null
   pickup?: Omit<Pickup, 'pass'> | null
   history: HistoryStep[]
+  /** Who acted, by actor: colleagues in full, taxpayers masked. */
+  names?: Record<string, string>
 }
 export type Decision =
   | { outcome: 'approve' | 'refuse' | 'handed' | 'spoiled'; reason: string }
@@ -78,6 +80,8 @@ export interface StaffKiosk {
   door?: 'closed' | 'open'
   jam?: boolean
   silent?: boolean
+  /** A service was left open here: its paper waits for a clerk. */
+  held_up?: boolean
   last_heard_at: string | null
   clock_skew_seconds?: number | null
   cassettes: Cassette[]

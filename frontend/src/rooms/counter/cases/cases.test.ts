@@ -8,7 +8,7 @@ import { fakeNet } from '../fakes'
 import ChecksTable from './ChecksTable.vue'
 import Decide from './Decide.vue'
 import HistoryTable from './HistoryTable.vue'
-import { actorWords, dueWords, inputWords, machineWords, whyWords } from './words'
+import { actorWords, dueWords, inputWords, machineWords, stepPersonWords, whyWords } from './words'
 
 const open: Case = {
   id: 'c1',
@@ -64,6 +64,15 @@ describe('words', () => {
       { name: t('input.left'), value: '—' },
       { name: 'new_thing', value: '3' },
     ])
+  })
+
+  it('names people and places where the house said how they are called', () => {
+    const names = { 'person/p1': '李**', 'clerk/c1': '王审' }
+    expect(actorWords('clerk/c1', names)).toBe('工作人员 王审')
+    const step = { person: 'kiosk/Z001-K1', data: { collector_id: 'p1' } } as never
+    expect(stepPersonWords(step, names)).toBe('人员 李**')
+    const [place] = inputWords({ site_id: 'Z001' }, { Z001: '一号厅' })
+    expect(place).toEqual({ name: t('input.site_id'), value: '一号厅' })
   })
 
   it('tells people, machines and the system apart', () => {

@@ -4,6 +4,9 @@ import type { Case, Inputs, Why } from '../api'
 import { t, tOr, type TextParams } from '@/text'
 import { dateTime, span } from '@/text/format'
 
+/** Names by actor, by place, by whatever the API calls something by id. */
+export type Names = Readonly<Record<string, string>>
+
 /** Numbers and texts of a reason, ready to be put into a sentence. */
 export function paramsOf(inputs: Inputs): TextParams {
   const params: Record<string, string | number> = {}
@@ -43,8 +46,13 @@ export function findingWords(check: Check, usual: string): string {
 }
 
 /** What the inputs of a check are called, with values a person can read. */
-export function inputWords(inputs: Inputs): readonly { name: string; value: string }[] {
-  const params = paramsOf(inputs)
+export function inputWords(
+  inputs: Inputs,
+  places: Names = {},
+): readonly { name: string; value: string }[] {
+  const params = { ...paramsOf(inputs) }
+  const place = places[String(inputs['site_id'])]
+  if (place !== undefined) params['site_id'] = place
   return Object.entries(inputs).map(([name, value]) => ({
     name: tOr(`input.${name}`, name),
     value: valueWords(params[name] ?? value),
@@ -79,19 +87,20 @@ export function leftWords(due: string, now: number, soon: number): Due {
   return { words: t('cases.left', { span: span(left) }), tone: left < soon ? 'warn' : 'plain' }
 }
 
-/** "person/0192…-abcd" → role and the end of the id: enough to tell two colleagues apart. */
-export function actorWords(actor: string | null): string {
+/** Who acted, by name; without one the end of the id: enough to tell two colleagues apart. */
+export function actorWords(actor: string | null, names: Names = {}): string {
   if (actor === null || actor === '') return t('actor.system')
   const [kind = '', id = ''] = actor.split('/')
   if (kind === 'system') return t('actor.system')
-  return `${tOr(`actor.${kind}`, kind)} ${kind === 'kiosk' ? id : id.slice(-4)}`.trim()
+  const called = names[actor] ?? (kind === 'kiosk' ? id : id.slice(-4))
+  return `${tOr(`actor.${kind}`, kind)} ${called}`.trim()
 }
 
 /** Who did a step: at a kiosk the person is the collector whose code the machine read. */
-export function stepPersonWords(step: HistoryStep): string {
+export function stepPersonWords(step: HistoryStep, names: Names = {}): string {
   const collector = step.data['collector_id']
   const atKiosk = step.person.startsWith('kiosk/') && typeof collector === 'string'
-  return actorWords(atKiosk ? `person/${String(collector)}` : step.person)
+  return actorWords(atKiosk ? `person/${String(collector)}` : step.person, names)
 }
 
 /**

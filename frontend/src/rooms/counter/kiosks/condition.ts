@@ -19,6 +19,7 @@ export function standingOf(kiosk: StaffKiosk, now: number, pairedAt = 0): Standi
   if (isAwaited(kiosk, now, pairedAt)) return { words: t('kiosks.awaited'), tone: 'plain' }
   if (isSilent(kiosk, now)) return { words: t('kiosks.silent'), tone: 'bad' }
   if (kiosk.paper === 'unknown') return { words: t('kiosks.printer'), tone: 'bad' }
+  if (kiosk.held_up) return { words: t('kiosks.heldUp'), tone: 'warn' }
   if (kiosk.paper === 'out' || stockOf(kiosk).every((one) => one.left === 0))
     return { words: t('kiosks.empty'), tone: 'bad' }
   if (kiosk.paper === 'low') return { words: t('kiosks.low'), tone: 'warn' }

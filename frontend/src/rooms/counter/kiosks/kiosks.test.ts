@@ -38,6 +38,10 @@ describe('condition', () => {
     [{ paper: 'low' }, 'warn'],
   ])('%j is %s', (change, tone) => expect(standingOf({ ...well, ...change }, now).tone).toBe(tone))
 
+  it('does not call a machine well whose service waits for a clerk', () => {
+    expect(standingOf({ ...well, held_up: true }, now).words).toBe(t('kiosks.heldUp'))
+  })
+
   it('calls a printer that is not reached so, and not empty', () => {
     const kiosk: StaffKiosk = { ...well, paper: 'unknown' }
     expect(standingOf(kiosk, now)).toEqual({ words: '连不上打印机', tone: 'bad' })

@@ -40,6 +40,7 @@ const restock = {
   ended_by: null,
   ended_by_name: null,
   ended_at: null,
+  reason: null,
 } as Restock
 const ROUTE = '/counter/kiosks/B001-K1'
 
@@ -62,6 +63,25 @@ async function enter(form: VueWrapper): Promise<void> {
 
 describe('the first clerk', () => {
   const begun = () => put(BeginRestock, { kiosk, way: 'load' })
+
+  it('is led to the restock of a colleague that waits to be confirmed', async () => {
+    const title = '甲某 15:50 已在这台终端发起这种票的补票，还等着复核'
+    fakeNet({ PUT: new Problem(409, { code: 'restock-open', title, detail: '去复核' }) })
+    const form = begun()
+    await scanned(form, 12346001, 12347001, 12347100)
+    await enter(form)
+    expect(form.text()).toContain(title)
+    const go = form.findAll('button').find((one) => one.text() === t('restock.toWaiting'))
+    await go?.trigger('click')
+    expect(form.emitted('waiting')).toHaveLength(1)
+    expect(await faults()).toEqual([])
+  })
+
+  it('reads in the log why a restock could not be done any more', () => {
+    const reason = 'serials-loaded-already'
+    const log = put(RestockLog, { items: [{ ...restock, state: 'cancelled', reason }] })
+    expect(log.text()).toContain(t('restock.reason.serials-loaded-already'))
+  })
 
   it('scans the head and both ends of each packet, and repeats with the same id', async () => {
     const asked = fakeNet({ PUT: new Problem(0, { code: 'network-unreachable' }) })

@@ -40,6 +40,7 @@ export function aftercare(client: Client): Aftercare {
         noted(held)
         return server.stop(held, reason, spoiled)
       },
+      part: (held) => server.part(held),
     }),
     served: () => last?.held ?? null,
     async retracted({ id, held }, count) {

@@ -71,6 +71,8 @@ async function pair(parts: Parts, revoked: boolean): Promise<void> {
       lost = true
     }
     if (pairing !== null && pairing.state === 'confirmed' && pairing.kiosk_id !== null) {
+      // What still runs of the service before must not run beside the next one.
+      if (revoked) return location.reload()
       return set(parts, { at: 'paired', kiosk: pairing.kiosk_id })
     }
     set(parts, { at: 'pairing', pairing, lost, revoked })

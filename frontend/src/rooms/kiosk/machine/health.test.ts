@@ -55,6 +55,7 @@ describe('health', () => {
     [{ printer: machine({ jam: true }) }, 'jam'],
     [{ printer: machine({ door: 'open' }) }, 'door'],
     [{ printer: machine({ cassettes: [cassette('P_ORD', 6, 5)] }) }, 'paper'],
+    [{ about: { ...about, held_up: true }, printerLost: true }, 'busy'],
     [{ serverLost: true, about: { ...about, state: 'out-of-service' } }, 'staff'],
   ])('%j → %s', (change, cause) => expect(outOfService({ ...well, ...change })).toBe(cause))
 

@@ -16,6 +16,8 @@ export interface About {
   readonly name: string
   readonly state: 'in-service' | 'out-of-service'
   readonly out_reason: string | null
+  /** A service was left open here: its paper waits for a clerk. */
+  readonly held_up?: boolean
 }
 interface Beat {
   readonly state: 'in-service' | 'out-of-service'
@@ -27,7 +29,8 @@ export interface Health {
   readonly printerLost: boolean
   readonly serverLost: boolean
 }
-export type Out = 'staff' | 'journal' | 'jam' | 'door' | 'tray' | 'paper' | 'printer' | 'server'
+export type Out =
+  'staff' | 'journal' | 'busy' | 'jam' | 'door' | 'tray' | 'paper' | 'printer' | 'server'
 
 export const BEAT_MS = 15_000
 const VERSION = 'kiosk-1'
@@ -45,6 +48,7 @@ export function outOfService(
   if (about?.state === 'out-of-service') return 'staff'
   if (line.conflict !== null) return 'journal'
   if ((health.serverLost || line.away) && !line.ready) return 'server'
+  if (about?.held_up) return 'busy'
   if (health.printerLost) return 'printer'
   if (printer?.jam) return 'jam'
   if (printer?.door === 'open') return 'door'

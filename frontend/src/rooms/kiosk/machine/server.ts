@@ -47,5 +47,6 @@ export function serverOf(client: Client, patience: () => number = () => PATIENCE
     done: (held) => put<void>(`${at(held)}/done`, { fencing: held.fencing }),
     stop: (held, reason, spoiled) =>
       put<void>(`${at(held)}/stop`, { fencing: held.fencing, reason, spoiled }),
+    part: (held) => put<void>(`${at(held)}/parting`, { fencing: held.fencing }),
   }
 }

@@ -13,7 +13,12 @@ export interface Wish {
   readonly end: boolean
   /** After a long silence an unanswered feed is looked at before it is repeated. */
   readonly look: boolean
+  /** The person goes while the printer does not answer: the house is still to be told. */
+  readonly part: boolean
 }
+
+/** Nothing in the way: the service goes on. */
+export const STAY: Wish = { end: false, look: false, part: false }
 
 export type Act =
   | { readonly do: 'reserve' }
@@ -33,6 +38,8 @@ export type Act =
       readonly sheet: number
       readonly serial: Serial
     }
+  | { readonly do: 'announce-parting' }
+  | { readonly do: 'part'; readonly held: Reservation }
   | { readonly do: 'announce-stop'; readonly reason: StopReason; readonly spoiled: Serial | null }
   | {
       readonly do: 'stop'
@@ -52,7 +59,7 @@ export function decide(job: Job | null, wish: Wish): Act {
   if (job.stopping !== null) return { do: 'stop', held, ...job.stopping }
   if (!job.started) return beforeStart(job, held, wish)
   const sheet = lastSheet(job)
-  if (sheet !== undefined && !sheet.confirmed) return unfinished(held, sheet, wish)
+  if (sheet !== undefined && !sheet.confirmed) return unfinished(job, held, sheet, wish)
   if (job.sheets.length >= held.count) return { do: 'done', held }
   if (wish.end) return { do: 'announce-stop', reason: 'cancelled', spoiled: null }
   return { do: 'announce-feed', sheet: job.sheets.length + 1 }
@@ -64,10 +71,11 @@ function beforeStart(job: Job, held: Reservation, wish: Wish): Act {
   return job.starting ? { do: 'start', held } : { do: 'announce-start' }
 }
 
-function unfinished(held: Reservation, sheet: Sheet, wish: Wish): Act {
+function unfinished(job: Job, held: Reservation, sheet: Sheet, wish: Wish): Act {
   if (sheet.exit === 'empty') return { do: 'announce-stop', reason: 'paper-out', spoiled: null }
   if (sheet.exit === 'jammed') return { do: 'announce-stop', reason: 'jam', spoiled: sheet.fed }
   if (sheet.fed !== null) return { do: 'confirm', held, sheet: sheet.sheet, serial: sheet.fed }
+  if (wish.part) return job.parted ? { do: 'part', held } : { do: 'announce-parting' }
   if (wish.look) return { do: 'look', held, sheet: sheet.sheet }
   return { do: 'feed', held, sheet: sheet.sheet, feed: sheet.feed }
 }

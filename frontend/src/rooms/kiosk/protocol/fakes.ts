@@ -95,6 +95,7 @@ export class World {
             this.#end('stop', 'remainder')
             this.stopped = { reason, spoiled }
           }),
+        part: () => fate.around('server', () => void (this.state = 'open')),
       },
       printer: {
         feed: (feed) => fate.around('printer', () => this.#feed(feed)),

@@ -15,6 +15,8 @@ export interface Job {
   readonly starting: boolean
   readonly started: boolean
   readonly sheets: readonly Sheet[]
+  /** The person went while the printer could not tell what it did. */
+  readonly parted: boolean
   readonly stopping: { readonly reason: StopReason; readonly spoiled: Serial | null } | null
   readonly closed: { readonly outcome: Outcome; readonly code: string | null } | null
   readonly lastAt: string
@@ -39,6 +41,7 @@ function asked(reservation: string, at: string): Job {
     starting: false,
     started: false,
     sheets: [],
+    parted: false,
     stopping: null,
     closed: null,
     lastAt: at,
@@ -63,6 +66,8 @@ function changed(job: Job, entry: Entry): Job {
       return { ...job, sheets: job.sheets.filter((one) => one.sheet !== entry.sheet) }
     case 'confirmed':
       return withSheet(job, entry.sheet, { confirmed: true })
+    case 'parted':
+      return { ...job, parted: true }
     case 'stopping':
       return { ...job, stopping: { reason: entry.reason, spoiled: entry.spoiled } }
     case 'closed':

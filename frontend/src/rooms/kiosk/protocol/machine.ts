@@ -3,9 +3,9 @@
  * done.
  */
 import { bareCode } from './code'
-import { Contact } from './contact'
-import { decide, type Act, type Wish } from './decide'
-import { after, fold, isLate, isPastLease, placed, refusedOutcome, type Job } from './job'
+import { decide, STAY, type Act, type Wish } from './decide'
+import { Feeding } from './feeding'
+import { after, fold, isLate, isPastLease, refusedOutcome, type Job } from './job'
 import {
   Refused,
   Unreachable,
@@ -16,10 +16,10 @@ import {
   type Step,
 } from './ports'
 import { Nudge } from './nudge'
-import { pauseMs } from './pause'
+import { PARTS_AFTER_ATTEMPTS, pauseMs } from './pause'
 import { Recall, RECALL_PAUSE_MS } from './recall'
 import { Shown } from './shown'
-import { ended, show, told, type Trouble, type View } from './views'
+import { ended, gone, show, told, type Trouble, type View } from './views'
 
 /** Longer than this and the server counts the kiosk as silent: the person is likely gone. */
 const RESUME_WITHIN_SECONDS = 60
@@ -31,14 +31,15 @@ export class Kiosk {
   private readonly nudge: Nudge
   private job: Job | null = null
   private code: string | null = null
-  private wish: Wish = { end: false, look: false }
+  private wish: Wish = STAY
   private trouble: Trouble | null = null
   private driving = false
-  private readonly contact = new Contact()
+  private readonly feeding: Feeding
   private readonly recall = new Recall()
 
   constructor(ports: Ports, resumeWithinSeconds: number = RESUME_WITHIN_SECONDS) {
     this.ports = ports
+    this.feeding = new Feeding(ports)
     this.nudge = new Nudge(ports.clock)
     this.resumeWithinSeconds = resumeWithinSeconds
   }
@@ -57,7 +58,8 @@ export class Kiosk {
       this.job = fold(await this.ports.journal.entries())
       if (this.job === null || this.job.closed !== null) return this.idle()
       const late = isLate(this.job, this.ports.clock.now(), this.resumeWithinSeconds)
-      this.wish = { end: late, look: late }
+      const { parted } = this.job
+      this.wish = { end: late || parted, look: late || parted, part: parted }
       await this.drive()
     })
   }
@@ -70,7 +72,8 @@ export class Kiosk {
   /** Back to the first screen; what the person brought is forgotten. */
   home(): void {
     if (this.recall.waiting) return this.cancel()
-    if (this.driving || this.view.at === 'broken') return
+    if (this.view.at === 'broken') return
+    if (this.driving) return this.job?.parted ? this.screen.set({ at: 'idle' }) : undefined
     this.idle()
   }
 
@@ -98,6 +101,16 @@ export class Kiosk {
     if (this.driving) this.picture(true)
   }
 
+  /**
+   * The person goes while the printer does not answer. What the printer did is asked of it later,
+   * without feeding anything, and nothing is released before it or a clerk has spoken.
+   */
+  part(): void {
+    if (this.trouble?.who !== 'printer' || this.wish.part) return
+    this.wish = { end: true, look: true, part: true }
+    this.nudge.now()
+  }
+
   /** The line is back: try at once instead of waiting for the next turn. */
   retryNow(): void {
     this.nudge.now()
@@ -105,7 +118,7 @@ export class Kiosk {
 
   private async ask(code: string, check: string | null): Promise<void> {
     await this.guarded(async () => {
-      this.wish = { end: false, look: false }
+      this.wish = STAY
       this.screen.set({ at: 'reserving', trouble: null })
       const reservation = this.ports.ids.fresh()
       await this.ports.journal.keep({ reservation, code, check })
@@ -152,29 +165,31 @@ export class Kiosk {
   }
 
   private async perform(act: Act): Promise<void> {
-    const { server, printer } = this.ports
+    const { server } = this.ports
     switch (act.do) {
       case 'reserve':
         return await this.reserve()
       case 'announce-start':
         return await this.write({ step: 'starting' })
       case 'start':
-        return await this.started(act.held, await this.start(act.held))
+        return await this.started(act.held, await this.feeding.start(act.held))
       case 'announce-feed':
         return await this.write({ step: 'feeding', sheet: act.sheet, feed: this.ports.ids.fresh() })
       case 'look':
-        return await this.look(act.held.kind, act.sheet)
+        return await this.look(act.held, act.sheet)
       case 'feed': {
-        // Asked again after the answer: a page may have stood still since it came. Under a lease
-        // nobody is asked: its end bounds the service (`isPastLease`).
-        while (!act.held.offline && !this.contact.allowsFeed(this.ports.clock.now()))
-          await this.start(act.held)
-        const { fed, exit } = await printer.feed(act.feed, act.held.kind)
+        const { fed, exit } = await this.feeding.feed(act.held, act.feed)
         return await this.write({ step: 'fed', sheet: act.sheet, fed, exit })
       }
       case 'confirm':
         await server.confirm(act.held, act.sheet, act.serial)
         return await this.write({ step: 'confirmed', sheet: act.sheet })
+      case 'announce-parting':
+        return await this.write({ step: 'parted' })
+      case 'part':
+        await server.part(act.held)
+        this.wish = { ...this.wish, part: false }
+        return
       case 'announce-stop':
         return await this.write({ step: 'stopping', reason: act.reason, spoiled: act.spoiled })
       case 'stop':
@@ -188,13 +203,6 @@ export class Kiosk {
       case 'rest':
         return
     }
-  }
-
-  private async start(held: Reservation): Promise<Reservation> {
-    const sentAt = this.ports.clock.now()
-    const answer = await this.ports.server.start(held)
-    this.contact.answered(sentAt)
-    return answer
   }
 
   private async reserve(): Promise<void> {
@@ -229,14 +237,8 @@ export class Kiosk {
     await this.nudge.wait(RECALL_PAUSE_MS)
   }
 
-  /**
-   * After a long silence: was the sheet fed? The head of the cassette stands at the next sheet if
-   * it was. Any other head means that hands were in the machine: only a clerk can tell then.
-   */
-  private async look(kind: string, sheet: number): Promise<void> {
-    const held = this.job?.held ?? null
-    const head = await this.ports.printer.head(kind)
-    const lies = held === null ? 'elsewhere' : placed(held, sheet, head)
+  private async look(held: Reservation, sheet: number): Promise<void> {
+    const lies = await this.feeding.lies(held, sheet)
     if (lies === 'elsewhere') return await this.close('in-doubt', null)
     if (lies === 'inside') return await this.write({ step: 'unfed', sheet })
     this.wish = { ...this.wish, look: false }
@@ -270,6 +272,7 @@ export class Kiosk {
   private async pause(error: Unreachable): Promise<void> {
     const attempts = (this.trouble?.attempts ?? 0) + 1
     this.trouble = { who: error.who, attempts }
+    if (attempts >= PARTS_AFTER_ATTEMPTS) this.part()
     this.picture(this.wish.end)
     await this.nudge.wait(pauseMs(attempts, error.retryAfterSeconds))
   }
@@ -277,7 +280,9 @@ export class Kiosk {
   /** While a pickup is on its way from another machine that is what the screen says. */
   private picture(ending: boolean): void {
     if (this.job === null || this.recall.waiting) return
-    this.screen.set(show(this.job, this.trouble, ending))
+    // Who went is told once; then the first screen says what is the matter here.
+    if (!this.job.parted) return this.screen.set(show(this.job, this.trouble, ending))
+    if (this.view.at !== 'idle') this.screen.set(gone(this.job, !this.wish.part))
   }
 
   private idle(): void {
@@ -287,6 +292,7 @@ export class Kiosk {
   }
 
   private rest(): void {
-    this.screen.set(this.job === null ? { at: 'idle' } : ended(this.job))
+    const nobody = this.job === null || this.job.parted
+    this.screen.set(nobody || this.job === null ? { at: 'idle' } : ended(this.job))
   }
 }

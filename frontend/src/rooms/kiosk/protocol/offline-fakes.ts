@@ -145,6 +145,7 @@ export class Town {
       confirm: (held, sheet, serial) => over(() => server.confirm(held, sheet, serial)),
       done: (held) => over(() => server.done(held)),
       stop: (held, reason, spoiled) => over(() => server.stop(held, reason, spoiled)),
+      part: (held) => over(() => server.part(held)),
     }
   }
 

@@ -94,6 +94,10 @@ export class OfflineServer implements Server {
     await this.told(held, () => this.parts.remote.stop(held, reason, spoiled))
   }
 
+  async part(held: Reservation): Promise<void> {
+    await this.told(held, () => this.parts.remote.part(held))
+  }
+
   /** A house that does not take the journal must not bind sheets: it does not know which are left. */
   private async tellAll(): Promise<void> {
     try {

@@ -2,6 +2,8 @@
 
 const FIRST_MS = 500
 const LONGEST_MS = 15_000
+/** More than a minute without the printer: whoever still stands there may go, it is a clerk's. */
+export const PARTS_AFTER_ATTEMPTS = 9
 
 /** Milliseconds before the next try; doubled each time, and never sooner than the other side asks. */
 export function pauseMs(attempts: number, askedSeconds: number | null): number {

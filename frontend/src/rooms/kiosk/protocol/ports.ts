@@ -94,6 +94,8 @@ export interface Server {
   confirm(held: Reservation, sheet: number, serial: Serial): Promise<void>
   done(held: Reservation): Promise<void>
   stop(held: Reservation, reason: StopReason, spoiled: Serial | null): Promise<void>
+  /** The person goes while the printer cannot tell what it did: a clerk's matter at once. */
+  part(held: Reservation): Promise<void>
 }
 
 export interface Printer {
@@ -137,6 +139,7 @@ export type Step =
     }
   | { readonly step: 'unfed'; readonly sheet: number }
   | { readonly step: 'confirmed'; readonly sheet: number }
+  | { readonly step: 'parted' }
   | { readonly step: 'stopping'; readonly reason: StopReason; readonly spoiled: Serial | null }
   | { readonly step: 'closed'; readonly outcome: Outcome; readonly code: string | null }
 

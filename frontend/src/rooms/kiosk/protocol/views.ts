@@ -52,7 +52,7 @@ export interface Printing {
 
 export interface Stopped {
   readonly at: 'stopped'
-  readonly reason: StopReason | 'refused' | 'in-doubt'
+  readonly reason: StopReason | 'refused' | 'in-doubt' | 'printer'
   readonly code: string | null
   readonly kind: string
   readonly count: number
@@ -96,7 +96,12 @@ export function ended(job: Job): View {
   return stopped(job, null)
 }
 
-function stopped(job: Job, trouble: Trouble | null): View {
+/** The picture for a person who goes while the printer is dead; `reported` once the house knows. */
+export function gone(job: Job, reported: boolean): View {
+  return { ...stopped(job, null), reason: 'printer', reported }
+}
+
+function stopped(job: Job, trouble: Trouble | null): Stopped {
   const closed = job.closed
   const outcome = closed?.outcome
   const reason = outcome === 'in-doubt' || outcome === 'refused' ? outcome : job.stopping?.reason

@@ -6,6 +6,7 @@ import { faults } from '../axe'
 import { Fresh } from '../camera/fresh'
 import EaseBar from '../parts/EaseBar.vue'
 import Check from './Check.vue'
+import CutOff from './CutOff.vue'
 import Goodbye from './Goodbye.vue'
 import OutOfService from './OutOfService.vue'
 import Idle from './Idle.vue'
@@ -72,6 +73,14 @@ const screens: [string, Component, Record<string, unknown>][] = [
   ['check', Check, { refusal: { code: 'collector-wrong', params: { tries_left: 3 } } }],
   ['reserving', Waiting, { view: { at: 'reserving', trouble: { who: 'server', attempts: 2 } } }],
   ['printing', PrintingScreen, { view: printing }],
+  ['cut off', CutOff, { cut: { count: 5, given: 2 } }],
+  ['printer gone', StoppedScreen, { view: { ...stopped, reason: 'printer', reported: false } }],
+  [
+    'printing without a printer',
+    PrintingScreen,
+    { view: { ...printing, confirming: false, trouble: { who: 'printer', attempts: 4 } } },
+  ],
+  ['busy', OutOfService, { cause: 'busy' }],
   ['many sheets', PrintingScreen, { view: { ...printing, count: 40 } }],
   ['goodbye', Goodbye, { kind: 'P_ORD', serials }],
   ['fewer sheets', Short, { count: 3, report: async () => undefined }],
@@ -134,6 +143,38 @@ describe('fewer sheets', () => {
     await vi.waitFor(() => expect(page.get('[role=alert]').text()).toBe('太晚了 请到大厅。'))
     await press(page, t('kiosk.short.back'))
     expect(page.emitted('back')).toHaveLength(1)
+  })
+})
+
+describe('a service that was cut off', () => {
+  it.each([
+    [2, 'kiosk.cut.some'],
+    [0, 'kiosk.cut.none'],
+    [5, 'kiosk.cut.all'],
+  ] as const)('says what is in the hand (%i of 5) and whom to call', (given, words) => {
+    const page = put(CutOff, { cut: { count: 5, given } })
+    expect(page.text()).toContain(t(words, { count: 5, given }))
+    expect(page.text()).toContain('12366')
+    page.find('button').trigger('click')
+    expect(page.emitted('home')).toHaveLength(1)
+  })
+})
+
+describe('a printer that is gone', () => {
+  it('offers to leave instead of an end that cannot be reached, and names the number', () => {
+    const trouble = { who: 'printer', attempts: 2 }
+    const page = put(PrintingScreen, { view: { ...printing, trouble } })
+    expect(page.text()).toContain(t('kiosk.partHere'))
+    expect(page.text()).not.toContain(t('kiosk.endHere'))
+    expect(page.text()).toContain('12366')
+  })
+
+  it('lets the person go home at once, told or not, without asking for a count', () => {
+    const view = { ...stopped, reason: 'printer', reported: false }
+    const page = put(StoppedScreen, { view })
+    expect(page.text()).toContain(t('kiosk.stopped.printer.title'))
+    expect(page.text()).toContain(t('kiosk.home'))
+    expect(page.text()).not.toContain(t('kiosk.short.ask'))
   })
 })
 

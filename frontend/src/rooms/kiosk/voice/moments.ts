@@ -54,9 +54,9 @@ export function greeting(health: Health, out: Out | null): Phrase {
   return [health.serverLost ? 'offline.begin' : 'idle.greeting']
 }
 
-/** A journal that a person must look at is the staff's matter: that is all a visitor need hear. */
+/** What a person must look at is the staff's matter: that is all a visitor need hear. */
 export function outPhrase(out: Out): string {
-  return `out.${out === 'journal' ? 'staff' : out}`
+  return `out.${out === 'journal' || out === 'busy' ? 'staff' : out}`
 }
 
 /** Refusals of tomorrow have no sentence of their own yet. */
@@ -81,6 +81,7 @@ function sheet(now: number, count: number, language: Language): Phrase {
 }
 
 function stopped({ reason, count, serials }: Stopped, language: Language): Phrase {
+  if (reason === 'printer') return ['stopped.refused']
   const cause = `stopped.${reason}`
   const left = countParts(count - serials.length, language)
   if (reason === 'refused' || reason === 'in-doubt' || left === null) return [cause]
