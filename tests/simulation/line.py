@@ -3,27 +3,24 @@
 import json
 from typing import Any
 
-from backend.wiring import City
 from tests.simulation.disk import Answer
 from tests.simulation.doors import VERBS, Caller, answered
 from tests.simulation.faults import Faults
 from tests.simulation.hub import Hub
 from tests.simulation.server import Server
-from tests.simulation.town import Place
 
-PATIENCE_MS = 10_000
-# A second `start` tells that the machine is back: it is the one call that may do more later on.
-_MAY_CHANGE = {"start"}
+PATIENCE_MS = 8_000
+CUTS_MS = (5_000, 40_000, 90_000, 300_000, 600_000, 1_200_000)
+# What may do more when it comes again: `start` says that the machine is back, a heartbeat that it
+# is still there, and who asks for leases hears of new ones.
+_MAY_CHANGE = {"start", "heartbeat", "exchange"}
 
 
 class Line:
     """One kiosk's way to the API."""
 
-    def __init__(
-        self, hub: Hub, faults: Faults, *, server: Server, city: City, place: Place
-    ) -> None:
-        self.hub, self.faults, self.server = hub, faults, server
-        self.caller = Caller(city, place)
+    def __init__(self, hub: Hub, faults: Faults, *, server: Server, caller: Caller) -> None:
+        self.hub, self.faults, self.server, self.caller = hub, faults, server, caller
         self.cut_until_ms = 0
 
     @property
@@ -34,7 +31,7 @@ class Line:
         """Take a call of the core's server port to the API and its answer back."""
         hub, faults, rng = self.hub, self.faults, self.hub.rng
         if hub.chance(faults.partition):
-            self.cut_until_ms = hub.now_ms + rng.choice((5_000, 40_000, 90_000, 300_000))
+            self.cut_until_ms = hub.now_ms + rng.choice(CUTS_MS)
             hub.say(f"{self.caller.place.kiosk_id} is cut off")
         given_up = hub.now_ms + PATIENCE_MS
 

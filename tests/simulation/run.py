@@ -10,8 +10,10 @@ from tests.simulation.accounts import close
 from tests.simulation.books import Books, Broken
 from tests.simulation.core import Core
 from tests.simulation.desk import Desk
+from tests.simulation.doors import Caller
 from tests.simulation.faults import thrown
 from tests.simulation.hub import Hub
+from tests.simulation.keys import key_of
 from tests.simulation.kiosk import Kiosk
 from tests.simulation.line import Line
 from tests.simulation.paper import Paper
@@ -41,7 +43,7 @@ def run(seed: int, core: Core, *, traced: bool = False) -> Result:
     """Run one seed to its end, or to the first invariant that does not hold."""
     rng = Random(seed)
     result = Result(seed)
-    with town.unsurprising(rng):
+    with town.unsurprising(rng), town.brief():
         hub = Hub(rng, town.START, trace=result.trace if traced else None)
         world, worker = build(hub, core)
         try:
@@ -66,9 +68,10 @@ def build(hub: Hub, core: Core) -> tuple[World, Worker]:
         printer = Printer(hub, faults, paper, place.kiosk_id)
         serials = [(bundle.code, n) for n in range(bundle.first, bundle.last + 1)]
         printer.load("birth", town.KIND, serials)
-        printer.fed = lambda kiosk_id=place.kiosk_id: books.check(f"{kiosk_id} printer")
-        line = Line(hub, faults, server=server, city=city, place=place)
-        kiosk = Kiosk(hub, faults, core=core, place=place, printer=printer, line=line)
+        printer.moved = books.moved
+        caller = Caller(city, place, key_of(place.kiosk_id))
+        line = Line(hub, faults, server=server, caller=caller)
+        kiosk = Kiosk(hub, faults, core=core, caller=caller, printer=printer, line=line)
         kiosk.books = books
         kiosks[place.kiosk_id] = kiosk
     books.attach(server.store)

@@ -5,9 +5,9 @@ It is loaded once a process, through the verbs everybody uses, and copied for ea
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -21,6 +21,7 @@ from backend.invoices.rules.approvals import SupplyMethod, Terms
 from backend.kernel import conflicts
 from backend.kernel.clock import Clock
 from backend.kernel.events import Doing
+from backend.pickup.rules import holding
 from backend.sites.gateway import shipped_rows
 from backend.storage import table
 from backend.storage.cursors import keep
@@ -33,6 +34,7 @@ from functions import ledger_replay, pickup_sweep
 from infra.local.seed.companies import FIRST_DAY, GROUPED, OWNED, Company
 from infra.local.seed.marks import fixed_id
 from infra.local.seed.people import PEOPLE
+from tests.simulation.keys import key_of
 from tests.simulation.memory import Client, Shape, Store
 from tests.walks.conftest import write_secrets
 
@@ -40,6 +42,7 @@ START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 KIND, CODE, FIRST, RECEIVED = "P_ORD", "013002600104", 20_000_001, 400
 COMPANIES = (OWNED[0], GROUPED[0], GROUPED[1], GROUPED[2])
 LOADED = "system/simulation"
+LEASE = timedelta(minutes=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,6 @@ class Place:
     kiosk_id: str
     site_id: str
     sheets: int
-
-    @property
-    def jkt(self) -> str:
-        return f"key-of-{self.kiosk_id}"
 
 
 PLACES = (Place("H001-K1", "H001", 9), Place("H001-K2", "H001", 7), Place("Z001-K1", "Z001", 8))
@@ -123,6 +122,11 @@ def new(clock: Clock) -> tuple[City, Client]:
     return wired(clock, newborn().born(), _folder()[1])
 
 
+def brief() -> AbstractContextManager[object]:
+    """Shorten leases, so that a morning sees their end; all other times are the shipped ones."""
+    return mock.patch.object(holding, "LEASE", LEASE)
+
+
 @contextmanager
 def unsurprising(rng: Random) -> Iterator[None]:
     """Let what is random in the house come from the run's own die."""
@@ -149,7 +153,8 @@ def _load(city: City, doing: Doing) -> None:
     for place, bundle in loads():
         name = f"{place.kiosk_id}（模拟）"
         city.kiosks.place(place.kiosk_id, site_id=place.site_id, name=name, doing=doing)
-        pairing = city.kiosks.open_pairing(fixed_id(place.kiosk_id), place.jkt, doing.at)
+        jkt = key_of(place.kiosk_id).jkt
+        pairing = city.kiosks.open_pairing(fixed_id(place.kiosk_id), jkt, doing.at)
         city.kiosks.pair(place.kiosk_id, pairing.code, doing)
         city.stockroom.load(
             site_id=place.site_id,

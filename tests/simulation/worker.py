@@ -59,6 +59,8 @@ class Worker:
 
     def _heard(self, event: Event) -> None:
         self.heard.append(event)
+        if event.kind in ("pickup:pickup:recalled", "pickup:pickup:wished"):
+            self.world.kiosks[str(event.data["kiosk_id"])].turn_soon()
         if event.kind not in TABLE:
             return
         hub, faults = self.world.hub, self.world.faults
