@@ -8,8 +8,10 @@ from backend.counter.rules import State as CaseState
 from backend.custody.serials import Range
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
+from backend.kiosks.rules.count import Finding
 from backend.pickup.rules.pickup import Pickup, State, listed
 from infra.local.seed.people import CLERK
+from tests.simulation.keys import key_of
 from tests.simulation.kiosk import Kiosk
 from tests.simulation.paper import Serial, Spot
 from tests.simulation.server import Lost
@@ -26,6 +28,7 @@ class Desk:
     world: World
 
     def __post_init__(self) -> None:
+        self.pairings = 1
         self.next_serial = FIRST + sum(place.sheets for place in PLACES)
 
     def doing(self) -> Doing:
@@ -147,6 +150,8 @@ class Desk:
         """Clear a jam and fill up, while nobody is served."""
         hub, printer = self.world.hub, kiosk.printer
         self._put_back(kiosk)
+        if kiosk.unpaired:
+            self._pair(kiosk)
         if not printer.on or (hub.troubled and hub.rng.random() < 0.5):
             return
         if printer.machine.jam or printer.machine.faults.paper_out_after is not None:
@@ -158,22 +163,44 @@ class Desk:
             self._fill(kiosk)
 
     def _put_back(self, kiosk: Kiosk) -> None:
-        """Let a machine serve again whose journal broke, once nothing about it is open."""
+        """Count a machine that may not know what it did, once nothing about it is open."""
         world, kiosk_id = self.world, kiosk.place.kiosk_id
-        reason = world.books.out_reasons.get(kiosk_id)
         waits = any(
-            order.state == "open" or order.leased_to == kiosk_id
+            order.leased_to == kiosk_id or order.served_at == kiosk_id or kiosk_id in order.asked_at
             for order in world.books.orders.values()
         )
-        if reason is None or (waits and world.hub.troubled):
+        if world.books.out_reasons.get(kiosk_id) is None or kiosk.unpaired or waits:
             return
+        count_id, finding = world.fresh_id(), Finding(KIND, kiosk.printer.head(KIND), "重新配对")
+
+        def counted() -> None:
+            world.city.kiosk_papers.count(kiosk_id, count_id, finding, self.doing())
+            world.city.kiosks.set_state(kiosk_id, enabled=True, reason="", doing=self.doing())
+
         with suppress(Refusal, Lost):
-            world.server.ask(
-                f"clerk puts {kiosk_id} back",
-                lambda: world.city.kiosks.set_state(
-                    kiosk_id, enabled=True, reason="", doing=self.doing()
-                ),
-            )
+            world.server.ask(f"clerk counts {kiosk_id}: {finding.sheet}", counted)
+
+    def _pair(self, kiosk: Kiosk) -> None:
+        """Take the old key away and confirm the code that the new page shows.
+
+        What the old page did is unknown: the machine serves nobody until it is counted.
+        """
+        world, kiosk_id = self.world, kiosk.place.kiosk_id
+        kiosks, pairing_id = world.city.kiosks, world.fresh_id()
+        self.pairings += 1
+        key = key_of(kiosk_id, self.pairings)
+
+        def paired() -> None:
+            pairing = kiosks.open_pairing(pairing_id, key.jkt, world.city.clock.now())
+            kiosks.pair(kiosk_id, pairing.code, self.doing())
+
+        def unpaired() -> None:
+            kiosks.set_state(kiosk_id, enabled=False, reason="重新配对", doing=self.doing())
+            kiosks.unpair(kiosk_id, self.doing())
+
+        world.server.insist(f"clerk unpairs {kiosk_id}", unpaired)
+        world.server.insist(f"clerk pairs {kiosk_id}", paired)
+        kiosk.paired(key)
 
     def _fill(self, kiosk: Kiosk) -> None:
         world, rng = self.world, self.world.hub.rng

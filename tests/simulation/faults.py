@@ -24,6 +24,7 @@ class Faults:
     jam: float
     no_paper: float
     disk_fails: float
+    disk_replaced: float
     event_lost: float
     event_repeated: float
     worker_off: float
@@ -52,6 +53,7 @@ def thrown(rng: Random) -> Faults:
         jam=some(0.02, 0.1),
         no_paper=some(0.01, 0.06),
         disk_fails=some(0.0005, 0.003),
+        disk_replaced=some(0.02, 0.1),
         event_lost=some(0.02, 0.2),
         event_repeated=some(0.05, 0.3),
         worker_off=some(0.1, 0.4),

@@ -11,12 +11,13 @@ from tests.simulation.disk import Answer, Disk
 from tests.simulation.doors import Caller
 from tests.simulation.faults import Faults
 from tests.simulation.hub import EPOCH, Hub
+from tests.simulation.keys import Key
 from tests.simulation.line import Line
 from tests.simulation.printer import Printer
 from tests.simulation.town import Place
 
 # A page takes a turn every five seconds; here rarely, and soon when it is asked for a lease.
-TURN_MS = (20_000, 70_000)
+TURN_MS = (60_000, 160_000)
 SOON_MS = (500, 9_000)
 
 
@@ -58,12 +59,16 @@ class Kiosk:
         self.boots = 0
         self.alive = False
         self.turning = False
+        self.unpaired = False
         self.skew = timedelta()
         self.books: Books | None = None
 
     @property
     def place(self) -> Place:
         return self.caller.place
+
+    def at_site(self, site_id: object) -> bool:
+        return self.place.site_id == site_id
 
     @property
     def at(self) -> str:
@@ -102,6 +107,10 @@ class Kiosk:
         self.view = {"at": "off"}
         self._tell(act="kill")
         self.disk.crash()
+        if self.hub.chance(self.faults.disk_replaced):
+            self.disk.replace()
+            self.unpaired = True
+            self.hub.say(f"{self.place.kiosk_id} gets a new disk")
         if power:
             self.printer.cut_power()
         quick = rng.random() < 0.5
@@ -109,8 +118,14 @@ class Kiosk:
 
     def _up(self) -> None:
         self.printer.restore_power()
-        if not self.alive:
+        if not self.alive and not self.unpaired:
             self.boot()
+
+    def paired(self, key: Key) -> None:
+        """A clerk has confirmed the code that the new page showed."""
+        self.caller.key = key
+        self.unpaired = False
+        self.boot()
 
     def do(self, verb: str, *args: object) -> None:
         """Let a person do something at the page."""
@@ -125,11 +140,14 @@ class Kiosk:
 
     def turn_soon(self) -> None:
         """Let the page take its next turn soon, as one would that takes a turn every 5 s."""
+        if self.hub.over:
+            self._beat()
         self.hub.at(self.hub.rng.randint(*SOON_MS), self._turn(self.boots))
 
     def _next_round(self, boot: int, delay_ms: int) -> None:
         def round_() -> None:
-            if boot == self.boots and self.alive:
+            # When all is over days pass at once, and a machine acts only when it is asked.
+            if boot == self.boots and self.alive and not self.hub.over:
                 self._beat()
                 self._turn(boot)()
                 self._next_round(boot, self.hub.rng.randint(*TURN_MS))

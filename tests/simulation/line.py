@@ -25,14 +25,19 @@ class Line:
 
     @property
     def cut(self) -> bool:
-        return self.hub.now_ms < self.cut_until_ms
+        return self.hub.troubled and self.hub.now_ms < self.cut_until_ms
+
+    def be_cut(self) -> None:
+        """Lose the line for seconds or for longer than a lease lasts."""
+        for_ms = self.hub.rng.choice(CUTS_MS)
+        self.cut_until_ms = max(self.cut_until_ms, self.hub.now_ms + for_ms)
+        self.hub.say(f"{self.caller.place.kiosk_id} is cut off for {for_ms // 1000} s")
 
     def ask(self, verb: str, args: list[Any], answer: Answer) -> None:
         """Take a call of the core's server port to the API and its answer back."""
         hub, faults, rng = self.hub, self.faults, self.hub.rng
         if hub.chance(faults.partition):
-            self.cut_until_ms = hub.now_ms + rng.choice(CUTS_MS)
-            hub.say(f"{self.caller.place.kiosk_id} is cut off")
+            self.be_cut()
         given_up = hub.now_ms + PATIENCE_MS
 
         def back(told: dict[str, Any]) -> None:

@@ -62,7 +62,7 @@ class Printer:
         """Say at a heartbeat what the bridge says of the machine."""
         left = sum(one.left for one in self.machine.bundles)
         paper = Condition.OK if left else Condition.OUT
-        known = self.on and not self.hub.chance(self.faults.bridge_silent)
+        known = self.on and not self.hub.chance(self.faults.bridge_silent / 4)
         return Report(
             paper=paper if known else Condition.UNKNOWN,
             door=Door.OPEN if self.door_open else Door.CLOSED,

@@ -44,7 +44,8 @@ class Order:
     """A pickup as it is written.
 
     `served_at` names the machine that may move paper for it with our knowledge, `leased_to` the one
-    that may do so without; `wished` is what a wish holds at another site.
+    that may do so without; `asked_at` is where a clerk must look, `wished` what a wish holds at
+    another site.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Order:
     handed: tuple[Serial, ...]
     served_at: str | None
     leased_to: str | None
+    asked_at: tuple[str, ...]
     wished: tuple[str, int] | None
 
     @property
@@ -108,7 +110,7 @@ def order_of(item: Item) -> Order:
     state = item["state"]["S"]
     held = json.loads(item["reservation"]["S"]) if "reservation" in item else None
     holding = json.loads(item["holding"]["S"]) if "holding" in item else {}
-    lease, wish = holding.get("lease"), holding.get("wish")
+    lease, wish, inquiry = (holding.get(name) for name in ("lease", "wish", "inquiry"))
     stands = held is not None and state in ("reserved", "dispensing", "open")
     return Order(
         id=item["pickup_id"]["S"],
@@ -118,6 +120,7 @@ def order_of(item: Item) -> Order:
         handed=_listed(json.loads(item["handed"]["S"])),
         served_at=held["kiosk_id"] if held and stands else None,
         leased_to=lease["kiosk_id"] if lease else None,
+        asked_at=(inquiry["kiosk_id"],) if inquiry and state == "open" else (),
         wished=(wish["site_id"], wish["count"]) if wish and wish["site_id"] else None,
     )
 

@@ -6,9 +6,9 @@
  * is all that the core then does, until it waits. Nothing happens in between, so that the world
  * outside alone decides when and how each call is answered.
  */
-import { createInterface } from 'node:readline'
 import { OfflineKiosk } from 'kiosk-core/offline.ts'
 import { Refused, Unreachable } from 'kiosk-core/ports.ts'
+import { nextLine, writeLine } from './pipes.mjs'
 import { signerOf, sums } from './sums.mjs'
 
 const PORTS = ['printer', 'cassettes', 'disk', 'server', 'house']
@@ -109,10 +109,10 @@ function watched(kiosk, done) {
   Promise.resolve(done).catch((thrown) => kiosk.say({ thrown: String(thrown) }))
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
+for (let line = nextLine(); line !== null; line = nextLine()) {
   take(JSON.parse(line))
   // Promises run out before the next turn of the loop: then the core waits for the world again.
   await new Promise((resolve) => setImmediate(resolve))
-  process.stdout.write(`${JSON.stringify(said)}\n`)
+  writeLine(JSON.stringify(said))
   said = []
 }
