@@ -56,7 +56,7 @@ class Machines:
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
         found = self.kiosks.serving(kiosk_id, jkt)
-        behind = found.in_service and self.journals.is_followed_late(jkt)
+        behind = self.journals.is_followed_late(jkt)
         return Machine(found.id, found.site_id, found.in_service, behind)
 
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:

@@ -166,7 +166,7 @@ class Desk:
         """Count a machine that may not know what it did, once nothing about it is open."""
         world, kiosk_id = self.world, kiosk.place.kiosk_id
         waits = any(
-            order.leased_to == kiosk_id or order.served_at == kiosk_id or kiosk_id in order.asked_at
+            kiosk_id in (order.leased_to, order.served_at, *order.asked_at)
             for order in world.books.orders.values()
         )
         if world.books.out_reasons.get(kiosk_id) is None or kiosk.unpaired or waits:

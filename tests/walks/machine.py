@@ -23,9 +23,9 @@ class Machine:
     def __post_init__(self) -> None:
         self.signing = Signing(self.device.key)
 
-    def beat(self) -> None:
+    def beat(self, *, jam: bool = False) -> None:
         now = to_text(self.device.clock.now())
-        self.device.put("/api/kiosk/heartbeat", {**BEAT, "clock_at": now})
+        self.device.put("/api/kiosk/heartbeat", {**BEAT, "jam": jam, "clock_at": now})
 
     def polled(self, *returned: str) -> Any:
         self.beat()

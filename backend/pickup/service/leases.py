@@ -30,15 +30,16 @@ class LeaseSide:
     def exchange(self, jkt: str, returned: Iterable[str], doing: Doing) -> Leases:
         """Take leases back, give new ones, and say how all of them stand.
 
-        An id that is not leased to this key, or is being served, is passed over. Nothing is
-        refused: a machine out of service is asked to give everything back. The end counts from the
-        last heartbeat, which was written before it was answered: so this call writes nothing when
-        nothing changed, and no kiosk believes in a later end than the house does.
+        An id that is not leased to this key, or is being served, is passed over; so are all while
+        this machine's journal is still being followed, for it may tell that one was served.
+        Nothing is refused: a machine out of service is asked to give everything back. The end
+        counts from the last heartbeat, which was written before it was answered: so this call
+        writes nothing when nothing changed, and no kiosk believes in a later end than the house.
         """
-        for pickup_id in dict.fromkeys(returned):
-            retried(partial(self._take_back, pickup_id, jkt, doing))
         kiosk_id = _kiosk(doing)
         machine = self.machines.machine(kiosk_id, jkt)
+        for pickup_id in () if machine.behind else dict.fromkeys(returned):
+            retried(partial(self._take_back, pickup_id, jkt, doing))
         heard_at = self.machines.heard_at(kiosk_id, jkt)
         until = ends_at(heard_at, doing.at) if heard_at else doing.at
         lines = self._lines(kiosk_id, jkt, doing)
