@@ -177,6 +177,20 @@ def test_the_machines_own_word_ends_a_lease(house: House, end: str) -> None:
     assert house.polled().recalls == ()
 
 
+def test_another_key_leaves_a_case_to_its_clerk(house: House) -> None:
+    pickup = house.issued()
+    house.polled()
+    grip = house.reserved(pickup)
+    house.machine.start(grip, house.at())
+    house.clock.forward(seconds=61)
+    opened = house.swept(pickup)
+    assert opened.state is State.OPEN
+    house.polled(jkt="new")
+    assert house.now(pickup).version == opened.version
+    after = house.clerk.settle(pickup.id, opened.version, Found((CODE, 101)), house.by("clerk/1"))
+    assert (after.state, after.lease) == (State.ISSUED, None)
+
+
 def test_another_key_under_the_same_name_gets_and_gives_back_nothing(house: House) -> None:
     pickup = house.issued()
     house.polled()
