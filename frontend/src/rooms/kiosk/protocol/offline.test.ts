@@ -227,6 +227,20 @@ describe('a line that goes away in the middle', () => {
     expect(numbers()).toEqual([501])
   })
 
+  it('keeps no lease of a start that may have been heard before the page died', async () => {
+    for (let after = 1; town.world.state !== 'dispensing'; after += 1) {
+      town = new Town().lease()
+      kiosk = await town.boot()
+      await kiosk.core.wake()
+      await kiosk.turn()
+      town.world.fate.plan(town.world.fate.calls + after, 'after')
+      await kiosk.core.submit(await town.code()).catch(() => undefined)
+    }
+    expect(numbers()).toEqual([])
+    expect(town.book?.leases).toEqual([])
+    expect(town.book?.spent).toMatchObject([{ pickup_id: PICKUP, fencing: 7 }])
+  })
+
   it('takes one lost answer for no news', async () => {
     town.lease()
     await kiosk.turn()
