@@ -65,7 +65,7 @@ class Job:
 
     @property
     def moved(self) -> bool:
-        """Whether paper may have moved; a service that never began changes nothing."""
+        """Whether paper may have moved."""
         return self.started_at is not None or bool(self.gone)
 
     @property
@@ -76,7 +76,7 @@ class Job:
 
 
 def jobs(lines: Iterable[str]) -> list[Job]:
-    """Fold the lines of a journal into the services that may have moved paper, oldest first."""
+    """Fold the lines of a journal into services that moved paper or were stopped, oldest first."""
     found: dict[str, Job] = {}
     for text in lines:
         line = json.loads(text)
@@ -85,7 +85,7 @@ def jobs(lines: Iterable[str]) -> list[Job]:
             found[name] = Job(name, _held(line["held"], line, at))
         elif name in found:
             found[name] = _after(found[name], line, at)
-    return [job for job in found.values() if job.moved]
+    return [job for job in found.values() if job.moved or job.stopping]
 
 
 def in_hand(pickup: Pickup, job: Job) -> bool:

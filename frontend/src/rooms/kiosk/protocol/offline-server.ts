@@ -88,6 +88,9 @@ export class OfflineServer implements Server {
   }
 
   async stop(held: Reservation, reason: StopReason, spoiled: Serial | null): Promise<void> {
+    const { keeper, clock } = this.parts
+    // The house ends the lease with a service of its own, also with one that never began.
+    if (!held.offline) await keeper.spend(held, clock.now().toISOString())
     await this.told(held, () => this.parts.remote.stop(held, reason, spoiled))
   }
 

@@ -241,6 +241,19 @@ describe('a line that goes away in the middle', () => {
     expect(town.book?.spent).toMatchObject([{ pickup_id: PICKUP, fencing: 7 }])
   })
 
+  it('keeps no lease of a service that was stopped before it began', async () => {
+    town.lease()
+    await kiosk.turn()
+    const off = kiosk.core.subscribe((view) => {
+      if (view.at === 'starting') kiosk.core.cancel()
+    })
+    await kiosk.core.submit(await town.code())
+    off()
+    expect(town.world.stopped).toMatchObject({ reason: 'cancelled' })
+    expect(numbers()).toEqual([])
+    expect(town.book?.leases).toEqual([])
+  })
+
   it('takes one lost answer for no news', async () => {
     town.lease()
     await kiosk.turn()
