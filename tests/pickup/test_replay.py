@@ -177,6 +177,22 @@ def test_a_stop_before_the_first_sheet_ends_what_the_house_began(house: House, h
     assert the(house) == after
 
 
+def test_a_service_told_once_more_does_not_end_a_lease_given_since(house: House) -> None:
+    one = lent(house)
+    pickup = the(house)
+    grip = house.reserved(pickup)
+    house.machine.start(grip, house.at())
+    house.machine.stop(grip, reason="paper-out", spoiled=None, doing=house.at())
+    diary = Diary(house.clock.now(), **online(pickup, grip.fencing))
+    rename(diary, grip.reservation_id)
+    diary.started().write("stopping", reason="paper-out", spoiled=None).stopped()
+    [again] = house.polled().lent
+    assert again.line.fencing > one.line.fencing
+    before = the(house)
+    followed(house, diary)
+    assert the(house) == before
+
+
 def test_a_stop_of_nobodys_service_changes_nothing(house: House) -> None:
     one = lent(house)
     diary = Diary.offline(house.clock.now(), one, (CODE, 101, 103)).write("starting")

@@ -122,8 +122,11 @@ def check_lease(pickup: Pickup, job: Job, kiosk_id: str, now: datetime) -> None:
     lease, held = pickup.lease, job.held
     if lease is None or lease.kiosk_id != kiosk_id:
         raise Misfit("lease-missing")
-    own = pickup.reservation is not None and pickup.reservation.id == job.reservation
-    if held.offline and lease.fencing != held.fencing:
+    service = pickup.reservation
+    own = service is not None and service.id == job.reservation
+    # A lease that was given after a service says nothing of that one.
+    older = service is not None and service.fencing < lease.fencing
+    if (held.offline and lease.fencing != held.fencing) or (own and older):
         raise Misfit("lease-over")
     # What counts is who might collect when it began: a loan may have ended since.
     told = held.generation in (None, pickup.code_generation(held.at))
