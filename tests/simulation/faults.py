@@ -6,13 +6,18 @@ from random import Random
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """Chances of one kind of trouble each time it could happen."""
+    """Chances of one kind of trouble each time it could happen.
+
+    `cuts` is how often each machine loses its line at the most, whatever it does then.
+    """
 
     lost_request: float
     lost_answer: float
     repeated: float
     late: float
     partition: float
+    cuts: int
+    restless: float
     server_dies: float
     server_stalls: float
     stale_read: float
@@ -42,6 +47,8 @@ def thrown(rng: Random) -> Faults:
         repeated=some(0.03, 0.2),
         late=some(0.02, 0.1),
         partition=some(0.005, 0.02),
+        cuts=rng.choice((0, 1, 2, 4)),
+        restless=some(0.08, 0.3),
         server_dies=some(0.005, 0.03),
         server_stalls=some(0.01, 0.05),
         stale_read=some(0.1, 0.5),

@@ -82,13 +82,13 @@ class Errand:
     def _change_mind(self, pickup: Pickup) -> None:
         world, rng, person = self.world, self.world.hub.rng, self.company.person.id
         owner = world.city.pickup
-        if pickup.site_id is None or rng.random() < 0.08:
+        if pickup.site_id is None or rng.random() < world.faults.restless:
             site_id = rng.choice(SITES)
             self._try(
                 f"{self.name} moves to {site_id}",
                 lambda: owner.choose_site(pickup.id, site_id, person, self.doing()),
             )
-        if rng.random() < 0.04:
+        if rng.random() < world.faults.restless / 2:
             self._try(
                 f"{self.name} cancels",
                 lambda: world.city.pickup_ending.cancel(pickup.id, person, self.doing()),

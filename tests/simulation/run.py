@@ -97,7 +97,7 @@ def live(world: World, worker: Worker) -> None:
     hub = world.hub
     for kiosk in world.kiosks.values():
         kiosk.boot()
-        for _ in range(hub.rng.randint(0, 2)):
+        for _ in range(hub.rng.randint(0, world.faults.cuts)):
             hub.at(hub.rng.randint(60_000, BUSY_MS), kiosk.line.be_cut)
     hub.spawn("worker", worker.live)
     hub.spawn("desk", Desk(world).live)
