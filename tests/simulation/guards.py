@@ -74,16 +74,6 @@ GUARDS: Mapping[str, Guard] = {
     "lease return": Guard(((machine, "admit", _unasked),)),
     # A machine binds nothing and gives nothing back before its journal is in the books.
     "journal followed first": Guard(((Machines, "machine", _up_to_date),)),
-    # A spent lease comes back only by a higher number.
-    "fencing number": Guard(
-        cuts=(
-            Cut(
-                "book.ts",
-                "mark === undefined || (asked.known.has(mark) && fencing > mark.fencing)",
-                "mark === undefined || fencing > 0",
-            ),
-        )
-    ),
     # What is done is on the disk before it is done.
     "journal before act": Guard(
         cuts=(
@@ -106,29 +96,6 @@ GUARDS: Mapping[str, Guard] = {
                 "offline-server.ts",
                 "begin under it.\n    await keeper.spend(held, clock.now().toISOString())",
                 "begin under it.",
-            ),
-        )
-    ),
-    # No sheet of the house's own service moves long after the house was heard.
-    "contact limit": Guard(cuts=(Cut("contact.ts", " && since <= FEED_WITHIN_MS", ""),)),
-    # No sheet moves under a lease that is at its end.
-    "lease end at the machine": Guard(
-        cuts=(
-            Cut("job.ts", "held?.offline === true && ", "held === null && "),
-            Cut(
-                "lease-service.ts",
-                "return this.parts.clock.now().getTime() < Date.parse(book.serve_until)",
-                "return book.until !== ''",
-            ),
-        )
-    ),
-    # Whoever knows that its clock went back serves nobody by it.
-    "clock behind the journal": Guard(
-        cuts=(
-            Cut(
-                "lease-service.ts",
-                "return clock.now().getTime() + SLACK_MS < Math.max(0, ...floor)",
-                "return floor.length > 9",
             ),
         )
     ),

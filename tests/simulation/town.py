@@ -3,6 +3,7 @@
 It is loaded once a process, through the verbs everybody uses, and copied for each run.
 """
 
+import atexit
 import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -107,6 +108,7 @@ def wired(clock: Clock, store: Store | None, folder: Path) -> tuple[City, Client
 @cache
 def _folder() -> tuple[TemporaryDirectory[str], Path]:
     kept = TemporaryDirectory(prefix="smart-tax-simulation-")
+    atexit.register(kept.cleanup)
     write_secrets(Path(kept.name) / "secrets.json")
     return kept, Path(kept.name)
 
