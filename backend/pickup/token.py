@@ -133,8 +133,7 @@ def link_key(keys: Keys, *, kid: int, pickup_id: str, link_id: str) -> str:
 def public_keys(keys: Keys) -> dict[int, bytes]:
     """Return the public key of each `kid`, with which a machine verifies codes by itself."""
     return {
-        kid: _signing_key(seed).public_key().public_bytes_raw()
-        for kid, seed in keys.seeds.items()
+        kid: _signing_key(seed).public_key().public_bytes_raw() for kid, seed in keys.seeds.items()
     }
 
 
