@@ -44,6 +44,15 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine.stop()
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests say of themselves, such as how many mornings were simulated."""
+    for ended in ("passed", "failed"):
+        for report in terminalreporter.stats.get(ended, ()):
+            for name, value in report.user_properties:
+                if name == "said":
+                    terminalreporter.write_line(str(value))
+
+
 _PREFIXES = iter(range(1_000_000))
 
 

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -101,7 +102,7 @@ def sign(
         holder(keys, keys.current, pickup_id=pickup_id, person_id=person_id),
         b"",
     )
-    key = Ed25519PrivateKey.from_private_bytes(keys.seed(keys.current))
+    key = _signing_key(keys.seed(keys.current))
     return draft.fields() + key.sign(PREFIX.encode() + draft.fields())
 
 
@@ -132,8 +133,7 @@ def link_key(keys: Keys, *, kid: int, pickup_id: str, link_id: str) -> str:
 def public_keys(keys: Keys) -> dict[int, bytes]:
     """Return the public key of each `kid`, with which a machine verifies codes by itself."""
     return {
-        kid: Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
-        for kid, seed in keys.seeds.items()
+        kid: _signing_key(seed).public_key().public_bytes_raw() for kid, seed in keys.seeds.items()
     }
 
 
@@ -190,7 +190,7 @@ def verify(keys: Keys, code: Code, now: datetime) -> None:
 
     Refuses in order `code-key-unknown`, `code-signature-wrong`, `code-expired`, `code-stale`.
     """
-    public = Ed25519PrivateKey.from_private_bytes(keys.seed(code.kid)).public_key()
+    public = _signing_key(keys.seed(code.kid)).public_key()
     try:
         public.verify(code.signature, PREFIX.encode() + code.fields())
     except InvalidSignature as error:
@@ -199,6 +199,12 @@ def verify(keys: Keys, code: Code, now: datetime) -> None:
         raise Refusal("code-expired", field="/code")
     if code.type is Type.ROLLING and not _fresh(keys, code, now):
         raise Refusal("code-stale", field="/code")
+
+
+@lru_cache(maxsize=16)
+def _signing_key(seed: bytes) -> Ed25519PrivateKey:
+    # Deriving its public half costs as much as a signature: once a process, not once a call.
+    return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 def _fresh(keys: Keys, code: Code, now: datetime) -> bool:

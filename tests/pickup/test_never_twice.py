@@ -255,3 +255,26 @@ def test_two_orders_of_one_dark_machine_are_both_settled(house: House) -> None:
     assert [one.handed for one in after] == [some(104, 2), some(101, 3)]
     shelf = house.stockroom.shelf("Z001", "P_ORD")
     assert (shelf.in_doubt, shelf.out, shelf.held) == ((), 5, 0)
+
+
+def test_another_key_leaves_a_case_to_its_clerk(house: House) -> None:
+    pickup = house.issued()
+    house.polled()
+    grip = house.reserved(pickup)
+    house.machine.start(grip, house.at())
+    house.clock.forward(seconds=61)
+    opened = house.swept(pickup)
+    assert opened.state is State.OPEN
+    house.polled(jkt="new")
+    assert house.now(pickup).version == opened.version
+    after = house.clerk.settle(
+        pickup.id,
+        opened.episode,
+        Found((CODE, 101)),
+        reason="已核对",
+        doing=house.by("clerk/1"),
+    )
+    assert after.state is State.ISSUED
+    # The old key may still print on without a line: its lease is asked for until its end.
+    assert after.lease is not None
+    assert after.lease.recall_at is not None

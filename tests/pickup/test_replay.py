@@ -1,5 +1,9 @@
 """A journal followed afterwards: what the lease allowed counts, nothing else is forced."""
 
+from dataclasses import replace
+
+import pytest
+
 from backend.custody.serials import Range, total
 from backend.kernel.clock import to_text
 from backend.pickup.rules.journal import Origin
@@ -150,6 +154,59 @@ def rename(diary: Diary, reservation_id: str) -> None:
         for line in diary.lines
     ]
     diary.reservation = reservation_id
+
+
+@pytest.mark.parametrize("heard", [False, True])
+def test_a_stop_before_the_first_sheet_ends_what_the_house_began(house: House, heard: bool) -> None:
+    one = lent(house)
+    pickup = the(house)
+    grip = house.reserved(pickup)
+    if heard:
+        house.machine.start(grip, house.at())
+        house.clock.forward(seconds=61)
+        assert house.swept(pickup).state is State.OPEN
+    # It goes on under its lease, and its page dies before anything moves.
+    diary = Diary.offline(house.clock.now(), one, (CODE, 101, 103)).write("starting")
+    diary.lines = [line.replace(diary.reservation, grip.reservation_id) for line in diary.lines]
+    diary.reservation = grip.reservation_id
+    diary.write("stopping", reason="cancelled", spoiled=None).stopped()
+    followed(house, diary)
+    after = the(house)
+    assert (after.state, after.remaining) == (State.ISSUED, 3)
+    # What never began leaves the lease; its machine has used it up and gives it back.
+    assert (after.lease is None) is heard
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.stock, shelf.held, shelf.cassette("Z001-K1").binding) == (14, 3, None)
+    followed(house, diary)
+    assert the(house) == after
+
+
+def test_a_service_told_once_more_does_not_end_a_lease_given_since(house: House) -> None:
+    one = lent(house)
+    pickup = the(house)
+    grip = house.reserved(pickup)
+    house.machine.start(grip, house.at())
+    house.machine.stop(grip, reason="paper-out", spoiled=None, doing=house.at())
+    diary = Diary(house.clock.now(), **online(pickup, grip.fencing))
+    rename(diary, grip.reservation_id)
+    diary.started().write("stopping", reason="paper-out", spoiled=None).stopped()
+    [again] = house.polled().lent
+    assert again.line.fencing > one.line.fencing
+    before = the(house)
+    followed(house, diary)
+    assert the(house) == before
+
+
+def test_a_stop_of_nobodys_service_changes_nothing(house: House) -> None:
+    one = lent(house)
+    diary = Diary.offline(house.clock.now(), one, (CODE, 101, 103)).write("starting")
+    diary.write("stopping", reason="cancelled", spoiled=None).stopped()
+    before = the(house)
+    assert followed(house, diary) == []
+    assert the(house) == before
+    stray = replace(one, line=replace(one.line, pickup_id="ff" * 8))
+    diary = Diary.offline(house.clock.now(), stray, (CODE, 101, 103))
+    assert followed(house, diary.write("stopping", reason="cancelled", spoiled=None)) == []
 
 
 def test_an_old_journal_of_a_service_that_is_over_is_no_news(house: House) -> None:

@@ -208,6 +208,15 @@ def test_what_is_missing_is_in_doubt_or_with_the_collector(
     opened = dark(house)
     after = settled(house, opened, Found((CODE, next_number), some(101, taken)))
     assert (after.handed_count, after.remaining) == (handed, owed)
+    told = next(
+        one.data
+        for one in house.store.history(opened.id, None).items
+        if one.kind == "pickup:pickup:settled"
+    )
+    assert (told["kiosk_id"], told["collector_id"]) == ("Z001-K1", "owner")
+    assert opened.lease is not None
+    assert told["fencing"] == opened.lease.fencing
+    assert told["reservation_id"] == f"pickup/{opened.id}/{opened.version + 1}"
     shelf = house.stockroom.shelf("Z001", "P_ORD")
     assert (total(shelf.in_doubt), shelf.out) == (doubted, handed)
     assert shelf.stock + shelf.out + total(shelf.in_doubt) == 14

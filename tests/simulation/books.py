@@ -1,14 +1,23 @@
 """The five invariants of the pickup protocol, on what is written and on where the paper lies.
 
-`check` looks after every commit and every sheet that moves; `close` looks at the end of a run.
+`check` looks after every commit and every sheet that moves; `close` looks at the end of a run, when
+every journal has arrived: only until then may paper have left that is still written to be inside.
 """
 
-import json
 from dataclasses import dataclass, field
-from typing import Any
 
 from tests.simulation.memory import Item, Store
 from tests.simulation.paper import Lying, Paper, Serial, Spot
+from tests.simulation.written import (
+    Bound,
+    Order,
+    Position,
+    Shelf,
+    order_of,
+    out_reason_of,
+    position_of,
+    shelf_of,
+)
 
 # What a clerk took out of a tray goes back when the machine has counted it as handed over.
 _GIVEN = (Spot.HAND, Spot.TRAY, Spot.CLERK)
@@ -18,48 +27,6 @@ class Broken(BaseException):
     """An invariant does not hold; no code under test may catch this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """The serials a cassette has set aside."""
-
-    pickup_id: str
-    serials: tuple[Serial, ...]
-    begun: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A shelf as it is written."""
-
-    site_id: str
-    held: int
-    out: int
-    free: dict[str, tuple[Serial, ...]]
-    bound: dict[str, Bound]
-    in_doubt: tuple[Serial, ...]
-
-    @property
-    def stock(self) -> int:
-        bound = sum(len(one.serials) for one in self.bound.values())
-        return bound + sum(map(len, self.free.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A pickup as it is written."""
-
-    id: str
-    site_id: str | None
-    state: str
-    count: int
-    handed: tuple[Serial, ...]
-
-    @property
-    def promised(self) -> int:
-        over = self.state in ("dispensed", "closed")
-        return 0 if over else self.count - len(self.handed)
-
-
 @dataclass
 class Books:
     """What is written, kept up as it is written, next to the paper."""
@@ -67,7 +34,11 @@ class Books:
     paper: Paper
     shelves: dict[str, Shelf] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
+    journals: dict[str, Position] = field(default_factory=dict)
+    out_reasons: dict[str, str | None] = field(default_factory=dict)
     changed: bool = False
+    all_told: bool = False
+    dark: int = 0
 
     def attach(self, store: Store) -> None:
         """Read what is there and hear of every write from now on."""
@@ -89,16 +60,31 @@ class Books:
         self._as_written(who)
         self._not_more(who)
 
+    def moved(self, serial: Serial) -> None:
+        """A sheet has just left its cassette: its machine was given the right to that."""
+        lying = self.paper.where[serial]
+        order = self.orders.get(lying.pickup_id)
+        if order is None or lying.kiosk_id not in (order.served_at, order.leased_to):
+            self.blame("by right", f"{lying.kiosk_id} moved {serial} for {order}")
+        self.dark += order is not None and order.served_at != lying.kiosk_id
+        self.check(f"{lying.kiosk_id} printer")
+
     def _hear(self, table: str, before: Item | None, item: Item) -> None:
         if table.endswith("-custody") and item["subject"]["S"].startswith("shelf/"):
-            shelf = _shelf(item)
+            shelf = shelf_of(item)
             self._covered(self.shelves.get(item["subject"]["S"]), shelf)
             self.shelves[item["subject"]["S"]] = shelf
             self.changed = True
         elif table.endswith("-pickups"):
-            order = _order(item)
+            order = order_of(item)
             self.orders[order.id] = order
             self.changed = True
+        elif table.endswith("-kiosks"):
+            kind, _, name = item["key"]["S"].partition("/")
+            if kind == "journal":
+                self.journals[name] = position_of(item)
+            elif kind == "kiosks":
+                self.out_reasons[item["part"]["S"]] = out_reason_of(item)
 
     def _covered(self, before: Shelf | None, after: Shelf) -> None:
         """A new promise is covered by stock: what makes an order find its paper where it goes."""
@@ -132,11 +118,14 @@ class Books:
             seen[serial] = place
 
     def _promises(self, who: str) -> None:
-        """What a site holds is what its orders still wait for."""
+        """What a site holds is what its orders still wait for, or wish to wait for there."""
         held: dict[str, int] = {}
         for order in self.orders.values():
             if order.site_id is not None:
                 held[order.site_id] = held.get(order.site_id, 0) + order.promised
+            if order.wished is not None:
+                site_id, count = order.wished
+                held[site_id] = held.get(site_id, 0) + count
         for shelf in self.shelves.values():
             if shelf.held != held.get(shelf.site_id, 0):
                 owed = held.get(shelf.site_id, 0)
@@ -146,12 +135,9 @@ class Books:
         """Invariant 1 on physical truth: paper lies where it is written to lie."""
         where = self.paper.where
         for shelf in self.shelves.values():
-            for kiosk_id, free in shelf.free.items():
+            for kiosk_id in shelf.free:
+                self._cassette(who, kiosk_id, shelf.inside(kiosk_id))
                 bound = shelf.bound.get(kiosk_id)
-                inside = free if bound is None or bound.begun else bound.serials + free
-                cassette = self.paper.cassettes.get(kiosk_id, [])
-                if inside and tuple(cassette[-len(inside) :]) != inside:
-                    self._loaded_since(who, kiosk_id, inside, cassette)
                 if bound and bound.begun:
                     self._moving(who, kiosk_id, bound)
             for serial in shelf.in_doubt:
@@ -163,22 +149,32 @@ class Books:
                 if lying.pickup_id != order.id or lying.spot not in _GIVEN:
                     self.blame("one place", f"{who}: {serial} handed for {order.id}, is {lying}")
 
-    def _loaded_since(
-        self, who: str, kiosk_id: str, inside: tuple[Serial, ...], cassette: list[Serial]
-    ) -> None:
-        # Paper goes in before it is entered: more may lie behind what is written.
-        known = [serial for serial in cassette if serial in inside]
-        if tuple(known) != inside:
-            gone = [(one, self.paper.where[one].spot.value) for one in inside if one not in known]
-            self.blame("one place", f"{who}: {kiosk_id} is written to hold {gone}")
+    def _cassette(self, who: str, kiosk_id: str, inside: tuple[Serial, ...]) -> None:
+        # Paper goes in before it is entered: more may lie behind what is written. And what left
+        # under a lease is known only once its journal has arrived.
+        cassette = self.paper.cassettes.get(kiosk_id, [])
+        gone = 0
+        while gone < len(inside) and self.paper.where[inside[gone]].spot is not Spot.CASSETTE:
+            gone += 1
+        rest = inside[gone:]
+        # Sheets that a service has begun with lie before them, or have left.
+        at = cassette.index(rest[0]) if rest and rest[0] in cassette else 0
+        if (gone and self.all_told) or tuple(cassette[at : at + len(rest)]) != rest:
+            lie = [(one, self.paper.where[one].spot.value) for one in inside]
+            self.blame("one place", f"{who}: {kiosk_id} is written to hold {lie}")
 
     def _moving(self, who: str, kiosk_id: str, bound: Bound) -> None:
         for serial in bound.serials:
             lying: Lying = self.paper.where[serial]
-            if lying.spot is not Spot.CASSETTE and lying.pickup_id != bound.pickup_id:
+            if lying.pickup_id not in ("", bound.pickup_id) and not self._by_lease(lying):
                 self.blame("one place", f"{who}: {serial} bound for {bound.pickup_id}, is {lying}")
             if lying.kiosk_id != kiosk_id:
                 self.blame("one place", f"{who}: {serial} bound in {kiosk_id}, is {lying}")
+
+    def _by_lease(self, lying: Lying) -> bool:
+        # What its machine ended before is not known yet, no more than what it began since.
+        order = self.orders[lying.pickup_id]
+        return not self.all_told and order.leased_to == lying.kiosk_id
 
     def _not_more(self, who: str) -> None:
         """Invariant 2: no order brings more sheets than approved."""
@@ -186,36 +182,3 @@ class Books:
             given = len(self.paper.given(order.id))
             if max(given, len(order.handed)) > order.count:
                 self.blame("not more", f"{who}: {order.id} brought {given} of {order.count}")
-
-
-def _listed(rows: list[list[Any]]) -> tuple[Serial, ...]:
-    return tuple((code, n) for code, first, last in rows for n in range(int(first), int(last) + 1))
-
-
-def _shelf(item: Item) -> Shelf:
-    kept = json.loads(item["ranges"]["S"])
-    free, bound = {}, {}
-    for row in kept["cassettes"]:
-        free[row["kiosk_id"]] = _listed(row["ranges"])
-        if row.get("binding"):
-            one = row["binding"]
-            begun = one["until"] is None
-            bound[row["kiosk_id"]] = Bound(one["pickup_id"], _listed(one["ranges"]), begun)
-    return Shelf(
-        kept["site_id"],
-        int(item["held"]["N"]),
-        int(item["out"]["N"]),
-        free,
-        bound,
-        _listed(kept["in_doubt"]),
-    )
-
-
-def _order(item: Item) -> Order:
-    return Order(
-        item["pickup_id"]["S"],
-        item["site_id"]["S"] if "site_id" in item else None,
-        item["state"]["S"],
-        int(item["count"]["N"]),
-        _listed(json.loads(item["handed"]["S"])),
-    )

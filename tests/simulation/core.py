@@ -92,7 +92,8 @@ def bundle(cuts: tuple[Cut, ...], out: Path) -> None:
 
 
 def _copy_with(cuts: tuple[Cut, ...], to: Path) -> None:
-    shutil.copytree(SOURCE / PROTOCOL, to / PROTOCOL)
+    for part in (PROTOCOL, "net"):
+        shutil.copytree(SOURCE / part, to / part)
     for cut in cuts:
         path = to / PROTOCOL / cut.file
         path.write_text(cut.apply(path.read_text(encoding="utf-8")), encoding="utf-8")

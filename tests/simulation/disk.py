@@ -1,6 +1,8 @@
-"""The disk of a kiosk page: an entry counts once it is flushed, and a crash loses the others."""
+"""The disk of a kiosk page: what is written counts once it is flushed; a crash loses the rest."""
 
+import json
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.simulation.faults import Faults
@@ -9,30 +11,45 @@ from tests.simulation.hub import Hub
 Answer = Callable[[dict[str, Any]], None]
 
 
+@dataclass
+class Kept:
+    """What is through to the disk: the signed journal, the book of leases, the code brought."""
+
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    book: dict[str, Any] | None = None
+    request: dict[str, Any] | None = None
+
+
 class Disk:
     """The journal as the browser keeps it."""
 
     def __init__(self, hub: Hub, faults: Faults) -> None:
         self.hub, self.faults = hub, faults
-        self.entries: list[dict[str, Any]] = []
-        self.kept: dict[str, Any] | None = None
+        self.kept = Kept()
         self._under_way: list[Callable[[], None]] = []
 
     def ask(self, verb: str, args: list[Any], answer: Answer) -> None:
-        """Take a call of the core's journal port."""
-        match verb:
-            case "entries":
-                self._answer(answer, self._last_job())
-            case "kept":
-                self._answer(answer, self.kept)
-            case "append":
-                self._write(lambda: self.entries.append(args[0]), answer)
-            case "keep":
-                self._write(lambda: setattr(self, "kept", args[0]), answer)
-            case "forget":
-                self._write(lambda: setattr(self, "kept", None), answer)
+        """Take a call of the core's disk port."""
+        kept = self.kept
+        match verb, args:
+            case "lines", []:
+                self._answer(answer, kept.lines)
+            case "book", []:
+                self._answer(answer, kept.book)
+            case "kept", []:
+                self._answer(answer, kept.request)
+            case "add", [line]:
+                self._write(lambda: kept.lines.append(line), answer)
+            case "drop", [key, through]:
+                self._write(lambda: self._drop(kept, key, through), answer)
+            case "keepBook", [book]:
+                self._write(lambda: setattr(kept, "book", book), answer)
+            case "keep", [request]:
+                self._write(lambda: setattr(kept, "request", request), answer)
+            case "forget", []:
+                self._write(lambda: setattr(kept, "request", None), answer)
             case _:
-                raise LookupError(f"journal.{verb}")
+                raise LookupError(f"disk.{verb}")
 
     def crash(self) -> None:
         """Lose what was not flushed; a write that was under way may have come through."""
@@ -40,9 +57,21 @@ class Disk:
             self._under_way.pop(0)()
         self._under_way.clear()
 
-    def _last_job(self) -> list[dict[str, Any]]:
-        begins = [n for n, entry in enumerate(self.entries) if entry["step"] == "asked"]
-        return self.entries[begins[-1] :] if begins else []
+    def lose_journal(self) -> None:
+        """Lose every line; the book of leases lies elsewhere on the disk and stays."""
+        self.kept.lines.clear()
+
+    def replace(self) -> None:
+        """Put an empty disk into the machine."""
+        self.kept = Kept()
+
+    def told(self, step: str) -> list[dict[str, Any]]:
+        """List the lines of one step that are through."""
+        lines = (json.loads(line["text"]) for line in self.kept.lines)
+        return [line for line in lines if line["step"] == step]
+
+    def _drop(self, kept: Kept, key: str, through: int) -> None:
+        kept.lines = [one for one in kept.lines if one["key"] != key or one["n"] > through]
 
     def _write(self, change: Callable[[], None], answer: Answer) -> None:
         if self.hub.chance(self.faults.disk_fails):

@@ -1,31 +1,38 @@
 """What a kiosk may ask the API, by the names of the core's server port: the routes' own verbs."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from backend.kernel.clock import to_text
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kernel.ids import check_id
+from backend.kiosks.rules.condition import Report
+from backend.kiosks.service import Signer
 from backend.pickup.rules.pickup import Pickup
 from backend.pickup.schemas import ReservationView
+from backend.pickup.schemas.leases import LeasesView
 from backend.pickup.service.machine import Grip, Scan
+from backend.web.proofs import thumbprint
 from backend.wiring import City
+from tests.simulation.keys import Key
 from tests.simulation.town import Place
 
 TEXTS = Path(__file__).parents[2] / "backend" / "web" / "texts" / "problems"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Caller:
-    """A kiosk that has shown its token and its key."""
+    """A kiosk that has shown its token and its key; a new key when it was paired anew."""
 
     city: City
     place: Place
+    key: Key
 
     def doing(self) -> Doing:
         actor = f"kiosk/{self.place.kiosk_id}"
@@ -36,7 +43,7 @@ def _reserve(caller: Caller, request: Mapping[str, Any]) -> Any:
     reservation_id = check_id(request["reservation"], "/reservation_id")
     scan, doing = Scan(request["code"], request["check"]), caller.doing()
     machine = caller.city.pickup_machine
-    return _held(machine.reserve(reservation_id, scan, jkt=caller.place.jkt, doing=doing), doing)
+    return _held(machine.reserve(reservation_id, scan, jkt=caller.key.jkt, doing=doing), doing)
 
 
 def _start(caller: Caller, held: Mapping[str, Any]) -> Any:
@@ -69,6 +76,28 @@ def _part(caller: Caller, held: Mapping[str, Any]) -> Any:
     return _held(caller.city.pickup_parting.part(_grip(caller, held), doing), doing)
 
 
+def _exchange(caller: Caller, returned: Sequence[str], last: Mapping[str, Any]) -> Any:
+    doing = caller.doing()
+    exchange = caller.city.pickup_leases.exchange
+    journaled = (last["number"], last["digest"])
+    found = exchange(caller.key.jkt, returned, doing, journaled=journaled)
+    return LeasesView.of(found, to_text(doing.at)).model_dump(mode="json")
+
+
+def _journal(
+    caller: Caller, first: int, jwk: Mapping[str, str], entries: Sequence[Mapping[str, str]]
+) -> Any:
+    lines = [(one["text"], one["signature"]) for one in entries]
+    signer = Signer(jwk, thumbprint(jwk), caller.key.jkt)
+    return {"next": caller.city.journals.receive(first, lines, signer, caller.doing())}
+
+
+def _heartbeat(caller: Caller, report: Report) -> Any:
+    doing, kiosk_id = caller.doing(), caller.place.kiosk_id
+    caller.city.kiosks.heartbeat(kiosk_id, caller.key.jkt, report, doing)
+    return to_text(doing.at)
+
+
 VERBS: Mapping[str, Callable[..., Any]] = {
     "reserve": _reserve,
     "start": _start,
@@ -76,6 +105,9 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "done": _done,
     "stop": _stop,
     "part": _part,
+    "exchange": _exchange,
+    "journal": _journal,
+    "heartbeat": _heartbeat,
 }
 
 
@@ -101,12 +133,13 @@ def answered(result: Any, raised: BaseException | None) -> dict[str, Any]:
     match raised:
         case None:
             return {"value": result}
-        case Refusal() if _passing(statuses()[raised.code]):
-            return {"unreachable": "server", "after": raised.retry_after_seconds}
+        case Refusal() if _passing(status := statuses()[raised.code]):
+            after = raised.retry_after_seconds
+            return {"unreachable": "server", "after": after, "heard": 400 <= status < 500}
         case Refusal():
             return {"refused": raised.code, "params": dict(raised.params)}
         case Conflict():
-            return {"unreachable": "server", "after": 1}
+            return {"unreachable": "server", "after": 1, "heard": True}
         case _:
             return {"unreachable": "server"}
 

@@ -6,13 +6,18 @@ from random import Random
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """Chances of one kind of trouble each time it could happen."""
+    """Chances of one kind of trouble each time it could happen.
+
+    `cuts` is how often each machine loses its line at the most, whatever it does then.
+    """
 
     lost_request: float
     lost_answer: float
     repeated: float
     late: float
     partition: float
+    cuts: int
+    restless: float
     server_dies: float
     server_stalls: float
     stale_read: float
@@ -24,6 +29,7 @@ class Faults:
     jam: float
     no_paper: float
     disk_fails: float
+    disk_replaced: float
     event_lost: float
     event_repeated: float
     worker_off: float
@@ -41,6 +47,8 @@ def thrown(rng: Random) -> Faults:
         repeated=some(0.03, 0.2),
         late=some(0.02, 0.1),
         partition=some(0.005, 0.02),
+        cuts=rng.choice((0, 1, 2, 4)),
+        restless=some(0.08, 0.3),
         server_dies=some(0.005, 0.03),
         server_stalls=some(0.01, 0.05),
         stale_read=some(0.1, 0.5),
@@ -52,6 +60,7 @@ def thrown(rng: Random) -> Faults:
         jam=some(0.02, 0.1),
         no_paper=some(0.01, 0.06),
         disk_fails=some(0.0005, 0.003),
+        disk_replaced=some(0.02, 0.1),
         event_lost=some(0.02, 0.2),
         event_repeated=some(0.05, 0.3),
         worker_off=some(0.1, 0.4),

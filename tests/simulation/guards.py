@@ -1,19 +1,42 @@
 """Guards of the shipped code, each with how it is taken away: without it the invariants break."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
 from pynamodb.transactions import TransactWrite
 
+from backend.custody import shelf
+from backend.custody.serials import Ranges
 from backend.custody.shelf import Shelf
 from backend.kernel.events import Doing
 from backend.pickup.rules import dispensing
 from backend.pickup.rules.acts import Step
+from backend.pickup.rules.admission import Machine, admit
 from backend.pickup.rules.pickup import Pickup, Reservation
+from backend.pickup.service import machine
+from backend.wiring.adapters import Machines
+from tests.simulation.core import Cut
 
-_save = TransactWrite.save
+_save, _cut, _machine = TransactWrite.save, shelf.cut, Machines.machine
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What is put in a guard's place: attributes of the house's modules, text of the core."""
+
+    attributes: tuple[tuple[Any, str, Any], ...] = ()
+    cuts: tuple[Cut, ...] = ()
+
+    @contextmanager
+    def taken_away(self) -> Iterator[None]:
+        """Let the house run without it; the core is bundled without its `cuts`."""
+        with ExitStack() as stack:
+            for owner, name, instead in self.attributes:
+                stack.enter_context(patch.object(owner, name, instead))
+            yield
 
 
 def _unconditional(transaction: Any, model: Any, **more: Any) -> None:
@@ -24,11 +47,67 @@ def _freed(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
     return dispensing.stop(pickup, held, reason="jam", spoiled=None, doing=doing)
 
 
-GUARDS: Mapping[str, Callable[[], AbstractContextManager[object]]] = {
+def _unasked(pickup: Pickup | None, at: Machine, **more: Any) -> Pickup:
+    admit(pickup and replace(pickup, lease=None), at, **more)
+    assert pickup is not None
+    return pickup
+
+
+def _left_in(ranges: Ranges, count: int) -> tuple[Ranges, Ranges]:
+    return _cut(ranges, count)[0], ranges
+
+
+def _up_to_date(self: Machines, kiosk_id: str, jkt: str) -> Machine:
+    return replace(_machine(self, kiosk_id, jkt), behind=False)
+
+
+GUARDS: Mapping[str, Guard] = {
     # A write names the version that it was decided on.
-    "version check": lambda: patch.object(TransactWrite, "save", _unconditional),
+    "version check": Guard(((TransactWrite, "save", _unconditional),)),
     # A promise is made only while so many sheets are free.
-    "hold": lambda: patch.object(Shelf, "free", property(lambda shelf: 10_000)),
+    "hold": Guard(((Shelf, "free", property(lambda shelf: 10_000)),)),
     # Silence opens a case and frees nothing.
-    "silence": lambda: patch.object(dispensing, "fall_silent", _freed),
+    "silence": Guard(((dispensing, "fall_silent", _freed),)),
+    # A serial that is set aside for somebody is not free any more.
+    "serial uniqueness": Guard(((shelf, "cut", _left_in),)),
+    # A neighbour waits until the holder has given its lease back.
+    "lease return": Guard(((machine, "admit", _unasked),)),
+    # A machine binds nothing and gives nothing back before its journal is in the books.
+    "journal followed first": Guard(((Machines, "machine", _up_to_date),)),
+    # What is done is on the disk before it is done.
+    "journal before act": Guard(
+        cuts=(
+            Cut(
+                "trail.ts",
+                "await this.disk.add(line)",
+                "void this.disk.add(line).catch(() => undefined)",
+            ),
+        )
+    ),
+    # A lease ends on the disk before a service begins under it.
+    "lease spent": Guard(
+        cuts=(
+            Cut(
+                "lease-service.ts",
+                "await keeper.spend(held, clock.now().toISOString(), (book) => ",
+                "void ((book: Book) => ",
+            ),
+            Cut(
+                "offline-server.ts",
+                "begin under it.\n    await keeper.spend(held, clock.now().toISOString())",
+                "begin under it.",
+            ),
+        )
+    ),
 }
+
+# Missed so often that some forty mornings show it.
+OFTEN = (
+    "version check",
+    "hold",
+    "silence",
+    "serial uniqueness",
+    "lease return",
+    "journal followed first",
+    "journal before act",
+)

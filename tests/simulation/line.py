@@ -3,39 +3,41 @@
 import json
 from typing import Any
 
-from backend.wiring import City
 from tests.simulation.disk import Answer
 from tests.simulation.doors import VERBS, Caller, answered
 from tests.simulation.faults import Faults
 from tests.simulation.hub import Hub
 from tests.simulation.server import Server
-from tests.simulation.town import Place
 
-PATIENCE_MS = 10_000
-# A second `start` tells that the machine is back: it is the one call that may do more later on.
-_MAY_CHANGE = {"start"}
+PATIENCE_MS = 8_000
+CUTS_MS = (5_000, 40_000, 90_000, 300_000, 600_000, 1_200_000)
+# What may do more when it comes again: `start` says that the machine is back, a heartbeat that it
+# is still there, and who asks for leases hears of new ones.
+_MAY_CHANGE = {"start", "heartbeat", "exchange"}
 
 
 class Line:
     """One kiosk's way to the API."""
 
-    def __init__(
-        self, hub: Hub, faults: Faults, *, server: Server, city: City, place: Place
-    ) -> None:
-        self.hub, self.faults, self.server = hub, faults, server
-        self.caller = Caller(city, place)
+    def __init__(self, hub: Hub, faults: Faults, *, server: Server, caller: Caller) -> None:
+        self.hub, self.faults, self.server, self.caller = hub, faults, server, caller
         self.cut_until_ms = 0
 
     @property
     def cut(self) -> bool:
-        return self.hub.now_ms < self.cut_until_ms
+        return self.hub.troubled and self.hub.now_ms < self.cut_until_ms
+
+    def be_cut(self) -> None:
+        """Lose the line for seconds or for longer than a lease lasts."""
+        for_ms = self.hub.rng.choice(CUTS_MS)
+        self.cut_until_ms = max(self.cut_until_ms, self.hub.now_ms + for_ms)
+        self.hub.say(f"{self.caller.place.kiosk_id} is cut off for {for_ms // 1000} s")
 
     def ask(self, verb: str, args: list[Any], answer: Answer) -> None:
         """Take a call of the core's server port to the API and its answer back."""
         hub, faults, rng = self.hub, self.faults, self.hub.rng
         if hub.chance(faults.partition):
-            self.cut_until_ms = hub.now_ms + rng.choice((5_000, 40_000, 90_000, 300_000))
-            hub.say(f"{self.caller.place.kiosk_id} is cut off")
+            self.be_cut()
         given_up = hub.now_ms + PATIENCE_MS
 
         def back(told: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from tests.simulation.town import KIND, SITES
 from tests.simulation.world import World
 
 VISITS = 7
+WAYS_MS = (0, 30_000, 120_000, 400_000)  # how long it takes to a kiosk
 OVER = (State.DISPENSED, State.CLOSED)
 
 
@@ -36,6 +37,7 @@ class Errand:
         pickup_id = self._apply()
         if pickup_id is None:
             return
+        self.world.hub.sleep(self.world.hub.rng.choice(WAYS_MS))
         for _ in range(VISITS):
             pickup = self._see(pickup_id)
             if pickup is None or pickup.state in OVER:
@@ -80,11 +82,16 @@ class Errand:
     def _change_mind(self, pickup: Pickup) -> None:
         world, rng, person = self.world, self.world.hub.rng, self.company.person.id
         owner = world.city.pickup
-        if pickup.site_id is None or rng.random() < 0.08:
+        if pickup.site_id is None or rng.random() < world.faults.restless:
             site_id = rng.choice(SITES)
             self._try(
                 f"{self.name} moves to {site_id}",
                 lambda: owner.choose_site(pickup.id, site_id, person, self.doing()),
+            )
+        if rng.random() < world.faults.restless / 2:
+            self._try(
+                f"{self.name} cancels",
+                lambda: world.city.pickup_ending.cancel(pickup.id, person, self.doing()),
             )
         if pickup.tries_left <= 0:
             self._try(f"{self.name} unlocks", lambda: owner.unlock(pickup.id, person, self.doing()))

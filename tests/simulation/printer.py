@@ -1,14 +1,19 @@
 """The printer of a kiosk: the city's simulated machine, in a world where it jams and goes dark."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from backend.kernel.clock import to_text
+from backend.kiosks.rules.condition import Door, Report
+from backend.kiosks.rules.condition import Paper as Condition
 from infra.local.printer.machine import Bundle, Exit, Machine
 from infra.local.printer.machine import Faults as Asked
 from tests.simulation.disk import Answer
 from tests.simulation.faults import Faults
 from tests.simulation.hub import Hub
 from tests.simulation.paper import Paper, Serial, Spot
+from tests.simulation.town import KIND
 
 PATIENCE_MS = 30_000  # as long as the page waits for its bridge
 
@@ -21,7 +26,7 @@ class Printer:
         self.machine = Machine()
         self.door_open = False
         self.serving = ""
-        self.fed = lambda: None
+        self.moved: Callable[[Serial], None] = lambda _: None
         self._power = 1
 
     @property
@@ -53,6 +58,20 @@ class Printer:
         head = self.machine.head(kind)
         return (head.code, head.next) if head and head.left else None
 
+    def report(self, now: datetime) -> Report:
+        """Say at a heartbeat what the bridge says of the machine."""
+        left = sum(one.left for one in self.machine.bundles)
+        paper = Condition.OK if left else Condition.OUT
+        known = self.on and not self.hub.chance(self.faults.bridge_silent / 4)
+        return Report(
+            paper=paper if known else Condition.UNKNOWN,
+            door=Door.OPEN if self.door_open else Door.CLOSED,
+            jam=self.machine.jam,
+            stock={KIND: left} if known else {},
+            clock_at=now,
+            software="kiosk-1",
+        )
+
     def ask(self, verb: str, args: list[Any], answer: Answer) -> None:
         """Take a call of the core's printer port."""
         match verb:
@@ -60,6 +79,8 @@ class Printer:
                 self._feed(args[0], args[1], answer)
             case "head":
                 self._look(args[0], answer)
+            case "segments":
+                self._segments(args[0], answer)
             case _:
                 raise LookupError(f"printer.{verb}")
 
@@ -70,6 +91,16 @@ class Printer:
                 answer({"unreachable": "printer"} if head else {"value": None})
             else:
                 answer({"value": {"code": head.code, "number": head.next}})
+
+        self.hub.at(self.hub.rng.randint(5, 50), look)
+
+    def _segments(self, kind: str, answer: Answer) -> None:
+        def look() -> None:
+            head = self.machine.head(kind)
+            if not self._reachable():
+                return answer({"unreachable": "printer"})
+            own = [{"code": head.code, "first": head.next, "last": head.last}] if head else []
+            return answer({"value": own})
 
         self.hub.at(self.hub.rng.randint(5, 50), look)
 
@@ -103,7 +134,7 @@ class Printer:
         spot = Spot.TRAY if fed.exit is Exit.OUT else Spot.STUCK
         self.paper.move(self.kiosk_id, (fed.code, fed.number), spot, self.serving)
         self.hub.say(f"{self.kiosk_id} printer: {fed.number} {fed.exit} for {self.serving}")
-        self.fed()
+        self.moved((fed.code, fed.number))
 
     def _afflict(self) -> None:
         if self.hub.chance(self.faults.jam):

@@ -1,17 +1,22 @@
 """One seed: a morning in the city with everything that can go wrong, then quiet, then accounts."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
+from unittest import mock
 
+from backend.kernel import conflicts
 from tests.simulation import town
 from tests.simulation.accounts import close
 from tests.simulation.books import Books, Broken
 from tests.simulation.core import Core
 from tests.simulation.desk import Desk
+from tests.simulation.doors import Caller
 from tests.simulation.faults import thrown
 from tests.simulation.hub import Hub
+from tests.simulation.keys import key_of
 from tests.simulation.kiosk import Kiosk
 from tests.simulation.line import Line
 from tests.simulation.paper import Paper
@@ -22,7 +27,7 @@ from tests.simulation.worker import Worker
 from tests.simulation.world import World
 
 BUSY_MS = 25 * 60_000
-QUIET_MS = 14 * 60_000
+QUIET_MS = 22 * 60_000
 
 
 @dataclass
@@ -35,14 +40,15 @@ class Result:
     events: int = 0
     sheets: int = 0
     orders: int = 0
+    dark: int = 0
 
 
 def run(seed: int, core: Core, *, traced: bool = False) -> Result:
     """Run one seed to its end, or to the first invariant that does not hold."""
     rng = Random(seed)
     result = Result(seed)
-    with town.unsurprising(rng):
-        hub = Hub(rng, town.START, trace=result.trace if traced else None)
+    hub = Hub(rng, town.START, trace=result.trace if traced else None)
+    with town.unsurprising(rng), town.brief(), unhurried(hub):
         world, worker = build(hub, core)
         try:
             live(world, worker)
@@ -50,9 +56,16 @@ def run(seed: int, core: Core, *, traced: bool = False) -> Result:
             hub.say(f"BROKEN {broken}")
             result.broken = str(broken)
         hub.end()
+        result.dark = world.books.dark
         result.events, result.orders = len(worker.heard), len(world.books.orders)
         result.sheets = sum(len(order.handed) for order in world.books.orders.values())
     return result
+
+
+def unhurried(hub: Hub) -> AbstractContextManager[object]:
+    """Let who lost a race wait in the run's time, and others act meanwhile."""
+    pause = {"pause": lambda seconds: hub.sleep(seconds * 1_000)}
+    return mock.patch.dict(conflicts.retried.__kwdefaults__, pause)
 
 
 def build(hub: Hub, core: Core) -> tuple[World, Worker]:
@@ -66,9 +79,10 @@ def build(hub: Hub, core: Core) -> tuple[World, Worker]:
         printer = Printer(hub, faults, paper, place.kiosk_id)
         serials = [(bundle.code, n) for n in range(bundle.first, bundle.last + 1)]
         printer.load("birth", town.KIND, serials)
-        printer.fed = lambda kiosk_id=place.kiosk_id: books.check(f"{kiosk_id} printer")
-        line = Line(hub, faults, server=server, city=city, place=place)
-        kiosk = Kiosk(hub, faults, core=core, place=place, printer=printer, line=line)
+        printer.moved = books.moved
+        caller = Caller(city, place, key_of(place.kiosk_id))
+        line = Line(hub, faults, server=server, caller=caller)
+        kiosk = Kiosk(hub, faults, core=core, caller=caller, printer=printer, line=line)
         kiosk.books = books
         kiosks[place.kiosk_id] = kiosk
     books.attach(server.store)
@@ -83,6 +97,8 @@ def live(world: World, worker: Worker) -> None:
     hub = world.hub
     for kiosk in world.kiosks.values():
         kiosk.boot()
+        for _ in range(hub.rng.randint(0, world.faults.cuts)):
+            hub.at(hub.rng.randint(60_000, BUSY_MS), kiosk.line.be_cut)
     hub.spawn("worker", worker.live)
     hub.spawn("desk", Desk(world).live)
     for number in range(hub.rng.randint(5, 11)):
@@ -101,8 +117,9 @@ def summary(results: Sequence[Result]) -> str:
     """Say in a line what many seeds came to."""
     failed = [one.seed for one in results if one.broken]
     events, sheets = sum(one.events for one in results), sum(one.sheets for one in results)
-    orders = sum(one.orders for one in results)
+    orders, dark = sum(one.orders for one in results), sum(one.dark for one in results)
     return (
-        f"{len(results)} seeds, {orders} orders, {sheets} sheets, {events} events: "
+        f"{len(results)} seeds, {orders} orders, {sheets} sheets ({dark} of them without a line), "
+        f"{events} events: "
         f"{len(failed)} failed {failed[:10] if failed else ''}"
     )

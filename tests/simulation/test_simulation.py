@@ -1,15 +1,17 @@
 """Seeded mornings in a city where everything fails, and the same with one guard taken away."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.simulation.core import Core
-from tests.simulation.guards import GUARDS
-from tests.simulation.run import run
+from tests.simulation.guards import GUARDS, OFTEN
+from tests.simulation.run import Result, run, summary
 
-SEEDS = 100
-CHUNK = 10
+SEEDS = 1_000
+BUDGET_SECONDS = 200.0
+LEAST = 40
 PATIENCE = 40
 
 
@@ -19,20 +21,28 @@ def core() -> Iterator[Core]:
         yield started
 
 
-@pytest.mark.parametrize("first", range(1, SEEDS + 1, CHUNK))
-def test_no_invariant_breaks(first: int, core: Core) -> None:
-    results = [run(seed, core) for seed in range(first, first + CHUNK)]
+@pytest.mark.parametrize("half", [0, 1])
+def test_no_invariant_breaks(
+    half: int, core: Core, record_property: Callable[[str, object], None]
+) -> None:
+    """Run every second seed while the budget lasts, and say how many that were."""
+    began, results = time.monotonic(), list[Result]()
+    for seed in range(1 + half, SEEDS + 1, 2):
+        if len(results) >= LEAST and time.monotonic() - began > BUDGET_SECONDS:
+            break
+        results.append(run(seed, core))
+    record_property("said", f"simulation, half {half + 1} of {SEEDS} seeds: {summary(results)}")
     assert {one.seed: one.broken for one in results if one.broken} == {}
-    assert sum(one.sheets for one in results) > 0
+    assert sum(one.sheets for one in results) > sum(one.dark for one in results) > 0
 
 
-@pytest.mark.parametrize("name", GUARDS)
-def test_without_this_guard_one_breaks(name: str, core: Core) -> None:
-    for seed in range(1, PATIENCE + 1):
-        with GUARDS[name]():
-            if run(seed, core).broken:
-                return
-    raise AssertionError(f"{PATIENCE} mornings without the {name} broke nothing")
+@pytest.mark.parametrize("name", OFTEN)
+def test_without_this_guard_one_breaks(name: str) -> None:
+    """What is missed more rarely is counted by `make simulate GUARDS=1`."""
+    guard = GUARDS[name]
+    with Core(guard.cuts) as core, guard.taken_away():
+        broken = (run(seed, core).broken for seed in range(1, PATIENCE + 1))
+        assert any(broken), f"{PATIENCE} mornings without the {name} broke nothing"
 
 
 def test_the_same_seed_is_the_same_morning(core: Core) -> None:

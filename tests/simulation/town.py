@@ -3,15 +3,17 @@
 It is loaded once a process, through the verbs everybody uses, and copied for each run.
 """
 
+import atexit
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest import mock
 
 from backend import settings
@@ -21,6 +23,7 @@ from backend.invoices.rules.approvals import SupplyMethod, Terms
 from backend.kernel import conflicts
 from backend.kernel.clock import Clock
 from backend.kernel.events import Doing
+from backend.pickup.rules import holding
 from backend.sites.gateway import shipped_rows
 from backend.storage import table
 from backend.storage.cursors import keep
@@ -33,6 +36,7 @@ from functions import ledger_replay, pickup_sweep
 from infra.local.seed.companies import FIRST_DAY, GROUPED, OWNED, Company
 from infra.local.seed.marks import fixed_id
 from infra.local.seed.people import PEOPLE
+from tests.simulation.keys import key_of
 from tests.simulation.memory import Client, Shape, Store
 from tests.walks.conftest import write_secrets
 
@@ -40,6 +44,7 @@ START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 KIND, CODE, FIRST, RECEIVED = "P_ORD", "013002600104", 20_000_001, 400
 COMPANIES = (OWNED[0], GROUPED[0], GROUPED[1], GROUPED[2])
 LOADED = "system/simulation"
+LEASE = timedelta(minutes=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,6 @@ class Place:
     kiosk_id: str
     site_id: str
     sheets: int
-
-    @property
-    def jkt(self) -> str:
-        return f"key-of-{self.kiosk_id}"
 
 
 PLACES = (Place("H001-K1", "H001", 9), Place("H001-K2", "H001", 7), Place("Z001-K1", "Z001", 8))
@@ -97,13 +98,17 @@ def wired(clock: Clock, store: Store | None, folder: Path) -> tuple[City, Client
         one._get_connection()
     shapes = {one.Meta.table_name: Shape(one) for one in Table.registry}
     client = Client(store or Store(shapes))
-    table.connection()._client = client  # type: ignore[assignment]
+    connection: Any = table.connection()
+    connection._client = client
+    # What PynamoDB does around a call, signals and request numbers, has no part here.
+    connection.dispatch = connection._make_api_call
     return city, client
 
 
 @cache
 def _folder() -> tuple[TemporaryDirectory[str], Path]:
     kept = TemporaryDirectory(prefix="smart-tax-simulation-")
+    atexit.register(kept.cleanup)
     write_secrets(Path(kept.name) / "secrets.json")
     return kept, Path(kept.name)
 
@@ -121,6 +126,11 @@ def newborn() -> Store:
 def new(clock: Clock) -> tuple[City, Client]:
     """Give a run its own copy of the loaded city."""
     return wired(clock, newborn().born(), _folder()[1])
+
+
+def brief() -> AbstractContextManager[object]:
+    """Shorten leases, so that a morning sees their end; all other times are the shipped ones."""
+    return mock.patch.object(holding, "LEASE", LEASE)
 
 
 @contextmanager
@@ -149,7 +159,8 @@ def _load(city: City, doing: Doing) -> None:
     for place, bundle in loads():
         name = f"{place.kiosk_id}（模拟）"
         city.kiosks.place(place.kiosk_id, site_id=place.site_id, name=name, doing=doing)
-        pairing = city.kiosks.open_pairing(fixed_id(place.kiosk_id), place.jkt, doing.at)
+        jkt = key_of(place.kiosk_id).jkt
+        pairing = city.kiosks.open_pairing(fixed_id(place.kiosk_id), jkt, doing.at)
         city.kiosks.pair(place.kiosk_id, pairing.code, doing)
         city.stockroom.load(
             site_id=place.site_id,

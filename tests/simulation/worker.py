@@ -59,6 +59,7 @@ class Worker:
 
     def _heard(self, event: Event) -> None:
         self.heard.append(event)
+        self._machines_turn(event)
         if event.kind not in TABLE:
             return
         hub, faults = self.world.hub, self.world.faults
@@ -68,6 +69,16 @@ class Worker:
         self._deliver(event, TRIES)
         if hub.chance(faults.event_repeated):
             self._deliver(event, TRIES)
+
+    def _machines_turn(self, event: Event) -> None:
+        """Pages take a turn every few seconds; here, for speed, when there is something to hear."""
+        world = self.world
+        match event.kind:
+            case "pickup:pickup:recalled" | "pickup:pickup:wished":
+                world.kiosks[str(event.data["kiosk_id"])].turn_soon()
+            case "pickup:pickup:issued" | "pickup:pickup:moved" if event.data.get("site_id"):
+                near = [one for one in world.kiosks.values() if one.at_site(event.data["site_id"])]
+                world.hub.rng.choice(near).turn_soon()
 
     def _deliver(self, event: Event, tries: int) -> None:
         hub = self.world.hub

@@ -29,8 +29,11 @@ class Machine:
 
     def polled(self, *returned: str) -> Any:
         self.beat()
-        body = {"returned": list(returned), "journal": self.mark}
-        return self.device.put("/api/kiosk/leases", body)
+        return self.device.put("/api/kiosk/leases", self.asks(*returned))
+
+    def asks(self, *returned: str) -> dict[str, object]:
+        """What it says when it asks for its leases."""
+        return {"returned": list(returned), "journal": self.mark}
 
     @property
     def mark(self) -> dict[str, object]:

@@ -32,7 +32,9 @@ def imaged(machine: Machine) -> Machine:
 
 def test_a_machine_without_its_journal_gets_no_lease_back(walk: Walk) -> None:
     machine, second = told(walk)
-    walk.clock.forward(minutes=2)
+    machine.device.refused("PUT", "/api/kiosk/leases", Machine(machine.device).asks())
+    walk.clock.forward(minutes=11)
+    renew(machine)
     # What it served of the second order, and never told, went with its disk.
     answer = Machine(machine.device).polled()
     assert (answer["leases"], answer["recalls"]) == ([], [second])
@@ -42,6 +44,12 @@ def test_a_machine_without_its_journal_gets_no_lease_back(walk: Walk) -> None:
     assert reasons(walk) == {"pickup": "journal-lost", "journal": "journal-behind"}
     assert Machine(machine.device).polled(second)["leases"] == []
     assert walk.signed_in(OWNER.phone).get(f"/api/pickups/{second}")["state"] == "open"
+
+
+def renew(machine: Machine) -> None:
+    """Get a new token, as its page does."""
+    answer = machine.device.send("POST", "/api/kiosks/token", {"kiosk_id": "Z001-K1"})
+    machine.device.access = answer.json["access_token"]
 
 
 def reasons(walk: Walk) -> dict[str, str]:
@@ -56,9 +64,11 @@ def test_an_older_disk_and_a_forked_one_are_noticed(walk: Walk) -> None:
     machine.write("asked", "r-late")
     machine.send()
     # A packet that was only late names what its machine wrote, and nothing comes of it.
-    assert [one["pickup_id"] for one in older.polled()["leases"]] == [second]
+    late = machine.device.refused("PUT", "/api/kiosk/leases", older.asks())
+    assert late["code"] == "kiosk-busy"
     forked = imaged(older)
-    walk.clock.forward(minutes=2)
+    walk.clock.forward(minutes=11)
+    renew(machine)
     assert older.polled()["recalls"] == [second]
     assert machine.device.get("/api/kiosk")["out_reason"] == "journal-behind"
     walk.settle()

@@ -133,6 +133,23 @@ def test_a_machine_waits_until_its_own_story_is_in_the_books(walk: Walk) -> None
     assert held["segments"][0]["first"] == first + 3
 
 
+@pytest.mark.parametrize("jam", [False, True])
+def test_nothing_is_taken_back_while_a_story_is_not_in_the_books(walk: Walk, jam: bool) -> None:
+    phone, machine = walk.signed_in(OWNER.phone), Machine(paired(walk))
+    pickup_id = ordered(walk, phone)
+    [lease] = machine.polled()["leases"]
+    machine.serve(lease, CODE, head(walk))
+    phone.put(f"/api/pickups/{pickup_id}/site", {"site_id": "H001"})
+    machine.send()
+    machine.beat(jam=jam)
+    answer = machine.device.put("/api/kiosk/leases", {"returned": [pickup_id]})
+    assert answer["recalls"] == [pickup_id]
+    waits = phone.get(f"/api/pickups/{pickup_id}")
+    assert (waits["site_id"], waits["wish"]["site_id"]) == ("Z001", "H001")
+    walk.settle()
+    assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "dispensed"
+
+
 def test_a_neighbour_asks_and_the_holder_gives_back(walk: Walk) -> None:
     phone = walk.signed_in(OWNER.phone)
     clerk = walk.signed_in(CLERK.phone)

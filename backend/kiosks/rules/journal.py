@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -25,8 +25,6 @@ _STEPS = {
     *("fed", "unfed", "confirmed", "stopping", "closed", "parted"),
 }
 _MOST_SHEETS = 10_000
-# A call may reach us after one that was sent later; by then nobody waits for its answer.
-_LATE = timedelta(minutes=1)
 _RESERVATION = re.compile(r"[A-Za-z0-9-]{1,36}")
 _KIND = re.compile(r"[A-Z_]{1,20}")
 _PICKUP = re.compile(r"[0-9a-f]{16}")
@@ -115,24 +113,6 @@ def what_breaks(position: Position, entries: Sequence[Entry], known: str | None)
     if entries[0].number > position.number + 1:
         return "journal-gap"
     return None if entries[0].previous == position.digest else "journal-entry-differs"
-
-
-def what_is_lost(
-    position: Position, number: int, digest: str, *, known: str | None, now: datetime
-) -> str | None:
-    """Say what is wrong with the journal a machine still holds, None when nothing is.
-
-    `number` and `digest` name its last entry, 0 and "" when it has none; `known` is the hash kept
-    under that number. `journal-entry-differs` when another entry is known by it; `journal-behind`
-    when more is known than the machine has, unless the call may only have been late. What it wrote
-    and has not sent yet is judged when it comes.
-    """
-    if position.broken is not None or number > position.number:
-        return None
-    if number > 0 and known != digest:
-        return "journal-entry-differs"
-    late = position.told_at is not None and now < position.told_at + _LATE
-    return None if number == position.number or late else "journal-behind"
 
 
 def receive(

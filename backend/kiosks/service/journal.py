@@ -12,6 +12,7 @@ from backend.kiosks.ports import JournalStore
 from backend.kiosks.rules import journal
 from backend.kiosks.rules.journal import Entry, Position
 from backend.kiosks.rules.kiosk import Kiosk, State
+from backend.kiosks.rules.lost import what_is_lost
 
 
 class Kiosks(Protocol):
@@ -110,7 +111,8 @@ class Journals:
 
         `number` and `digest` name its last entry, 0 and "" when it has none. One that was lost, or
         is of an older day, takes the machine out of service until staff put it back: what it
-        served since is unknown. Refuses `session-expired` then, for a key that counts no more.
+        served since is unknown. Refuses `kiosk-busy` while it may only be a call that
+        came late, `session-expired` for a key that counts no more.
         """
         retried(lambda: self._compare(jkt, number, digest, doing))
 
@@ -120,7 +122,7 @@ class Journals:
         if position is None:
             return
         known = self._known(position, number) if number <= position.number else None
-        reason = journal.what_is_lost(position, number, digest, known=known, now=doing.at)
+        reason = what_is_lost(position, number, digest, known=known, now=doing.at)
         if reason is not None:
             self._kiosks.signed(kiosk_id, jkt)
             self._break_off(position, reason, number, doing)

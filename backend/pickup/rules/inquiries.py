@@ -48,6 +48,8 @@ def settle(
         doing,
         "settled",
         kiosk_id=inquiry.kiosk_id,
+        reservation_id=_service(pickup),
+        fencing=pickup.lease.fencing if pickup.lease else None,
         site_id=pickup.site_id,
         collector_id=pickup.collector(doing.at),
         company_id=pickup.company_id,
@@ -76,9 +78,12 @@ def _given(pickup: Pickup, inquiry: Inquiry, sheets: list[Sheet], doing: Doing) 
     # No reservation tells of it: what a clerk found is a service of its own, named by its event.
     if not sheets:
         return pickup
-    name = f"{pickup.subject}/{pickup.version + 1}"
-    found = Service(name, inquiry.kiosk_id, inquiry.site_id, doing.at, gathered(sheets))
+    found = Service(_service(pickup), inquiry.kiosk_id, inquiry.site_id, doing.at, gathered(sheets))
     return give(pickup, found)
+
+
+def _service(pickup: Pickup) -> str:
+    return f"{pickup.subject}/{pickup.version + 1}"
 
 
 def _plain(sheets: tuple[Sheets, ...]) -> list[object]:

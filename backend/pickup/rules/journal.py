@@ -67,7 +67,7 @@ class Job:
 
     @property
     def moved(self) -> bool:
-        """Whether paper may have moved; a service that never began changes nothing."""
+        """Whether paper may have moved."""
         return self.started_at is not None or bool(self.gone)
 
     @property
@@ -78,7 +78,7 @@ class Job:
 
 
 def jobs(lines: Iterable[str]) -> list[Job]:
-    """Fold the lines of a journal into the services that may have moved paper, oldest first."""
+    """Fold the lines of a journal into services that moved paper or were stopped, oldest first."""
     found: dict[str, Job] = {}
     for text in lines:
         line = json.loads(text)
@@ -87,7 +87,7 @@ def jobs(lines: Iterable[str]) -> list[Job]:
             found[name] = Job(name, _held(line["held"], line, at))
         elif name in found:
             found[name] = _after(found[name], line, at)
-    return [job for job in found.values() if job.moved]
+    return [job for job in found.values() if job.moved or job.stopping]
 
 
 def told(job: Job) -> dict[str, object]:
@@ -153,7 +153,12 @@ def check_lease(pickup: Pickup, job: Job, origin: Origin, now: datetime) -> None
     lease, held = pickup.lease, job.held
     if lease is None or not lease.is_of(origin.kiosk_id, origin.jkt):
         raise Misfit("lease-missing")
-    own = pickup.reservation is not None and pickup.reservation.id == job.reservation
+    service = pickup.reservation
+    own = service is not None and service.id == job.reservation
+    # A lease that was given after a service says nothing of that one.
+    older = service is not None and service.fencing < lease.fencing
+    if own and older:
+        raise Misfit("lease-over")
     if held.offline and (lease.fencing != held.fencing or not _let_in(pickup, lease, held)):
         raise Misfit("lease-over")
     if not held.offline and not own:

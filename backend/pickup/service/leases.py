@@ -110,8 +110,8 @@ class LeaseSide:
 
     def _recall(self, pickup_id: str, doing: Doing) -> None:
         pickup = self.store.find(pickup_id)
-        if pickup is None or pickup.lease is None:
-            return
+        if pickup is None or pickup.lease is None or pickup.state is State.OPEN:
+            return  # a clerk looks already, and ends the lease with the case
         asked = leases.recall(pickup, pickup.lease, None, doing)
         try:
             if asked is not None:

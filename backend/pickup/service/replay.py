@@ -45,6 +45,8 @@ class ReplaySide:
         strays = []
         for job in journal.jobs(lines):
             if self.store.find(job.held.pickup_id) is None:
+                if not job.moved:
+                    continue
                 self._set_apart(origin, job, doing)
                 stray = Stray(
                     job.held.pickup_id, job.reservation, tuple(job.gone), journal.told(job)
@@ -69,7 +71,8 @@ class ReplaySide:
             return
         fencing = pickup.reservation.fencing
         grip = Grip(pickup.id, job.reservation, origin.kiosk_id, fencing)
-        self.machine.start(grip, _acted(doing, job.started_at or job.held.at))
+        if job.moved:
+            self.machine.start(grip, _acted(doing, job.started_at or job.held.at))
         for fed in job.out:
             self.machine.confirm(grip, fed.k, fed.sheet, _acted(doing, fed.at))
         if job.stopping is not None:
@@ -92,6 +95,8 @@ class ReplaySide:
         )
         if own and now in (State.RESERVED, State.DISPENSING, State.OPEN):
             return pickup
+        if not job.moved:
+            return None  # begun by nobody's books: it changes nothing
         try:
             journal.check_lease(pickup, job, origin, doing.at)
         except Misfit:

@@ -1,14 +1,17 @@
 /**
- * Many kiosks in one process: the shipped protocol core of each, and pipes instead of a world.
+ * Many kiosks in one process: the shipped core of each, able to serve without a line, and pipes
+ * instead of a world.
  *
  * One line in, one line out. What comes in is one thing that happens to one kiosk; what goes out
  * is all that the core then does, until it waits. Nothing happens in between, so that the world
  * outside alone decides when and how each call is answered.
  */
-import { createInterface } from 'node:readline'
-import { Kiosk } from 'kiosk-core/machine.ts'
+import { OfflineKiosk } from 'kiosk-core/offline.ts'
 import { Refused, Unreachable } from 'kiosk-core/ports.ts'
+import { nextLine, writeLine } from './pipes.mjs'
+import { signerOf, sums } from './sums.mjs'
 
+const PORTS = ['printer', 'cassettes', 'disk', 'server', 'house']
 const kiosks = new Map()
 let said = []
 
@@ -22,23 +25,38 @@ class Instance {
     this.mark = mark
     this.now = 0
     this.dead = false
-    this.core = new Kiosk(this.ports())
-    this.core.subscribe((view) => this.say({ view }))
+    this.whole = null
   }
 
   say(what) {
     if (!this.dead) said.push({ kiosk: this.name, ...what })
   }
 
-  /** Any port and any verb becomes a message; time and ids are at hand. */
-  ports() {
+  /** As the page does it: open the disk, show the screen, take up what was left. */
+  async open(key) {
+    this.whole = await OfflineKiosk.open(this.parts(key))
+    this.whole.core.subscribe((view) => this.say({ view }))
+    this.say({ opened: true })
+    await this.whole.core.wake()
+  }
+
+  async turn() {
+    if (this.whole === null) return
+    this.say({ turned: await this.whole.turn() })
+  }
+
+  /** Any port and any verb becomes a message; time, ids and sums are at hand. */
+  parts(key) {
     const forward = (port) =>
       new Proxy({}, { get: (_, verb) => (...args) => this.ask(port, verb, args) })
-    const own = {
+    return {
+      kiosk: this.name,
       clock: { now: () => new Date(this.now), wait: (ms, signal) => this.wait(ms, signal) },
       ids: { fresh: () => this.id() },
+      signer: signerOf(key),
+      sums,
+      ...Object.fromEntries(PORTS.map((port) => [port, forward(port)])),
     }
-    return new Proxy(own, { get: (ports, port) => (ports[port] ??= forward(port)) })
   }
 
   id() {
@@ -62,11 +80,12 @@ class Instance {
     return over
   }
 
-  answer(call, { value, refused, params, unreachable, after, broken }) {
+  answer(call, { value, refused, params, unreachable, after, heard, broken }) {
     const waiting = this.#calls.get(call)
     this.#calls.delete(call)
     if (refused !== undefined) waiting?.reject(new Refused(refused, params ?? {}))
-    else if (unreachable !== undefined) waiting?.reject(new Unreachable(unreachable, after ?? null))
+    else if (unreachable !== undefined)
+      waiting?.reject(new Unreachable(unreachable, after ?? null, heard ?? false))
     else if (broken !== undefined) waiting?.reject(new Error(broken))
     else waiting?.resolve(value)
   }
@@ -80,18 +99,20 @@ function take({ kiosk: name, now, act, ...told }) {
   if (act === 'kill') {
     kiosk.dead = true
     kiosks.delete(name)
-  } else if (act === 'answer') {
-    kiosk.answer(told.call, told)
-  } else if (act === 'do') {
-    const done = kiosk.core[told.verb](...(told.args ?? []))
-    Promise.resolve(done).catch((thrown) => kiosk.say({ thrown: String(thrown) }))
-  }
+  } else if (act === 'answer') kiosk.answer(told.call, told)
+  else if (act === 'boot') watched(kiosk, kiosk.open(told.key))
+  else if (act === 'turn') watched(kiosk, kiosk.turn())
+  else if (act === 'do') watched(kiosk, kiosk.whole?.core[told.verb](...(told.args ?? [])))
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
+function watched(kiosk, done) {
+  Promise.resolve(done).catch((thrown) => kiosk.say({ thrown: String(thrown) }))
+}
+
+for (let line = nextLine(); line !== null; line = nextLine()) {
   take(JSON.parse(line))
   // Promises run out before the next turn of the loop: then the core waits for the world again.
   await new Promise((resolve) => setImmediate(resolve))
-  process.stdout.write(`${JSON.stringify(said)}\n`)
+  writeLine(JSON.stringify(said))
   said = []
 }

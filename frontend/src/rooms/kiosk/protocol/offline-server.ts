@@ -64,11 +64,11 @@ export class OfflineServer implements Server {
   async start(held: Reservation): Promise<Reservation> {
     const { remote, leases, keeper, clock } = this.parts
     if (held.offline) return this.byJournal(() => leases.start(held))
+    // Before it is said: whatever comes of it, and should its answer never be heard, a clerk may end
+    // the lease of this pickup with the service, and no other may begin under it.
+    await keeper.spend(held, clock.now().toISOString())
     try {
-      const answer = await this.heard(() => remote.start(held))
-      // Whatever comes of it, no lease of this pickup may be used once more.
-      await keeper.spend(held, clock.now().toISOString())
-      return answer
+      return await this.heard(() => remote.start(held))
     } catch (error) {
       // Once a sheet was announced the house alone can say whether the next one may follow.
       const whole = this.isAway(error) && !(await this.parts.trail.entries()).some(isFeeding)
@@ -90,6 +90,7 @@ export class OfflineServer implements Server {
   /** Whatever the house hears of it: what was stopped here is not begun again under its lease. */
   async stop(held: Reservation, reason: StopReason, spoiled: Serial | null): Promise<void> {
     const { keeper, clock } = this.parts
+    // The house ends the lease with a service of its own, also with one that never began.
     if (!held.offline) await keeper.spend(held, clock.now().toISOString())
     await this.told(held, () => this.parts.remote.stop(held, reason, spoiled))
   }
