@@ -71,6 +71,7 @@ def test_from_a_text_message_to_the_paper_and_nothing_left(windows: Windows) -> 
     kiosk = paired(windows, "H002-K1")
     kiosk.sees(APPLY, seconds=30)
     kiosk.button(APPLY)
+    kiosk.sees("用短信验证码登录")
     kiosk.shoot("apply-ways")
     signed_in(kiosk, OWNER.phone)
     kiosk.shoot("apply-companies")
@@ -101,6 +102,7 @@ def test_the_phone_confirms_the_person_walks_away_and_is_forgotten(windows: Wind
     look("idle-with-apply")
     kiosk.page.clock.install()
     kiosk.button(APPLY)
+    kiosk.sees("用短信验证码登录")  # its screens come on demand
     look("apply-ways")
     kiosk.button("用短信验证码登录")
     look("apply-phone")
