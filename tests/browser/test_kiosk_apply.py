@@ -68,7 +68,7 @@ def kept(kiosk: Window) -> str:
 
 
 def test_from_a_text_message_to_the_paper_and_nothing_left(windows: Windows) -> None:
-    kiosk = paired(windows, "H002-K1")
+    kiosk = paired(windows, "M040-K1")
     kiosk.sees(APPLY, seconds=30)
     kiosk.button(APPLY)
     kiosk.sees("用短信验证码登录")
@@ -91,7 +91,7 @@ def test_from_a_text_message_to_the_paper_and_nothing_left(windows: Windows) -> 
 
 
 def test_the_phone_confirms_the_person_walks_away_and_is_forgotten(windows: Windows) -> None:
-    kiosk = paired(windows, "H001-K2", **STILL)
+    kiosk = paired(windows, "M041-K1", **STILL)
     kiosk.sees(APPLY, seconds=30)
     found: list[str] = []
 
@@ -108,7 +108,7 @@ def test_the_phone_confirms_the_person_walks_away_and_is_forgotten(windows: Wind
     look("apply-phone")
     kiosk.button("上一步")
     kiosk.button("用手机扫码登录")
-    kiosk.sees("H001-K2")
+    kiosk.sees("M041-K1")
     look("apply-qr")
     letters = re.search(r"[B-Z]{4}-[B-Z]{4}", body(kiosk))
     assert letters is not None
@@ -117,14 +117,14 @@ def test_the_phone_confirms_the_person_walks_away_and_is_forgotten(windows: Wind
     phone.go(f"/k/{letters.group(0).replace('-', '')}")
     phone.sees("登录自助终端")
     phone.sees(letters.group(0))
-    phone.sees("H001-K2")
+    phone.sees("M041-K1")
     assert look_over(phone, "confirm") == []
     phone.button("我就在终端前")
     phone.sees("已确认")
     kiosk.sees("请选择企业", seconds=20)
     look("apply-companies")
     phone.go("/devices")
-    phone.sees("H001-K2 · ")
+    phone.sees("M041-K1 · ")
     phone.shoot("devices")
     kiosk.page.locator(".choice:enabled").first.click()
     kiosk.sees("请选择票种")
@@ -146,6 +146,6 @@ def test_the_phone_confirms_the_person_walks_away_and_is_forgotten(windows: Wind
     assert TEN.id not in kept(kiosk)
     phone.go("/devices")
     phone.sees("已登录的设备")
-    phone.page.get_by_text("H001-K2 · ").first.wait_for(state="detached")
+    phone.page.get_by_text("M041-K1 · ").first.wait_for(state="detached")
     assert urlsplit(kiosk.page.url).path == "/kiosk/"
     assert not found, "\n".join(found)
