@@ -69,6 +69,14 @@ it('looks on after the end while the machine may take a report, and no longer', 
   expect(asked).toBe(4)
 })
 
+it('asks as often as ever for a rest, though its first part may be reported', async () => {
+  state = 'issued'
+  until = new Date(Date.now() + 600_000).toISOString()
+  await follow()
+  await pass(3_100)
+  expect(asked).toBe(3)
+})
+
 it('keeps asking when the last word on an end did not arrive', async () => {
   state = 'dispensed'
   fails = new Problem(0)

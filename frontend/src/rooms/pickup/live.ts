@@ -71,7 +71,7 @@ export function useLivePickup(id: string) {
   })
   const lookNow = whileVisible(look, () => {
     if (issuing.value) return issuingMilliseconds
-    if (checked.value || reportable()) return calmMilliseconds
+    if (ended.value && (checked.value || reportable())) return calmMilliseconds
     if (ended.value && !problem.value) return null // nothing more happens to it
     // Nobody is signed in: asking changes nothing. One 401 while the session stands says less.
     if (problem.value?.status === 401 && !refusedInSession()) return null
