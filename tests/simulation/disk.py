@@ -57,10 +57,6 @@ class Disk:
             self._under_way.pop(0)()
         self._under_way.clear()
 
-    def lose_journal(self) -> None:
-        """Lose every line; the book of leases lies elsewhere on the disk and stays."""
-        self.kept.lines.clear()
-
     def replace(self) -> None:
         """Put an empty disk into the machine."""
         self.kept = Kept()

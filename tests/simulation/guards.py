@@ -43,7 +43,7 @@ def _unconditional(transaction: Any, model: Any, **more: Any) -> None:
     _save(transaction, model, **{**more, "condition": None})
 
 
-def _freed(pickup: Pickup, held: Reservation, doing: Doing) -> Step:
+def _freed(pickup: Pickup, held: Reservation, doing: Doing, reason: str = "") -> Step:
     return dispensing.stop(pickup, held, reason="jam", spoiled=None, doing=doing)
 
 
