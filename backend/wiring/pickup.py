@@ -70,7 +70,7 @@ def sides(rooms: Neighbours, *, stockroom: Stockroom, ring: Keys, clock: Clock) 
         clerk=ClerkSide(store, stockroom, wishing),
         ending=EndingSide(store, stockroom, owner),
         report=ReportSide(store, stockroom, owner),
-        parting=PartingSide(store, machines),
+        parting=PartingSide(machine),
         time=TimeSide(store, stockroom, wishing),
         leases=LeaseSide(store, stockroom, machines, ring, wishing),
         replay=ReplaySide(store, stockroom, machine),

@@ -190,5 +190,5 @@ def house(clock: OwnedClock) -> House:
         ReplaySide(store, stockroom, machine),
         EndingSide(store, stockroom, owner),
         ReportSide(store, stockroom, owner),
-        PartingSide(store, around),
+        PartingSide(machine),
     )

@@ -134,7 +134,7 @@ class MachineSide:
             )
             return after, event, (move,)
 
-        return self._act(grip, decide)
+        return self.act(grip, decide)
 
     def confirm(self, grip: Grip, k: int, sheet: tuple[str, int], doing: Doing) -> Pickup:
         """Say that sheet `k` left the machine with this serial.
@@ -148,7 +148,7 @@ class MachineSide:
             after, event = dispensing.confirm(pickup, held, k=k, sheet=sheet, doing=doing)
             return after, event, ()
 
-        return self._act(grip, decide)
+        return self.act(grip, decide)
 
     def finish(self, grip: Grip, doing: Doing) -> Pickup:
         """Say that all sheets are out; refuses `reservation-over`, `sheets-missing`."""
@@ -160,7 +160,7 @@ class MachineSide:
             move = settled(pickup, held, self.stockroom, out=held.count, doubtful=0, doing=doing)
             return after, event, (move, *self._unwished(pickup, after, doing))
 
-        return self._act(grip, decide)
+        return self.act(grip, decide)
 
     def stop(
         self, grip: Grip, *, reason: str, spoiled: tuple[str, int] | None, doing: Doing
@@ -191,9 +191,10 @@ class MachineSide:
             )
             return after, event, (move, *self._unwished(pickup, after, doing))
 
-        return self._act(grip, decide)
+        return self.act(grip, decide)
 
-    def _act(self, grip: Grip, decide: Callable[[Pickup, Reservation], Decision | None]) -> Pickup:
+    def act(self, grip: Grip, decide: Callable[[Pickup, Reservation], Decision | None]) -> Pickup:
+        """Let the machine that holds a service do something; what `decide` gives is written."""
         # A token outlives the key it was given for: what a revoked key signs counts no more.
         if grip.jkt is not None and not self.machines.knows(grip.kiosk_id, grip.jkt):
             raise Refusal("session-expired")
