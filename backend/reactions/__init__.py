@@ -99,10 +99,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
         Reaction("kiosks.journal-followed", journals.followed),
     ),
     "kiosks:kiosk:condition-changed": _REVIEW,
-    "kiosks:kiosk:disabled": (
-        *_REVIEW,
-        Reaction("kiosks.ask-to-count", machines.ask_to_count, machines.is_uncounted),
-    ),
+    "kiosks:kiosk:disabled": _REVIEW,
     "kiosks:kiosk:paired": _REVIEW,
     "kiosks:kiosk:unpaired": (*_REVIEW, Reaction("pickup.cut-off", services.cut_off)),
     "kiosks:apart:decided": _DECIDED,

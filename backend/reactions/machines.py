@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from backend.kernel.clock import from_text
 from backend.kernel.events import Doing, Event
 from backend.kiosks.rules.alert import Kind
-from backend.reactions.values import number, rows
+from backend.reactions.values import number
 
 if TYPE_CHECKING:
     from backend.wiring import City
@@ -14,20 +14,6 @@ if TYPE_CHECKING:
 def review(city: "City", event: Event, doing: Doing) -> None:
     """Open and close the alerts that a machine's condition calls for."""
     city.kiosk_alerts.review(str(event.data["kiosk_id"]), doing)
-
-
-def ask_to_count(city: "City", event: Event, doing: Doing) -> None:
-    """Make a task of each cassette that must be counted before its machine serves again."""
-    kiosk_id = str(event.data["kiosk_id"])
-    # Counted before this reaction ran: nothing is due any more.
-    due = set(city.kiosks.uncounted(kiosk_id))
-    for kind in due & set(rows(event.data, "uncounted")):
-        city.kiosk_alerts.set(kiosk_id, Kind.COUNT_DUE, kind, is_open=True, doing=doing)
-
-
-def is_uncounted(event: Event) -> bool:
-    """Tell whether a machine was taken out of service until it is counted."""
-    return bool(event.data.get("uncounted"))
 
 
 def use_paper(city: "City", event: Event, doing: Doing) -> None:

@@ -83,7 +83,7 @@ class Machines:
         )
 
     def knows(self, kiosk_id: str, jkt: str) -> bool:
-        return self.kiosks.knows(kiosk_id, jkt)
+        return self.kiosks.holds_key(kiosk_id, jkt)
 
     def heard_at(self, kiosk_id: str, jkt: str) -> datetime | None:
         return self.kiosks.heard_at(kiosk_id, jkt)
@@ -205,7 +205,12 @@ def found_by(decision: Decision) -> Found:
 
 
 def disputed_by(decision: Decision, number: int) -> int:
-    """Say how many sheets of a dispute the collector has; none where the clerk says nothing."""
+    """Say how many sheets of a dispute the collector has; none where the clerk says nothing.
+
+    Refuses `dispute-over` for what names another dispute.
+    """
+    if any(one != number for one, _ in decision.disputes):
+        raise Refusal("dispute-over")
     return dict(decision.disputes).get(number, 0)
 
 

@@ -110,6 +110,9 @@ def test_what_is_over_is_disputed_and_a_clerk_notes_it(walk: Walk) -> None:
     assert cases["dispute"]["why"][0]["inputs"]["cause"] == "lease-missing"
     assert cases["journal"]["why"][0]["inputs"]["pickup_id"] == "ff" * 8
     assert shelf(walk) == (3, 6)
+    other = {"outcome": "settle", "reason": "别的", "disputes": [{"number": 999, "taken": 1}]}
+    path = f"/api/counter/cases/{cases['dispute']['id']}/decision"
+    assert clerk.refused("PUT", path, other)["code"] == "dispute-over"
     for case in cases.values():
         path = f"/api/counter/cases/{case['id']}"
         assert clerk.get(path)["kind"] == case["kind"]
@@ -174,37 +177,15 @@ def test_a_lost_journal_ends_service_until_a_clerk_counted(walk: Walk) -> None:
     walk.settle()
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "dispensed"
     assert (head(walk), shelf(walk)) == (first + 3, (3, 0))
-    for kind in sorted(kinds_to_count(clerk)):
-        count(clerk, kind)
-        walk.settle()
-    assert not [one for one in alerts(clerk) if one["kind"] == "count-due"]
+    due = {one["about"] for one in counted_due(clerk)}
+    kiosks = clerk.get("/api/counter/kiosks?limit=100")["items"]
+    assert [one["uncounted"] for one in kiosks if one["id"] == "Z001-K1"] == [sorted(due)]
+    assert due
+    counted(walk, clerk)
+    assert counted_due(clerk) == []
     assert machine.device.get("/api/kiosk")["state"] == "in-service"
     clerk.put(noted, note)
     machine.device.put(path, body(machine.signing, rest))
     walk.settle()
     assert machine.polled()["leases"] == []
     assert clerk.get("/api/counter/cases")["items"] == []
-
-
-def kinds_to_count(clerk: Device) -> set[str]:
-    due = {one["about"] for one in alerts(clerk) if one["kind"] == "count-due"}
-    [kiosk] = [
-        one for one in clerk.get("/api/counter/kiosks?limit=100")["items"] if one["id"] == "Z001-K1"
-    ]
-    assert set(kiosk["uncounted"]) == due
-    return due
-
-
-def alerts(clerk: Device) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = clerk.get("/api/counter/alerts")["items"]
-    return found
-
-
-def count(clerk: Device, kind: str) -> None:
-    [kiosk] = [
-        one for one in clerk.get("/api/counter/kiosks?limit=100")["items"] if one["id"] == "Z001-K1"
-    ]
-    [inside] = [one for one in kiosk["cassettes"] if one["kind"] == kind]
-    found = {"code": inside["code"], "number": inside["next"]}
-    wish = {"kind": kind, "found": found, "reason": "日志不完整，开箱清点"}
-    clerk.put(f"/api/counter/kiosks/Z001-K1/counts/{new_id()}", wish)

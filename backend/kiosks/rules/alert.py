@@ -66,9 +66,22 @@ DUE: Mapping[Kind, timedelta] = {
 }
 # What a machine's condition alone opens and closes.
 WATCHED = frozenset(Kind) - {Kind.COUNT_DUE, Kind.COLLECT, Kind.LOW}
-# Both are paper of value to be looked after in a machine, so they share a place: the places of the
-# others stand in what is open in a running city.
-_RANKED = [kind for kind in Kind if kind is not Kind.COLLECT]
+# The place in the list stands in what is open in a running city: a new kind takes a number between
+# two others, and theirs stay.
+_RANK = {
+    Kind.DOOR_OPEN: 10,
+    Kind.SILENT: 20,
+    Kind.PAPER_LEFT: 23,
+    Kind.PRINTER_UNREACHABLE: 26,
+    Kind.JAM: 30,
+    Kind.HELD_UP: 35,
+    Kind.PAPER_OUT: 40,
+    Kind.COUNT_DUE: 50,
+    Kind.COLLECT: 55,
+    Kind.LOW: 60,
+    Kind.CLOCK_SKEWED: 70,
+    Kind.SOFTWARE_OUTDATED: 80,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +111,8 @@ class Alert:
 
     @property
     def rank(self) -> int:
-        """Its place among the kinds, 0 for the most urgent."""
-        return _RANKED.index(Kind.COUNT_DUE if self.kind is Kind.COLLECT else self.kind)
+        """Its place among the kinds in two digits, the least for the most urgent."""
+        return _RANK[self.kind]
 
     @property
     def severity(self) -> Severity:

@@ -180,11 +180,6 @@ class KiosksService(PairingSide):
         held_up = kiosk.condition.held_up
         return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not, held_up)
 
-    def knows(self, kiosk_id: str, jkt: str) -> bool:
-        """Tell whether a kiosk signs with this key today."""
-        kiosk = self._store.find(kiosk_id)
-        return kiosk is not None and kiosk.jkt == jkt
-
     def holds_key(self, kiosk_id: str, jkt: str) -> bool:
         """Say whether a machine is paired with this key, whether it serves or not."""
         kiosk = self._store.find(kiosk_id)
@@ -205,10 +200,6 @@ class KiosksService(PairingSide):
         """Say how far a machine's clock was off when it was last heard, None when it never was."""
         heard = self._store.find_heard([kiosk_id]).get(kiosk_id)
         return heard.clock_skew_seconds if heard else None
-
-    def uncounted(self, kiosk_id: str) -> tuple[str, ...]:
-        """Name the kinds that must be counted before a machine serves again."""
-        return self._get(kiosk_id).uncounted
 
     def alive(self, site_ids: Iterable[str], now: datetime) -> Mapping[str, bool]:
         """Say for each site whether a machine that serves was heard there within two minutes."""

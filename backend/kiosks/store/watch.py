@@ -38,7 +38,7 @@ class DynamoAlerts:
         """Write an alert, its event and its place in the list."""
         change, head = ledger.record(event, alert.head)
         kept = _alert_item(alert, head, key=f"alert/{alert.kiosk_id}", part=alert.id)
-        listed = _alert_item(alert, head, key=_OPEN, part=f"{alert.rank:02d}.{alert.id}")
+        listed = _alert_item(alert, head, key=_OPEN, part=f"{alert.rank}.{alert.id}")
         write(save(kept), change, put(listed) if alert.is_open else delete(listed))
 
 
