@@ -4,6 +4,7 @@ from backend.custody.serials import Range, total
 from backend.kernel.ids import new_id
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.rules.sheets import Sheets
+from backend.pickup.schemas.served import ReportView
 from backend.pickup.service.machine import Grip
 from tests.pickup.conftest import CODE, House
 from tests.pickup.test_replay import in_place
@@ -35,6 +36,8 @@ def test_what_came_back_is_in_doubt_and_said_once(house: House) -> None:
     for _ in range(2):
         after = retracted(house, grip)
         assert (after.state, after.handed_count) == (State.DISPENSED, 3)
+        assert after.care.report is not None
+        assert ReportView.of(after.care.report).taken_back == 2
         shelf = house.stockroom.shelf("Z001", "P_ORD")
         assert (shelf.out, shelf.in_doubt) == (1, (Range(CODE, 102, 103),))
         assert in_place(house) == 24

@@ -47,13 +47,18 @@ class LastServiceView(View):
 
 
 class ReportView(View):
-    """What was reported of it; `outcome` is None until a clerk decided, else found or missing."""
+    """What was reported of it; `outcome` is None until a clerk decided, else found or missing.
+
+    `taken_back` counts the sheets that the machine drew back in because nobody took them: then it
+    is the machine that reports.
+    """
 
     id: str
     has: int
     note: str
     at: str
     outcome: str | None
+    taken_back: int
 
     @classmethod
     def of(cls, report: Report) -> Self:
@@ -63,4 +68,5 @@ class ReportView(View):
             note=report.note,
             at=to_text(report.at),
             outcome=report.outcome,
+            taken_back=sum(one.count for one in report.retracted),
         )

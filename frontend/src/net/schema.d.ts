@@ -2807,6 +2807,9 @@ export interface components {
         /**
          * ReportView
          * @description What was reported of it; `outcome` is None until a clerk decided, else found or missing.
+         *
+         *     `taken_back` counts the sheets that the machine drew back in because nobody took them: then it
+         *     is the machine that reports.
          */
         ReportView: {
             /** At */
@@ -2819,6 +2822,8 @@ export interface components {
             note: string;
             /** Outcome */
             outcome: string | null;
+            /** Taken Back */
+            taken_back: number;
         };
         /**
          * ReprintView

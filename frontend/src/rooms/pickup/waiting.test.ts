@@ -76,6 +76,15 @@ it.each<[Language, string]>([
   expect(page.text()).toContain(told)
 })
 
+it('does not say that paper was handed over which the machine drew back in', async () => {
+  await words('zh')
+  const over = { ...printing, state: 'dispensed', handed_count: 3, reservation: null, serials: [] }
+  put(PassMoment, { pickup: { ...over, report: { outcome: null, taken_back: 2 } } })
+  expect(page.text()).toBe('')
+  await page.setProps({ pickup: { ...over, report: { outcome: 'found', taken_back: 2 } } })
+  expect(page.text()).toContain('已交付 3 份')
+})
+
 it('calls nobody to a remainder that is given up', async () => {
   await words('zh')
   const pickup = { ...printing, state: 'issued', handed_count: 1, reservation: null }
