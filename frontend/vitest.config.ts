@@ -11,5 +11,6 @@ export default defineConfig({
     setupFiles: ['src/setup-tests.ts'],
     include: ['src/**/*.test.ts', 'vite/**/*.test.ts'],
     restoreMocks: true,
+    testTimeout: 30_000, // how long a busy machine needs is no test's business
   },
 })

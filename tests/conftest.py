@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from moto import mock_aws
 
 from backend.storage import table
@@ -12,6 +13,9 @@ from infra.local.engine import Engine, free_port
 from tests.no_scan import no_scan
 
 __all__ = ["no_scan"]  # every test fails in which a request Scans
+
+settings.register_profile("house", deadline=None)  # how long an example takes is the machine's
+settings.load_profile("house")
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 

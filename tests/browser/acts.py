@@ -21,7 +21,7 @@ def paired(
     kiosk.go("/kiosk/")
     kiosk.sees("配对")
     shown = re.compile(r"\b[0-9A-Z]{4}[-\s]+[0-9A-Z]{4}\b")
-    assert wait_until(lambda: bool(shown.search(body(kiosk))), seconds=10)
+    assert wait_until(lambda: bool(shown.search(body(kiosk))), seconds=30)
     found = shown.search(body(kiosk))
     assert found is not None
     kiosk.shoot("pairing")

@@ -23,7 +23,7 @@ def test_a_jammed_sheet_is_voided_and_its_number_tells(
     staff = windows("collector", LAPTOP)
     staff.sign_in(CLERK.phone, "/counter/")
     kiosk = paired(windows, KIOSK, staff=staff)
-    kiosk.sees("请出示取票码", seconds=15)
+    kiosk.sees("请出示取票码", seconds=30)
     phone = windows("jammed-phone", device_scale_factor=3)
     at_company(phone)
     applied(phone, place=PLACE)

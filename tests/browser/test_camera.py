@@ -47,4 +47,4 @@ def test_the_camera_reads_the_code(
         kiosk = paired(Windows(browser, city), "H002-K1")
         kiosk.sees("再见", seconds=30)
         kiosk.shoot("camera")
-    phone.sees("已交付 1 份", seconds=5)
+    phone.sees("已交付 1 份")

@@ -66,6 +66,6 @@ def test_a_clerk_sees_why_and_decides(windows: Windows) -> None:
     staff.button("提交决定")
     staff.shoot("confirm")
     staff.page.get_by_role("dialog").get_by_role("button").last.click()
-    phone.sees("已批准", seconds=15)
+    phone.sees("已批准", seconds=30)
     phone.shoot("approved")
     assert "已电话核实，当场补报" in body(phone)

@@ -128,7 +128,7 @@ def test_somebody_else_shows_the_code_until_it_is_taken_back(
     found += look_over(friend, "lent", looks=ALL)
     phone.button("收回")
     phone.page.get_by_role("dialog").get_by_role("button", name="收回").click()
-    friend.sees("这笔代领已经结束", seconds=15)
+    friend.sees("这笔代领已经结束", seconds=30)
     found += look_over(friend, "lent-gone", looks=PLAIN)
     assert len(read_code(phone, tmp_path)) == 145
     assert not found, "\n".join(found)

@@ -28,7 +28,7 @@ def signed_in(kiosk: Window, phone: str) -> None:
     keys(kiosk, phone)
     before = len(kiosk.city.codes())
     kiosk.button("获取验证码")
-    assert wait_until(lambda: len(kiosk.city.codes()) > before, seconds=10)
+    assert wait_until(lambda: len(kiosk.city.codes()) > before, seconds=30)
     kiosk.sees("请输入短信验证码")
     keys(kiosk, kiosk.city.codes()[-1])
     kiosk.sees("请选择企业")

@@ -29,7 +29,7 @@ def test_every_screen_of_a_service(stage: Stage) -> None:
         found.extend(look_over(kiosk, name, looks=THEMES, sizes=HALL))
         found.extend(hard_to_hit(kiosk, name))
 
-    kiosk.sees("请出示取票码", seconds=15)
+    kiosk.sees("请出示取票码", seconds=30)
     look("idle")
     scan(kiosk, "https://example.cn/pay")
     kiosk.sees("返回首页")

@@ -134,8 +134,8 @@ def test_a_clerk_settles_a_silent_machine(stage: Stage, silent: str, city: Opene
     assert look_over(staff, "settled-en", looks=PLAIN) == []
     speak(staff, "zh")
     stage.phone.go(silent)
-    stage.phone.sees("输入短码", seconds=15)
-    assert wait_until(lambda: "已交付 2 份" in body(stage.phone), seconds=10)
+    stage.phone.sees("输入短码", seconds=30)
+    assert wait_until(lambda: "已交付 2 份" in body(stage.phone), seconds=30)
 
 
 def test_english_in_the_largest_type_on_the_smallest_phone(stage: Stage, silent: str) -> None:

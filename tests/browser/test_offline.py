@@ -27,7 +27,7 @@ def test_the_pass_opens_without_a_network(windows: Windows, tmp_path: Path) -> N
     phone.page.wait_for_timeout(2000)  # the worker keeps what the page needs
     phone.context.set_offline(True)
     phone.page.reload()
-    phone.sees("没有网络，码仍可用", seconds=15)
+    phone.sees("没有网络，码仍可用", seconds=30)
     offline = read_code(phone, tmp_path)
     phone.shoot("pass")
     assert offline[:100] == online[:100]
@@ -81,5 +81,5 @@ def kill(folder: Path) -> None:
     lock = folder / "profile" / "SingletonLock"
     process = int(os.readlink(lock).rsplit("-", 1)[1])
     os.kill(process, signal.SIGKILL)
-    assert wait_until(lambda: not Path(f"/proc/{process}").exists(), seconds=10)
+    assert wait_until(lambda: not Path(f"/proc/{process}").exists(), seconds=30)
     lock.unlink()

@@ -43,7 +43,7 @@ def test_a_cut_line_prints_by_lease_and_is_told_afterwards(
     windows: Windows, tmp_path: Path
 ) -> None:
     kiosk = paired(windows, KIOSK)
-    kiosk.sees("请出示取票码", seconds=15)
+    kiosk.sees("请出示取票码", seconds=30)
     phone = windows("offline-phone", device_scale_factor=3)
     at_company(phone)
     applied(phone, place=PLACE, count=2)
@@ -59,12 +59,12 @@ def test_a_cut_line_prints_by_lease_and_is_told_afterwards(
     # The first key of a page wakes its loudspeaker, which takes longer than a scanner's pause.
     kiosk.page.keyboard.press("Shift")
     scan(kiosk, short_code(phone))
-    kiosk.sees("网络中断，纸质码和短码暂不能用", seconds=15)
+    kiosk.sees("网络中断，纸质码和短码暂不能用", seconds=30)
     kiosk.shoot("refused-typed")
     kiosk.button("返回首页")
 
     scan(kiosk, read_code(phone, tmp_path))
-    kiosk.waits(lambda: "正在打印" in body(kiosk) or "再见" in body(kiosk), seconds=15)
+    kiosk.waits(lambda: "正在打印" in body(kiosk) or "再见" in body(kiosk), seconds=30)
     kiosk.shoot("printing-offline")
     kiosk.sees("再见", seconds=30)
     kiosk.shoot("goodbye-offline")

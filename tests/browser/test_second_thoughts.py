@@ -74,7 +74,7 @@ def test_who_got_two_of_three_gets_the_third(windows: Windows, tmp_path: Path) -
     staff = windows("record", LAPTOP)
     staff.sign_in(CLERK.phone, "/counter/")
     kiosk = paired(windows, KIOSK, staff=staff)
-    kiosk.sees("请出示取票码", seconds=15)
+    kiosk.sees("请出示取票码", seconds=30)
     phone = windows("short", device_scale_factor=3)
     to_the_code(phone, 3)
     fetched(kiosk, phone, tmp_path)

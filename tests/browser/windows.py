@@ -55,7 +55,7 @@ class Opened:
         }
         command = [sys.executable, "-u", "-m", "infra.local"]
         self.child = spawn(command, self.log, environment=environment)
-        assert wait_until(lambda: "Ctrl-C ends" in self.said(), seconds=90), self.said()
+        assert wait_until(lambda: "Ctrl-C ends" in self.said(), seconds=180), self.said()
 
     def close(self) -> None:
         assert self.child is not None
@@ -91,7 +91,7 @@ class Window:
     def button(self, name: str) -> None:
         self.page.get_by_role("button", name=name).first.click()
 
-    def sees(self, text: str, seconds: float = 10) -> None:
+    def sees(self, text: str, seconds: float = 20) -> None:
         self.page.get_by_text(text).first.wait_for(timeout=seconds * 1000)
 
     def shoot(self, name: str) -> None:
@@ -105,16 +105,16 @@ class Window:
         self.page.get_by_label("手机号码").fill(phone)
         before = len(self.city.codes())
         self.button("获取验证码")
-        assert wait_until(lambda: len(self.city.codes()) > before, seconds=10), self.city.said()
+        assert wait_until(lambda: len(self.city.codes()) > before, seconds=20), self.city.said()
         field = self.page.get_by_label("验证码").first
         field.fill(self.city.codes()[-1])  # six digits send themselves
-        field.wait_for(state="detached", timeout=10_000)
+        field.wait_for(state="detached", timeout=20_000)
 
     @property
     def path(self) -> str:
         return self.page.url.removeprefix(self.city.pages)
 
-    def waits(self, until: Callable[[], bool], seconds: float = 20) -> None:
+    def waits(self, until: Callable[[], bool], seconds: float = 40) -> None:
         """Wait while the page goes on; `wait_until` would hold up what is routed through here."""
         for _ in range(int(seconds * 10)):
             if until():

@@ -31,7 +31,7 @@ class Town:
     app: Any
     lines: list[str]
     clock: OwnedClock
-    http: Http = field(default_factory=lambda: Http(Patience(answer_seconds=0.5)))
+    http: Http = field(default_factory=lambda: Http(Patience(answer_seconds=20)))
 
     def client(self, credentials: Credentials = sandbox.CREDENTIALS) -> SmsClient:
         return SmsClient(
@@ -148,7 +148,8 @@ def test_faults_come_as_often_as_asked_for(town: Town, code: str, outcome: Outco
 
 
 def test_a_late_answer_leaves_it_unknown_whether_it_was_sent(town: Town) -> None:
-    town.fail(delay_ms=900)
+    town.fail(delay_ms=3_000)
+    town.http = Http(Patience(connect_seconds=20, answer_seconds=0.3))
     assert town.client().send(MESSAGE) == Sent(Outcome.UNKNOWN, "unanswered")
 
 
