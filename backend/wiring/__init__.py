@@ -10,10 +10,10 @@ from backend.custody.stockroom import Stockroom
 from backend.custody.trail_keeper import TrailKeeper
 from backend.identity.service import IdentityService
 from backend.identity.service.visiting import VisitSide
-from backend.invoices.rules.parameters import published
 from backend.invoices.service import InvoicesService
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import Clock
+from backend.kernel.parameters import published
 from backend.kiosks.service import Journals, KiosksService
 from backend.kiosks.service.alerts import Alerts
 from backend.kiosks.service.quarantine import Quarantine
@@ -130,7 +130,7 @@ def build(settings: Settings, clock: Clock) -> City:
         taxpayers=taxpayers,
         shelves=stockroom,
         sites=sites,
-        parameters=published(),
+        parameters=published("invoices"),
     )
     journals = Journals(store=machines, kiosks=kiosks)
     side = pickup.sides(

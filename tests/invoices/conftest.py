@@ -9,10 +9,10 @@ import pytest
 from backend.invoices.ports import Store
 from backend.invoices.rules.approvals import SupplyMethod, Terms
 from backend.invoices.rules.kinds import Kind
-from backend.invoices.rules.parameters import published
 from backend.invoices.service import InvoicesService
 from backend.kernel.clock import Clock
 from backend.kernel.events import Doing
+from backend.kernel.parameters import published
 from tests.fakes.invoices import (
     SOUND,
     Authority,
@@ -73,7 +73,7 @@ def make_city(clock: Clock) -> Callable[[Store], City]:
             taxpayers=taxpayers,
             shelves=shelves,
             sites=FakeSites({SITE, "Z002"}),
-            parameters=published(),
+            parameters=published("invoices"),
         )
         city = City(service, store, taxpayers, shelves, clock)
         for company_id in (COMPANY, "OTHER"):

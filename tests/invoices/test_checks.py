@@ -11,7 +11,6 @@ from backend.invoices.rules.allowances import Allowance
 from backend.invoices.rules.approvals import Approval, SupplyMethod, Terms
 from backend.invoices.rules.checks import Check, OnFailure, Verdict, blocking, failed, verdict
 from backend.invoices.rules.kinds import Kind
-from backend.invoices.rules.parameters import published
 from backend.invoices.rules.supply import (
     Agent,
     Known,
@@ -20,8 +19,10 @@ from backend.invoices.rules.supply import (
     left_now,
     make_checks,
 )
+from backend.kernel.parameters import published
 
 DAY = date(2026, 11, 23)
+PARAMETERS = published("invoices")
 TERMS = Terms(
     max_per_sheet_fen=9_999_999,
     max_per_month=50,
@@ -74,11 +75,11 @@ SOUND = Request(
 
 
 def reasons(request: Request) -> dict[str, str | None]:
-    return {c.code: c.reason for c in failed(make_checks(request, published()))}
+    return {c.code: c.reason for c in failed(make_checks(request, PARAMETERS))}
 
 
 def test_a_sound_request_passes_all_ten_in_order() -> None:
-    checks = make_checks(SOUND, published())
+    checks = make_checks(SOUND, PARAMETERS)
     assert [check.code for check in checks] == CODES
     assert [check.number for check in checks] == list(range(1, 11))
     assert all(check.passed and check.reason is None and check.rule for check in checks)
@@ -123,7 +124,7 @@ def test_without_an_approval_the_limits_fail_too() -> None:
 
 def test_all_ten_are_listed_when_all_ten_fail() -> None:
     worst = replace(SOUND, agent=None, approval=None, facts={}, free=0)
-    checks = make_checks(worst, published())
+    checks = make_checks(worst, PARAMETERS)
     assert [check.code for check in failed(checks)] == CODES
     assert verdict(checks) is Verdict.REFUSED
 
@@ -145,7 +146,7 @@ def test_the_grade_multiplies_month_and_holding(grade: str, month: int, holding:
 @pytest.mark.parametrize("grade", ["", "Z"])
 def test_nobody_graded_counts_as_unrated(grade: str) -> None:
     assert (
-        grade_of(known(credit_grade=grade), Kind.P_ORD, day=DAY, parameters=published()).code
+        grade_of(known(credit_grade=grade), Kind.P_ORD, day=DAY, parameters=PARAMETERS).code
         == "unrated"
     )
 
@@ -162,7 +163,7 @@ def test_grade_d_exchanges_old_for_new_and_is_capped_on_special_invoices() -> No
 
 
 def test_the_grade_of_the_day_is_kept_with_the_check() -> None:
-    checks = {check.code: check for check in make_checks(SOUND, published())}
+    checks = {check.code: check for check in make_checks(SOUND, PARAMETERS)}
     assert checks["count-per-month"].inputs["credit_grade"] == "M"
     assert checks["count-per-month"].inputs["left"] == 50
     assert checks["status-normal"].inputs == {"status": "03", "source": "模拟"}
@@ -187,7 +188,7 @@ def test_hard_checks_refuse_and_soft_ones_refer(failing: list[str], expected: Ve
 def outcome(failing: list[str]) -> tuple[Check, ...]:
     return tuple(
         replace(check, passed=False, reason="x") if check.code in failing else check
-        for check in make_checks(SOUND, published())
+        for check in make_checks(SOUND, PARAMETERS)
     )
 
 
@@ -227,7 +228,7 @@ def test_what_is_left_now_is_exactly_what_the_limits_let_pass(
     )
     limits = {"count-per-time", "count-per-month", "holding-limit"}
     passes = not limits & set(reasons(request))
-    grade_now = grade_of(request.facts, kind, day=DAY, parameters=published())
+    grade_now = grade_of(request.facts, kind, day=DAY, parameters=PARAMETERS)
     assert request.approval
     assert passes == (
         count <= left_now(request.approval, request.allowance, grade=grade_now, day=DAY)
@@ -235,11 +236,11 @@ def test_what_is_left_now_is_exactly_what_the_limits_let_pass(
 
 
 def test_nothing_is_left_when_the_approval_is_not_in_force() -> None:
-    grade = grade_of(known(), Kind.P_ORD, day=DAY, parameters=published())
+    grade = grade_of(known(), Kind.P_ORD, day=DAY, parameters=PARAMETERS)
     approval = Approval("C", Kind.P_ORD, TERMS)
     assert left_now(approval, allowance(), grade=grade, day=date(2027, 1, 1)) == 0
 
 
 def test_hard_checks_are_1_2_3_and_10() -> None:
-    hard = [c.number for c in make_checks(SOUND, published()) if c.on_failure is OnFailure.REFUSE]
+    hard = [c.number for c in make_checks(SOUND, PARAMETERS) if c.on_failure is OnFailure.REFUSE]
     assert hard == [1, 2, 3, 10]

@@ -7,7 +7,7 @@ import pytest
 
 from backend.invoices.rules.approvals import first_terms
 from backend.invoices.rules.kinds import Kind
-from backend.invoices.rules.parameters import Parameter, Parameters, published, read
+from backend.kernel.parameters import Parameter, Parameters, published, read
 
 DAY = date(2026, 11, 23)
 
@@ -31,7 +31,7 @@ def test_a_missing_value_is_a_fault_and_not_a_guess() -> None:
 
 def test_a_text_is_no_number() -> None:
     with pytest.raises(TypeError):
-        published().number("supply-rule", "risk-clear", DAY)
+        published("invoices").number("supply-rule", "risk-clear", DAY)
 
 
 def test_two_values_on_one_day_are_refused() -> None:
@@ -51,14 +51,14 @@ def test_a_row_without_a_value_is_refused() -> None:
 )
 @pytest.mark.parametrize("day", [date(2025, 6, 30), date(2025, 7, 1), DAY])
 def test_the_published_factors(grade: str, factor: int, day: date) -> None:
-    found = published().get("supply-factor", grade, day)
+    found = published("invoices").get("supply-factor", grade, day)
     assert found.value == factor
     assert found.source
 
 
 def test_a_new_company_gets_25_special_and_50_ordinary_a_month_of_the_100000_tier() -> None:
-    special = first_terms(Kind.P_SPECIAL, DAY, published())
-    ordinary = first_terms(Kind.P_ORD, DAY, published())
+    special = first_terms(Kind.P_SPECIAL, DAY, published("invoices"))
+    ordinary = first_terms(Kind.P_ORD, DAY, published("invoices"))
     assert (special.max_per_month, ordinary.max_per_month) == (25, 50)
     assert special.max_per_sheet_fen == 9_999_999
     assert special.effective_from == DAY
@@ -66,5 +66,5 @@ def test_a_new_company_gets_25_special_and_50_ordinary_a_month_of_the_100000_tie
 
 def test_every_kind_has_first_values_and_two_names() -> None:
     for kind in Kind:
-        assert first_terms(kind, DAY, published()).max_per_month > 0
+        assert first_terms(kind, DAY, published("invoices")).max_per_month > 0
         assert kind.name_zh != kind.name_en

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from backend.invoices.rules.kinds import Kind
-from backend.invoices.rules.parameters import Parameters
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
+from backend.kernel.parameters import Parameters
 
 LARGEST_LIMIT = 99_999
 LARGEST_SHEET_FEN = 99_999_999_999

@@ -17,7 +17,7 @@ from backend.invoices.rules.allowances import Allowance
 from backend.invoices.rules.approvals import Approval
 from backend.invoices.rules.checks import Check, OnFailure
 from backend.invoices.rules.kinds import Kind
-from backend.invoices.rules.parameters import Parameters
+from backend.kernel.parameters import Parameters
 
 NORMAL = "03"
 UNRATED = "unrated"

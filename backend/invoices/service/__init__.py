@@ -9,7 +9,6 @@ from backend.invoices.rules.applications import Application, Outcome, State
 from backend.invoices.rules.approvals import Approval, Terms
 from backend.invoices.rules.checks import Check
 from backend.invoices.rules.kinds import check_kind
-from backend.invoices.rules.parameters import Parameters
 from backend.invoices.rules.supply import ApprovedKind
 from backend.invoices.service.returning import Returning
 from backend.invoices.service.situation import Situation
@@ -18,6 +17,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event, fingerprint
 from backend.kernel.ids import check_id, random_id
 from backend.kernel.pages import Page
+from backend.kernel.parameters import Parameters
 from backend.kernel.periods import day_of
 
 

@@ -11,9 +11,9 @@ from backend.invoices.rules.applications import Application, State, Wish
 from backend.invoices.rules.approvals import Approval
 from backend.invoices.rules.checks import Check, blocking
 from backend.invoices.rules.kinds import Kind
-from backend.invoices.rules.parameters import Parameters
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
+from backend.kernel.parameters import Parameters
 from backend.kernel.periods import day_of
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -56,6 +57,10 @@ class Parameters:
             raise TypeError(f"parameter {name} of {of} is not a number")
         return value
 
+    def decimal(self, name: str, of: str, day: date) -> Decimal:
+        """Return a number with a fraction in force on a day: stored as text, so exact."""
+        return Decimal(self.text(name, of, day))
+
     def text(self, name: str, of: str, day: date) -> str:
         """Return a text in force on a day."""
         return str(self.get(name, of, day).value)
@@ -67,9 +72,9 @@ def read(text: str) -> Parameters:
 
 
 @cache
-def published() -> Parameters:
-    """Return the table that comes with the room."""
-    return read(files("backend.invoices").joinpath("data/parameters.json").read_text("utf-8"))
+def published(room: str) -> Parameters:
+    """Return the table that comes with a room: `data/parameters.json` in its folder."""
+    return read(files(f"backend.{room}").joinpath("data/parameters.json").read_text("utf-8"))
 
 
 def _row(row: Mapping[str, str | int | None]) -> Parameter:

@@ -1,0 +1,1 @@
+"""What the room decides, pure: the face of an invoice, its prices, its numbers, its quota."""
