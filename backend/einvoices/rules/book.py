@@ -72,11 +72,14 @@ def step(after: Book, doing: Doing, verb: str, **data: object) -> Step:
 
 
 def take_block(book: Book, block: Block, year: int, doing: Doing) -> Step:
-    """Take a block of numbers; what is left of the one before is skipped and recorded."""
+    """Take a block of numbers; what is left of the one before is skipped and recorded.
+
+    With the first block of a year the sums of the year before are recorded too.
+    """
     left = left_over(book.numbers)
     after = replace(book, numbers=take(book.numbers, block, year))
     data = {"first": block.number(block.first), "last": block.number(block.last)}
-    return step(after, doing, "block-taken", **data, skipped=left)
+    return step(after, doing, "block-taken", **data, skipped=left, ended=_ended(book, year))
 
 
 def skip_numbers(book: Book, reason: str, doing: Doing) -> Step | None:
@@ -86,3 +89,16 @@ def skip_numbers(book: Book, reason: str, doing: Doing) -> Step | None:
         return None
     after = replace(book, numbers=skip(book.numbers))
     return step(after, doing, "numbers-skipped", **left, reason=reason)
+
+
+def _ended(book: Book, year: int) -> dict[str, object] | None:
+    numbers = book.numbers
+    if numbers is None or numbers.year == year:
+        return None
+    done = skip(numbers)
+    return {
+        "year": done.year,
+        "allocated": done.allocated,
+        "used": done.used,
+        "skipped": done.skipped,
+    }

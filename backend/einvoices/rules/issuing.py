@@ -66,6 +66,13 @@ def refuse_failed(check: Check | None) -> None:
     raise refusal
 
 
+def refuse_issuer(issuer: Issuer) -> None:
+    """Refuse `issuer-not-real-name`, then `issuer-not-authorised`."""
+    reason, _ = _issuer(issuer)
+    if reason is not None:
+        raise Refusal(reason)
+
+
 def _issuer(issuer: Issuer) -> Finding:
     inputs: dict[str, int | str | None] = {
         "real_name_verified": "yes" if issuer.real_name_verified else "no",
