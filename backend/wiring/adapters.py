@@ -8,6 +8,8 @@ from backend.counter.rules import Case, Decision, Span
 from backend.custody import shown
 from backend.custody.shelf import Cassette
 from backend.custody.stockroom import Stockroom
+from backend.einvoices.schemas.quota import AdjustmentView
+from backend.einvoices.service.quota import QuotaSide
 from backend.identity.rules.visits import Place
 from backend.identity.service import IdentityService
 from backend.invoices.rules.kinds import Kind
@@ -153,6 +155,7 @@ class Matters:
     """What cases are about, for the clerk's page."""
 
     invoices: InvoicesService
+    quota: QuotaSide
     pickup: OwnerSide
     clerk: ClerkSide
     report: ReportSide
@@ -165,6 +168,9 @@ class Matters:
             if application is None:
                 raise Refusal("application-unknown")
             return ApplicationView.of(application).model_dump(mode="json")
+        if kind == "quota":
+            adjustment = self.quota.get_adjustment(subject_id)
+            return AdjustmentView.of(adjustment).model_dump(mode="json")
         if kind == "journal":
             return {}
         pickup = self.pickup.store.find(subject_id)
@@ -179,6 +185,8 @@ class Matters:
         about, episode = case.subject_id, case.episode
         if case.kind == "application":
             self.invoices.check_decidable(about, decision.outcome, doing)
+        elif case.kind == "quota":
+            self.quota.check_decidable(about, decision.outcome, doing)
         elif case.kind == "shortfall":
             self.report.check(about, episode, missing_by(decision), doing)
         elif case.kind == "retracted":

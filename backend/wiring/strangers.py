@@ -1,4 +1,4 @@
-"""People pickup meets from outside: whom one lends to, and who opens a link or tries to guess."""
+"""People from outside: whom one lends to, and who opens a link, checks or tries to guess."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,11 @@ from backend.kernel.errors import Refusal
 from backend.pickup.ports import Known
 
 # Links are opened by many behind one address of a mobile network; names are typed by one person.
+_BY_ADDRESS = ("link", "check")
 QUOTAS: Mapping[str, tuple[Quota, ...]] = {
     "link": (Quota(3600, 600),),
     "borrower": (Quota(3600, 20),),
+    "check": (Quota(3600, 60),),
 }
 
 
@@ -47,7 +49,11 @@ class Doorkeeper:
     quotas: Mapping[str, tuple[Quota, ...]] = field(default_factory=lambda: QUOTAS)
 
     def admit(self, what: str, whose: str, now: datetime) -> None:
-        place = phones.address_lookup(self.identity.keys.lookup, whose) if what == "link" else whose
+        place = (
+            phones.address_lookup(self.identity.keys.lookup, whose)
+            if what in _BY_ADDRESS
+            else whose
+        )
         try:
             retried(lambda: self._count(f"{what}/{place}", self.quotas[what], now))
         except Conflict:

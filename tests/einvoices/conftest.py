@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from backend.einvoices.api import checks, quota, routes
 from backend.einvoices.ports import Store
 from backend.einvoices.rules.drafts import Draft
 from backend.einvoices.rules.invoices import Invoice
@@ -15,6 +16,7 @@ from backend.kernel.clock import Clock
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from tests.einvoices.samples import BUYER, OTHER, PARAMETERS, SELLER, SOUND, draft
+from tests.fakes.door import Device, Door
 from tests.fakes.einvoices import (
     Authority,
     Company,
@@ -95,3 +97,18 @@ def make_city(clock: Clock) -> Callable[[Store], City]:
 @pytest.fixture
 def city(make_city: Callable[[Store], City]) -> City:
     return make_city(FakeStore())
+
+
+@pytest.fixture
+def door(city: City, clock: Clock) -> Door:
+    rooms = {
+        "einvoices": city.service,
+        "einvoice-quota": city.quota,
+        "einvoice-checks": city.checks,
+    }
+    return Door(clock, rooms, routes, quota.routes, checks.routes)
+
+
+@pytest.fixture
+def seller(door: Door) -> Device:
+    return door.person("p1")

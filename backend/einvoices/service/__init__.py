@@ -1,19 +1,20 @@
 """The verbs of the e-invoices room: issue, preview, and read what was issued and received."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from backend.einvoices.ports import Store, Taxpayers
 from backend.einvoices.rules import drafts, granting, invoices, issuing, listing, pricing
 from backend.einvoices.rules.book import Book
-from backend.einvoices.rules.checks import Check, first_failed
+from backend.einvoices.rules.checks import first_failed
 from backend.einvoices.rules.classification import Classification, Item, published
 from backend.einvoices.rules.drafts import Draft
 from backend.einvoices.rules.face import Line, Party, Rate
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.issuing import Issuer
 from backend.einvoices.rules.listing import Search, Summary
-from backend.einvoices.rules.quota import Available, available, quota_left
+from backend.einvoices.rules.quota import available, quota_left
+from backend.einvoices.rules.seen import Preview
 from backend.einvoices.service.numbering import Numbering
 from backend.einvoices.service.situation import Seller, Situation
 from backend.kernel.conflicts import retried
@@ -22,17 +23,6 @@ from backend.kernel.events import Doing, Event
 from backend.kernel.ids import check_id
 from backend.kernel.pages import Page
 from backend.kernel.parameters import Parameters
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What issuing would do now, without doing it."""
-
-    lines: tuple[Line, ...]
-    checks: tuple[Check, ...]
-    quota: Available
-    extension: tuple[Check, ...]
-    extra_fen: int
 
 
 class EInvoicesService:

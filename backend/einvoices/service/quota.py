@@ -1,13 +1,10 @@
 """The quota's verbs: see it with its reasons, apply for another, and let a clerk decide."""
 
-from dataclasses import dataclass
-
 from backend.einvoices.ports import Store
 from backend.einvoices.rules import adjustments, issuing
 from backend.einvoices.rules.adjustments import Adjustment, Outcome, State, Wish
-from backend.einvoices.rules.book import Book
-from backend.einvoices.rules.checks import Check
-from backend.einvoices.rules.quota import Available, available, explain
+from backend.einvoices.rules.quota import available, explain
+from backend.einvoices.rules.seen import Seen
 from backend.einvoices.service.situation import Situation
 from backend.kernel import periods
 from backend.kernel.conflicts import retried
@@ -16,15 +13,6 @@ from backend.kernel.events import Doing, Event
 from backend.kernel.ids import check_id
 from backend.kernel.pages import Page
 from backend.kernel.parameters import Parameters
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A company's quota now, and why it is so much."""
-
-    book: Book
-    available: Available
-    why: tuple[Check, ...]
 
 
 class QuotaSide:
