@@ -16,4 +16,4 @@ service: CheckSide = room("einvoice-checks")
 def check(body: heard.CheckBody) -> Response:
     """Compare number, date and total with our record."""
     verdict = service.check(body.value(), callers.address(), callers.doing().at)
-    return said(faces.VerdictView(verdict=verdict))
+    return said(faces.VerdictView.of(verdict))

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from backend.einvoices.rules.checking import Verdict
 from backend.einvoices.rules.classification import Item
-from backend.einvoices.rules.face import Face, Kind, Line, Party, Rate, Treatment
-from backend.einvoices.rules.invoices import Invoice, State
+from backend.einvoices.rules.face import Face, Line, Party, Rate, Treatment
+from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.listing import Summary
 from backend.einvoices.rules.seen import Preview
 from backend.einvoices.schemas.quota import MadeCheckView, QuotaView
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
 from backend.web.routes import View
+
+# OpenAPI names an enum by its class alone, and other rooms have kinds and states as well.
+DigitalKind = Literal["D_SPECIAL", "D_ORD"]
+Standing = Literal["issued", "partly-reversed", "reversed"]
 
 
 class PartyView(View):
@@ -74,7 +78,7 @@ class EInvoiceLineView(View):
 
     id: str
     number: str
-    kind: Kind
+    kind: DigitalKind
     issued_at: str
     seller_id: str
     seller_name: str
@@ -83,13 +87,14 @@ class EInvoiceLineView(View):
     amount_fen: int
     tax_fen: int
     total_fen: int
-    state: State
+    state: Standing
     version: int
 
     @classmethod
     def of(cls, summary: Summary) -> "EInvoiceLineView":
         """Show a summary."""
         shown = {name: getattr(summary, name) for name in cls.model_fields}
+        shown |= {"kind": summary.kind.value, "state": summary.state.value}
         return cls(**shown | {"issued_at": to_text(summary.issued_at)})
 
 
@@ -119,7 +124,7 @@ class EInvoiceView(View):
     id: str
     company_id: str
     number: str
-    kind: Kind
+    kind: DigitalKind
     heading: str
     issued_at: str
     seller: PartyView
@@ -134,7 +139,7 @@ class EInvoiceView(View):
     remark: str
     red_of: str | None
     confirmation: str | None
-    state: State
+    state: Standing
     checks: list[MadeCheckView]
     version: int
 
@@ -148,7 +153,7 @@ class EInvoiceView(View):
             company_id=invoice.company_id,
             natural_buyer=invoice.natural_buyer,
             remaining=left,
-            state=invoice.state,
+            state=invoice.state.value,
             checks=[MadeCheckView.of(check) for check in checks],
             version=invoice.version,
             **_face(invoice.face),
@@ -230,13 +235,18 @@ class ItemsView(View):
 class VerdictView(View):
     """What the public check says, and nothing else."""
 
-    verdict: Verdict
+    verdict: Literal["matches", "partly-reversed", "reversed", "differs", "unknown"]
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> "VerdictView":
+        """Show a verdict."""
+        return cls(verdict=verdict.value)
 
 
 def _face(face: Face) -> dict[str, Any]:
     return {
         "number": face.number,
-        "kind": face.kind,
+        "kind": face.kind.value,
         "heading": face.kind.heading,
         "issued_at": to_text(face.issued_at),
         "seller": PartyView.of(face.seller),

@@ -103,7 +103,7 @@ class DraftLine(View):
 class DraftBody(View):
     """An invoice as typed."""
 
-    kind: Kind
+    kind: Literal["D_SPECIAL", "D_ORD"]
     prices: Prices
     buyer: DraftBuyer
     seller: DraftSeller = Field(default_factory=DraftSeller)
@@ -113,7 +113,7 @@ class DraftBody(View):
     def value(self) -> Draft:
         """Return the draft as the rules know it."""
         return Draft(
-            kind=self.kind,
+            kind=Kind(self.kind),
             prices=self.prices,
             buyer=self.buyer.value(),
             rows=tuple(line.value() for line in self.lines),

@@ -1,14 +1,17 @@
 """What the room says of the quota: how much, why, and what was applied for."""
 
-from typing import Any
+from typing import Any, Literal
 
-from backend.einvoices.rules.adjustments import Adjustment, Lasting, State
+from backend.einvoices.rules.adjustments import Adjustment
 from backend.einvoices.rules.checks import Check
 from backend.einvoices.rules.quota import Available
 from backend.einvoices.rules.seen import Seen
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
 from backend.web.routes import View
+
+# OpenAPI names an enum by its class alone, and other rooms have states as well.
+Lasts = Literal["month", "for-good"]
 
 
 class MadeCheckView(View):
@@ -83,11 +86,11 @@ class AdjustmentView(View):
     id: str
     company_id: str
     wanted_fen: int
-    lasting: Lasting
+    lasting: Lasts
     reason: str
     evidence: list[str]
     month: str
-    state: State
+    state: Literal["applied", "approved", "refused", "withdrawn"]
     checks: list[MadeCheckView]
     quota_before_fen: int
     applied_at: str
@@ -104,11 +107,11 @@ class AdjustmentView(View):
             id=adjustment.id,
             company_id=adjustment.company_id,
             wanted_fen=wish.wanted_fen,
-            lasting=wish.lasting,
+            lasting=wish.lasting.value,
             reason=wish.reason,
             evidence=list(wish.evidence),
             month=adjustment.month,
-            state=adjustment.state,
+            state=adjustment.state.value,
             checks=[MadeCheckView.of(check) for check in adjustment.checks],
             quota_before_fen=adjustment.quota_before_fen,
             applied_at=to_text(adjustment.applied_at),

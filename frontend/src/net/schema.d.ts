@@ -1661,7 +1661,11 @@ export interface components {
             evidence: string[];
             /** Id */
             id: string;
-            lasting: components["schemas"]["Lasting"];
+            /**
+             * Lasting
+             * @enum {string}
+             */
+            lasting: "month" | "for-good";
             /** Month */
             month: string;
             /** Promised At */
@@ -1670,7 +1674,11 @@ export interface components {
             quota_before_fen: number;
             /** Reason */
             reason: string;
-            state: components["schemas"]["State"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "applied" | "approved" | "refused" | "withdrawn";
             /** Version */
             version: number;
             /** Wanted Fen */
@@ -2328,7 +2336,11 @@ export interface components {
          */
         DraftBody: {
             buyer: components["schemas"]["DraftBuyer"];
-            kind: components["schemas"]["Kind"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "D_SPECIAL" | "D_ORD";
             /** Lines */
             lines: components["schemas"]["DraftLine"][];
             prices: components["schemas"]["Prices"];
@@ -2470,14 +2482,22 @@ export interface components {
             id: string;
             /** Issued At */
             issued_at: string;
-            kind: components["schemas"]["Kind"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "D_SPECIAL" | "D_ORD";
             /** Number */
             number: string;
             /** Seller Id */
             seller_id: string;
             /** Seller Name */
             seller_name: string;
-            state: components["schemas"]["State"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "issued" | "partly-reversed" | "reversed";
             /** Tax Fen */
             tax_fen: number;
             /** Total Fen */
@@ -2507,7 +2527,11 @@ export interface components {
             issued_at: string;
             /** Issuer */
             issuer: string;
-            kind: components["schemas"]["Kind"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "D_SPECIAL" | "D_ORD";
             /** Lines */
             lines: components["schemas"]["FaceLineView"][];
             /** Natural Buyer */
@@ -2521,7 +2545,11 @@ export interface components {
             /** Remark */
             remark: string;
             seller: components["schemas"]["PartyView"];
-            state: components["schemas"]["State"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "issued" | "partly-reversed" | "reversed";
             /** Tax Fen */
             tax_fen: number;
             /** Total Fen */
@@ -4253,17 +4281,15 @@ export interface components {
             url: string | null;
         };
         /**
-         * Verdict
-         * @description What a check says.
-         * @enum {string}
-         */
-        Verdict: "matches" | "partly-reversed" | "reversed" | "differs" | "unknown";
-        /**
          * VerdictView
          * @description What the public check says, and nothing else.
          */
         VerdictView: {
-            verdict: components["schemas"]["Verdict"];
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "matches" | "partly-reversed" | "reversed" | "differs" | "unknown";
         };
         /**
          * VerifyUse
