@@ -45,7 +45,7 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, einvoices, fleet, keys, pickup
+from backend.wiring import adapters, einvoices, fleet, keys, pickup, strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,7 @@ def build(settings: Settings, clock: Clock) -> City:
     """Bind the tables and put the rooms together; no table is read and nothing is sent."""
     table.bind(settings.binding())
     kept = keys.secrets(settings, clock)
-    stockroom = Stockroom()
-    taxpayers = Taxpayers(TaxpayerStore())
+    stockroom, taxpayers = Stockroom(), Taxpayers(TaxpayerStore())
     identity = keys.identity(settings, kept, clock)
     # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
     # so are the leases, since those who give them ask kiosks as well.
@@ -132,6 +131,7 @@ def build(settings: Settings, clock: Clock) -> City:
         sites=sites,
         tokens=identity,
         leases=adapters.Leased(lambda: side.leases),
+        doorkeeper=strangers.Doorkeeper(identity),
     )
     alerts = Alerts(machines, DynamoAlerts(), identity)
     invoices = _invoices(taxpayers, stockroom, sites)

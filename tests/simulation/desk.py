@@ -199,7 +199,9 @@ class Desk:
         key = key_of(kiosk_id, self.pairings)
 
         def paired() -> None:
-            pairing = kiosks.open_pairing(pairing_id, key.jkt, world.city.clock.now())
+            pairing = kiosks.open_pairing(
+                pairing_id, key.jkt, world.city.clock.now(), address="203.0.113.7"
+            )
             kiosks.pair(kiosk_id, pairing.code, self.doing())
 
         world.server.insist(

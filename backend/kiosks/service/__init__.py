@@ -7,7 +7,7 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kernel.pages import Page
-from backend.kiosks.ports import Custody, Leases, Sites, Store, Tokens
+from backend.kiosks.ports import Custody, Doorkeeper, Leases, Sites, Store, Tokens
 from backend.kiosks.rules import kiosk as rules
 from backend.kiosks.rules import pairing as pairings
 from backend.kiosks.rules.condition import Report, Telemetry, is_alive
@@ -32,9 +32,10 @@ class KiosksService(PairingSide):
         sites: Sites,
         tokens: Tokens,
         leases: Leases,
+        doorkeeper: Doorkeeper,
         make_code: Callable[[], str] = pairings.make_code,
     ) -> None:
-        super().__init__(store, make_code)
+        super().__init__(store, doorkeeper, make_code)
         self._custody = custody
         self._sites = sites
         self._tokens = tokens

@@ -9,12 +9,7 @@ from backend.kernel.events import Doing, Event
 from backend.pickup import token
 from backend.pickup.ports import Machines, Move, People, Sites, Stockroom, Store
 from backend.pickup.rules import acts, dispensing
-from backend.pickup.rules.admission import (
-    Machine,
-    admit,
-    admit_machine,
-    collector_fits,
-)
+from backend.pickup.rules.admission import Machine, admit, admit_machine, collector_fits
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service import passes
@@ -66,7 +61,7 @@ class MachineSide:
         return retried(lambda: self._reserve(reservation_id, scan, machine, doing))
 
     def _reserve(self, reservation_id: str, scan: Scan, machine: Machine, doing: Doing) -> Pickup:
-        found, code = self._look_up(reservation_id, scan.typed, doing)
+        found, code = self._look_up((reservation_id, machine.id), scan.typed, doing)
         if found and _is_repeat(found, reservation_id, machine, doing):
             return found
         found = self.wishing.catch_up(found, doing) if found else None
@@ -203,7 +198,7 @@ class MachineSide:
         return retried(attempt)
 
     def _look_up(
-        self, reservation_id: str, typed: str, doing: Doing
+        self, asked: tuple[str, str], typed: str, doing: Doing
     ) -> tuple[Pickup | None, token.Code | None]:
         short = token.short(typed)
         if short is not None:
@@ -212,9 +207,10 @@ class MachineSide:
         try:
             token.verify(self.keys, code, doing.at)
         except Refusal as refusal:
-            # A repeat may come after the code has rolled on; it asks for nothing new.
+            # A machine's repeat may come after the code has rolled on; it asks for nothing new.
             found = self.store.find(code.pickup_id) if refusal.code == "code-stale" else None
-            if found and found.reservation and found.reservation.id == reservation_id:
+            held = found.reservation if found else None
+            if held and (held.id, held.kiosk_id) == asked:
                 return found, code
             raise
         return self.store.find(code.pickup_id), code
