@@ -1,4 +1,4 @@
-"""Who comes from outside: whom one lends to, who opens a link or guesses, who would be a kiosk."""
+"""Who comes from outside: whom one lends to, who opens a link, checks, guesses, or pairs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,9 +19,10 @@ from backend.pickup.ports import Known
 QUOTAS: Mapping[str, tuple[Quota, ...]] = {
     "link": (Quota(3600, 600),),
     "borrower": (Quota(3600, 20),),
+    "check": (Quota(3600, 60),),
     "pairing": (Quota(3600, 240),),
 }
-_BY_ADDRESS = frozenset({"link", "pairing"})
+_BY_ADDRESS = frozenset({"link", "check", "pairing"})
 
 
 @dataclass(frozen=True, slots=True)

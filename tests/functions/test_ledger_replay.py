@@ -234,5 +234,5 @@ def test_a_sweeper_that_never_ran_looks_back_two_days(city: Walk) -> None:
     cursors.CursorItem(NAME, at="").delete()
     application = approved(city)
     city.clock.forward(hours=48, seconds=-30)
-    assert hurried(city, 100).replayed == 1
+    assert hurried(city, 500).replayed == 1
     assert ledger.find(f"pickup/{application.pickup_id}", 1) is not None

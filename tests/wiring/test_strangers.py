@@ -52,4 +52,6 @@ def test_pairing_codes_are_counted_by_address_whatever_the_key(walk: Walk) -> No
 
 def test_an_address_is_not_kept_as_such(walk: Walk) -> None:
     Doorkeeper(walk.city.identity).admit("link", "203.0.113.9", walk.clock.now())
+    Doorkeeper(walk.city.identity).admit("check", "203.0.113.9", walk.clock.now())
+    assert walk.city.identity.store.find_allowance("check/203.0.113.9") is None
     assert walk.city.identity.store.find_allowance("link/203.0.113.9") is None
