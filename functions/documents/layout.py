@@ -70,16 +70,18 @@ def pages(face: Face) -> list[Page]:
     for number, part in enumerate(parts, 1):
         page = Page(WIDTH, height)
         sections.heading(page, face)
-        y = sections.parties(page, blocks.buyer, blocks.seller, blocks.parties)
+        y = sections.parties(page, buyer=blocks.buyer, seller=blocks.seller, height=blocks.parties)
         sections.table(page, part, y)
         if number < len(parts):
-            sections.totals(page, "小计", [row.line for row in part if row.line], height - BOTTOM)
+            sections.totals(
+                page, "小计", [row.line for row in part if row.line], end=height - BOTTOM
+            )
         else:
             y = height - BOTTOM - foot
-            y = sections.totals(page, "合计", face.lines, y + TOTAL)
+            y = sections.totals(page, "合计", face.lines, end=y + TOTAL)
             y = sections.in_words(page, face, y)
-            sections.remarks(page, blocks.remark, y, blocks.remarks)
-        sections.below(page, face, number, len(parts))
+            sections.remarks(page, blocks.remark, y=y, height=blocks.remarks)
+        sections.below(page, face, number=number, of=len(parts))
         made.append(page)
     return made
 

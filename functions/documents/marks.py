@@ -50,7 +50,9 @@ class Page:
     strokes: list[Stroke] = field(default_factory=list)
     squares: list[Square] = field(default_factory=list)
 
-    def frame(self, x1: float, y1: float, x2: float, y2: float) -> None:
+    def frame(self, *, left: float, top: float, right: float, bottom: float) -> None:
         """Draw a rectangle."""
-        for ends in ((x1, y1, x2, y1), (x1, y2, x2, y2), (x1, y1, x1, y2), (x2, y1, x2, y2)):
-            self.strokes.append(Stroke(*ends))
+        for y in (top, bottom):
+            self.strokes.append(Stroke(left, y, right, y))
+        for x in (left, right):
+            self.strokes.append(Stroke(x, top, x, bottom))
