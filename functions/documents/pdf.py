@@ -30,6 +30,7 @@ def draw(face: Face) -> bytes:
     canvas.setTitle(f"{face.kind.heading} {face.number} 模拟数据")
     canvas.setSubject("模拟数据，不是真实发票")
     canvas.setAuthor(face.seller.name)
+    canvas.setCreator("smart-tax 模拟数据")
     for page in drawn:
         draw_page(canvas, page)
         canvas.showPage()

@@ -99,6 +99,9 @@ class _Writer(IncrementalPdfFileWriter):
         following = hashlib.sha256(first).digest()[:16]
         return ArrayObject([ByteStringObject(first), ByteStringObject(following)])
 
+    def _update_meta(self) -> None:
+        """Leave the description as it was drawn: the date of now would change every file."""
+
 
 class _Signer(signers.PdfSigner):
     """Signs at the moment that it is told."""

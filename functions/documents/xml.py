@@ -52,8 +52,9 @@ def _header(root: etree._Element, face: Face) -> None:
     _add(header, "EIid", face.number)
     _add(header, "IssueTime", face.issued_at.astimezone(SHANGHAI).isoformat(timespec="seconds"))
     sign = "N" if face.red else "Y"
-    _label(header, "InIssuType", sign, LABELS[sign])
-    _label(header, "GeneralOrSpecialVAT", "01" if face.kind.special else "02", face.kind.heading)
+    _label(header, "InIssuType", code=sign, meaning=LABELS[sign])
+    kind = "01" if face.kind.special else "02"
+    _label(header, "GeneralOrSpecialVAT", code=kind, meaning=face.kind.heading)
     if face.label:
         _add(header, "Label", face.label)
 
@@ -100,10 +101,10 @@ def _line(data: etree._Element, line: Line) -> None:
     _add(element, "ComTaxAm", str(to_yuan(line.tax_fen)))
 
 
-def _label(above: etree._Element, name: str, code: str, words_of_it: str) -> None:
+def _label(above: etree._Element, name: str, *, code: str, meaning: str) -> None:
     element = etree.SubElement(above, tag(name))
     _add(element, "LabelCode", code)
-    _add(element, "LabelName", words_of_it)
+    _add(element, "LabelName", meaning)
 
 
 def _add(above: etree._Element, name: str, text: str) -> etree._Element:
