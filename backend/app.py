@@ -6,6 +6,9 @@ import sys
 from flask import Flask
 
 from backend.counter.api import routes as counter_routes
+from backend.einvoices.api import routes as einvoices_routes
+from backend.einvoices.api.checks import routes as einvoice_checks_routes
+from backend.einvoices.api.quota import routes as einvoice_quota_routes
 from backend.identity.api import routes as identity_routes
 from backend.identity.api.visits import routes as visits_routes
 from backend.invoices.api import routes as invoices_routes
@@ -28,6 +31,9 @@ ROUTES = (
     taxpayers_routes,
     sites_routes,
     invoices_routes,
+    einvoices_routes,
+    einvoice_quota_routes,
+    einvoice_checks_routes,
     pickup_routes,
     pickup_forms_routes,
     kiosks_routes,

@@ -44,7 +44,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         table_prefix=environment.get("TAX_TABLE_PREFIX", "smart-tax"),
         region=environment.get("TAX_REGION", environment.get("AWS_REGION", "cn-north-1")),
         dynamodb_endpoint=environment.get("DYNAMODB_ENDPOINT") or None,
-        public_urls=tuple(environment.get("TAX_PUBLIC_URLS", "http://localhost:8700").split(",")),
+        public_urls=_addresses(environment.get("TAX_PUBLIC_URLS", "http://localhost:8700")),
         secrets=environment.get("TAX_SECRETS", "aws:smart-tax/"),
         sms_endpoint=environment.get("TAX_SMS_ENDPOINT", "https://dysmsapi.aliyuncs.com"),
         sms_sign_name=environment.get("TAX_SMS_SIGN_NAME", "邢台税务"),
@@ -57,13 +57,20 @@ def read(environment: Mapping[str, str]) -> Settings:
     return settings
 
 
+def _addresses(text: str) -> tuple[str, ...]:
+    found = tuple(url.strip() for url in text.split(",") if url.strip())
+    if not found:
+        raise ValueError("TAX_PUBLIC_URLS names no address")
+    return found
+
+
 def _refuse_sandboxes(settings: Settings) -> None:
     if settings.local:
         return
     for name, url in (
         ("TAX_SMS_ENDPOINT", settings.sms_endpoint),
         ("DYNAMODB_ENDPOINT", settings.dynamodb_endpoint or ""),
-        ("TAX_PUBLIC_URLS", settings.public_urls[0]),
+        *(("TAX_PUBLIC_URLS", url) for url in settings.public_urls),
     ):
         parts = urlsplit(url)
         if url and (parts.scheme != "https" or parts.hostname in _LOOPBACK):

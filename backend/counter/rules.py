@@ -15,6 +15,7 @@ from backend.kernel.events import Doing, Event
 
 DUE = {
     "application": timedelta(days=2),
+    "quota": timedelta(days=2),
     "pickup": timedelta(hours=2),
     "dispute": timedelta(days=1),
     "journal": timedelta(days=1),
@@ -23,14 +24,20 @@ DUE = {
 }
 OUTCOMES = {
     "application": ("approve", "refuse"),
+    "quota": ("approve", "refuse"),
     "pickup": ("settle",),
     "dispute": ("settle",),
     "journal": ("settle",),
     "shortfall": ("found", "missing"),
     "retracted": ("handed", "spoiled"),
 }
-# These are a pickup's matter: their story is told there.
-_TOLD_AT = {"dispute": "pickup", "shortfall": "pickup", "retracted": "pickup"}
+# The first three are a pickup's matter: their story is told there.
+_TOLD_AT = {
+    "dispute": "pickup",
+    "shortfall": "pickup",
+    "retracted": "pickup",
+    "quota": "quota-adjustment",
+}
 
 
 Span = tuple[str, int, int]
@@ -75,10 +82,11 @@ class Decision:
 class Case:
     """One matter for a clerk.
 
-    `kind` is `application`, `pickup`, `shortfall` (sheets reported missing), `retracted`
-    (sheets left in the tray, which the machine took back), `dispute` (a journal
-    misfits a pickup that waits for nobody) or `journal` (it is not whole, or tells of no pickup
-    anybody knows).
+    `kind` is `application`, `quota` (another quota of e-invoices), `pickup`, `shortfall`
+    (sheets reported missing), `retracted` (sheets left in the tray, which the machine
+    took back), `dispute` (a journal misfits a pickup that waits for nobody) or `journal` (it is
+    not whole, or tells of no pickup anybody knows). `promised_at` is when the taxpayer was
+    promised an answer, where it was.
     """
 
     id: str
@@ -87,6 +95,7 @@ class Case:
     company_id: str
     why: tuple[Why, ...]
     opened_at: datetime
+    promised_at: datetime | None = None
     state: State = State.OPEN
     decision: Decision | None = None
     decided_by: str | None = None
@@ -110,7 +119,7 @@ class Case:
 
     @property
     def due_at(self) -> datetime:
-        return self.opened_at + DUE[self.kind]
+        return self.promised_at or self.opened_at + DUE[self.kind]
 
 
 Step = tuple[Case, Event]

@@ -11,6 +11,9 @@ from backend.kernel.events import Event
 from backend.web.history import StepView
 from backend.web.routes import ListQuery, View
 
+# Cases of these kinds are about something else than a pickup.
+_NO_PICKUP = ("application", "quota", "journal")
+
 
 class CasePath(View):
     """A case's address."""
@@ -137,6 +140,7 @@ class CaseDetailView(CaseView):
 
     finding: FindingView | None
     application: dict[str, object] | None
+    adjustment: dict[str, object] | None
     pickup: dict[str, object] | None
     history: list[StepView]
     names: dict[str, str]
@@ -155,7 +159,8 @@ class CaseDetailView(CaseView):
             **_fields(case, company_name),
             finding=FindingView.of(case),
             application=dict(matter) if case.kind == "application" else None,
-            pickup=dict(matter) if case.kind not in ("application", "journal") else None,
+            adjustment=dict(matter) if case.kind == "quota" else None,
+            pickup=dict(matter) if case.kind not in _NO_PICKUP else None,
             history=[StepView.of(one) for one in history],
             names=dict(names),
         )

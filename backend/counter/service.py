@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from backend.counter import rules
 from backend.counter.ports import Companies, Matters, People, Store
@@ -23,7 +24,14 @@ class Counter:
     people: People
 
     def open_case(
-        self, cause: Event, kind: str, subject_id: str, *, why: tuple[Why, ...], doing: Doing
+        self,
+        cause: Event,
+        kind: str,
+        subject_id: str,
+        *,
+        why: tuple[Why, ...],
+        doing: Doing,
+        promised_at: datetime | None = None,
     ) -> Case:
         """Open a case about what an event says; the same event opens it once."""
         case = Case(
@@ -33,6 +41,7 @@ class Counter:
             company_id=str(cause.data.get("company_id", "")),
             why=why,
             opened_at=cause.at,
+            promised_at=promised_at,
         )
 
         def attempt() -> Case:

@@ -32,6 +32,7 @@ class CaseItem(Table):
     company_id = UnicodeAttribute()
     why = JSONAttribute()
     opened_at = UnicodeAttribute()
+    promised_at = UnicodeAttribute(null=True)
     state = UnicodeAttribute()
     order = UnicodeAttribute()
     decision = JSONAttribute(null=True)

@@ -1,5 +1,7 @@
 """Keeps the trail of serials: noted as events follow one another, read sheet by sheet."""
 
+from collections.abc import Iterable
+
 from backend.custody import trail
 from backend.custody.tables import TrailItem
 from backend.custody.trail import Footprint
@@ -22,27 +24,40 @@ class TrailKeeper:
     def of_sheet(self, code: str, number: int, cursor: str | None) -> Page[Footprint]:
         """Read what happened to a sheet, the newest first; what is only shown may lag a moment.
 
-        Refuses `cursor-malformed`. What moved in bulk is told on the last page.
+        What moved in bulk is told in its place. Refuses `cursor-malformed`.
         """
+        stretch = trail.stretch_of(code, number)
         found: list[Footprint] = []
         for _ in range(_MOST_PAGES):
-            page = pages.query(
-                TrailItem,
-                trail.stretch_of(code, number),
-                cursor=cursor,
-                limit=pages.LONGEST_PAGE,
-                newest_first=True,
-            )
-            found += _about(page, code, number)
-            cursor = page.next_cursor
+            parts = [_newest(stretch, cursor), _newest(code, _in(code, cursor))]
+            # Before the nearer end of what was read, the other list may have more to tell.
+            ends = [str(page.items[-1].place) for page in parts if page.next_cursor]
+            until = max(ends, default="")
+            items = [item for page in parts for item in page.items if item.place >= until]
+            items.sort(key=lambda item: str(item.place), reverse=True)
+            found += _about(items, code, number)
+            cursor = _cursor(stretch, until) if ends else None
             if cursor is None:
-                bulk = pages.query(TrailItem, code, limit=pages.LONGEST_PAGE, newest_first=True)
-                found += _about(bulk, code, number)
-                found.sort(key=lambda one: (one.at, one.subject, one.number), reverse=True)
                 break
         return Page(tuple(found), cursor)
 
 
-def _about(page: Page[TrailItem], code: str, number: int) -> list[Footprint]:
-    read = (trail.read(item.body, code, number) for item in page.items)
+def _newest(partition: str, cursor: str | None) -> Page[TrailItem]:
+    return pages.query(
+        TrailItem, partition, cursor=cursor, limit=pages.LONGEST_PAGE, newest_first=True
+    )
+
+
+def _cursor(partition: str, place: str) -> str | None:
+    return pages.encode({"stretch": {"S": partition}, "place": {"S": place}})
+
+
+def _in(partition: str, cursor: str | None) -> str | None:
+    # Both lists are in the order of time: one place in it is enough for both.
+    key = pages.decode(cursor)
+    return _cursor(partition, key["place"]["S"]) if key else None
+
+
+def _about(items: Iterable[TrailItem], code: str, number: int) -> list[Footprint]:
+    read = (trail.read(item.body, code, number) for item in items)
     return [one for one in read if one is not None]

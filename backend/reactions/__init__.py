@@ -8,6 +8,7 @@ from backend.kernel.events import Doing, Event
 from backend.reactions import (
     cases,
     decisions,
+    einvoices,
     journals,
     machines,
     orders,
@@ -69,6 +70,13 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     ),
     "invoices:application:withdrawn": (
         Reaction("counter.resolve-application", cases.resolve_application),
+    ),
+    "einvoices:adjustment:applied": (Reaction("counter.open-quota", einvoices.open_adjustment),),
+    "einvoices:adjustment:withdrawn": (
+        Reaction("counter.resolve-quota", einvoices.resolve_adjustment),
+    ),
+    "taxpayers:fact:recorded": (
+        Reaction("einvoices.skip-numbers", einvoices.skip_numbers, einvoices.closes),
     ),
     "counter:case:decided": (Reaction("counter.carry-out", decisions.carry_out),),
     "counter:case:given-back": (Reaction("counter.close-if-over", decisions.close_if_over),),

@@ -29,7 +29,7 @@ def carry_out(city: "City", event: Event, doing: Doing) -> None:
         _settle(city, case, case.decision, Doing(event.actor, doing.at, event.machine))
     except Refusal as refusal:
         ending = _ending(case)
-        if refusal.code == "application-decided":
+        if refusal.code in ("application-decided", "adjustment-decided"):
             city.counter.overtake(case, str(refusal.params["state"]), doing)
         elif refusal.code in ("report-over", "dispute-over"):
             # Only this decision ends what its case is about: it was carried out before.
@@ -46,6 +46,8 @@ def _settle(city: "City", case: Case, decision: Decision, doing: Doing) -> None:
     match case.kind:
         case "application":
             city.invoices.decide(about, decision.outcome, reason, doing)
+        case "quota":
+            city.einvoice_quota.decide(about, decision.outcome, reason, doing)
         case "shortfall":
             missing = missing_by(decision)
             city.pickup_report.settle(about, case.episode, missing, reason=reason, doing=doing)
@@ -91,6 +93,10 @@ def close_if_over(city: "City", event: Event, doing: Doing) -> None:
         application = city.invoices.find_application(case.subject_id)
         if application is not None and application.state != "referred":
             city.counter.withdraw(case.id, str(application.state), doing)
+    elif case.kind == "quota":
+        adjustment = city.einvoice_quota.get_adjustment(case.subject_id)
+        if adjustment.state != "applied":
+            city.counter.withdraw(case.id, str(adjustment.state), doing)
     elif case.kind == "pickup" and not city.pickup.is_open(case.subject_id, case.episode):
         ending = _ending(case)
         city.counter.withdraw(case.id, ending.kind if ending else "resumed", doing)

@@ -8,6 +8,9 @@ from backend.counter.store import CaseStore
 from backend.custody.loading_bay import LoadingBay
 from backend.custody.stockroom import Stockroom
 from backend.custody.trail_keeper import TrailKeeper
+from backend.einvoices.service import EInvoicesService
+from backend.einvoices.service.checks import CheckSide
+from backend.einvoices.service.quota import QuotaSide
 from backend.identity.service import IdentityService
 from backend.identity.service.visiting import VisitSide
 from backend.invoices.service import InvoicesService
@@ -42,7 +45,7 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, fleet, keys, pickup
+from backend.wiring import adapters, einvoices, fleet, keys, pickup, strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ class City:
     kiosk_alerts: Alerts
     kiosk_usage: Usage
     invoices: InvoicesService
+    einvoices: EInvoicesService
+    einvoice_quota: QuotaSide
+    einvoice_checks: CheckSide
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
@@ -91,6 +97,9 @@ class City:
             "kiosk-alerts": self.kiosk_alerts,
             "kiosk-usage": self.kiosk_usage,
             "invoices": self.invoices,
+            "einvoices": self.einvoices,
+            "einvoice-quota": self.einvoice_quota,
+            "einvoice-checks": self.einvoice_checks,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
             "pickup-forms": self.pickup_forms,
@@ -108,8 +117,7 @@ def build(settings: Settings, clock: Clock) -> City:
     """Bind the tables and put the rooms together; no table is read and nothing is sent."""
     table.bind(settings.binding())
     kept = keys.secrets(settings, clock)
-    stockroom = Stockroom()
-    taxpayers = Taxpayers(TaxpayerStore())
+    stockroom, taxpayers = Stockroom(), Taxpayers(TaxpayerStore())
     identity = keys.identity(settings, kept, clock)
     # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
     # so are the leases, since those who give them ask kiosks as well.
@@ -123,15 +131,11 @@ def build(settings: Settings, clock: Clock) -> City:
         sites=sites,
         tokens=identity,
         leases=adapters.Leased(lambda: side.leases),
+        doorkeeper=strangers.Doorkeeper(identity),
     )
     alerts = Alerts(machines, DynamoAlerts(), identity)
-    invoices = InvoicesService(
-        store=InvoicesStore(),
-        taxpayers=taxpayers,
-        shelves=stockroom,
-        sites=sites,
-        parameters=published("invoices"),
-    )
+    invoices = _invoices(taxpayers, stockroom, sites)
+    digital = einvoices.sides(taxpayers, identity)
     journals = Journals(store=machines, kiosks=kiosks)
     side = pickup.sides(
         pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
@@ -141,7 +145,9 @@ def build(settings: Settings, clock: Clock) -> City:
     )
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
     bay, trail = fleet.Bay(LoadingBay()), TrailKeeper()
-    matters = adapters.Matters(invoices, side.owner, side.clerk, side.report, kiosks, clock)
+    matters = adapters.Matters(
+        invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, clock
+    )
     pickups = fleet.Pickups(side.owner, identity, taxpayers)
     apart = fleet.quarantine(bay, trail, pickups, sites=sites, people=identity, alerts=alerts)
     return City(
@@ -157,6 +163,9 @@ def build(settings: Settings, clock: Clock) -> City:
         kiosk_alerts=alerts,
         kiosk_usage=Usage(machines, cassettes, DynamoUsage()),
         invoices=invoices,
+        einvoices=digital.issuing,
+        einvoice_quota=digital.quota,
+        einvoice_checks=digital.checks,
         pickup=side.owner,
         pickup_machine=side.machine,
         pickup_clerk=side.clerk,
@@ -173,4 +182,14 @@ def build(settings: Settings, clock: Clock) -> City:
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
+    )
+
+
+def _invoices(taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites) -> InvoicesService:
+    return InvoicesService(
+        store=InvoicesStore(),
+        taxpayers=taxpayers,
+        shelves=stockroom,
+        sites=sites,
+        parameters=published("invoices"),
     )

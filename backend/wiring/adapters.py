@@ -8,6 +8,8 @@ from backend.counter.rules import Case, Decision, Span
 from backend.custody import shown
 from backend.custody.shelf import Cassette
 from backend.custody.stockroom import Stockroom
+from backend.einvoices.schemas.quota import AdjustmentView
+from backend.einvoices.service.quota import QuotaSide
 from backend.identity.rules.visits import Place
 from backend.identity.service import IdentityService
 from backend.invoices.rules.kinds import Kind
@@ -16,7 +18,7 @@ from backend.invoices.service import InvoicesService
 from backend.kernel.clock import Clock
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
-from backend.kiosks.rules.kiosk import BROKEN, check_counted
+from backend.kiosks.rules.kiosk import UNKNOWN, check_counted
 from backend.kiosks.service import Journals, KiosksService
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.pickup import Found
@@ -78,6 +80,7 @@ class Machines:
             found.site_id,
             found.in_service,
             jkt,
+            known=found.paired,
             behind=told is not None and bool(told.waiting),
             broken=told is not None and told.broken is not None,
         )
@@ -152,6 +155,7 @@ class Matters:
     """What cases are about, for the clerk's page."""
 
     invoices: InvoicesService
+    quota: QuotaSide
     pickup: OwnerSide
     clerk: ClerkSide
     report: ReportSide
@@ -164,6 +168,9 @@ class Matters:
             if application is None:
                 raise Refusal("application-unknown")
             return ApplicationView.of(application).model_dump(mode="json")
+        if kind == "quota":
+            adjustment = self.quota.get_adjustment(subject_id)
+            return AdjustmentView.of(adjustment).model_dump(mode="json")
         if kind == "journal":
             return {}
         pickup = self.pickup.store.find(subject_id)
@@ -178,6 +185,8 @@ class Matters:
         about, episode = case.subject_id, case.episode
         if case.kind == "application":
             self.invoices.check_decidable(about, decision.outcome, doing)
+        elif case.kind == "quota":
+            self.quota.check_decidable(about, decision.outcome, doing)
         elif case.kind == "shortfall":
             self.report.check(about, episode, missing_by(decision), doing)
         elif case.kind == "retracted":
@@ -192,7 +201,7 @@ class Matters:
     def _check_counted(self, case: Case) -> None:
         # What a journal does not tell, only a count can: the machine waits for it as well.
         for why in case.why:
-            if why.code in BROKEN:
+            if why.code in UNKNOWN:
                 check_counted(self.kiosks.see(str(why.inputs["kiosk_id"])).kiosk)
 
 

@@ -79,6 +79,7 @@ def _terms(settings: Settings) -> Terms:
             resend_after_seconds=settings.sms_pause_seconds,
             asks_per_number=hourly,
             asks_per_address=hourly,
+            asks_per_kiosk=hourly,
         )
     return Terms(resend_after_seconds=settings.sms_pause_seconds)
 

@@ -1,4 +1,4 @@
-"""People pickup meets from outside: whom one lends to, and who opens a link or tries to guess."""
+"""Who comes from outside: whom one lends to, who opens a link, checks, guesses, or pairs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,10 +14,15 @@ from backend.kernel.errors import Refusal
 from backend.pickup.ports import Known
 
 # Links are opened by many behind one address of a mobile network; names are typed by one person.
+# All machines of a city may stand behind one address of the bureau's: forty that wait unpaired ask
+# for a new code six times an hour each. More is nobody's work, and two items a code are kept a day.
 QUOTAS: Mapping[str, tuple[Quota, ...]] = {
     "link": (Quota(3600, 600),),
     "borrower": (Quota(3600, 20),),
+    "check": (Quota(3600, 60),),
+    "pairing": (Quota(3600, 240),),
 }
+_BY_ADDRESS = frozenset({"link", "check", "pairing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +52,23 @@ class Doorkeeper:
     quotas: Mapping[str, tuple[Quota, ...]] = field(default_factory=lambda: QUOTAS)
 
     def admit(self, what: str, whose: str, now: datetime) -> None:
-        place = phones.address_lookup(self.identity.keys.lookup, whose) if what == "link" else whose
+        lookup, place = self.identity.keys.lookup, whose
+        if what in _BY_ADDRESS:
+            place = phones.address_lookup(lookup, whose)
         try:
-            retried(lambda: self._count(f"{what}/{place}", self.quotas[what], now))
+            retried(lambda: self._count(what, place, now))
         except Conflict:
             # Many openings at one instant count each other, and a page that is only read is not
             # held up; what could be guessed is.
             if what != "link":
                 raise
 
-    def _count(self, key: str, quotas: tuple[Quota, ...], now: datetime) -> None:
+    def _count(self, what: str, place: str, now: datetime) -> None:
+        key = f"{what}/{place}"
         kept = self.identity.store.find_allowance(key) or Allowance(key)
         try:
-            spent = limits.spend(kept, quotas, now)
+            spent = limits.spend(kept, self.quotas[what], now)
         except Refusal as refusal:
-            raise Refusal(
-                "tries-too-many", retry_after_seconds=refusal.retry_after_seconds
-            ) from refusal
+            code = "pairings-too-many" if what == "pairing" else "tries-too-many"
+            raise Refusal(code, retry_after_seconds=refusal.retry_after_seconds) from refusal
         self.identity.store.save_allowance(spent)

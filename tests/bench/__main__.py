@@ -3,7 +3,7 @@
 import logging
 
 from infra.local.seed.people import OWNER
-from tests.bench import camera, codes, cold, costs, growth, hall, pages, reserve
+from tests.bench import camera, codes, cold, costs, growth, hall, issue, pages, reserve
 from tests.bench.town import town
 from tests.walks.acts import paired
 
@@ -15,6 +15,7 @@ def main() -> None:
         phone, kiosk = walk.signed_in(OWNER.phone), paired(walk)
         costs.report(walk, phone, kiosk)
         reserve.report(walk, phone, kiosk)
+        issue.report(walk, phone)
         cold.report(engine, folder)
     growth.report()
     codes.report()

@@ -91,6 +91,7 @@ def test_what_ends_by_itself_is_told_to() -> None:
     }
     lifetime = {"AttributeName": "gone_at", "Enabled": True}
     assert told == {
+        "EinvoiceChecksTable": lifetime,
         "IdentityTable": lifetime,
         "KiosksTable": lifetime,
         "PickupMarksTable": lifetime,

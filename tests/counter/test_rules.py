@@ -51,6 +51,13 @@ def test_each_kind_has_its_time(kind: str, hours: int) -> None:
     assert a_case(kind).due_at == NOW + timedelta(hours=hours)
 
 
+def test_what_was_promised_is_the_time_of_a_case() -> None:
+    promised = NOW + timedelta(days=4)
+    case = replace(a_case("quota"), promised_at=promised)
+    assert (case.due_at, case.told_at) == (promised, "quota-adjustment/a1")
+    assert decided(rules.open_case(case, REACTOR)[0]).promised_at == promised
+
+
 @pytest.mark.parametrize(
     ("case", "decision", "code", "field"),
     [

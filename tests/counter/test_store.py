@@ -53,6 +53,14 @@ def moved(store: Store, step: rules.Step | None) -> Case:
     return kept(store, step[0])
 
 
+def test_what_was_promised_is_kept_and_orders_the_inbox(store: Store) -> None:
+    promised = replace(a_case("quota"), promised_at=NOW + timedelta(days=4))
+    opened(store, promised)
+    opened(store, a_case())
+    page = store.in_state(State.OPEN, None, 5)
+    assert [one.kind for one in page.items] == ["application", "quota"]
+
+
 def test_nothing_is_there_before_it_is_saved(store: Store) -> None:
     assert store.find("nobody") is None
     assert store.find(f"application-a1-{'9' * 60}") is None

@@ -78,3 +78,30 @@ def test_the_newest_is_told_first_and_bulk_in_its_place(embedded_tables: str) ->
     assert keeper.of_sheet(OTHER, 99, None).items == ()
     with pytest.raises(Refusal, match="cursor-malformed"):
         keeper.of_sheet(CODE, 99, "x")
+
+
+def test_a_much_moved_code_loses_nothing(embedded_tables: str) -> None:
+    keeper = TrailKeeper()
+    received = event("custody:batch:received", 1, serials=[[CODE, 1, 100_000]])
+    moved = [
+        event("custody:sheets:unloaded", 2 + one, 1 + one, serials=[[CODE, 1, 5_000]])
+        for one in range(700)
+    ]
+    bound = [
+        event("custody:sheets:bound", 1001 + one, 300 + one, serials=[[CODE, 99, 99]])
+        for one in range(200)
+    ]
+    for one in (received, *moved, *bound):
+        keeper.note(one)
+    told, cursor, calls = [], None, 0
+    while calls == 0 or cursor:
+        page = keeper.of_sheet(CODE, 99, cursor)
+        told += page.items
+        cursor, calls = page.next_cursor, calls + 1
+    assert calls > 1
+    # Each once, the newest first, whichever list it stands in, the receipt last of all.
+    ordered = sorted((*moved, *bound), key=lambda one: (one.at, one.number), reverse=True)
+    assert [one.number for one in told] == [*(one.number for one in ordered), 1]
+    assert told[-1].place == "depot"
+    with pytest.raises(Refusal, match="cursor-malformed"):
+        keeper.of_sheet(CODE, 199, keeper.of_sheet(CODE, 99, None).next_cursor)

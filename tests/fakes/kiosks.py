@@ -1,10 +1,12 @@
 """Stand-ins for what the kiosks room needs; the store keeps the contract of the real one."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from backend.kernel.conflicts import Conflict
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Event, chain
 from backend.kernel.pages import Page
 from backend.kiosks.rules.condition import Telemetry
@@ -43,6 +45,19 @@ class FakeSites:
 
     def name(self, site_id: str) -> str | None:
         return self.names.get(site_id)
+
+
+@dataclass(slots=True)
+class FakeDoorkeeper:
+    """Counts as the real one does, by what and whose."""
+
+    most: int = 240
+    tries: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def admit(self, what: str, whose: str, now: datetime) -> None:
+        if self.tries[what, whose] >= self.most:
+            raise Refusal("pairings-too-many", retry_after_seconds=60)
+        self.tries[what, whose] += 1
 
 
 class FakeTokens:

@@ -10,10 +10,11 @@ from backend.kernel.clock import Clock
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.kiosks.rules.condition import Door, Paper, Report
+from backend.kiosks.rules.pairing import Pairing
 from backend.kiosks.service import KiosksService
 from backend.kiosks.service.alerts import Alerts
 from backend.kiosks.service.usage import Usage
-from tests.fakes.kiosks import FakeCustody, FakeSites, FakeStore, FakeTokens
+from tests.fakes.kiosks import FakeCustody, FakeDoorkeeper, FakeSites, FakeStore, FakeTokens
 from tests.fakes.papers import FakeLeases, FakePeople
 from tests.fakes.watch import FakeAlerts, FakeUsage
 
@@ -31,6 +32,7 @@ class Hall:
     alerts: Alerts
     usage: Usage
     leases: FakeLeases
+    doorkeeper: FakeDoorkeeper
 
     def clerk(self, person_id: str = "c1") -> Doing:
         return Doing(f"clerk/{person_id}", self.clock.now(), "session/s1")
@@ -38,9 +40,12 @@ class Hall:
     def machine(self, kiosk_id: str = KIOSK) -> Doing:
         return Doing(f"kiosk/{kiosk_id}", self.clock.now(), kiosk_id)
 
+    def asked(self, pairing_id: str, jkt: str, address: str = "203.0.113.7") -> Pairing:
+        return self.service.open_pairing(pairing_id, jkt, self.clock.now(), address=address)
+
     def pair(self, kiosk_id: str = KIOSK, jkt: str = "key-1") -> None:
         self.service.place(kiosk_id, site_id="Z001", name="1号机（模拟）", doing=self.clerk())
-        pairing = self.service.open_pairing(new_id(), jkt, self.clock.now())
+        pairing = self.asked(new_id(), jkt)
         self.service.pair(kiosk_id, pairing.code, self.clerk())
 
     def beat(self, kiosk_id: str = KIOSK, jkt: str = "key-1", **words: object) -> None:
@@ -65,14 +70,17 @@ def codes() -> Iterator[str]:
 @pytest.fixture
 def hall(clock: Clock) -> Hall:
     store, custody, leases = FakeStore(), FakeCustody(), FakeLeases()
+    doorkeeper = FakeDoorkeeper()
     service = KiosksService(
         store=store,
         custody=custody,
         sites=FakeSites({"Z001": "襄都区自助厅（模拟）", "Z002": "信都区自助厅（模拟）"}),
         tokens=FakeTokens(),
         leases=leases,
+        doorkeeper=doorkeeper,
         make_code=codes().__next__,
     )
     people = FakePeople({"c1": "模拟办税员戊", "c2": "模拟办税员己"})
     alerts = Alerts(store, FakeAlerts(), people)
-    return Hall(service, store, custody, clock, alerts, Usage(store, custody, FakeUsage()), leases)
+    usage = Usage(store, custody, FakeUsage())
+    return Hall(service, store, custody, clock, alerts, usage, leases, doorkeeper)

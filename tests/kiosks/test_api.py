@@ -75,6 +75,15 @@ class TestPairing:
             "expires_in_seconds": 600,
         }
 
+    def test_an_address_asks_for_no_codes_without_end(self, hall: Hall, door: Door) -> None:
+        hall.doorkeeper.most = 3
+        for _ in range(3):
+            assert door.stranger().put(f"/pairings/{new_id()}", {}).status_code == 200
+        answer = door.stranger().put(f"/pairings/{new_id()}", {})
+        assert problem(answer) == (429, "pairings-too-many")
+        assert int(answer.headers["Retry-After"]) == 60
+        assert set(hall.doorkeeper.tries) == {("pairing", "127.0.0.1")}
+
     def test_refuses_other_keys(self, door: Door, machine: Device) -> None:
         one = new_id()
         door.stranger().put(f"/pairings/{one}", {})

@@ -84,7 +84,7 @@ def test_opening_is_refused_in_this_order(bay: Bay) -> None:
     bay.bay.busy.add(KIOSK)
     wrong = replace(away, seen=(CODE, 2))
     bay.refused("restock-kiosk-unpaired", lambda: bay.begin(wrong))
-    pairing = bay.hall.service.open_pairing(new_id(), "key-1", bay.hall.clock.now())
+    pairing = bay.hall.asked(new_id(), "key-1")
     bay.hall.service.pair(KIOSK, pairing.code, bay.hall.clerk())
     bay.refused("kiosk-busy", lambda: bay.begin(wrong))
     bay.bay.busy.clear()

@@ -59,8 +59,8 @@ class TestPairing:
     def test_gives_a_kiosk_the_key_that_asked(self, hall: Hall) -> None:
         hall.service.place(KIOSK, site_id="Z001", name="a", doing=hall.clerk())
         one, now = new_id(), hall.clock.now()
-        pairing = hall.service.open_pairing(one, "key-1", now)
-        assert hall.service.open_pairing(one, "key-1", now) == pairing
+        pairing = hall.asked(one, "key-1")
+        assert hall.asked(one, "key-1") == pairing
         for _ in range(2):
             kiosk = hall.service.pair(KIOSK, pairing.shown_code.lower(), hall.clerk())
             assert (kiosk.jkt, kiosk.version) == ("key-1", 2)
@@ -69,31 +69,44 @@ class TestPairing:
         assert hall.service.token(KIOSK, "key-1", now) == (f"token of {KIOSK} at Z001", 600)
         assert hall.kinds() == ["registered", "paired"]
 
+    def test_new_codes_are_counted_by_address_and_repeats_are_not(self, hall: Hall) -> None:
+        hall.doorkeeper.most = 2
+        one = new_id()
+        for _ in range(3):
+            hall.asked(one, "key-1")
+        hall.asked(new_id(), "key-2")
+        kept = dict(hall.store.pairings)
+        with pytest.raises(Refusal, match="pairings-too-many"):
+            hall.asked(new_id(), "key-3")
+        assert hall.store.pairings == kept
+        hall.asked(one, "key-1")
+        hall.asked(new_id(), "key-3", "203.0.113.8")
+
     def test_belongs_to_its_key(self, hall: Hall) -> None:
         one, now = new_id(), hall.clock.now()
-        hall.service.open_pairing(one, "key-1", now)
+        hall.asked(one, "key-1")
         with pytest.raises(Refusal, match="pairing-exists-differently"):
-            hall.service.open_pairing(one, "key-2", now)
+            hall.asked(one, "key-2")
         for pairing_id, key in ((one, "key-2"), (new_id(), "key-1")):
             with pytest.raises(Refusal, match="pairing-unknown"):
                 hall.service.see_pairing(pairing_id, key, now)
         with pytest.raises(Refusal, match="id-malformed"):
-            hall.service.open_pairing("1", "key-1", now)
+            hall.asked("1", "key-1")
 
     def test_a_code_that_is_shown_already_is_made_again(self, hall: Hall) -> None:
         hall.service._make_code = iter(["22222222", "22222222", "33333333"]).__next__
-        first = hall.service.open_pairing(new_id(), "key-1", hall.clock.now())
-        second = hall.service.open_pairing(new_id(), "key-2", hall.clock.now())
+        first = hall.asked(new_id(), "key-1")
+        second = hall.asked(new_id(), "key-2")
         assert (first.code, second.code) == ("22222222", "33333333")
 
     def test_expires_after_ten_minutes(self, hall: Hall, clock) -> None:
         hall.service.place(KIOSK, site_id="Z001", name="a", doing=hall.clerk())
         one = new_id()
-        pairing = hall.service.open_pairing(one, "key-1", clock.now())
+        pairing = hall.asked(one, "key-1")
         now = clock.forward(minutes=10)
         for ask in (
             lambda: hall.service.see_pairing(one, "key-1", now),
-            lambda: hall.service.open_pairing(one, "key-1", now),
+            lambda: hall.asked(one, "key-1"),
             lambda: hall.service.pair(KIOSK, pairing.code, hall.clerk()),
         ):
             with pytest.raises(Refusal, match="pairing-expired"):
@@ -101,7 +114,7 @@ class TestPairing:
 
     def test_wrong_codes_are_limited_a_clerk(self, hall: Hall, clock) -> None:
         hall.service.place(KIOSK, site_id="Z001", name="a", doing=hall.clerk())
-        right = hall.service.open_pairing(new_id(), "key-1", clock.now()).code
+        right = hall.asked(new_id(), "key-1").code
         for left in (4, 3, 2, 1, 0):
             with pytest.raises(Refusal) as refused:
                 hall.service.pair(KIOSK, "ZZZZZZZZ", hall.clerk())
@@ -125,7 +138,7 @@ class TestPairing:
         hall.service.place("Z001-K2", site_id="Z001", name="b", doing=hall.clerk())
         with pytest.raises(Refusal, match="pairing-used"):
             hall.service.pair("Z001-K2", "2" * 8, hall.clerk())
-        other = hall.service.open_pairing(new_id(), "key-2", hall.clock.now())
+        other = hall.asked(new_id(), "key-2")
         with pytest.raises(Refusal, match="kiosk-paired"):
             hall.service.pair(KIOSK, other.code, hall.clerk())
         assert hall.store.pairings[other.id].state == "waiting"

@@ -83,6 +83,23 @@ def test_every_call_may_repeat(house: House) -> None:
     assert len(house.store.history(pickup.id, None).items) == 6
 
 
+def test_a_stale_code_is_stale_to_a_machine_that_only_knows_the_reservation(house: House) -> None:
+    pickup = house.issued(2)
+    grip, stale = house.reserved(pickup), house.code(pickup)
+    house.clock.forward(seconds=100)
+    again = house.scan(stale, reservation_id=grip.reservation_id)
+    assert again.reservation
+    assert again.reservation.kiosk_id == grip.kiosk_id
+
+    def elsewhere() -> Pickup:
+        return house.scan(stale, at="Z001-K2", reservation_id=grip.reservation_id)
+
+    assert refused(elsewhere).code == "code-stale"
+    # Nor once the reservation has lapsed, when it would take the order over.
+    house.clock.forward(seconds=30)
+    assert refused(elsewhere).code == "code-stale"
+
+
 def test_refusals_come_in_order(house: House) -> None:
     pickup = house.issued(3)
 

@@ -7,16 +7,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from backend.custody.serials import Range
-from backend.custody.stockroom import Stockroom
+from backend.custody.stockroom import Move, Stockroom
 from backend.kernel.conflicts import Conflict
-from backend.kernel.events import Doing
+from backend.kernel.events import Doing, Event
 from backend.kernel.ids import new_id
 from backend.pickup.ports import Stockroom as StockroomPort
 from backend.pickup.ports import Store
-from backend.pickup.rules import acts, dispensing, lending
+from backend.pickup.rules import acts, dispensing, leases, lending
 from backend.pickup.rules.forms import Link, Loan, Mark, hashed
 from backend.pickup.rules.pickup import Care, Ending, Pickup, Report, Service, State
-from backend.pickup.rules.sheets import Sheets
+from backend.pickup.rules.sheets import Sheets, listed
+from backend.pickup.service.moving import settled
 from backend.pickup.store import PickupStore
 from backend.storage import ledger, meter
 from tests.fakes.pickup import FakePickupStore
@@ -37,16 +38,16 @@ def pair(request: pytest.FixtureRequest) -> Iterator[tuple[Store, StockroomPort]
     tables = request.getfixturevalue(f"{request.param}_tables")
     assert tables == request.param
     real = Stockroom()
-    real.receive("P_ORD", Range(CODE, 101, 110), new_id(), DOING)
-    real.load(
-        site_id="Z001",
-        kiosk_id="Z001-K1",
-        kind="P_ORD",
-        paper=Range(CODE, 101, 110),
-        load_id=new_id(),
-        doing=DOING,
-    )
+    stocked(real)
     yield PickupStore(), real
+
+
+def stocked(real: Stockroom) -> None:
+    """Put ten sheets into the machine."""
+    paper = Range(CODE, 101, 110)
+    real.receive("P_ORD", paper, new_id(), DOING)
+    place = {"site_id": "Z001", "kiosk_id": "Z001-K1", "kind": "P_ORD"}
+    real.load(**place, paper=paper, load_id=new_id(), doing=DOING)
 
 
 def pickup(pickup_id: str = "0a" * 8, minutes: int = 0) -> Pickup:
@@ -227,23 +228,48 @@ def test_due_is_filed_by_the_minute(pair: tuple[Store, StockroomPort]) -> None:
     assert list(store.due(minute)) == []
 
 
-def test_reserve_is_one_transaction_of_four(embedded_tables: str) -> None:
+@pytest.mark.parametrize(("leased", "items_when_done"), [(False, 4), (True, 5)])
+def test_each_step_of_a_service_is_one_transaction_of_so_many_items(
+    embedded_tables: str, leased: bool, items_when_done: int
+) -> None:
     assert embedded_tables
     store, stockroom = PickupStore(), Stockroom()
-    stockroom.receive("P_ORD", Range(CODE, 101, 110), new_id(), DOING)
-    stockroom.load(
-        site_id="Z001",
-        kiosk_id="Z001-K1",
-        kind="P_ORD",
-        paper=Range(CODE, 101, 110),
-        load_id=new_id(),
-        doing=DOING,
-    )
-    hold = stockroom.hold("Z001", "P_ORD", count=3, pickup_id="0a" * 8, doing=DOING)
-    with meter.metering() as counted:
-        store.save(*acts.issue(pickup(), DOING), hold)
-    assert counted.calls == {"TransactWriteItems": 1}
-    assert counted.largest_transaction == 4
+    stocked(stockroom)
+    place = {"site_id": "Z001", "kind": "P_ORD", "pickup_id": "0a" * 8, "doing": DOING}
+    at = {**place, "kiosk_id": "Z001-K1"}
+
+    def items(step: tuple[Pickup, Event], move: Move) -> int:
+        with meter.metering() as counted:
+            store.save(*step, move)
+        assert counted.calls == {"TransactWriteItems": 1}
+        return counted.largest_transaction
+
+    def now() -> Pickup:
+        found = store.find("0a" * 8)
+        assert found is not None
+        return found
+
+    assert items(acts.issue(pickup(), DOING), stockroom.hold(**place, count=3)) == 4
+    if leased:
+        store.save(*leases.grant(now(), "Z001-K1", "key", DOING))
+    move = stockroom.bind(**at, count=3, until=NOW + timedelta(seconds=120))
+    sheets = tuple(Sheets(one.code, one.first, one.last) for one in move.ranges)
+    reserving = {"reservation_id": "r1", "kiosk_id": "Z001-K1", "sheets": sheets}
+    assert items(dispensing.reserve(now(), **reserving, doing=DOING), move) == 4
+    held = now().reservation
+    assert held is not None
+    assert items(dispensing.start(now(), held, DOING), stockroom.begin(**at)) == 4
+    for k, sheet in enumerate(listed(sheets), 1):
+        held = now().reservation
+        assert held is not None
+        store.save(*dispensing.confirm(now(), held, k=k, sheet=sheet, doing=DOING))
+    held = now().reservation
+    assert held is not None
+    done = settled(now(), held, stockroom, out=3, doubtful=0, doing=DOING)
+    # The line of the lease goes with the service, in the same write.
+    assert [one.pickup_id for one in store.leased("Z001-K1")] == ["0a" * 8] * leased
+    assert items(dispensing.finish(now(), held, DOING), done) == items_when_done
+    assert store.leased("Z001-K1") == []
     assert ledger.broken_at(f"pickup/{'0a' * 8}") is None
 
 

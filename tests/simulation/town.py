@@ -160,7 +160,9 @@ def _load(city: City, doing: Doing) -> None:
         name = f"{place.kiosk_id}（模拟）"
         city.kiosks.place(place.kiosk_id, site_id=place.site_id, name=name, doing=doing)
         jkt = key_of(place.kiosk_id).jkt
-        pairing = city.kiosks.open_pairing(fixed_id(place.kiosk_id), jkt, doing.at)
+        pairing = city.kiosks.open_pairing(
+            fixed_id(place.kiosk_id), jkt, doing.at, address="203.0.113.7"
+        )
         city.kiosks.pair(place.kiosk_id, pairing.code, doing)
         city.stockroom.load(
             site_id=place.site_id,

@@ -167,12 +167,12 @@ def recorded(
         (FactName.CREDIT_GRADE, ["A", "B", "M", "C", "D", "unrated"], ["a", "E", ""]),
         (FactName.VERIFIED_USE, ["yes", "no"], ["true", ""]),
         (FactName.OVERDUE_RETURN, ["none", "2026-10", "2026-Q3", "2025"], ["", "yes", "2026-13"]),
+        (FactName.VAT_FILED, ["none", "2026-10", "2026-Q3", "2025"], ["", "yes", "2026-13"]),
         (FactName.RISK_BLOCK, ["none", "走逃（失联）核查中"], ["", "  ", "长" * 201]),
     ],
 )
 def test_values_of_facts(name: FactName, good: list[str], bad: list[str]) -> None:
-    for value in good:
-        assert recorded(1, value, name=name).value == value
+    assert [recorded(1, value, name=name).value for value in good] == good
     for value in bad:
         with pytest.raises(Refusal) as caught:
             recorded(1, value, name=name, first=TODAY, last=TODAY - DAY)  # before the dates

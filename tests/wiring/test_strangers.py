@@ -39,6 +39,19 @@ def test_tries_are_counted_by_door_and_by_who_tries(walk: Walk) -> None:
     keeper.admit("link", "203.0.113.9", walk.clock.forward(hours=1))
 
 
+def test_pairing_codes_are_counted_by_address_whatever_the_key(walk: Walk) -> None:
+    keeper = Doorkeeper(walk.city.identity, {"pairing": (Quota(3600, 2),)})
+    now = walk.clock.now()
+    for address in ("2001:db8::1", "2001:db8::2"):
+        keeper.admit("pairing", address, now)
+    with pytest.raises(Refusal) as caught:
+        keeper.admit("pairing", "2001:db8::3", now)
+    assert (caught.value.code, caught.value.retry_after_seconds) == ("pairings-too-many", 3600)
+    keeper.admit("pairing", "2001:db8:0:1::1", now)
+
+
 def test_an_address_is_not_kept_as_such(walk: Walk) -> None:
     Doorkeeper(walk.city.identity).admit("link", "203.0.113.9", walk.clock.now())
+    Doorkeeper(walk.city.identity).admit("check", "203.0.113.9", walk.clock.now())
+    assert walk.city.identity.store.find_allowance("check/203.0.113.9") is None
     assert walk.city.identity.store.find_allowance("link/203.0.113.9") is None

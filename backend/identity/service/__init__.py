@@ -82,7 +82,9 @@ class IdentityService:
         place = phones.address_lookup(self.keys.lookup, address)
         of_address, of_number = f"address/{place}", f"number/{lookup}"
         kept = self.store.find_allowance(of_address) or Allowance(of_address)
-        by_address = limits.spend(kept, self.terms.asks_per_address, now)
+        at_kiosk = address.startswith("kiosk/")
+        quotas = self.terms.asks_per_kiosk if at_kiosk else self.terms.asks_per_address
+        by_address = limits.spend(kept, quotas, now)
         kept = self.store.find_allowance(of_number) or Allowance(of_number)
         pause = self.terms.resend_after_seconds
         return by_address, limits.spend(kept, self.terms.asks_per_number, now, pause)

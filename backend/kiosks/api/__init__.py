@@ -6,7 +6,7 @@ from backend.kiosks import schemas
 from backend.kiosks.schemas.journal import Batch, JournalPath, JournalView
 from backend.kiosks.service import Journals, KiosksService, Signer
 from backend.kiosks.service.usage import Usage
-from backend.web.callers import allow, current, doing, proof
+from backend.web.callers import address, allow, current, doing, proof
 from backend.web.proofs import thumbprint
 from backend.web.routes import ListQuery, blueprint, nothing, room, said
 
@@ -20,7 +20,7 @@ usage: Usage = room("kiosk-usage")
 @allow("device")
 def open_pairing(path: schemas.PairingPath, body: schemas.Nothing) -> Response:  # noqa: ARG001
     """Ask for a one-time code to show on the screen."""
-    found = service.open_pairing(path.pairing_id, proof().jkt, doing().at)
+    found = service.open_pairing(path.pairing_id, proof().jkt, doing().at, address=address())
     return said(schemas.PairingView.of(found))
 
 

@@ -122,6 +122,14 @@ class Tokens(Protocol):
         ...
 
 
+class Doorkeeper(Protocol):
+    """Who counts how often a door is tried."""
+
+    def admit(self, what: str, whose: str, now: datetime) -> None:
+        """Count one more of `what` from an address; refuses `pairings-too-many`."""
+        ...
+
+
 class Store(Protocol):
     """Where kiosks, pairings and the last reports are kept; saves raise `Conflict`."""
 

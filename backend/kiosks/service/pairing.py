@@ -7,7 +7,7 @@ from backend.kernel import ids
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
-from backend.kiosks.ports import Store
+from backend.kiosks.ports import Doorkeeper, Store
 from backend.kiosks.rules import pairing as pairings
 from backend.kiosks.rules.pairing import Pairing, Tries
 
@@ -15,16 +15,21 @@ from backend.kiosks.rules.pairing import Pairing, Tries
 class PairingSide:
     """A machine shows a code, and staff type it: what the machine sees of that."""
 
-    def __init__(self, store: Store, make_code: Callable[[], str]) -> None:
+    def __init__(self, store: Store, doorkeeper: Doorkeeper, make_code: Callable[[], str]) -> None:
         self._store = store
+        self._doorkeeper = doorkeeper
         self._make_code = make_code
 
-    def open_pairing(self, pairing_id: str, jkt: str, now: datetime) -> Pairing:
+    def open_pairing(self, pairing_id: str, jkt: str, now: datetime, *, address: str) -> Pairing:
         """Give a machine a one-time code to show; a repeat gives the pairing as it is.
 
-        Refuses `id-malformed`, `pairing-exists-differently` (another key's), `pairing-expired`.
+        Anybody may ask with a key made on the spot, so new ones are counted by network address.
+        Refuses `id-malformed`, `pairings-too-many`, `pairing-exists-differently` (another key's),
+        `pairing-expired`.
         """
         ids.check_id(pairing_id)
+        if self._store.find_pairing(pairing_id) is None:
+            self._doorkeeper.admit("pairing", address, now)
 
         def attempt() -> Pairing:
             found = self._store.find_pairing(pairing_id)

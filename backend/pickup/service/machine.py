@@ -9,30 +9,15 @@ from backend.kernel.events import Doing, Event
 from backend.pickup import token
 from backend.pickup.ports import Machines, Move, People, Sites, Stockroom, Store
 from backend.pickup.rules import acts, dispensing
-from backend.pickup.rules.admission import (
-    Machine,
-    admit,
-    admit_machine,
-    collector_fits,
-)
+from backend.pickup.rules.admission import Machine, admit, admit_machine, collector_fits
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service import passes
+from backend.pickup.service.grip import Grip
 from backend.pickup.service.moving import moved_promise, settled, still_as_read, unbound, up_to_date
 from backend.pickup.service.wishing import Wishing
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Grip:
-    """Which reservation a machine speaks of; `jkt` is the key it signed with, if it did."""
-
-    pickup_id: str
-    reservation_id: str
-    kiosk_id: str
-    fencing: int
-    jkt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +61,7 @@ class MachineSide:
         return retried(lambda: self._reserve(reservation_id, scan, machine, doing))
 
     def _reserve(self, reservation_id: str, scan: Scan, machine: Machine, doing: Doing) -> Pickup:
-        found, code = self._look_up(reservation_id, scan.typed, doing)
+        found, code = self._look_up((reservation_id, machine.id), scan.typed, doing)
         if found and _is_repeat(found, reservation_id, machine, doing):
             return found
         found = self.wishing.catch_up(found, doing) if found else None
@@ -195,20 +180,13 @@ class MachineSide:
 
     def act(self, grip: Grip, decide: Callable[[Pickup, Reservation], Decision | None]) -> Pickup:
         """Let the machine that holds a service do something; what `decide` gives is written."""
-        # A token outlives the key it was given for: what a revoked key signs counts no more.
-        if grip.jkt is not None and not self.machines.knows(grip.kiosk_id, grip.jkt):
-            raise Refusal("session-expired")
+        grip.check_key(self.machines)
 
         def attempt() -> Pickup:
             pickup = self.store.find(grip.pickup_id)
             if pickup is None:
                 raise Refusal("pickup-unknown")
-            held = dispensing.own(
-                pickup,
-                reservation_id=grip.reservation_id,
-                kiosk_id=grip.kiosk_id,
-                fencing=grip.fencing,
-            )
+            held = grip.own(pickup)
             with still_as_read(pickup, self.store):
                 decision = decide(pickup, held)
             if decision is None:
@@ -220,7 +198,7 @@ class MachineSide:
         return retried(attempt)
 
     def _look_up(
-        self, reservation_id: str, typed: str, doing: Doing
+        self, asked: tuple[str, str], typed: str, doing: Doing
     ) -> tuple[Pickup | None, token.Code | None]:
         short = token.short(typed)
         if short is not None:
@@ -229,9 +207,10 @@ class MachineSide:
         try:
             token.verify(self.keys, code, doing.at)
         except Refusal as refusal:
-            # A repeat may come after the code has rolled on; it asks for nothing new.
+            # A machine's repeat may come after the code has rolled on; it asks for nothing new.
             found = self.store.find(code.pickup_id) if refusal.code == "code-stale" else None
-            if found and found.reservation and found.reservation.id == reservation_id:
+            held = found.reservation if found else None
+            if held and (held.id, held.kiosk_id) == asked:
                 return found, code
             raise
         return self.store.find(code.pickup_id), code

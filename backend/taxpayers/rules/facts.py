@@ -29,7 +29,8 @@ class FactName(StrEnum):
 
     `status` is the registration status (纳税人状态, 03 is normal), `credit_grade` the tax credit
     grade (纳税信用级别), `verified_use` whether the invoices supplied before were verified (验旧),
-    `overdue_return` "none" or the period not filed, `risk_block` "none" or why supply is blocked.
+    `overdue_return` "none" or the period not filed, `risk_block` "none" or why supply is blocked,
+    `vat_filed` "none" or the last period whose VAT return was filed.
     """
 
     STATUS = "status"
@@ -37,6 +38,7 @@ class FactName(StrEnum):
     VERIFIED_USE = "verified_use"
     OVERDUE_RETURN = "overdue_return"
     RISK_BLOCK = "risk_block"
+    VAT_FILED = "vat_filed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def is_value_of(name: FactName, value: str) -> bool:
             return value in _GRADES
         case FactName.VERIFIED_USE:
             return value in _YES_NO
-        case FactName.OVERDUE_RETURN:
+        case FactName.OVERDUE_RETURN | FactName.VAT_FILED:
             return value == NOTHING or _is_period(value)
         case FactName.RISK_BLOCK:
             return 0 < len(value.strip()) <= LONGEST_REASON

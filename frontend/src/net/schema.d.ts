@@ -120,6 +120,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/e-invoice-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a company may put on an invoice today, with its rates. */
+        get: operations["einvoices_list_items_companies__company_id__e_invoice_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/e-invoice-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compute lines, checks and quota; nothing is written. */
+        post: operations["einvoices_preview_companies__company_id__e_invoice_previews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/e-invoice-quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a company may issue this month, and why it is so much. */
+        get: operations["einvoice_quota_show_quota_companies__company_id__e_invoice_quota_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/e-invoice-quota/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what moved a company's quota and numbers. */
+        get: operations["einvoice_quota_show_quota_history_companies__company_id__e_invoice_quota_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/e-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a company issued, newest first, or by the buyer's name; cheap to ask again. */
+        get: operations["einvoices_list_issued_companies__company_id__e_invoices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/e-invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one e-invoice that a company issued; cheap to ask again. */
+        get: operations["einvoices_get_issued_companies__company_id__e_invoices__invoice_id__get"];
+        /** Issue an e-invoice. */
+        put: operations["einvoices_issue_companies__company_id__e_invoices__invoice_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/e-invoices/{invoice_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to an e-invoice. */
+        get: operations["einvoices_show_history_companies__company_id__e_invoices__invoice_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/facts": {
         parameters: {
             query?: never;
@@ -163,6 +283,92 @@ export interface paths {
         };
         /** List a company's pickups, newest first, without their passes; cheap with the last ETag. */
         get: operations["pickup_list_pickups_companies__company_id__pickups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/quota-adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's applications for another quota, newest first. */
+        get: operations["einvoice_quota_list_adjustments_companies__company_id__quota_adjustments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/quota-adjustments/{adjustment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one application for another quota. */
+        get: operations["einvoice_quota_get_adjustment_companies__company_id__quota_adjustments__adjustment_id__get"];
+        /** Apply for another quota; a clerk decides by the promised day. */
+        put: operations["einvoice_quota_apply_companies__company_id__quota_adjustments__adjustment_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/quota-adjustments/{adjustment_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take an application for another quota back. */
+        put: operations["einvoice_quota_withdraw_companies__company_id__quota_adjustments__adjustment_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/received-e-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was issued to a company's number, newest first; cheap to ask again. */
+        get: operations["einvoices_list_received_companies__company_id__received_e_invoices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/received-e-invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one e-invoice that a company received. */
+        get: operations["einvoices_get_received_companies__company_id__received_e_invoices__invoice_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -352,6 +558,23 @@ export interface paths {
         get: operations["taxpayers_show_company_counter_companies__company_id__get"];
         /** Register a company. */
         put: operations["taxpayers_register_company_counter_companies__company_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/companies/{company_id}/e-invoice-quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a company's quota and why it is so much, for a clerk. */
+        get: operations["einvoice_quota_show_quota_to_staff_counter_companies__company_id__e_invoice_quota_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -626,6 +849,23 @@ export interface paths {
         get: operations["kiosk_apart_see_serial_counter_serials__code___int_number__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/e-invoice-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare number, date and total with our record. */
+        post: operations["einvoice_checks_check_e_invoice_checks_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1390,6 +1630,71 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AdjustmentBody
+         * @description Another quota: how much, for how long, why, and by what it is shown.
+         */
+        AdjustmentBody: {
+            /** Evidence */
+            evidence: string[];
+            lasting: components["schemas"]["Lasting"];
+            /** Reason */
+            reason: string;
+            /** Wanted Fen */
+            wanted_fen: number;
+        };
+        /**
+         * AdjustmentView
+         * @description An application for another quota as it is today.
+         */
+        AdjustmentView: {
+            /** Applied At */
+            applied_at: string;
+            /** Checks */
+            checks: components["schemas"]["MadeCheckView"][];
+            /** Company Id */
+            company_id: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision Reason */
+            decision_reason: string | null;
+            /** Evidence */
+            evidence: string[];
+            /** Id */
+            id: string;
+            /**
+             * Lasting
+             * @enum {string}
+             */
+            lasting: "month" | "for-good";
+            /** Month */
+            month: string;
+            /** Promised At */
+            promised_at: string;
+            /** Quota Before Fen */
+            quota_before_fen: number;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "applied" | "approved" | "refused" | "withdrawn";
+            /** Version */
+            version: number;
+            /** Wanted Fen */
+            wanted_fen: number;
+        };
+        /**
+         * AdjustmentsView
+         * @description One page of applications for another quota, newest first.
+         */
+        AdjustmentsView: {
+            /** Items */
+            items: components["schemas"]["AdjustmentView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * AffectedView
          * @description Whom it concerns, as far as clerks may know.
          */
@@ -1681,6 +1986,10 @@ export interface components {
          * @description A case with what it is about and everything that happened; `names` are of those who acted.
          */
         CaseDetailView: {
+            /** Adjustment */
+            adjustment: {
+                [key: string]: unknown;
+            } | null;
             /** Application */
             application: {
                 [key: string]: unknown;
@@ -1772,6 +2081,27 @@ export interface components {
             left: number;
             /** Next */
             next: number;
+        };
+        /**
+         * CheckBody
+         * @description What somebody reads off an e-invoice; `kind` leaves room for other invoices.
+         */
+        CheckBody: {
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Kind
+             * @default e-invoice
+             * @constant
+             */
+            kind: "e-invoice";
+            /** Number */
+            number: string;
+            /** Total Fen */
+            total_fen: number;
         };
         /**
          * CheckView
@@ -2001,11 +2331,279 @@ export interface components {
          */
         Door: "closed" | "open";
         /**
+         * DraftBody
+         * @description An invoice as typed.
+         */
+        DraftBody: {
+            buyer: components["schemas"]["DraftBuyer"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "D_SPECIAL" | "D_ORD";
+            /** Lines */
+            lines: components["schemas"]["DraftLine"][];
+            prices: components["schemas"]["Prices"];
+            /**
+             * Remark
+             * @default
+             */
+            remark: string;
+            seller?: components["schemas"]["DraftSeller"];
+        };
+        /**
+         * DraftBuyer
+         * @description Who buys; the tax number is needed on a special invoice.
+         */
+        DraftBuyer: {
+            /**
+             * Account
+             * @default
+             */
+            account: string;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Bank
+             * @default
+             */
+            bank: string;
+            /** Name */
+            name: string;
+            /**
+             * Natural Person
+             * @default false
+             */
+            natural_person: boolean;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Tax Id
+             * @default
+             */
+            tax_id: string;
+        };
+        /**
+         * DraftLine
+         * @description One line as typed: quantity and unit price, or an amount; a discount follows its line.
+         *
+         *     Rates are fractions (`0.13`), unit prices yuan, amounts fen; with `prices: inclusive` both
+         *     hold the tax.
+         */
+        DraftLine: {
+            /**
+             * Amount Fen
+             * @default null
+             */
+            amount_fen: number | null;
+            /** Code */
+            code: string;
+            /**
+             * Discount
+             * @default false
+             */
+            discount: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Quantity
+             * @default null
+             */
+            quantity: string | null;
+            /** Rate */
+            rate: string;
+            /**
+             * Specification
+             * @default
+             */
+            specification: string;
+            /**
+             * Tax Fen
+             * @default null
+             */
+            tax_fen: number | null;
+            /** @default taxed */
+            treatment: components["schemas"]["Treatment"];
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
+            /**
+             * Unit Price
+             * @default null
+             */
+            unit_price: string | null;
+        };
+        /**
+         * DraftSeller
+         * @description What else the face says of the seller; name and number are the company's.
+         */
+        DraftSeller: {
+            /**
+             * Account
+             * @default
+             */
+            account: string;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Bank
+             * @default
+             */
+            bank: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+        };
+        /**
+         * EInvoiceLineView
+         * @description An e-invoice in a list.
+         */
+        EInvoiceLineView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Buyer Id */
+            buyer_id: string;
+            /** Buyer Name */
+            buyer_name: string;
+            /** Id */
+            id: string;
+            /** Issued At */
+            issued_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "D_SPECIAL" | "D_ORD";
+            /** Number */
+            number: string;
+            /** Seller Id */
+            seller_id: string;
+            /** Seller Name */
+            seller_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "issued" | "partly-reversed" | "reversed";
+            /** Tax Fen */
+            tax_fen: number;
+            /** Total Fen */
+            total_fen: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * EInvoiceView
+         * @description An e-invoice as it is today, with its whole face.
+         */
+        EInvoiceView: {
+            /** Amount Fen */
+            amount_fen: number;
+            buyer: components["schemas"]["PartyView"];
+            /** Checks */
+            checks: components["schemas"]["MadeCheckView"][];
+            /** Company Id */
+            company_id: string;
+            /** Confirmation */
+            confirmation: string | null;
+            /** Heading */
+            heading: string;
+            /** Id */
+            id: string;
+            /** Issued At */
+            issued_at: string;
+            /** Issuer */
+            issuer: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "D_SPECIAL" | "D_ORD";
+            /** Lines */
+            lines: components["schemas"]["FaceLineView"][];
+            /** Natural Buyer */
+            natural_buyer: boolean;
+            /** Number */
+            number: string;
+            /** Red Of */
+            red_of: string | null;
+            /** Remaining */
+            remaining: components["schemas"]["RemainingView"][];
+            /** Remark */
+            remark: string;
+            seller: components["schemas"]["PartyView"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "issued" | "partly-reversed" | "reversed";
+            /** Tax Fen */
+            tax_fen: number;
+            /** Total Fen */
+            total_fen: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * EInvoicesView
+         * @description One page of e-invoices.
+         */
+        EInvoicesView: {
+            /** Items */
+            items: components["schemas"]["EInvoiceLineView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * Ending
          * @description Why a pickup is closed.
          * @enum {string}
          */
         Ending: "expired" | "cancelled";
+        /**
+         * FaceLineView
+         * @description One line as the face shows it; quantity and unit price are exact, so texts.
+         */
+        FaceLineView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Code */
+            code: string;
+            /** Discount */
+            discount: boolean;
+            /** Name */
+            name: string;
+            /** Quantity */
+            quantity: string | null;
+            /** Rate */
+            rate: string;
+            /** Shown Name */
+            shown_name: string;
+            /** Shown Rate */
+            shown_rate: string;
+            /** Specification */
+            specification: string;
+            /** Tax Fen */
+            tax_fen: number;
+            treatment: components["schemas"]["Treatment"];
+            /** Unit */
+            unit: string;
+            /** Unit Price */
+            unit_price: string | null;
+        };
         /**
          * FactBody
          * @description A fact to record.
@@ -2032,10 +2630,11 @@ export interface components {
          *
          *     `status` is the registration status (纳税人状态, 03 is normal), `credit_grade` the tax credit
          *     grade (纳税信用级别), `verified_use` whether the invoices supplied before were verified (验旧),
-         *     `overdue_return` "none" or the period not filed, `risk_block` "none" or why supply is blocked.
+         *     `overdue_return` "none" or the period not filed, `risk_block` "none" or why supply is blocked,
+         *     `vat_filed` "none" or the last period whose VAT return was filed.
          * @enum {string}
          */
-        FactName: "status" | "credit_grade" | "verified_use" | "overdue_return" | "risk_block";
+        FactName: "status" | "credit_grade" | "verified_use" | "overdue_return" | "risk_block" | "vat_filed";
         /**
          * FactPage
          * @description Part of the facts of a company, the newest on top.
@@ -2208,6 +2807,30 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * ItemView
+         * @description A classification with the rates that a company may choose today.
+         */
+        ItemView: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Rates */
+            rates: components["schemas"]["RateView"][];
+            /** Short Name */
+            short_name: string;
+        };
+        /**
+         * ItemsView
+         * @description What a company may put on an invoice.
+         */
+        ItemsView: {
+            /** Items */
+            items: components["schemas"]["ItemView"][];
+        };
+        /**
          * JournalView
          * @description How far the house has come.
          */
@@ -2343,6 +2966,12 @@ export interface components {
             /** Serials */
             serials: components["schemas"]["SheetsView"][];
         };
+        /**
+         * Lasting
+         * @description For how long a quota is asked.
+         * @enum {string}
+         */
+        Lasting: "month" | "for-good";
         /**
          * LeaseView
          * @description What a kiosk needs to serve one pickup without asking.
@@ -2539,6 +3168,26 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * MadeCheckView
+         * @description One check as it was made: what it looked at, by which rule, and what came out.
+         */
+        MadeCheckView: {
+            /** Code */
+            code: string;
+            /** Inputs */
+            inputs: {
+                [key: string]: number | string | null;
+            };
+            /** Number */
+            number: number;
+            /** Passed */
+            passed: boolean;
+            /** Reason */
+            reason: string | null;
+            /** Rule */
+            rule: string;
+        };
+        /**
          * NamedSheets
          * @description Consecutive serials as a clerk names them, both ends included.
          */
@@ -2644,6 +3293,24 @@ export interface components {
          * @enum {string}
          */
         Paper: "ok" | "low" | "out" | "unknown";
+        /**
+         * PartyView
+         * @description A buyer or a seller as the face shows them.
+         */
+        PartyView: {
+            /** Account */
+            account: string;
+            /** Address */
+            address: string;
+            /** Bank */
+            bank: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Tax Id */
+            tax_id: string;
+        };
         /**
          * PassView
          * @description What a phone draws the rolling code from.
@@ -2777,6 +3444,33 @@ export interface components {
             site_id: string;
         };
         /**
+         * PreviewView
+         * @description What issuing would do now; `extra_fen` is what the quota would be extended by first.
+         */
+        PreviewView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Checks */
+            checks: components["schemas"]["MadeCheckView"][];
+            /** Extension */
+            extension: components["schemas"]["MadeCheckView"][];
+            /** Extra Fen */
+            extra_fen: number;
+            /** Lines */
+            lines: components["schemas"]["FaceLineView"][];
+            quota: components["schemas"]["QuotaView"];
+            /** Tax Fen */
+            tax_fen: number;
+            /** Total Fen */
+            total_fen: number;
+        };
+        /**
+         * Prices
+         * @description Whether what is typed holds the tax (含税) or not.
+         * @enum {string}
+         */
+        Prices: "exclusive" | "inclusive";
+        /**
          * PublicKey
          * @description A P-256 public key; what else a browser writes beside it is not looked at.
          */
@@ -2797,12 +3491,89 @@ export interface components {
             y: string;
         };
         /**
+         * QuotaView
+         * @description What may be issued now, before and after filing, and what it is made of.
+         */
+        QuotaView: {
+            /** After Filing Fen */
+            after_filing_fen: number;
+            /** Available Fen */
+            available_fen: number;
+            /** Before Filing Fen */
+            before_filing_fen: number;
+            /** Due */
+            due: string | null;
+            /** Filed */
+            filed: boolean;
+            /** Left Before Fen */
+            left_before_fen: number;
+            /** Quota Fen */
+            quota_fen: number;
+            /** Used Fen */
+            used_fen: number;
+        };
+        /**
+         * QuotaWhyView
+         * @description A company's quota of this month, and why it is so much.
+         */
+        QuotaWhyView: {
+            /** After Filing Fen */
+            after_filing_fen: number;
+            /** Available Fen */
+            available_fen: number;
+            /** Base Fen */
+            base_fen: number;
+            /** Before Filing Fen */
+            before_filing_fen: number;
+            /** Company Id */
+            company_id: string;
+            /** Due */
+            due: string | null;
+            /** Extra Fen */
+            extra_fen: number;
+            /** Filed */
+            filed: boolean;
+            /** Left Before Fen */
+            left_before_fen: number;
+            /** Month */
+            month: string;
+            /** Quota Fen */
+            quota_fen: number;
+            /** Used Fen */
+            used_fen: number;
+            /** Version */
+            version: number;
+            /** Why */
+            why: components["schemas"]["MadeCheckView"][];
+        };
+        /**
+         * RateView
+         * @description A rate that may be chosen.
+         */
+        RateView: {
+            /** Rate */
+            rate: string;
+            /** Shown */
+            shown: string;
+            treatment: components["schemas"]["Treatment"];
+        };
+        /**
          * RefreshBody
          * @description The refresh token the device holds.
          */
         RefreshBody: {
             /** Refresh Token */
             refresh_token: string;
+        };
+        /**
+         * RemainingView
+         * @description What of a line is not taken back.
+         */
+        RemainingView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Tax Fen */
+            tax_fen: number;
         };
         /**
          * ReportView
@@ -3387,6 +4158,14 @@ export interface components {
             over: boolean;
         };
         /**
+         * TakeBack
+         * @description Why an application is taken back.
+         */
+        TakeBack: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * TaxpayerType
          * @description Kinds of taxpayer (纳税人类型), codes of the national register.
          * @enum {string}
@@ -3458,6 +4237,12 @@ export interface components {
             /** Why */
             why: string | null;
         };
+        /**
+         * Treatment
+         * @description How a line is taxed: by its rate, not at all, or on a difference only.
+         * @enum {string}
+         */
+        Treatment: "taxed" | "exempt" | "not-taxed" | "difference";
         /** ValidationErrorModel */
         ValidationErrorModel: {
             /**
@@ -3494,6 +4279,17 @@ export interface components {
              * @default null
              */
             url: string | null;
+        };
+        /**
+         * VerdictView
+         * @description What the public check says, and nothing else.
+         */
+        VerdictView: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "matches" | "partly-reversed" | "reversed" | "differs" | "unknown";
         };
         /**
          * VerifyUse
@@ -3857,6 +4653,278 @@ export interface operations {
             };
         };
     };
+    einvoices_list_items_companies__company_id__e_invoice_items_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoices_preview_companies__company_id__e_invoice_previews_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_quota_show_quota_companies__company_id__e_invoice_quota_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaWhyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_quota_show_quota_history_companies__company_id__e_invoice_quota_history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoices_list_issued_companies__company_id__e_invoices_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                number?: string | null;
+                from?: string | null;
+                to?: string | null;
+                buyer?: string | null;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoicesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoices_get_issued_companies__company_id__e_invoices__invoice_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoices_issue_companies__company_id__e_invoices__invoice_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoices_show_history_companies__company_id__e_invoices__invoice_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     taxpayers_list_my_facts_companies__company_id__facts_get: {
         parameters: {
             query?: {
@@ -3943,6 +5011,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PickupsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_quota_list_adjustments_companies__company_id__quota_adjustments_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_quota_get_adjustment_companies__company_id__quota_adjustments__adjustment_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                adjustment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_quota_apply_companies__company_id__quota_adjustments__adjustment_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                adjustment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_quota_withdraw_companies__company_id__quota_adjustments__adjustment_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                adjustment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoices_list_received_companies__company_id__received_e_invoices_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                number?: string | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoicesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoices_get_received_companies__company_id__received_e_invoices__invoice_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceView"];
                 };
             };
             /** @description Bad Request */
@@ -4347,6 +5622,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_quota_show_quota_to_staff_counter_companies__company_id__e_invoice_quota_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaWhyView"];
                 };
             };
             /** @description Bad Request */
@@ -4923,6 +6229,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SerialView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_checks_check_e_invoice_checks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictView"];
                 };
             };
             /** @description Bad Request */

@@ -12,7 +12,7 @@ export interface Why {
 export type CaseState = 'open' | 'decided' | 'resolved'
 export interface Case {
   id: string
-  kind: 'application' | 'pickup' | 'shortfall' | 'retracted' | 'dispute' | 'journal'
+  kind: 'application' | 'quota' | 'pickup' | 'shortfall' | 'retracted' | 'dispute' | 'journal'
   subject_id: string
   company_id: string
   company_name: string
@@ -26,6 +26,8 @@ export interface Case {
   reason: string | null
   version: number
 }
+/** Another quota of e-invoices that a company asks for. */
+export type Adjustment = components['schemas']['AdjustmentView']
 /** What a clerk saw at a silent machine: the first sheet still inside, null for none. */
 export interface Finding {
   next_code: string | null
@@ -36,6 +38,7 @@ export interface Finding {
 export interface CaseDetail extends Case {
   finding?: Finding | null
   application?: Application | null
+  adjustment?: Adjustment | null
   pickup?: Omit<Pickup, 'pass'> | null
   history: HistoryStep[]
   /** Who acted, by actor: colleagues in full, taxpayers masked. */

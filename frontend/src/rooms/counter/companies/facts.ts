@@ -8,6 +8,7 @@ export const FACT_NAMES = [
   'verified_use',
   'overdue_return',
   'risk_block',
+  'vat_filed',
 ] as const
 export type FactName = (typeof FACT_NAMES)[number]
 

@@ -1,5 +1,6 @@
 /** The signed journal and how it reaches the house, without a kiosk around it. */
 import { beforeEach, describe, expect, it } from 'vitest'
+import { utf8 } from '../../../net/bytes'
 import { signer, sums, Town } from './offline-fakes'
 import type { Disk, House, Line } from './offline-ports'
 import { Refused, Unreachable, type Entry } from './ports'
@@ -143,19 +144,26 @@ describe('uploader', () => {
     expect(trail.pending).toEqual([])
   })
 
-  it('sends no more at once than fits into one item of the ledger', async () => {
+  it.each([
+    ['a', 90_000, [2, 2, 1]],
+    ['票', 30_000, [2, 2, 1]],
+    ['"', 24_000, [2, 2, 1]],
+    ['"', 60_000, [1, 1, 1, 1, 1]],
+  ])('sends no more at once than the house hears: %s %d times', async (name, times, calls) => {
     const trail = await open()
-    for (const name of ['a', 'b', 'c']) await trail.append(asked('1', name.repeat(90_000)))
+    for (let n = 0; n < 5; n += 1) await trail.append(asked('1', name.repeat(times)))
     const sent: number[] = []
     const uploader = new Uploader(
       house(async (first, _, entries) => {
         sent.push(entries.length)
+        const body = JSON.stringify({ jwk: signer.jwk, entries })
+        if (entries.length > 1) expect(utf8(body).length).toBeLessThan(250_000)
         return { next: first + entries.length }
       }),
       trail,
     )
     await uploader.upload()
-    expect(sent).toEqual([2, 1])
+    expect(sent).toEqual(calls)
   })
 
   it('remembers why the house does not take it, until it does', async () => {

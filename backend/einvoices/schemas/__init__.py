@@ -1,0 +1,1 @@
+"""What the e-invoices room hears and says over HTTP."""

@@ -1,0 +1,266 @@
+"""What the room says of invoices: faces, lists, previews, and what may be put on one."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+from backend.einvoices.rules.checking import Verdict
+from backend.einvoices.rules.classification import Item
+from backend.einvoices.rules.face import Face, Line, Party, Rate, Treatment
+from backend.einvoices.rules.invoices import Invoice
+from backend.einvoices.rules.listing import Summary
+from backend.einvoices.rules.seen import Preview
+from backend.einvoices.schemas.quota import MadeCheckView, QuotaView
+from backend.kernel.clock import to_text
+from backend.kernel.pages import Page
+from backend.web.routes import View
+
+# OpenAPI names an enum by its class alone, and other rooms have kinds and states as well.
+DigitalKind = Literal["D_SPECIAL", "D_ORD"]
+Standing = Literal["issued", "partly-reversed", "reversed"]
+
+
+class PartyView(View):
+    """A buyer or a seller as the face shows them."""
+
+    name: str
+    tax_id: str
+    address: str
+    phone: str
+    bank: str
+    account: str
+
+    @classmethod
+    def of(cls, party: Party) -> "PartyView":
+        """Show a party."""
+        return cls(**{name: getattr(party, name) for name in cls.model_fields})
+
+
+class FaceLineView(View):
+    """One line as the face shows it; quantity and unit price are exact, so texts."""
+
+    code: str
+    name: str
+    shown_name: str
+    rate: str
+    shown_rate: str
+    treatment: Treatment
+    specification: str
+    unit: str
+    quantity: str | None
+    unit_price: str | None
+    amount_fen: int
+    tax_fen: int
+    discount: bool
+
+    @classmethod
+    def of(cls, line: Line) -> "FaceLineView":
+        """Show a line."""
+        return cls(
+            code=line.code,
+            name=line.name,
+            shown_name=line.shown_name,
+            rate=str(line.rate.value),
+            shown_rate=line.rate.shown,
+            treatment=line.rate.treatment,
+            specification=line.specification,
+            unit=line.unit,
+            quantity=_exact(line.quantity),
+            unit_price=_exact(line.unit_price),
+            amount_fen=line.amount_fen,
+            tax_fen=line.tax_fen,
+            discount=line.discount,
+        )
+
+
+class EInvoiceLineView(View):
+    """An e-invoice in a list."""
+
+    id: str
+    number: str
+    kind: DigitalKind
+    issued_at: str
+    seller_id: str
+    seller_name: str
+    buyer_id: str
+    buyer_name: str
+    amount_fen: int
+    tax_fen: int
+    total_fen: int
+    state: Standing
+    version: int
+
+    @classmethod
+    def of(cls, summary: Summary) -> "EInvoiceLineView":
+        """Show a summary."""
+        shown = {name: getattr(summary, name) for name in cls.model_fields}
+        shown |= {"kind": summary.kind.value, "state": summary.state.value}
+        return cls(**shown | {"issued_at": to_text(summary.issued_at)})
+
+
+class EInvoicesView(View):
+    """One page of e-invoices."""
+
+    items: list[EInvoiceLineView]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, page: Page[Summary]) -> "EInvoicesView":
+        """Show a page."""
+        items = [EInvoiceLineView.of(one) for one in page.items]
+        return cls(items=items, next_cursor=page.next_cursor)
+
+
+class RemainingView(View):
+    """What of a line is not taken back."""
+
+    amount_fen: int
+    tax_fen: int
+
+
+class EInvoiceView(View):
+    """An e-invoice as it is today, with its whole face."""
+
+    id: str
+    company_id: str
+    number: str
+    kind: DigitalKind
+    heading: str
+    issued_at: str
+    seller: PartyView
+    buyer: PartyView
+    natural_buyer: bool
+    lines: list[FaceLineView]
+    remaining: list[RemainingView]
+    amount_fen: int
+    tax_fen: int
+    total_fen: int
+    issuer: str
+    remark: str
+    red_of: str | None
+    confirmation: str | None
+    state: Standing
+    checks: list[MadeCheckView]
+    version: int
+
+    @classmethod
+    def of(cls, invoice: Invoice, *, to_buyer: bool = False) -> "EInvoiceView":
+        """Show an invoice; the checks are the seller's matter, so a buyer does not see them."""
+        checks = () if to_buyer else invoice.checks
+        left = [RemainingView(amount_fen=a, tax_fen=tax) for a, tax in invoice.remaining]
+        return cls(
+            id=invoice.id,
+            company_id=invoice.company_id,
+            natural_buyer=invoice.natural_buyer,
+            remaining=left,
+            state=invoice.state.value,
+            checks=[MadeCheckView.of(check) for check in checks],
+            version=invoice.version,
+            **_face(invoice.face),
+        )
+
+
+class PreviewView(View):
+    """What issuing would do now; `extra_fen` is what the quota would be extended by first."""
+
+    lines: list[FaceLineView]
+    amount_fen: int
+    tax_fen: int
+    total_fen: int
+    checks: list[MadeCheckView]
+    quota: QuotaView
+    extension: list[MadeCheckView]
+    extra_fen: int
+
+    @classmethod
+    def of(cls, preview: Preview) -> "PreviewView":
+        """Show a preview."""
+        amount_fen = sum(line.amount_fen for line in preview.lines)
+        tax_fen = sum(line.tax_fen for line in preview.lines)
+        return cls(
+            lines=[FaceLineView.of(line) for line in preview.lines],
+            amount_fen=amount_fen,
+            tax_fen=tax_fen,
+            total_fen=amount_fen + tax_fen,
+            checks=[MadeCheckView.of(check) for check in preview.checks],
+            quota=QuotaView.of(preview.quota),
+            extension=[MadeCheckView.of(check) for check in preview.extension],
+            extra_fen=preview.extra_fen,
+        )
+
+
+class RateView(View):
+    """A rate that may be chosen."""
+
+    rate: str
+    treatment: Treatment
+    shown: str
+
+
+class ItemView(View):
+    """A classification with the rates that a company may choose today."""
+
+    code: str
+    short_name: str
+    name_zh: str
+    name_en: str
+    rates: list[RateView]
+
+    @classmethod
+    def of(cls, item: Item, rates: Iterable[Rate]) -> "ItemView":
+        """Show an item."""
+        chosen = [
+            RateView(rate=str(one.value), treatment=one.treatment, shown=one.shown) for one in rates
+        ]
+        return cls(
+            code=item.code,
+            short_name=item.short_name,
+            name_zh=item.name,
+            name_en=item.name_en,
+            rates=chosen,
+        )
+
+
+class ItemsView(View):
+    """What a company may put on an invoice."""
+
+    items: list[ItemView]
+
+    @classmethod
+    def of(cls, rows: Mapping[Item, tuple[Rate, ...]]) -> "ItemsView":
+        """Show the items."""
+        return cls(items=[ItemView.of(item, rates) for item, rates in rows.items()])
+
+
+class VerdictView(View):
+    """What the public check says, and nothing else."""
+
+    verdict: Literal["matches", "partly-reversed", "reversed", "differs", "unknown"]
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> "VerdictView":
+        """Show a verdict."""
+        return cls(verdict=verdict.value)
+
+
+def _face(face: Face) -> dict[str, Any]:
+    return {
+        "number": face.number,
+        "kind": face.kind.value,
+        "heading": face.kind.heading,
+        "issued_at": to_text(face.issued_at),
+        "seller": PartyView.of(face.seller),
+        "buyer": PartyView.of(face.buyer),
+        "lines": [FaceLineView.of(line) for line in face.lines],
+        "amount_fen": face.amount_fen,
+        "tax_fen": face.tax_fen,
+        "total_fen": face.total_fen,
+        "issuer": face.issuer,
+        "remark": face.remark,
+        "red_of": face.red.number if face.red else None,
+        "confirmation": face.red.confirmation if face.red else None,
+    }
+
+
+def _exact(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

@@ -1,0 +1,82 @@
+"""Numbers between the province and the companies: blocks taken, and remainders recorded."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from backend.einvoices.ports import Store
+from backend.einvoices.rules import numbers
+from backend.einvoices.rules.book import Book, skip_numbers, take_block
+from backend.einvoices.rules.numbers import Counter
+from backend.kernel.conflicts import retried
+from backend.kernel.events import Doing
+from backend.kernel.parameters import Parameters
+
+# Who loses at the counter reads it again; the book was not touched meanwhile.
+_TRIES_AT_COUNTER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Gives blocks, and ends them when a company closes or a year is over."""
+
+    store: Store
+    parameters: Parameters
+
+    def supplied(self, book: Book, day: date, doing: Doing) -> Book:
+        """Return a book from which a number of the year can be drawn.
+
+        A new block is one write at the province's counter, together with the book.
+        """
+        if book.numbers is not None and book.numbers.can_draw(day.year):
+            return book
+        prefix = numbers.prefix_for(book.company_id, day, self.parameters)
+        size = self.parameters.number("number-block", "size", day)
+
+        def attempt() -> Book:
+            counter = self.store.find_counter(prefix) or Counter(prefix)
+            after, block, event = numbers.give(counter, size, book.company_id, doing)
+            step = take_block(book, block, day.year, doing)
+            return self.store.save_block((after, event), step)
+
+        return retried(attempt, _TRIES_AT_COUNTER)
+
+    def close(self, company_id: str, reason: str, doing: Doing) -> None:
+        """Record what a company that closes has left as skipped; again changes nothing."""
+
+        def attempt() -> None:
+            book = self.store.find_book(company_id)
+            step = skip_numbers(book, reason, doing) if book else None
+            if step is not None:
+                self.store.save_book(step)
+
+        retried(attempt)
+
+    def end_year(self, year: int, doing: Doing) -> int:
+        """Record what is left of a year's blocks as skipped; returns how many companies had some.
+
+        Who was given a block stands in the ledger of the counters. Again finds nothing to do.
+        """
+        found = 0
+        for company_id in self._given(year):
+            book = self.store.find_book(company_id)
+            held = book.numbers if book else None
+            if held is not None and held.year == year and held.open:
+                self.close(company_id, "year-ended", doing)
+                found += 1
+        return found
+
+    def _given(self, year: int) -> set[str]:
+        day = date(year, 12, 31)
+        province = self.parameters.text("number-part", "province", day)
+        channel = self.parameters.text("number-part", "channel", day)
+        companies: set[str] = set()
+        for shard in range(self.parameters.number("number-block", "shards", day)):
+            prefix = f"{year % 100:02d}{province}{channel}{shard:02d}"
+            cursor = None
+            while True:
+                page = self.store.history(Counter(prefix).subject, cursor, 100)
+                companies |= {str(event.data["company_id"]) for event in page.items}
+                cursor = page.next_cursor
+                if cursor is None:
+                    break
+        return companies

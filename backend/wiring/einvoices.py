@@ -1,0 +1,32 @@
+"""The sides of the e-invoices room: one store, seen by who issues, who wants more, who checks."""
+
+from dataclasses import dataclass
+
+from backend.einvoices.service import EInvoicesService
+from backend.einvoices.service.checks import CheckSide
+from backend.einvoices.service.quota import QuotaSide
+from backend.einvoices.store import DynamoStore
+from backend.identity.service import IdentityService
+from backend.kernel.parameters import published
+from backend.taxpayers.service import Taxpayers
+from backend.wiring.strangers import Doorkeeper
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who acts on digital invoices."""
+
+    issuing: EInvoicesService
+    quota: QuotaSide
+    checks: CheckSide
+
+
+def sides(taxpayers: Taxpayers, identity: IdentityService) -> Sides:
+    """Put the sides together."""
+    store, parameters = DynamoStore(), published("einvoices")
+    issuing = EInvoicesService(store=store, taxpayers=taxpayers, parameters=parameters)
+    return Sides(
+        issuing=issuing,
+        quota=QuotaSide(store, issuing.situation, parameters),
+        checks=CheckSide(store, Doorkeeper(identity), parameters),
+    )
