@@ -4,14 +4,16 @@ from functools import cache
 from io import BytesIO
 
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from backend.einvoices.rules.face import Face
-from functions.documents import typeface
+from functions.documents import typeface, unicode_map
 from functions.documents.layout import pages
 from functions.documents.marks import Page
+
+SUBSTITUTE = "〓"
 
 
 def draw(face: Face) -> bytes:
@@ -60,11 +62,20 @@ def draw_page(canvas: Canvas, page: Page) -> None:
     for text in page.texts:
         canvas.setFont(typeface.NAME, text.points)
         canvas.setFillColorRGB(*(part / 255 for part in text.colour))
-        canvas.drawString(text.x * mm, (page.height - text.y) * mm, text.text)
+        canvas.drawString(text.x * mm, (page.height - text.y) * mm, _drawable(text.text))
+
+
+def _drawable(text: str) -> str:
+    """Put the printers' substitute (〓) for a letter that the typeface lacks.
+
+    The library would leave out both its picture and its text; the XML and the OFD keep the letter.
+    """
+    return "".join(one if typeface.has(one) else SUBSTITUTE for one in text)
 
 
 @cache
 def _registered() -> str:
     """Read the typeface once a process; returns its name."""
+    ttfonts.makeToUnicodeCMap = unicode_map.write
     pdfmetrics.registerFont(TTFont(typeface.NAME, str(typeface.FILE)))
     return typeface.NAME

@@ -33,7 +33,7 @@ def _advance(letter: str) -> float:
 
 
 def has(letter: str) -> bool:
-    """Tell whether the typeface can draw a letter; what it cannot is drawn as an empty box."""
+    """Tell whether the typeface can draw a letter."""
     return bool(_font().get_nominal_glyph(ord(letter)))
 
 
