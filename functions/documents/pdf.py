@@ -3,6 +3,7 @@
 from functools import cache
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
@@ -26,7 +27,7 @@ def draw(face: Face) -> bytes:
         pagesize=(first.width * mm, first.height * mm),
         pageCompression=1,
         invariant=1,
-        initialFontName=_registered(),
+        initialFontName=registered(),
         lang="zh-CN",
     )
     canvas.setTitle(f"{face.kind.heading} {face.number} 模拟数据")
@@ -74,8 +75,9 @@ def _drawable(text: str) -> str:
 
 
 @cache
-def _registered() -> str:
-    """Read the typeface once a process; returns its name."""
+def registered() -> str:
+    """Make the typeface known to the library, once a process; returns its name."""
+    rl_config.useA85 = 0  # streams as they are, a quarter smaller than as letters
     ttfonts.makeToUnicodeCMap = unicode_map.write
     pdfmetrics.registerFont(TTFont(typeface.NAME, str(typeface.FILE)))
     return typeface.NAME

@@ -36,7 +36,10 @@ def build(result: Path = RESULT, work: Path = ROOT / "build" / GROUP) -> Path:
                 )
             compiled(sources)
             result.parent.mkdir(parents=True, exist_ok=True)
-            _zip(result, sources, packages_of(environment))
+            # Whoever reads the last zip meanwhile has a whole one.
+            unfinished = result.with_suffix(".unfinished")
+            _zip(unfinished, sources, packages_of(environment))
+            unfinished.replace(result)
     return result
 
 
