@@ -17,6 +17,8 @@ from functions.documents.marks import BLACK, Colour, Page, Square, Stroke, Text
 from functions.documents.names import NOTICE
 from functions.documents.ofd_names import DOCUMENT, ENTRY, NUMBER, SIGNATURES, add, root, written
 
+# Without "Regular": some readers write the style's name anew, and miss the file then.
+_FONT = "NotoSerifSC"
 _FONT_ID = 1
 _FIRST_ID = 2
 
@@ -34,7 +36,7 @@ def parts(face: Face) -> dict[str, bytes]:
         ENTRY: _entry(face),
         f"{DOCUMENT}/Document.xml": _document(drawn, numbers),
         f"{DOCUMENT}/PublicRes.xml": _resources(),
-        f"{DOCUMENT}/Res/{typeface.NAME}.ttf": typeface.subset(letters),
+        f"{DOCUMENT}/Res/{_FONT}.ttf": typeface.subset(letters),
         **{f"{DOCUMENT}/{path}": content for path, content in contents.items()},
     }
 
@@ -101,10 +103,10 @@ def _resources() -> bytes:
         add(resources, "Fonts"),
         "Font",
         ID=str(_FONT_ID),
-        FontName=typeface.NAME,
+        FontName=_FONT,
         FamilyName=typeface.FAMILY,
     )
-    add(font, "FontFile", f"{typeface.NAME}.ttf")
+    add(font, "FontFile", f"{_FONT}.ttf")
     return written(resources)
 
 

@@ -44,7 +44,7 @@ def test_another_library_reads_the_invoice(sealed: Seal, tmp_path: Path, name: s
 def test_the_letters_lie_in_it_and_only_those(sealed: Seal) -> None:
     parts = archive.unpack(render(CASES["one line"], Format.OFD, sealed))
     assert parts is not None
-    font = uharfbuzz.Font(uharfbuzz.Face(parts["Doc_0/Res/NotoSerifSC-Regular.ttf"]))
+    font = uharfbuzz.Font(uharfbuzz.Face(parts["Doc_0/Res/NotoSerifSC.ttf"]))
     content = ElementTree.fromstring(parts["Doc_0/Pages/Page_0/Content.xml"])
     texts = [code.text or "" for code in content.iter(f"{SPACE}TextCode")]
     letters = {ord(letter) for text in texts for letter in text}
