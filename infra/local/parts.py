@@ -18,7 +18,7 @@ def engine(plan: Plan, environment: Mapping[str, str]) -> Part:
 
 
 def outside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
-    """What stands for the world: text messages and the printer."""
+    """What stands for the world: text messages, the printer and the file store."""
     sms = python(
         "backend.outside.sandbox.sms", "--environment", "local", "--port", str(plan.sms.port)
     )
@@ -30,6 +30,7 @@ def outside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
             environment,
             lambda: answers(plan.printer.port),
         ),
+        Part("files", python("infra.local.objects"), environment, lambda: answers(plan.files.port)),
     ]
 
 
