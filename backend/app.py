@@ -6,6 +6,7 @@ import sys
 from flask import Flask
 
 from backend.counter.api import routes as counter_routes
+from backend.documents.api import routes as documents_routes
 from backend.identity.api import routes as identity_routes
 from backend.identity.api.visits import routes as visits_routes
 from backend.invoices.api import routes as invoices_routes
@@ -35,6 +36,7 @@ ROUTES = (
     kiosk_apart_routes,
     kiosk_watch_routes,
     counter_routes,
+    documents_routes,
 )
 PAGES = (pass_pages,)
 

@@ -2,8 +2,9 @@
 
 import base64
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -54,8 +55,8 @@ class Stored:
 class Files:
     """The objects of one bucket; the client is made when it is first needed."""
 
-    def __init__(self, place: Place) -> None:
-        self._place = place
+    def __init__(self, place: Callable[[], Place]) -> None:
+        self._told = place
         self._made: S3Client | None = None
         self._lock = threading.Lock()
 
@@ -65,7 +66,7 @@ class Files:
         """Make a link that takes exactly one content: its size, type and hash are signed."""
         digest = _base64_of(sha256)
         wanted = {
-            "Bucket": self._place.bucket,
+            "Bucket": self._bucket,
             "Key": key,
             "ContentType": content_type,
             "ContentLength": size_bytes,
@@ -77,7 +78,7 @@ class Files:
     def download_link(self, key: str, *, name: str, content_type: str, seconds: int) -> str:
         """Make a link that saves one object under a name, and shows it in no page."""
         wanted = {
-            "Bucket": self._place.bucket,
+            "Bucket": self._bucket,
             "Key": key,
             "ResponseContentType": content_type,
             "ResponseContentDisposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
@@ -88,9 +89,7 @@ class Files:
     def find(self, key: str) -> Stored | None:
         """Say what lies under a key, None for nothing."""
         try:
-            found = self._client().head_object(
-                Bucket=self._place.bucket, Key=key, ChecksumMode="ENABLED"
-            )
+            found = self._client().head_object(Bucket=self._bucket, Key=key, ChecksumMode="ENABLED")
         except Exception as error:
             if _code(error) in _GONE:
                 return None
@@ -106,7 +105,7 @@ class Files:
     def put(self, key: str, body: bytes, *, content_type: str, sha256: str) -> None:
         """Store a small object; the store refuses it when it arrives changed."""
         self._client().put_object(
-            Bucket=self._place.bucket,
+            Bucket=self._bucket,
             Key=key,
             Body=body,
             ContentType=content_type,
@@ -117,7 +116,7 @@ class Files:
     def read(self, key: str) -> Iterator[bytes]:
         """Read an object piece by piece; raises FileMissing."""
         try:
-            found = self._client().get_object(Bucket=self._place.bucket, Key=key)
+            found = self._client().get_object(Bucket=self._bucket, Key=key)
         except Exception as error:
             if _code(error) in _GONE:
                 raise FileMissing(key) from error
@@ -129,12 +128,12 @@ class Files:
 
     def delete(self, key: str) -> None:
         """Remove an object; one that is gone already is no fault."""
-        self._client().delete_object(Bucket=self._place.bucket, Key=key)
+        self._client().delete_object(Bucket=self._bucket, Key=key)
 
     def begin(self, key: str, *, content_type: str) -> str:
         """Begin an object that comes in parts; returns the id of the upload."""
         told = self._client().create_multipart_upload(
-            Bucket=self._place.bucket, Key=key, ContentType=content_type
+            Bucket=self._bucket, Key=key, ContentType=content_type
         )
         return told["UploadId"]
 
@@ -142,7 +141,7 @@ class Files:
         """Store a part, over the same number sent before; returns its tag. Raises UploadGone."""
         try:
             told = self._client().upload_part(
-                Bucket=self._place.bucket,
+                Bucket=self._bucket,
                 Key=key,
                 UploadId=upload_id,
                 PartNumber=number,
@@ -157,7 +156,7 @@ class Files:
         parts: Any = [{"PartNumber": n, "ETag": tag} for n, tag in enumerate(tags, 1)]
         try:
             self._client().complete_multipart_upload(
-                Bucket=self._place.bucket,
+                Bucket=self._bucket,
                 Key=key,
                 UploadId=upload_id,
                 MultipartUpload={"Parts": parts},
@@ -168,9 +167,7 @@ class Files:
     def abandon(self, key: str, upload_id: str) -> None:
         """Throw the parts of an upload away; one that is over already is no fault."""
         try:
-            self._client().abort_multipart_upload(
-                Bucket=self._place.bucket, Key=key, UploadId=upload_id
-            )
+            self._client().abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
         except Exception as error:
             if _code(error) != "NoSuchUpload":
                 raise
@@ -180,6 +177,14 @@ class Files:
             if self._made is None:
                 self._made = _open(self._place)
             return self._made
+
+    @property
+    def _bucket(self) -> str:
+        return self._place.bucket
+
+    @cached_property
+    def _place(self) -> Place:
+        return self._told()
 
 
 def _open(place: Place) -> "S3Client":

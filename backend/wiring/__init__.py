@@ -42,7 +42,7 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, fleet, keys, pickup
+from backend.wiring import adapters, documents, fleet, keys, pickup
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class City:
     pickup_replay: ReplaySide
     journals: Journals
     counter: Counter
+    documents: documents.Sides
     stockroom: Stockroom
     trail: TrailKeeper
     gate: Gate
@@ -101,6 +102,7 @@ class City:
             "pickup-report": self.pickup_report,
             "journals": self.journals,
             "counter": self.counter,
+            "documents": self.documents.people,
         }
 
 
@@ -125,13 +127,7 @@ def build(settings: Settings, clock: Clock) -> City:
         leases=adapters.Leased(lambda: side.leases),
     )
     alerts = Alerts(machines, DynamoAlerts(), identity)
-    invoices = InvoicesService(
-        store=InvoicesStore(),
-        taxpayers=taxpayers,
-        shelves=stockroom,
-        sites=sites,
-        parameters=published("invoices"),
-    )
+    invoices = _invoices(taxpayers, stockroom, sites)
     journals = Journals(store=machines, kiosks=kiosks)
     side = pickup.sides(
         pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
@@ -170,7 +166,18 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_replay=side.replay,
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
+        documents=documents.sides(keys.files(settings, kept), taxpayers),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
+    )
+
+
+def _invoices(taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites) -> InvoicesService:
+    return InvoicesService(
+        store=InvoicesStore(),
+        taxpayers=taxpayers,
+        shelves=stockroom,
+        sites=sites,
+        parameters=published("invoices"),
     )

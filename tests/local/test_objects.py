@@ -91,7 +91,7 @@ def store(start_process: Callable[..., Process], tmp_path: Path) -> Store:
         secrets["files-key-id"],
         secrets["files-key-secret"],
     )
-    return Store(process, Files(place), folder)
+    return Store(process, Files(lambda: place), folder)
 
 
 KEY = "companies/91130502MAY00001X0/uploads/0190"

@@ -13,7 +13,7 @@ HOST = "127.0.0.1:8734"
 
 
 def link(seconds: int = 60) -> Asked:
-    files = Files(Place("b", "cn-north-1", f"http://{HOST}", KEY.id, KEY.secret))
+    files = Files(lambda: Place("b", "cn-north-1", f"http://{HOST}", KEY.id, KEY.secret))
     url = files.download_link("k", name="n", content_type="t", seconds=seconds)
     parts = urlsplit(url)
     return Asked("GET", parts.path, parts.query, {"host": HOST})

@@ -20,7 +20,7 @@ def files() -> Iterator[Files]:
             "s3", region_name="us-east-1", aws_access_key_id="m", aws_secret_access_key="m"
         )
         client.create_bucket(Bucket=BUCKET)
-        yield Files(Place(BUCKET, "us-east-1", None, "moto", "moto-secret"))
+        yield Files(lambda: Place(BUCKET, "us-east-1", None, "moto", "moto-secret"))
 
 
 def put(files: Files, key: str, content: bytes) -> str:
