@@ -83,7 +83,7 @@ class BatchZip:
                 if len(sink.held) >= self.part_bytes and at < len(ids):
                     kept = self._send(job, kept, sink=sink, entries=archive.filelist[first_new:])
                     first_new = len(archive.filelist)
-                    kept |= {"at": at, "missing": missing}
+                    kept |= {"at": at, "missing": [*missing]}
                     yield Progress(at, len(ids), kept)
             _list_missing(archive, missing, job)
         yield self._end(job, kept, last=sink.take(), total=len(ids))
