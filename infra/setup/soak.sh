@@ -6,7 +6,7 @@ cd "$root"
 
 setup=infra/setup
 bash $setup/machine.sh
-bash $setup/python.sh local dev
+bash $setup/python.sh local dev documents
 bash $setup/engine.sh
 bash $setup/pages.sh
 exec .venv/bin/python -m tests.soak \

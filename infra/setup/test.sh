@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$root"
 
 setup=infra/setup
-bash $setup/machine.sh && bash $setup/python.sh local dev deploy && bash $setup/engine.sh &&
+bash $setup/machine.sh && bash $setup/python.sh local dev deploy documents && bash $setup/engine.sh &&
   bash $setup/browser.sh && bash $setup/pages.sh || exit 1
 
 bin=.venv/bin

@@ -36,6 +36,7 @@ def test_every_contract_is_kept() -> None:
         ("backend/pickup/service/time.py", "import backend.custody.shelf", "The store"),
         ("backend/counter/rules.py", "import flask", "Rules and the kernel"),
         ("backend/custody/serials.py", "import backend.outside.http", "No cycles|The house"),
+        ("backend/wiring/documents.py", "import openpyxl", "The API carries"),
     ],
 )
 def test_each_contract_bites(tmp_path: Path, file: str, line: str, contract: str) -> None:
