@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import IO
 
@@ -39,7 +40,7 @@ def check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             _check_package(package)
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
         raise Refusal(Failure.UNREADABLE) from error
 
 

@@ -101,8 +101,10 @@ def _value(sheet: Any, column: Column, text: str) -> Any:
 
 
 def _text(sheet: Any, text: str) -> Any:
-    # A text of digits stays one, whatever a program would make of it.
-    cell = WriteOnlyCell(sheet, value=escaped(text) if text else None)
+    if not text.isdecimal():
+        return escaped(text) if text else None
+    # A text of digits stays one, also when somebody types over it.
+    cell = WriteOnlyCell(sheet, value=text)
     cell.number_format = "@"
     return cell
 

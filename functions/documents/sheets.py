@@ -5,7 +5,9 @@ person sees in the sheet.
 """
 
 import re
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -30,7 +32,10 @@ _EMPTY = Cell()
 _BEGINS = ("=", "+", "-", "@", "\t", "\r")
 # A text that a spreadsheet program would run, were it typed into it.
 _RUNS = re.compile(r"=|[+\-@][^\d\s].*[(|!]", re.DOTALL)
-_BROKEN = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError)
+_BROKEN = (
+    *(InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +112,32 @@ def _workbook(path: Path) -> Iterator[Iterator[tuple[Cell, ...]]]:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except _BROKEN as error:
         raise Refusal(Failure.UNREADABLE) from error
+    lines = _cells(book)
     try:
-        yield _cells(book)
+        yield lines
     finally:
+        # The archive stays open for as long as a member of it is being read.
+        lines.close()
         book.close()
 
 
-def _cells(book: Any) -> Iterator[tuple[Cell, ...]]:
+def _cells(book: Any) -> Generator[tuple[Cell, ...], None, None]:
     if not book.worksheets:
         raise Refusal(Failure.NO_ROWS)
     lines = book.worksheets[0].iter_rows(max_col=MOST_COLUMNS)
-    while True:
-        try:
-            line = next(lines, None)
-        except _BROKEN as error:
-            raise Refusal(Failure.UNREADABLE) from error
-        if line is None:
-            return
-        yield tuple(_cell(one.value, one.data_type) for one in line)
+    try:
+        for line in lines:
+            # Lines are filled up with cells of nothing; most of a line is that.
+            yield tuple(
+                _EMPTY if one.value is None else _cell(one.value, one.data_type) for one in line
+            )
+    except _BROKEN as error:
+        raise Refusal(Failure.UNREADABLE) from error
+    finally:
+        lines.close()
 
 
 def _cell(value: object, kind: str) -> Cell:
-    if value is None:
-        return _EMPTY
     if kind == "f":
         return Cell(value if isinstance(value, str) else "=", formula=True)
     match value:

@@ -3,7 +3,7 @@
 import logging
 
 from infra.local.seed.people import OWNER
-from tests.bench import camera, codes, cold, costs, growth, hall, pages, reserve
+from tests.bench import camera, codes, cold, costs, growth, hall, pages, reserve, sheets
 from tests.bench.town import town
 from tests.walks.acts import paired
 
@@ -18,6 +18,7 @@ def main() -> None:
         cold.report(engine, folder)
     growth.report()
     codes.report()
+    sheets.report()
     hall.report()
     camera.report()
     pages.report()

@@ -70,6 +70,7 @@ class Bench:
     errors: list[Exception] = field(default_factory=list)
     part_bytes: int = 3000
     slice_rows: int = 3
+    most_rows: int = 50
 
     def invoices(self, count: int) -> tuple[str, ...]:
         self.faces.faces |= {f"i{n}": face(n) for n in range(count)}
@@ -82,7 +83,9 @@ class Bench:
             store = Fragile(office.store, cut, "save_job")
             worker = type(worker)(store, files, worker.keeping)  # type: ignore[arg-type]
         papers = (files, self.faces, draw, name)
-        sheet = SheetWork(files, self.judge, INVOICE_COLUMNS, lambda job: 50, self.slice_rows)
+        sheet = SheetWork(
+            files, self.judge, INVOICE_COLUMNS, lambda job: self.most_rows, self.slice_rows
+        )
         works = {
             "invoice-documents": InvoiceDocuments(*papers),
             "batch-zip": BatchZip(*papers, part_bytes=self.part_bytes),
