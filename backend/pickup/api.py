@@ -16,7 +16,8 @@ from backend.pickup.service import (
     PartingSide,
     ReportSide,
 )
-from backend.pickup.service.machine import Grip, Scan
+from backend.pickup.service.grip import Grip
+from backend.pickup.service.machine import Scan
 from backend.pickup.service.reporting import Said
 from backend.web import callers
 from backend.web.history import HistoryQuery, HistoryView

@@ -16,7 +16,7 @@ from backend.invoices.service import InvoicesService
 from backend.kernel.clock import Clock
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
-from backend.kiosks.rules.kiosk import BROKEN, check_counted
+from backend.kiosks.rules.kiosk import UNKNOWN, check_counted
 from backend.kiosks.service import Journals, KiosksService
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.pickup import Found
@@ -78,6 +78,7 @@ class Machines:
             found.site_id,
             found.in_service,
             jkt,
+            known=found.paired,
             behind=told is not None and bool(told.waiting),
             broken=told is not None and told.broken is not None,
         )
@@ -192,7 +193,7 @@ class Matters:
     def _check_counted(self, case: Case) -> None:
         # What a journal does not tell, only a count can: the machine waits for it as well.
         for why in case.why:
-            if why.code in BROKEN:
+            if why.code in UNKNOWN:
                 check_counted(self.kiosks.see(str(why.inputs["kiosk_id"])).kiosk)
 
 

@@ -30,7 +30,7 @@ class FakeHouse:
         self.acting = {("accountant", "company"), ("owner", "company")}
 
     def machine(self, kiosk_id: str, jkt: str) -> Machine:
-        unknown = Machine(kiosk_id, "", False)
+        unknown = Machine(kiosk_id, "", False, known=False)
         found = self.machines.get(kiosk_id, unknown) if jkt in self.keys else unknown
         return replace(
             found,

@@ -95,13 +95,39 @@ class TestKiosk:
 
     def test_has_one_key_at_a_time(self) -> None:
         with pytest.raises(Refusal, match="kiosk-paired"):
-            kiosks.pair(PAIRED, "other", "p", CLERK)
+            kiosks.pair(PAIRED, "other", pairing_id="p", kinds=(), doing=CLERK)
         off = kiosks.unpair(PAIRED, CLERK)
         assert off is not None
         assert (off[0].jkt, off[1].kind) == (None, "kiosks:kiosk:unpaired")
         assert kiosks.unpair(off[0], CLERK) is None
-        on, event = kiosks.pair(off[0], "other", "p", CLERK)
+        on, event = kiosks.pair(off[0], "other", pairing_id="p", kinds=(), doing=CLERK)
         assert (on.jkt, on.paired_at, event.data["pairing_id"]) == ("other", NOW, "p")
+
+    def test_paired_for_the_first_time_it_serves_what_is_in_it(self) -> None:
+        new = replace(PAIRED, jkt=None, paired_at=None)
+        on, _ = kiosks.pair(new, "first", pairing_id="p", kinds=["P_ORD"], doing=CLERK)
+        assert (on.why_not, on.uncounted, on.pairings) == (None, (), 1)
+
+    def test_paired_anew_it_is_counted_first(self) -> None:
+        once = replace(PAIRED, jkt=None, paired_at=None, pairings=1)
+        kinds = ["P_ORD", "P_ROLL"]
+        on, event = kiosks.pair(once, "second", pairing_id="p", kinds=kinds, doing=CLERK)
+        assert (on.why_not, on.out_reason) == ("disabled", "paired-anew")
+        assert event.data["uncounted"] == ["P_ORD", "P_ROLL"]
+        with pytest.raises(Refusal, match="kiosk-uncounted"):
+            kiosks.enable(on, CLERK)
+        half = kiosks.count(on, "P_ORD", "c", CLERK)
+        assert half is not None
+        whole = kiosks.count(half[0], "P_ROLL", "d", CLERK)
+        assert whole is not None
+        assert (whole[0].why_not, whole[0].pairings) == (None, 2)
+
+    def test_paired_anew_it_stays_out_for_the_reason_that_staff_gave(self) -> None:
+        out = replace(PAIRED, jkt=None, pairings=1, state=State.OUT_OF_SERVICE, out_reason="检修")
+        on, _ = kiosks.pair(out, "second", pairing_id="p", kinds=["P_ORD"], doing=CLERK)
+        counted = kiosks.count(on, "P_ORD", "c", CLERK)
+        assert counted is not None
+        assert (counted[0].state, counted[0].out_reason) == (State.OUT_OF_SERVICE, "检修")
 
 
 class TestCondition:

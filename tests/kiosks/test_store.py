@@ -52,6 +52,10 @@ def registered(kiosk_id: str = "Z001-K1") -> Step:
     return step
 
 
+def given(kiosk: Kiosk, pairing_id: str) -> Step:
+    return kiosks.pair(kiosk, "key-1", pairing_id=pairing_id, kinds=(), doing=CLERK)
+
+
 def read(store: Store, kiosk_id: str = "Z001-K1") -> Kiosk:
     found = store.find(kiosk_id)
     assert found is not None
@@ -105,7 +109,7 @@ def test_a_pairing_is_kept_with_its_code_and_confirmed_with_its_kiosk(store: Sto
     assert store.find_pairing_by_code("22222222") is None
     store.save(*registered())
     confirmed = pairings.confirm(pairing, "Z001-K1", NOW)
-    paired, event = kiosks.pair(read(store), "key-1", pairing.id, CLERK)
+    paired, event = given(read(store), pairing.id)
     store.save_paired(paired, event, confirmed)
     assert store.find_pairing(pairing.id) == confirmed
     assert replace(read(store), head="") == replace(paired, head="")
@@ -117,8 +121,8 @@ def test_a_pairing_confirmed_meanwhile_loses_the_kiosk_too(store: Store) -> None
     confirmed = pairings.confirm(pairing, "Z001-K1", NOW)
     for kiosk_id in ("Z001-K1", "Z001-K2"):
         store.save(*registered(kiosk_id))
-    store.save_paired(*kiosks.pair(read(store), "key-1", pairing.id, CLERK), confirmed)
-    second = kiosks.pair(read(store, "Z001-K2"), "key-1", pairing.id, CLERK)
+    store.save_paired(*given(read(store), pairing.id), confirmed)
+    second = given(read(store, "Z001-K2"), pairing.id)
     with pytest.raises(Conflict):
         store.save_paired(*second, confirmed)
     assert read(store, "Z001-K2").jkt is None

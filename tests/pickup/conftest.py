@@ -26,7 +26,8 @@ from backend.pickup.service import (
     TimeSide,
     Wishing,
 )
-from backend.pickup.service.machine import Grip, Scan
+from backend.pickup.service.grip import Grip
+from backend.pickup.service.machine import Scan
 from tests.conftest import OwnedClock
 from tests.fakes.around_pickup import FakeHouse, FakeStrangers
 from tests.fakes.pickup import FakePickupStore

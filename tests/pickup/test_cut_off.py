@@ -6,7 +6,7 @@ import pytest
 
 from backend.kernel.errors import Refusal
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service.machine import Grip
+from backend.pickup.service.grip import Grip
 from tests.pickup.conftest import House
 
 

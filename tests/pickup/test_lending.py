@@ -11,8 +11,8 @@ from backend.kernel.ids import new_id
 from backend.pickup import token
 from backend.pickup.rules import lending
 from backend.pickup.rules.pickup import TRIES, Pickup, State
+from backend.pickup.service.grip import Grip
 from backend.pickup.service.lending import Wish
-from backend.pickup.service.machine import Grip
 from tests.pickup.conftest import KEYS, House
 
 FRIEND = "13800000009"

@@ -265,6 +265,7 @@ def test_another_key_leaves_a_case_to_its_clerk(house: House) -> None:
     house.clock.forward(seconds=61)
     opened = house.swept(pickup)
     assert opened.state is State.OPEN
+    house.around.keys = {"new"}
     house.polled(jkt="new")
     assert house.now(pickup).version == opened.version
     after = house.clerk.settle(

@@ -41,8 +41,11 @@ def test_a_report_at_the_machine(house: House, door: Door) -> None:
     grip = house.given(pickup)
     base = f"/pickups/{pickup.id}/reservations/{grip.reservation_id}/report/{new_id()}"
     stale = {"fencing": grip.fencing + 1, "has": 2}
+    assert problem(kiosk.put(base, stale)) == (401, "session-expired")  # its key was taken away
+    house.around.keys.add(kiosk.jkt)
     assert problem(kiosk.put(base, stale)) == (409, "reservation-over")
     body = {"fencing": grip.fencing, "has": 2}
     assert kiosk.put(base, body).get_json()["state"] == "dispensed"
     other = door.kiosk("Z001-K2")
+    house.around.keys.add(other.jkt)
     assert problem(other.put(base, body)) == (409, "reservation-over")

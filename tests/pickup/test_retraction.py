@@ -1,11 +1,16 @@
 """Paper left in the tray: the machine took it back, and a clerk says what becomes of it."""
 
+from dataclasses import replace
+
+import pytest
+
 from backend.custody.serials import Range, total
+from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.schemas.served import ReportView
-from backend.pickup.service.machine import Grip
+from backend.pickup.service.grip import Grip
 from tests.pickup.conftest import CODE, House
 from tests.pickup.test_replay import in_place
 from tests.pickup.test_reporting import refused, told
@@ -90,3 +95,12 @@ def test_a_report_of_missing_sheets_is_no_retraction(house: House) -> None:
     assert after.care.report is not None
     number, clerk = after.care.report.number, house.by("clerk/1")
     assert refused(lambda: house.reports.check_retracted(pickup.id, number, clerk)) == "report-over"
+
+
+def test_a_key_that_was_taken_away_takes_nothing_back(house: House) -> None:
+    pickup = house.issued(3)
+    grip = replace(house.given(pickup), jkt="key")
+    house.around.keys.clear()
+    with pytest.raises(Refusal, match="session-expired"):
+        house.reports.retract(grip, new_id(), 1, house.at())
+    assert house.stockroom.shelf("Z001", "P_ORD").in_doubt == ()

@@ -185,18 +185,14 @@ class Desk:
             return
         count_id, finding = world.fresh_id(), Finding(KIND, kiosk.printer.head(KIND), "重新配对")
 
-        def counted() -> None:
-            world.city.kiosk_papers.count(kiosk_id, count_id, finding, self.doing())
-            world.city.kiosks.set_state(kiosk_id, enabled=True, reason="", doing=self.doing())
-
         with suppress(Refusal, Lost):
-            world.server.ask(f"clerk counts {kiosk_id}: {finding.sheet}", counted)
+            world.server.ask(
+                f"clerk counts {kiosk_id}: {finding.sheet}",
+                lambda: world.city.kiosk_papers.count(kiosk_id, count_id, finding, self.doing()),
+            )
 
     def _pair(self, kiosk: Kiosk) -> None:
-        """Take the old key away and confirm the code that the new page shows.
-
-        What the old page did is unknown: the machine serves nobody until it is counted.
-        """
+        """Take the old key away and confirm the code that the new page shows."""
         world, kiosk_id = self.world, kiosk.place.kiosk_id
         kiosks, pairing_id = world.city.kiosks, world.fresh_id()
         self.pairings += 1
@@ -206,11 +202,9 @@ class Desk:
             pairing = kiosks.open_pairing(pairing_id, key.jkt, world.city.clock.now())
             kiosks.pair(kiosk_id, pairing.code, self.doing())
 
-        def unpaired() -> None:
-            kiosks.set_state(kiosk_id, enabled=False, reason="重新配对", doing=self.doing())
-            kiosks.unpair(kiosk_id, self.doing())
-
-        world.server.insist(f"clerk unpairs {kiosk_id}", unpaired)
+        world.server.insist(
+            f"clerk unpairs {kiosk_id}", lambda: kiosks.unpair(kiosk_id, self.doing())
+        )
         world.server.insist(f"clerk pairs {kiosk_id}", paired)
         kiosk.paired(key)
 

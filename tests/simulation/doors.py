@@ -17,7 +17,8 @@ from backend.kiosks.service import Signer
 from backend.pickup.rules.pickup import Pickup
 from backend.pickup.schemas import ReservationView
 from backend.pickup.schemas.leases import LeasesView
-from backend.pickup.service.machine import Grip, Scan
+from backend.pickup.service.grip import Grip
+from backend.pickup.service.machine import Scan
 from backend.web.proofs import thumbprint
 from backend.wiring import City
 from tests.simulation.keys import Key

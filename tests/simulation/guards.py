@@ -11,6 +11,7 @@ from pynamodb.transactions import TransactWrite
 from backend.custody import shelf
 from backend.custody.serials import Ranges
 from backend.custody.shelf import Shelf
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules import dispensing
 from backend.pickup.rules.acts import Step
@@ -53,6 +54,12 @@ def _unasked(pickup: Pickup | None, at: Machine, **more: Any) -> Pickup:
     return pickup
 
 
+def _whoever(pickup: Pickup, **_: Any) -> Reservation:
+    if pickup.reservation is None:
+        raise Refusal("reservation-over")
+    return pickup.reservation
+
+
 def _left_in(ranges: Ranges, count: int) -> tuple[Ranges, Ranges]:
     return _cut(ranges, count)[0], ranges
 
@@ -64,6 +71,8 @@ def _up_to_date(self: Machines, kiosk_id: str, jkt: str) -> Machine:
 GUARDS: Mapping[str, Guard] = {
     # A write names the version that it was decided on.
     "version check": Guard(((TransactWrite, "save", _unconditional),)),
+    # A machine acts on a service by the reservation, the name and the number it was given.
+    "fencing": Guard(((dispensing, "own", _whoever),)),
     # A promise is made only while so many sheets are free.
     "hold": Guard(((Shelf, "free", property(lambda shelf: 10_000)),)),
     # Silence opens a case and frees nothing.
@@ -104,6 +113,7 @@ GUARDS: Mapping[str, Guard] = {
 # Missed so often that some forty mornings show it.
 OFTEN = (
     "version check",
+    "fencing",
     "hold",
     "silence",
     "serial uniqueness",

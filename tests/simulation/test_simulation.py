@@ -10,7 +10,7 @@ from tests.simulation.guards import GUARDS, OFTEN
 from tests.simulation.run import Result, run, summary
 
 SEEDS = 1_000
-BUDGET_SECONDS = 200.0
+BUDGET_SECONDS = 330.0
 LEAST = 40
 PATIENCE = 40
 

@@ -60,3 +60,14 @@ def by_sms(walk: Walk, kiosk: Device, phone: str) -> Device:
 def sheets(code: str, first: int, count: int = 1) -> dict[str, object]:
     """Name sheets as a clerk does."""
     return {"code": code, "first": first, "last": first + count - 1}
+
+
+def counted(walk: Walk, clerk: Device, kiosk_id: str = "Z001-K1") -> None:
+    """Count every kind in a machine and find it as booked."""
+    kiosks = clerk.get("/api/counter/kiosks?limit=100")["items"]
+    [kiosk] = [one for one in kiosks if one["id"] == kiosk_id]
+    for one in kiosk["cassettes"]:
+        found = {"code": one["code"], "number": one["next"]} if one["left"] else None
+        count = {"kind": one["kind"], "found": found, "reason": "开箱清点"}
+        clerk.put(f"/api/counter/kiosks/{kiosk_id}/counts/{new_id()}", count)
+    walk.settle()

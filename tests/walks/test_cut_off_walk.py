@@ -6,7 +6,7 @@ import pytest
 
 from backend.kernel.ids import new_id
 from infra.local.seed.people import CLERK, OWNER
-from tests.walks.acts import applied, paired
+from tests.walks.acts import applied, counted, paired
 from tests.walks.conftest import Walk
 from tests.walks.device import Device, drawn
 
@@ -26,7 +26,8 @@ def serving(walk: Walk, phone: Device, kiosk: Device, sheets: int) -> tuple[str,
 
 
 def alerts(clerk: Device) -> list[str]:
-    return [one["kind"] for one in clerk.get("/api/counter/alerts")["items"]]
+    """Name the kinds of what is due, the most urgent first; one a kind of paper counts once."""
+    return list(dict.fromkeys(one["kind"] for one in clerk.get("/api/counter/alerts")["items"]))
 
 
 def test_unpairing_in_mid_service_opens_the_case_and_the_kiosk_says_so(walk: Walk) -> None:
@@ -40,19 +41,25 @@ def test_unpairing_in_mid_service_opens_the_case_and_the_kiosk_says_so(walk: Wal
     [case] = clerk.get("/api/counter/cases")["items"]
     assert case["why"][0]["code"] == "kiosk-unpaired"
     assert (case["why"][0]["inputs"]["confirmed"], case["why"][0]["inputs"]["count"]) == (1, 3)
-    # Whoever stands there next is told, and so are the staff.
+    # Whoever stands there next is told, and so are the staff; and what the page that is gone did
+    # besides, nobody knows: the paper is counted before the machine serves.
     again = paired(walk)
-    assert again.get("/api/kiosk")["held_up"] is True
+    walk.settle()
+    itself = again.get("/api/kiosk")
+    assert (itself["held_up"], itself["out_reason"]) == (True, "paired-anew")
     [seen] = [one for one in clerk.get("/api/counter/kiosks")["items"] if one["id"] == "Z001-K1"]
     assert seen["held_up"] is True
-    assert alerts(clerk) == ["held-up"]
+    assert alerts(clerk) == ["held-up", "count-due"]
     segment = held["segments"][0]
     found = {"next_code": segment["code"], "next_serial": segment["first"] + 1, "taken": []}
     decision = {"outcome": "settle", "reason": "已开箱核对", **found}
     clerk.put(f"/api/counter/cases/{case['id']}/decision", decision)
     walk.settle()
     assert again.get("/api/kiosk")["held_up"] is False
+    assert alerts(clerk) == ["count-due"]
+    counted(walk, clerk)
     assert alerts(clerk) == []
+    assert again.get("/api/kiosk")["state"] == "in-service"
     assert phone.get(f"/api/pickups/{pickup_id}")["handed_count"] == 1
 
 

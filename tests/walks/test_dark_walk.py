@@ -7,7 +7,7 @@ import pytest
 from backend.kernel.ids import new_id
 from infra.local.seed.people import CLERK, OWNER
 from tests.kiosks.signing import body
-from tests.walks.acts import paired, sheets
+from tests.walks.acts import counted, paired, sheets
 from tests.walks.conftest import Walk
 from tests.walks.device import Device, drawn
 from tests.walks.machine import Machine
@@ -127,17 +127,6 @@ def counted_due(clerk: Device) -> list[Any]:
     """List what waits to be counted in the city."""
     alerts = clerk.get("/api/counter/alerts?limit=100")["items"]
     return [one for one in alerts if one["kind"] == "count-due"]
-
-
-def counted(walk: Walk, clerk: Device, kiosk_id: str = "Z001-K1") -> None:
-    """Count every kind in a machine and find it as booked."""
-    kiosks = clerk.get("/api/counter/kiosks?limit=100")["items"]
-    [kiosk] = [one for one in kiosks if one["id"] == kiosk_id]
-    for one in kiosk["cassettes"]:
-        found = {"code": one["code"], "number": one["next"]} if one["left"] else None
-        count = {"kind": one["kind"], "found": found, "reason": "日志丢失，开箱清点"}
-        clerk.put(f"/api/counter/kiosks/{kiosk_id}/counts/{new_id()}", count)
-    walk.settle()
 
 
 def test_a_lost_journal_ends_service_until_a_clerk_counted(walk: Walk) -> None:

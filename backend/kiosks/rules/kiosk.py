@@ -3,9 +3,10 @@
     unpaired ──pair──> paired ──unpair──> unpaired       one key at a time
     in service ──disable(reason)──> out of service ──enable──> in service
     any ──distrust(reason)──> out of service, to be counted ──last count──> in service
+    unpaired, once paired ──pair──> paired, out of service, to be counted
 
-Of a machine whose journal is not whole nobody knows what left it: each cassette with paper must be
-counted before it serves, and the last count puts it back.
+Of a machine whose journal is not whole nobody knows what left it, nor of one whose page is a new
+one: each cassette with paper must be counted before it serves, and the last count puts it back.
 
 It serves when staff left it in service, it is paired, and nothing of its condition is a fault.
 """
@@ -23,8 +24,9 @@ from backend.kiosks.rules.condition import Condition, is_alive
 _ID = re.compile(r"[A-Z][0-9]{3}-K[0-9]{1,2}")
 LONGEST_NAME = 60
 LONGEST_REASON = 200
-# Why a machine is out of service whose journal does not go on from what is known.
-BROKEN = ("journal-gap", "journal-entry-differs", "journal-behind")
+PAIRED_ANEW = "paired-anew"
+# Why a machine is out of service of which nobody knows what left it.
+UNKNOWN = ("journal-gap", "journal-entry-differs", "journal-behind", PAIRED_ANEW)
 
 
 class State(StrEnum):
@@ -38,7 +40,8 @@ class State(StrEnum):
 class Kiosk:
     """One machine as it is today; version 0 means that it is not registered yet.
 
-    `uncounted` are the kinds of paper of which nobody knows how much left it.
+    `uncounted` are the kinds of paper of which nobody knows how much left it, `pairings` how often
+    it was given a key.
     """
 
     id: str
@@ -50,6 +53,7 @@ class Kiosk:
     paired_at: datetime | None = None
     condition: Condition = field(default_factory=Condition)
     uncounted: tuple[str, ...] = ()
+    pairings: int = 0
     version: int = 0
     head: str = ""
 
@@ -141,18 +145,28 @@ def count(kiosk: Kiosk, kind: str, count_id: str, doing: Doing) -> Step | None:
     left = tuple(one for one in kiosk.uncounted if one != kind)
     after = replace(kiosk, uncounted=left)
     told = {"paper_kind": kind, "count_id": count_id, "uncounted": list(left)}
-    if left or kiosk.out_reason not in BROKEN:
+    if left or kiosk.out_reason not in UNKNOWN:
         return _step(after, "counted", doing, **told)
     after = replace(after, state=State.IN_SERVICE, out_reason=None)
     return _step(after, "enabled", doing, **told)
 
 
-def pair(kiosk: Kiosk, jkt: str, pairing_id: str, doing: Doing) -> Step:
-    """Give a kiosk the key it signs with; refuses `kiosk-paired` while it has one."""
+def pair(kiosk: Kiosk, jkt: str, *, pairing_id: str, kinds: Iterable[str], doing: Doing) -> Step:
+    """Give a kiosk the key it signs with; `kinds` is the paper in it.
+
+    What an earlier page did without a line nobody will tell: the paper is counted first. Refuses
+    `kiosk-paired` while it has a key.
+    """
     if kiosk.jkt is not None:
         raise Refusal("kiosk-paired", kiosk_id=kiosk.id)
-    after = replace(kiosk, jkt=jkt, paired_at=doing.at)
-    return _step(after, "paired", doing, jkt=jkt, pairing_id=pairing_id)
+    after = replace(kiosk, jkt=jkt, paired_at=doing.at, pairings=kiosk.pairings + 1)
+    uncounted = tuple(sorted({*kiosk.uncounted, *kinds})) if kiosk.pairings else ()
+    if not uncounted:
+        return _step(after, "paired", doing, jkt=jkt, pairing_id=pairing_id)
+    reason = after.out_reason or PAIRED_ANEW
+    after = replace(after, state=State.OUT_OF_SERVICE, out_reason=reason, uncounted=uncounted)
+    told = {"reason": reason, "uncounted": list(uncounted)}
+    return _step(after, "paired", doing, jkt=jkt, pairing_id=pairing_id, **told)
 
 
 def unpair(kiosk: Kiosk, doing: Doing) -> Step | None:

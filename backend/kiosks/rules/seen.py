@@ -34,7 +34,7 @@ class Seen:
 class Serving:
     """What other rooms ask of a kiosk: where it is, whether it serves, else why not.
 
-    `held_up` says that a service of its waits for a clerk.
+    `held_up` says that a service of its waits for a clerk, `paired` that it has the key asked for.
     """
 
     id: str
@@ -42,3 +42,4 @@ class Serving:
     in_service: bool
     why_not: str | None
     held_up: bool = False
+    paired: bool = True

@@ -79,8 +79,7 @@ class KiosksService(PairingSide):
         """
 
         def step(kiosk: Kiosk) -> Step | None:
-            kinds = {one.kind for one in self._cassettes(kiosk) if one.left}
-            return rules.distrust(kiosk, reason, kinds, doing)
+            return rules.distrust(kiosk, reason, self._kinds(kiosk), doing)
 
         return self._change(kiosk_id, step)
 
@@ -100,7 +99,13 @@ class KiosksService(PairingSide):
             if pairing.kiosk_id == kiosk_id and pairing.jkt == kiosk.jkt:
                 return kiosk
             confirmed = pairings.confirm(pairing, kiosk_id, doing.at)
-            after, event = rules.pair(kiosk, pairing.jkt, pairing.id, doing)
+            after, event = rules.pair(
+                kiosk,
+                pairing.jkt,
+                pairing_id=pairing.id,
+                kinds=self._kinds(kiosk),
+                doing=doing,
+            )
             self._store.save_paired(after, event, confirmed)
             return after
 
@@ -174,11 +179,10 @@ class KiosksService(PairingSide):
     def serving(self, kiosk_id: str, jkt: str | None = None) -> Serving:
         """Say whether a kiosk serves; one nobody knows, or signed by another key, does not."""
         kiosk = self._store.find(kiosk_id) or Kiosk(kiosk_id)
-        why_not = kiosk.why_not
-        if why_not is None and jkt is not None and jkt != kiosk.jkt:
-            why_not = "unpaired"
+        paired = kiosk.jkt is not None and jkt in (None, kiosk.jkt)
+        why_not = kiosk.why_not or (None if paired else "unpaired")
         held_up = kiosk.condition.held_up
-        return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not, held_up)
+        return Serving(kiosk_id, kiosk.site_id, why_not is None, why_not, held_up, paired)
 
     def holds_key(self, kiosk_id: str, jkt: str) -> bool:
         """Say whether a machine is paired with this key, whether it serves or not."""
@@ -248,6 +252,9 @@ class KiosksService(PairingSide):
 
     def _cassettes(self, kiosk: Kiosk) -> Sequence[Cassette]:
         return self._custody.cassettes(kiosk.site_id, kiosk.id)
+
+    def _kinds(self, kiosk: Kiosk) -> set[str]:
+        return {one.kind for one in self._cassettes(kiosk) if one.left}
 
     def _get(self, kiosk_id: str) -> Kiosk:
         kiosk = self._store.find(kiosk_id)

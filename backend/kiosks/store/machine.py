@@ -30,6 +30,7 @@ def changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
             "uncounted": list(kiosk.uncounted),
             "jkt": kiosk.jkt,
             "paired_at": to_text(kiosk.paired_at) if kiosk.paired_at else None,
+            "pairings": kiosk.pairings,
             "condition": {
                 "paper": str(condition.paper),
                 "door": str(condition.door),
@@ -58,6 +59,7 @@ def value(item: KioskItem) -> Kiosk:
         uncounted=tuple(body.get("uncounted", ())),
         jkt=body["jkt"],
         paired_at=from_text(body["paired_at"]) if body["paired_at"] else None,
+        pairings=body.get("pairings", 0),
         condition=Condition(
             Paper(condition["paper"]),
             Door(condition["door"]),

@@ -16,14 +16,16 @@ RECALL_SECONDS = 2
 class Machine:
     """The kiosk that asks, as the kiosks room knows it, and the key it signed with.
 
-    `behind`: a part of its journal is known and not followed yet. `broken`: its journal is not
-    whole, so that its own word counts no more. Either may be true of one out of service too.
+    `known`: it is paired with this key, whether it serves or not. `behind`: a part of its journal
+    is known and not followed yet. `broken`: its journal is not whole, so that its own word counts
+    no more. Either may be true of one out of service too.
     """
 
     id: str
     site_id: str
     in_service: bool
     jkt: str = ""
+    known: bool = True
     behind: bool = False
     broken: bool = False
 

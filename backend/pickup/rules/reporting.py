@@ -159,8 +159,8 @@ def owe_again(
     """A clerk lets the order yield as many sheets again as never arrived.
 
     It can be fetched anew at `site_id` (None: its owner chooses one) for a whole lifetime; older
-    codes die, and with them a loan and a pass link: what is owed anew is its owner's. Of an order
-    that ended, only these sheets are owed.
+    codes die, and with them a loan, a pass link and a wish that waits: what is owed anew is its
+    owner's. Of an order that ended, only these sheets are owed.
     """
     gone = set(listed(missing))
     services = tuple(_without(one, gone) for one in pickup.care.services)
@@ -176,6 +176,7 @@ def owe_again(
         missed_id=None,
         loan=None,
         link=None,
+        wish=None,
         care=Care(
             services=services,
             report=replace(told, outcome=MISSING),
@@ -197,6 +198,7 @@ def owe_again(
         company_id=pickup.company_id,
         application_id=pickup.application_id,
         collector_id=pickup.collector_id,
+        **({"wish": pickup.wish.kind} if pickup.wish else {}),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from backend.kernel.conflicts import Conflict, retried
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup import token
 from backend.pickup.ports import Machines, Stockroom, Store
@@ -45,18 +46,27 @@ class LeaseSide:
 
         An id that is not leased to this key, or is being served, is passed over, and so are all
         while a part of its journal is not followed yet: that may tell of a service under the lease.
-        Nothing is refused: a machine out of service is asked to give everything back. The end
+        A machine out of service is asked to give everything back; of one whose journal is not
+        whole each order left is looked into by a clerk, its own word being not enough. The end
         counts from the last heartbeat, which was written before it was answered: so this call
         writes nothing when nothing changed, and no kiosk believes in a later end than the house
         does.
 
         `journaled` names the last entry of the kiosk's journal by number and hash: one that lost
-        its disk must not be given once more what it may have served already.
+        its disk must not be given once more what it may have served already. Refuses
+        `session-expired` for a key that was taken away, `kiosk-busy` while it is not known whether
+        the journal was lost.
         """
+        kiosk_id = _kiosk(doing)
         if journaled is not None:
             self.machines.compare_journal(jkt, journaled, doing)
-        kiosk_id = _kiosk(doing)
         machine = self.machines.machine(kiosk_id, jkt)
+        if not machine.known:
+            raise Refusal("session-expired")
+        if machine.broken:
+            self.distrust(
+                kiosk_id, jkt, doing
+            )  # what was being served when it broke is over by now
         told = not machine.behind and not machine.broken
         if told:
             for pickup_id in dict.fromkeys(returned):

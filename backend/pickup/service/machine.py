@@ -18,21 +18,11 @@ from backend.pickup.rules.admission import (
 from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service import passes
+from backend.pickup.service.grip import Grip
 from backend.pickup.service.moving import moved_promise, settled, still_as_read, unbound, up_to_date
 from backend.pickup.service.wishing import Wishing
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Grip:
-    """Which reservation a machine speaks of; `jkt` is the key it signed with, if it did."""
-
-    pickup_id: str
-    reservation_id: str
-    kiosk_id: str
-    fencing: int
-    jkt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,20 +185,13 @@ class MachineSide:
 
     def act(self, grip: Grip, decide: Callable[[Pickup, Reservation], Decision | None]) -> Pickup:
         """Let the machine that holds a service do something; what `decide` gives is written."""
-        # A token outlives the key it was given for: what a revoked key signs counts no more.
-        if grip.jkt is not None and not self.machines.knows(grip.kiosk_id, grip.jkt):
-            raise Refusal("session-expired")
+        grip.check_key(self.machines)
 
         def attempt() -> Pickup:
             pickup = self.store.find(grip.pickup_id)
             if pickup is None:
                 raise Refusal("pickup-unknown")
-            held = dispensing.own(
-                pickup,
-                reservation_id=grip.reservation_id,
-                kiosk_id=grip.kiosk_id,
-                fencing=grip.fencing,
-            )
+            held = grip.own(pickup)
             with still_as_read(pickup, self.store):
                 decision = decide(pickup, held)
             if decision is None:

@@ -6,7 +6,8 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules import dispensing
 from backend.pickup.rules.pickup import Pickup, Reservation, State
-from backend.pickup.service.machine import Decision, Grip, MachineSide
+from backend.pickup.service.grip import Grip
+from backend.pickup.service.machine import Decision, MachineSide
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from backend.pickup.rules.holding import Lease
 from backend.pickup.rules.journal import Job, Misfit, Origin, Sheet
 from backend.pickup.rules.pickup import RESERVATION, Inquiry, Pickup, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
-from backend.pickup.service.machine import Grip, MachineSide
+from backend.pickup.service.grip import Grip
+from backend.pickup.service.machine import MachineSide
 from backend.pickup.service.moving import lapsed, still_as_read
 
 

@@ -1,17 +1,22 @@
 """What follows a service: a collector reports missing sheets, a clerk settles the report."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Move, Stockroom, Store
-from backend.pickup.rules import dispensing, reporting
+from backend.pickup.rules import reporting
 from backend.pickup.rules.pickup import Pickup, Report, Service, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
-from backend.pickup.service.machine import Grip
+from backend.pickup.service.grip import Grip
 from backend.pickup.service.moving import still_as_read, up_to_date
 from backend.pickup.service.owner import OwnerSide
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +48,14 @@ class ReportSide:
         )
 
     def report_at_machine(self, grip: Grip, report_id: str, said: Said, doing: Doing) -> Pickup:
-        """Report missing sheets at the machine that gave them; refuses `reservation-over` too."""
+        """Report missing sheets at the machine that gave them.
+
+        Refuses `session-expired` for a key that was taken away, `pickup-unknown`,
+        `reservation-over`, then as `report` does.
+        """
 
         def attempt() -> Pickup:
-            pickup = self.store.find(grip.pickup_id)
-            if pickup is None:
-                raise Refusal("pickup-unknown")
-            dispensing.own(
-                pickup,
-                reservation_id=grip.reservation_id,
-                kiosk_id=grip.kiosk_id,
-                fencing=grip.fencing,
-            )
+            pickup = self._held(grip)
             return self._report(pickup, report_id, said, doing)
 
         return retried(attempt)
@@ -62,17 +63,12 @@ class ReportSide:
     def retract(self, grip: Grip, report_id: str, count: int, doing: Doing) -> Pickup:
         """Put the sheets that a machine took back from its tray into quarantine, once an id.
 
-        Refuses `pickup-unknown`, `reservation-over`, then what `reporting.retract` refuses.
+        Refuses `session-expired` for a key that was taken away, `pickup-unknown`,
+        `reservation-over`, then what `reporting.retract` refuses.
         """
 
         def attempt() -> Pickup:
-            pickup = self._get(grip.pickup_id)
-            dispensing.own(
-                pickup,
-                reservation_id=grip.reservation_id,
-                kiosk_id=grip.kiosk_id,
-                fencing=grip.fencing,
-            )
+            pickup = self._held(grip)
             step = reporting.retract(
                 pickup, report_id, grip.reservation_id, count=count, doing=doing
             )
@@ -157,6 +153,12 @@ class ReportSide:
         self.store.save(*step)
         return step[0]
 
+    def _held(self, grip: Grip) -> Pickup:
+        grip.check_key(self.owner.wishing.machines)
+        pickup = self._get(grip.pickup_id)
+        grip.own(pickup)
+        return pickup
+
     def _get(self, pickup_id: str) -> Pickup:
         pickup = self.store.find(pickup_id)
         if pickup is None:
@@ -178,17 +180,19 @@ class ReportSide:
         # What the machine took back lies in quarantine already.
         apart = set(listed(told.retracted))
         missing = gathered(one for one in listed(missing) if one not in apart)
+        promises = _unwished(pickup)
         if place is None:
-            return self._doubted(pickup, service, missing, doing=doing), None
-        moves = self._doubted
+            return self._doubted(pickup, service, missing, promises=promises, doing=doing), None
+        more = Counter(promises)
+        more[place] += count
         try:
-            return moves(pickup, service, missing, at=place, promise=count, doing=doing), place
+            return self._doubted(pickup, service, missing, promises=more, doing=doing), place
         except Refusal as refusal:
             if refusal.code != "site-stock-short":
                 raise
         # What waited here goes back too: one place must serve the whole remainder.
-        back = -pickup.remaining if waits else 0
-        return moves(pickup, service, missing, at=place, promise=back, doing=doing), None
+        promises[place] -= pickup.remaining if waits else 0
+        return self._doubted(pickup, service, missing, promises=promises, doing=doing), None
 
     def _given_after_all(
         self, pickup: Pickup, told: Report, service: Service, doing: Doing
@@ -214,25 +218,31 @@ class ReportSide:
         service: Service,
         missing: tuple[Sheets, ...],
         *,
-        at: str | None = None,
-        promise: int = 0,
+        promises: Mapping[str, int] = NOTHING,
         doing: Doing,
     ) -> list[Move]:
-        here = at == service.site_id
-        doubted = self.stockroom.doubt(
-            site_id=service.site_id,
-            kind=pickup.kind,
-            kiosk_id=service.kiosk_id,
-            pickup_id=pickup.id,
-            sheets=missing,
-            promise=promise if here else 0,
-            doing=doing,
-        )
-        if here or at is None or promise == 0:
-            return [doubted]
-        move = self.stockroom.hold if promise > 0 else self.stockroom.release
-        count = abs(promise)
-        return [
-            doubted,
-            move(at, pickup.kind, count=count, pickup_id=pickup.id, doing=doing),
+        """Put sheets of a service into quarantine, and change what is promised, by place."""
+        moves = [
+            self.stockroom.doubt(
+                site_id=service.site_id,
+                kind=pickup.kind,
+                kiosk_id=service.kiosk_id,
+                pickup_id=pickup.id,
+                sheets=missing,
+                promise=promises.get(service.site_id, 0),
+                doing=doing,
+            )
         ]
+        for place, promise in promises.items():
+            if place == service.site_id or promise == 0:
+                continue
+            move = self.stockroom.hold if promise > 0 else self.stockroom.release
+            count = abs(promise)
+            moves.append(move(place, pickup.kind, count=count, pickup_id=pickup.id, doing=doing))
+        return moves
+
+
+def _unwished(pickup: Pickup) -> Counter[str]:
+    # A wish speaks of what waited when it was asked: it is dropped, and its promise with it.
+    wish = pickup.wish
+    return Counter({wish.site_id: -wish.count} if wish and wish.site_id else {})

@@ -91,9 +91,13 @@ class TimeSide:
                 return
 
     def _ask_after(self, pickup: Pickup, lease: Lease, doing: Doing) -> None:
-        # Who was heard since it was asked will answer; who is dark may have served before.
-        heard_at = self.wishing.machines.heard_at(lease.kiosk_id, lease.jkt)
-        if heard_at is not None and ends_at(heard_at, doing.at) > doing.at:
+        # Who was heard since it was asked will answer; who is dark may have served before, and the
+        # answer of one whose journal is not whole does not count.
+        machines = self.wishing.machines
+        heard_at = machines.heard_at(lease.kiosk_id, lease.jkt)
+        if machines.machine(lease.kiosk_id, lease.jkt).broken:
+            self.store.save(*leases.fall_dark(pickup, lease, doing, lost=True))
+        elif heard_at is not None and ends_at(heard_at, doing.at) > doing.at:
             self.store.save(*leases.postpone(pickup, lease, heard_at, doing))
         else:
             self.store.save(*leases.fall_dark(pickup, lease, doing))
