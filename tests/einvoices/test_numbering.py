@@ -25,7 +25,7 @@ from backend.kernel.ids import new_id
 from backend.kernel.parameters import Parameters
 from backend.storage import ledger
 from tests.einvoices.conftest import City
-from tests.einvoices.samples import AT, PARAMETERS, PERSON, SELLER, SOUND, draft
+from tests.einvoices.samples import AT, PARAMETERS, PERSON, SOUND, draft
 from tests.fakes.einvoices import Authority, Company, FakeStore, FakeTaxpayers, Known
 
 WRITERS = 4
@@ -196,19 +196,6 @@ def test_many_writers_draw_every_number_once(embedded_tables: str) -> None:
     assert allocated == counter.next - 1
     assert counter.version == allocated // FEW["size"]  # one write a block
     assert ledger.broken_at(counter.subject) is None
-
-
-def test_a_year_that_is_over_leaves_nothing_open(city: City) -> None:
-    city.issue()
-    numbering = Numbering(city.store, PARAMETERS)
-    assert numbering.end_year(2027, CLOSING) == 0
-    assert [numbering.end_year(2026, CLOSING) for _ in range(2)] == [1, 0]
-    book = city.store.find_book(SELLER)
-    assert book is not None
-    assert book.numbers is not None
-    assert (book.numbers.skipped, book.numbers.open) == (99, 0)
-    event = city.store.history(book.subject, None, 50).items[-1]
-    assert (event.kind, event.data["reason"]) == ("einvoices:book:numbers-skipped", "year-ended")
 
 
 def test_a_company_without_a_book_has_nothing_to_give_up(city: City) -> None:

@@ -7,8 +7,8 @@ block by one write and then draws from its own item. At any time
 
     allocated = used + skipped + open
 
-A number is drawn once and never again. What is left of a block when its year ends, or when the
-company closes, is recorded as skipped.
+A number is drawn once and never again. What is left of a block is recorded as skipped: when the
+company closes, or with its first block of the next year.
 """
 
 import zlib

@@ -107,10 +107,6 @@ class EInvoicesService:
         self.situation.issuer(company_id, doing)
         return self._seen(invoice_id, received_by=company_id)
 
-    def find(self, invoice_id: str) -> Invoice | None:
-        """Return an invoice for other rooms, whoever issued it."""
-        return self.store.find_invoice(invoice_id)
-
     def list_issued(
         self, company_id: str, search: Search, *, cursor: str | None, limit: int, doing: Doing
     ) -> Page[Summary]:

@@ -17,7 +17,10 @@ _TRIES_AT_COUNTER = 4
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Gives blocks, and ends them when a company closes or a year is over."""
+    """Gives blocks, and ends them when a company closes.
+
+    What is left when a year is over is recorded with the first block of the next.
+    """
 
     store: Store
     parameters: Parameters
@@ -50,33 +53,3 @@ class Numbering:
                 self.store.save_book(step)
 
         retried(attempt)
-
-    def end_year(self, year: int, doing: Doing) -> int:
-        """Record what is left of a year's blocks as skipped; returns how many companies had some.
-
-        Who was given a block stands in the ledger of the counters. Again finds nothing to do.
-        """
-        found = 0
-        for company_id in self._given(year):
-            book = self.store.find_book(company_id)
-            held = book.numbers if book else None
-            if held is not None and held.year == year and held.open:
-                self.close(company_id, "year-ended", doing)
-                found += 1
-        return found
-
-    def _given(self, year: int) -> set[str]:
-        day = date(year, 12, 31)
-        province = self.parameters.text("number-part", "province", day)
-        channel = self.parameters.text("number-part", "channel", day)
-        companies: set[str] = set()
-        for shard in range(self.parameters.number("number-block", "shards", day)):
-            prefix = f"{year % 100:02d}{province}{channel}{shard:02d}"
-            cursor = None
-            while True:
-                page = self.store.history(Counter(prefix).subject, cursor, 100)
-                companies |= {str(event.data["company_id"]) for event in page.items}
-                cursor = page.next_cursor
-                if cursor is None:
-                    break
-        return companies
