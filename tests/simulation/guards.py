@@ -110,7 +110,7 @@ GUARDS: Mapping[str, Guard] = {
     ),
 }
 
-# Missed so often that some forty mornings show it.
+# Missed so often that some hundred mornings show it.
 OFTEN = (
     "version check",
     "fencing",

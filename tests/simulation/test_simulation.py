@@ -12,7 +12,8 @@ from tests.simulation.run import Result, run, summary
 SEEDS = 1_000
 BUDGET_SECONDS = 330.0
 LEAST = 40
-PATIENCE = 40
+# The rarest of these guards is missed by some 5 of 100 mornings; a search ends with the first.
+PATIENCE = 120
 
 
 @pytest.fixture(scope="module")
