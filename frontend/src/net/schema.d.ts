@@ -1951,7 +1951,7 @@ export interface components {
         Basis: "consumption" | "too-few-days";
         /**
          * Batch
-         * @description Entries in the order in which they were written, 250 kB of text at most.
+         * @description Entries in the order in which they were written, 250 kB of JSON at most.
          */
         Batch: {
             /** Entries */
