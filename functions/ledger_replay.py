@@ -4,11 +4,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from backend.kernel.events import Event
-from backend.reactions import TABLE, react
+from backend.reactions import Later, react, unfollowed
 from backend.storage import cursors, ledger, markers
+from backend.storage.cursors import Place
 from backend.wiring import City
 from functions import door
 
@@ -17,6 +19,7 @@ NAME = "ledger-replay"
 YOUNGEST = timedelta(minutes=2)
 FIRST_LOOK_BACK = timedelta(hours=48)
 _BUDGET_SECONDS = 40
+_PAGE = 25  # with their markers still one call each to the engine
 
 
 @dataclass(slots=True)
@@ -26,6 +29,7 @@ class Swept:
     minutes: int = 0
     replayed: int = 0
     failed: int = 0
+    waiting: int = 0
     finished: bool = True
 
 
@@ -39,6 +43,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG
         "minutes": swept.minutes,
         "replayed": swept.replayed,
         "failed": swept.failed,
+        "waiting": swept.waiting,
         "finished": swept.finished,
     }
 
@@ -46,25 +51,27 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG
 def replay(city: City, go_on: Callable[[], bool] = lambda: True) -> Swept:
     """Walk the minutes since the last run and replay what nobody has followed.
 
-    `go_on` is asked before each minute, so that a run ends before its time is over; the place is
-    kept minute by minute. An event that fails is set aside and tried again by each later run.
+    `go_on` is asked before each minute, each page of it and each event that is replayed, so that a
+    run ends before its time is over, however much happened in one minute; the place is kept within
+    the minute. An event that fails, or whose turn has not come, is set aside and tried again by
+    each later run.
     """
-    swept, stuck = Swept(), markers.stuck()
+    swept, stuck = Swept(), sorted(map(_key, markers.stuck()))
     now = city.clock.now()
-    first = cursors.find(NAME) or now - FIRST_LOOK_BACK
-    for minute in ledger.minutes(first, now - YOUNGEST):
-        if not go_on():
+    place = cursors.find_place(NAME) or Place(now - FIRST_LOOK_BACK)
+    within = place.within
+    for minute in ledger.minutes(place.at, now - YOUNGEST):
+        if not go_on() or not _walk(city, Place(minute, within), go_on=go_on, swept=swept):
             swept.finished = False
             break
-        for subject, number in ledger.in_minute(minute):
-            _follow(city, (subject, number), swept)
         swept.minutes += 1
         cursors.keep(NAME, minute + timedelta(minutes=1))
-    for event_id in stuck:
+        within = ""
+    for key in stuck:
         if not go_on():
             swept.finished = False
             break
-        _again(city, event_id, swept)
+        _again(city, key, swept)
     return swept
 
 
@@ -74,30 +81,48 @@ def begin(at: datetime) -> None:
         cursors.keep(NAME, at)
 
 
-def _follow(city: City, key: tuple[str, int], swept: Swept) -> None:
-    event = ledger.find(*key)
-    if event is None or event.kind not in TABLE:
-        return
-    try:
-        swept.replayed += bool(react(city, event))
-    except Exception as error:
-        _set_aside(event, error, swept)
+def _walk(city: City, place: Place, *, go_on: Callable[[], bool], swept: Swept) -> bool:
+    """Replay a minute from a place in it on; False when the time was over, with the place kept."""
+    minute, after = place.at, place.within
+    spots = ledger.in_minute(minute, after)
+    while page := tuple(islice(spots, _PAGE)):
+        events = ledger.find_all(spot.key for spot in page)
+        owed = {(event.subject, event.number): event for event in unfollowed(events.values())}
+        for spot in page:
+            if spot.key in owed:
+                if not go_on():
+                    cursors.keep(NAME, minute, after)
+                    return False
+                _follow(city, owed[spot.key], swept)
+            after = spot.place
+        cursors.keep(NAME, minute, after)
+        if not go_on():
+            return False
+    return True
 
 
-def _again(city: City, event_id: str, swept: Swept) -> None:
-    subject, _, number = event_id.rpartition("#")
-    event = ledger.find(subject, int(number))
-    if event is None:
-        return
+def _follow(city: City, event: Event, swept: Swept) -> bool:
     try:
         swept.replayed += bool(react(city, event))
+    except Later:
+        markers.set_aside(event.id, "later")
+        swept.waiting += 1
     except Exception as error:
-        _set_aside(event, error, swept)
+        door.logger.exception("reaction failed", event_id=event.id, exc_info=error)
+        markers.set_aside(event.id, type(error).__name__)
+        swept.failed += 1
     else:
-        markers.release(event_id)
+        return True
+    return False
 
 
-def _set_aside(event: Event, error: Exception, swept: Swept) -> None:
-    door.logger.exception("reaction failed", event_id=event.id, exc_info=error)
-    markers.set_aside(event.id, type(error).__name__)
-    swept.failed += 1
+def _again(city: City, key: tuple[str, int], swept: Swept) -> None:
+    event = ledger.find(*key)
+    if event is not None and _follow(city, event, swept):
+        markers.release(event.id)
+
+
+def _key(event_id: str) -> tuple[str, int]:
+    # Events of one subject are tried in their order: one may wait for the one before it.
+    subject, _, number = event_id.rpartition("#")
+    return subject, int(number)

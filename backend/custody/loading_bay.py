@@ -17,6 +17,17 @@ class LoadingBay:
         """Name the sheet first in a cassette, None when it is empty; refuses `kiosk-busy`."""
         return refill.head(store.find_shelf(site_id, kind), kiosk_id, doing)
 
+    def vacated(self, site_id: str, kiosk_id: str, kinds: Iterable[str]) -> Move | None:
+        """Say that no paper lies in a machine, None when some does.
+
+        The move changes nothing, but holds only if no shelf of these kinds changed meanwhile: what
+        is written with it is not overtaken by a load.
+        """
+        shelves_there = [store.find_shelf(site_id, kind) for kind in kinds]
+        if any(shelf.cassette(kiosk_id).count for shelf in shelves_there):
+            return None
+        return Move(tuple(store.unchanged(shelf) for shelf in shelves_there))
+
     def load(
         self, *, site_id: str, kind: str, kiosk_id: str, packets: Iterable[Range], doing: Doing
     ) -> Move:

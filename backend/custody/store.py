@@ -11,6 +11,7 @@ from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.storage import ledger
 from backend.storage.transaction import Change, put_new, save
+from backend.storage.transaction import unchanged as still
 
 Changes = tuple[Change, ...]
 
@@ -65,6 +66,11 @@ def shelf_changes(shelf: Shelf, event: Event) -> Changes:
         },
     )
     return save(item), change
+
+
+def unchanged(shelf: Shelf) -> Change:
+    """Let a transaction hold only if a shelf is still as it was read."""
+    return still(CustodyItem(shelf.subject, version=shelf.version))
 
 
 def batch_changes(batch: Batch, event: Event, act: Act | None = None) -> Changes:

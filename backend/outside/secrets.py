@@ -22,6 +22,13 @@ class Secrets(Protocol):
         """Return the current value of a secret; raises SecretMissing."""
         ...
 
+    def find(self, name: str) -> str | None:
+        """Return the current value of a secret that need not be there; None when it is not.
+
+        Raises SecretMissing while nobody can say whether it is.
+        """
+        ...
+
 
 class Manager(Protocol):
     """The part of the boto3 client `secretsmanager` that is used."""
@@ -42,19 +49,23 @@ class FileSecrets:
 
     def get(self, name: str) -> str:
         """Return a value; raises SecretMissing."""
+        found = self.find(name)
+        if found is None:
+            raise SecretMissing(name)
+        return found
+
+    def find(self, name: str) -> str | None:
+        """Return a value, None when there is none of this name."""
         changed_at = self._path.stat().st_mtime_ns
         if changed_at != self._read_at:
             self._values = json.loads(self._path.read_text(encoding="utf-8"))
             self._read_at = changed_at
-        try:
-            return self._values[name]
-        except KeyError:
-            raise SecretMissing(name) from None
+        return self._values.get(name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    value: str = field(repr=False)
+    value: str | None = field(repr=False)
     until: datetime
 
 
@@ -78,21 +89,38 @@ class ManagedSecrets:
 
     def get(self, name: str) -> str:
         """Return a value, asking the manager when ours is older than the keeping time."""
+        found = self._find(name, must=True)
+        if found is None:
+            raise SecretMissing(name)
+        return found
+
+    def find(self, name: str) -> str | None:
+        """Return a value, None when there is none; that there is none is kept for a while too."""
+        return self._find(name, must=False)
+
+    def _find(self, name: str, *, must: bool) -> str | None:
         now = self._clock.now()
         with self._lock:
             kept = self._kept.get(name)
-            if kept is None or now >= kept.until:
-                kept = _Kept(self._ask(name, kept), now + self._kept_for)
+            if kept is None or now >= kept.until or (must and kept.value is None):
+                kept = _Kept(self._ask(name, kept, must=must), now + self._kept_for)
                 self._kept[name] = kept
             return kept.value
 
-    def _ask(self, name: str, kept: _Kept | None) -> str:
+    def _ask(self, name: str, kept: _Kept | None, *, must: bool) -> str | None:
         try:
             return str(
                 self._manager.get_secret_value(SecretId=f"{self._prefix}{name}")["SecretString"]
             )
-        except Exception:
+        except Exception as error:
+            if not must and _is_unknown(error):
+                return None
             if kept is not None:
                 return kept.value
             # The cause may quote what was sent; it is not passed on.
             raise SecretMissing(name) from None
+
+
+def _is_unknown(error: Exception) -> bool:
+    answer: Mapping[str, Any] = getattr(error, "response", {})
+    return bool(answer.get("Error", {}).get("Code") == "ResourceNotFoundException")

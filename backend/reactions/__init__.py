@@ -1,6 +1,6 @@
 """Who reacts to what: one table, fed by the ledger's stream, replayed by a sweeper."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,13 @@ from backend.reactions import (
     services,
     sheets,
 )
+from backend.reactions.later import Later
 from backend.storage import markers
 
 if TYPE_CHECKING:
     from backend.wiring import City
+
+__all__ = ["REACTOR", "TABLE", "Later", "Reaction", "react", "unfollowed"]
 
 REACTOR = "system/ledger-react"
 
@@ -38,7 +41,8 @@ class Reaction:
 def react(city: "City", event: Event) -> int:
     """Run what follows from an event and has not followed yet; returns how many ran.
 
-    Whatever a reaction raises goes to the caller, who tries again or sets the event aside.
+    Whatever a reaction raises goes to the caller, who tries again or sets the event aside; `Later`
+    says that its turn has not come, which is no failure.
     """
     followers = [one for one in TABLE.get(event.kind, ()) if one.when(event)]
     if not followers:
@@ -49,6 +53,16 @@ def react(city: "City", event: Event) -> int:
         follower.run(city, event, Doing(REACTOR, city.clock.now(), event.id))
         markers.mark(event.id, follower.name, "done")
     return len(missing)
+
+
+def unfollowed(events: Iterable[Event]) -> list[Event]:
+    """Name those of some events from which something may follow that has not followed yet.
+
+    Whether it does is asked by `react`: an event that cannot be read must fail by itself.
+    """
+    owed = [(one, {(one.id, each.name) for each in TABLE.get(one.kind, ())}) for one in events]
+    done = markers.done_among(key for _, keys in owed for key in keys)
+    return [event for event, keys in owed if not keys <= done]
 
 
 _ISSUE = Reaction("pickup.issue", orders.issue_pickup)

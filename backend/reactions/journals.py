@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from backend.counter.rules import Why
 from backend.kernel.clock import to_text
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.kiosks.rules.carried import unfold
 from backend.pickup.rules.journal import Origin
 from backend.pickup.service.replay import Stray
+from backend.reactions.later import Later
 from backend.reactions.values import rows
 
 if TYPE_CHECKING:
@@ -19,15 +21,21 @@ if TYPE_CHECKING:
 def follow(city: "City", event: Event, doing: Doing) -> None:
     """Let pickup follow what a journal tells; what concerns no pickup is a case of its own.
 
-    One event after the other: refuses `kiosk-busy` before its turn, and is tried again.
+    One event after the other, and none while a service holds the paper that a clerk must look
+    after first: `Later` until then.
     """
     kiosk_id, site_id = str(event.data["kiosk_id"]), str(event.data["site_id"])
-    city.journals.check_turn(kiosk_id, str(event.data["jkt"]), event.number)
     entries = rows(event.data, "entries")
     lines = [*unfold(rows(event.data, "carried")), *(str(row[0]) for row in entries)]
     by_kiosk = Doing(event.actor, doing.at, event.machine)
     origin = Origin(kiosk_id, site_id, str(event.data["jkt"]))
-    strays = city.pickup_replay.replay(origin, lines, by_kiosk)
+    try:
+        city.journals.check_turn(kiosk_id, origin.jkt, event.number)
+        strays = city.pickup_replay.replay(origin, lines, by_kiosk)
+    except Refusal as refusal:
+        if refusal.code != "kiosk-busy":
+            raise
+        raise Later(event.id) from refusal
     # Sheets that were only carried along are the matter of the event that told of them first.
     told = [json.loads(row[0]) for row in entries]
     fresh = {line["reservation"] for line in told if line["step"] == "fed"}

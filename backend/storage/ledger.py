@@ -2,7 +2,8 @@
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -93,6 +94,12 @@ def find(subject: str, number: int) -> Event | None:
         return None
 
 
+def find_all(keys: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Event]:
+    """Read several events at once, by subject and number."""
+    found = map(from_item, LedgerItem.batch_get(list(keys), consistent_read=True))
+    return {(event.subject, event.number): event for event in found}
+
+
 def broken_at(subject: str) -> int | None:
     """Check a subject's chain: None when whole, else the number of the first bad event."""
     head, expected = "", 1
@@ -121,11 +128,27 @@ def minute_key(instant: datetime, shard: int) -> str:
     return f"{to_text(instant)[:16]}#{shard}"
 
 
-def in_minute(minute: datetime) -> Iterator[tuple[str, int]]:
-    """List subject and number of the events of one minute; eventually consistent."""
-    for shard in range(SHARDS):
-        for item in LedgerItem.by_minute.query(minute_key(minute, shard)):
-            yield item.subject, int(item.number)
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an event stands in the list of its minute; `place` is given to go on behind it."""
+
+    subject: str
+    number: int
+    place: str
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.subject, self.number
+
+
+def in_minute(minute: datetime, after: str = "") -> Iterator[Spot]:
+    """List the events of one minute behind a place in it; eventually consistent."""
+    first, _, order = after.partition("#")
+    for shard in range(int(first or 0), SHARDS):
+        behind = LedgerItem.order > order if order else None
+        for item in LedgerItem.by_minute.query(minute_key(minute, shard), behind):
+            yield Spot(item.subject, int(item.number), f"{shard}#{item.order}")
+        order = ""
 
 
 def minutes(first: datetime, last: datetime) -> Iterator[datetime]:

@@ -30,6 +30,12 @@ def done(event_id: str, reactions: Iterable[str]) -> set[str]:
     return {item.reaction for item in MarkerItem.batch_get(keys, consistent_read=True)}
 
 
+def done_among(keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Tell which of (event id, reaction) are done, of several events at once."""
+    found = MarkerItem.batch_get(list(keys), consistent_read=True)
+    return {(item.event_id, item.reaction) for item in found}
+
+
 def mark(event_id: str, reaction: str, outcome: str) -> None:
     """Note that a reaction has followed an event; the same mark again changes nothing."""
     MarkerItem(event_id, reaction, outcome=outcome).save()

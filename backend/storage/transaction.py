@@ -15,11 +15,11 @@ _RETRYABLE = {"ConditionalCheckFailed", "TransactionConflict"}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One item to put or delete, and what must be true for it."""
+    """One item to put, delete or only look at, and what must be true for it."""
 
     item: Table
     condition: Condition | None
-    verb: Literal["put", "delete"] = "put"
+    verb: Literal["put", "delete", "check"] = "put"
 
 
 def put_new(item: Table) -> Change:
@@ -47,6 +47,15 @@ def delete(item: Table) -> Change:
     return Change(item, _hash_attribute(item).exists(), "delete")
 
 
+def unchanged(item: Any) -> Change:
+    """Write nothing here, and nothing beside it unless the item still has this version.
+
+    Version 0 is an item that is not there.
+    """
+    there = type(item).version == item.version
+    return Change(item, there if item.version else _hash_attribute(item).does_not_exist(), "check")
+
+
 def write(*changes: Change) -> None:
     """Write all changes in one transaction; raises `Conflict` when a condition fails."""
     if len(changes) == 1 and changes[0].verb == "put":
@@ -54,16 +63,27 @@ def write(*changes: Change) -> None:
     try:
         with TransactWrite(connection=connection()) as transaction:
             for change in changes:
-                if change.verb == "put":
-                    transaction.save(change.item, condition=change.condition)
-                else:
-                    transaction.delete(change.item, condition=change.condition)
+                _add(transaction, change)
     except TransactWriteError as error:
         reasons = {reason.code for reason in error.cancellation_reasons if reason}
         conflict = reasons and reasons <= _RETRYABLE
         if conflict or error.cause_response_code == "TransactionConflictException":
             raise Conflict from error
         raise
+
+
+def _add(transaction: TransactWrite, change: Change) -> None:
+    item, condition = change.item, change.condition
+    match change.verb:
+        case "put":
+            transaction.save(item, condition=condition)
+        case "delete":
+            transaction.delete(item, condition=condition)
+        case "check":
+            model: Any = type(item)
+            key = getattr(item, model._hash_keyname)
+            part = getattr(item, model._range_keyname) if model._range_keyname else None
+            transaction.condition_check(model, key, part, condition=condition)
 
 
 def _write_one(change: Change) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from backend.counter.rules import Case, Decision, Span
 from backend.custody import shown
+from backend.custody.loading_bay import LoadingBay
 from backend.custody.shelf import Cassette
-from backend.custody.stockroom import Stockroom
+from backend.custody.stockroom import Move, Stockroom
 from backend.einvoices.schemas.quota import AdjustmentView
 from backend.einvoices.service.quota import QuotaSide
 from backend.identity.rules.visits import Place
@@ -136,6 +137,9 @@ class Cassettes:
 
     def cassettes(self, site_id: str, kiosk_id: str) -> list[Held]:
         return _held(self.stockroom.cassettes(site_id, kiosk_id, [kind.value for kind in Kind]))
+
+    def vacated(self, site_id: str, kiosk_id: str) -> Move | None:
+        return LoadingBay().vacated(site_id, kiosk_id, [kind.value for kind in Kind])
 
     def all_cassettes(self, machines: Iterable[tuple[str, str]]) -> dict[str, list[Held]]:
         found = shown.all_cassettes(machines, [kind.value for kind in Kind])

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from backend.identity import token as access
 from backend.identity.gateway import SmsCourier
 from backend.identity.rules import keys as identity_keys
 from backend.identity.rules.terms import Quota, Terms
@@ -22,6 +21,7 @@ from backend.pickup.token import Keys as PickupKeys
 from backend.settings import Settings
 from backend.web.callers import Claims, Gate
 from backend.web.proofs import Nonces
+from backend.wiring import ring
 
 
 def secrets(settings: Settings, clock: Clock) -> Secrets:
@@ -53,7 +53,7 @@ def identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityServ
         store=IdentityStore(),
         courier=SmsCourier(client),
         keys=identity_keys.derive(base64.b64decode(secrets.get("identity"))),
-        access_keys=access.load_keys(secrets.get("access-signing-pem")),
+        access_keys=ring.AccessRing(secrets),
         issuer=settings.public_urls[0],
         terms=_terms(settings),
     )

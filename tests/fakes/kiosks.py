@@ -1,7 +1,7 @@
 """Stand-ins for what the kiosks room needs; the store keeps the contract of the real one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -24,6 +24,13 @@ class Cassette:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Vacated:
+    """A move that holds while a machine is empty."""
+
+    holds: Callable[[], bool]
+
+
 @dataclass(slots=True)
 class FakeCustody:
     """Machines by kiosk."""
@@ -32,6 +39,10 @@ class FakeCustody:
 
     def cassettes(self, site_id: str, kiosk_id: str) -> Sequence[Cassette]:
         return self.inside.get(kiosk_id, [])
+
+    def vacated(self, site_id: str, kiosk_id: str) -> Vacated | None:
+        empty = lambda: not any(one.left for one in self.cassettes(site_id, kiosk_id))  # noqa: E731
+        return Vacated(empty) if empty() else None
 
     def all_cassettes(
         self, machines: Iterable[tuple[str, str]]
@@ -89,8 +100,10 @@ class FakeStore:
         end = start + limit
         return Page(tuple(rows[start:end]), str(end) if end < len(rows) else None)
 
-    def save(self, kiosk: Kiosk, event: Event) -> None:
+    def save(self, kiosk: Kiosk, event: Event, *moves: Vacated) -> None:
         self._check(self.kiosks.get(kiosk.id), kiosk.version)
+        if not all(move.holds() for move in moves):
+            raise Conflict
         self._put(kiosk, event)
 
     def save_paired(self, kiosk: Kiosk, event: Event, pairing: Pairing) -> None:

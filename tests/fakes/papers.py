@@ -128,7 +128,12 @@ class FakePapers:
         more = start + limit < len(found)
         return Page(tuple(rows), str(start + limit) if more else None)
 
-    def save_restock(self, restock: Restock, event: Event, *moves: FakeMove) -> None:
+    def save_restock(
+        self, restock: Restock, event: Event, *moves: FakeMove, kiosk: Kiosk | None = None
+    ) -> None:
+        there = self.machines.find(kiosk.id) if kiosk else None
+        if kiosk and (there.version if there else 0) != kiosk.version:
+            raise Conflict
         key = restock.kiosk_id, restock.id
         kept = self.restocks.get(key)
         if (kept.version if kept else 0) != restock.version - 1:

@@ -1,17 +1,19 @@
 """The ledger's sweeper: a day without the stream loses nothing, and nothing bad stops it."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from backend.kernel.events import Event
 from backend.kernel.ids import new_id
-from backend.reactions import TABLE, Reaction, react
+from backend.reactions import TABLE, Later, Reaction, react
 from backend.storage import cursors, ledger, markers
 from backend.storage.ledger import LedgerItem, from_item
+from backend.storage.meter import metering
 from functions import ledger_react, ledger_replay
-from functions.ledger_replay import NAME, handler, replay
+from functions.ledger_replay import NAME, Swept, handler, replay
 from tests.functions.conftest import (
     CONTEXT,
     approved,
@@ -26,18 +28,29 @@ from tests.walks.conftest import Walk
 KIND = "tests:thing:happened"
 
 
+class Seen(Counter[str]):
+    """How often each event was followed, and in which order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tried: list[str] = []
+
+
 def happened(city: Walk) -> Event:
     """Write an event of a kind that only this test follows."""
     return keep(Event(f"thing/{new_id()}", 1, KIND, city.clock.now(), "system/test"))
 
 
 @pytest.fixture
-def follow(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """Follow things that happened, and fail for those that are named `bad`."""
-    seen: Counter[str] = Counter()
+def follow(monkeypatch: pytest.MonkeyPatch) -> Seen:
+    """Follow things that happened; those named `bad` fail, those named `later` must wait."""
+    seen = Seen()
 
     def run(city: object, event: Event, doing: object) -> None:
         seen[event.id] += 1
+        seen.tried.append(event.id)
+        if seen[f"later {event.id}"]:
+            raise Later(event.id)
         if seen[f"bad {event.id}"]:
             raise LookupError(event.id)
 
@@ -47,9 +60,10 @@ def follow(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 @pytest.fixture
 def city(city: Walk) -> Walk:
-    """What follows from the city's own opening has followed: each test counts its own events."""
+    """A minute after the city's own opening, which has followed: each test counts its own."""
     for event in map(from_item, LedgerItem.scan()):
         react(city.city, event)
+    cursors.keep(NAME, city.clock.forward(minutes=1))
     return city
 
 
@@ -97,14 +111,15 @@ def test_a_run_whose_time_is_over_goes_on_next_time(city: Walk) -> None:
     city.clock.forward(minutes=30)
     last = approved(city)
     city.clock.forward(minutes=5)
-    asked = iter([True] * 10 + [False])
+    # Once a minute, and of the event and behind the page of the first.
+    asked = iter([True] * 12 + [False])
     first = replay(city.city, lambda: next(asked))
     assert (first.minutes, first.replayed, first.finished) == (10, 1, False)
     assert (replay(city.city).replayed, replay(city.city).replayed) == (1, 0)
     assert steps(f"pickup/{last.pickup_id}") == ["issued"]
 
 
-def test_what_always_fails_is_set_aside_and_blocks_nobody(city: Walk, follow: Counter[str]) -> None:
+def test_what_always_fails_is_set_aside_and_blocks_nobody(city: Walk, follow: Seen) -> None:
     bad = happened(city)
     follow[f"bad {bad.id}"] = 1
     good = [happened(city), happened(city)]
@@ -124,9 +139,87 @@ def test_what_always_fails_is_set_aside_and_blocks_nobody(city: Walk, follow: Co
     assert markers.done(bad.id, ["tests.follow"]) == {"tests.follow"}
 
 
-def test_many_that_always_fail_do_not_hide_one_that_recovers(
-    city: Walk, follow: Counter[str]
+def test_one_busy_minute_holds_nobody_up(city: Walk, follow: Seen) -> None:
+    events = [happened(city) for _ in range(70)]
+    city.clock.forward(minutes=1)
+    last = happened(city)
+    city.clock.forward(minutes=5)
+    runs, replayed = 0, []
+    while not (swept := hurried(city, 11)).finished:
+        runs, replayed = runs + 1, [*replayed, swept.replayed]
+    # Each run does what it has time for and goes on where the last one stopped.
+    assert runs > 5
+    assert min(replayed) > 0
+    assert [follow[one.id] for one in (*events, last)] == [1] * 71
+
+
+def test_a_run_that_dies_has_kept_its_place_page_by_page(city: Walk, follow: Seen) -> None:
+    for _ in range(60):
+        happened(city)
+    city.clock.forward(minutes=5)
+    asked = 0
+
+    def die() -> bool:
+        nonlocal asked
+        asked += 1
+        if asked > 40:
+            raise TimeoutError
+        return True
+
+    with pytest.raises(TimeoutError):
+        replay(city.city, die)
+    place = cursors.find_place(NAME)
+    assert place is not None
+    assert len(list(ledger.in_minute(place.at, place.within))) == 60 - 25
+
+
+def test_a_minute_that_was_followed_costs_a_few_calls(city: Walk, follow: Seen) -> None:
+    for _ in range(50):
+        react(city.city, happened(city))
+    city.clock.forward(minutes=3)
+    with metering() as meter:
+        assert replay(city.city) == Swept(minutes=1)
+    assert meter.calls == {"GetItem": 1, "Query": 5, "BatchGetItem": 4, "PutItem": 3}
+
+
+def hurried(city: Walk, times: int) -> Swept:
+    """Run the sweeper with time for so many questions."""
+    asked = iter([True] * times)
+    return replay(city.city, lambda: next(asked, False))
+
+
+def test_what_waits_for_its_turn_is_no_failure(
+    city: Walk, follow: Seen, caplog: pytest.LogCaptureFixture
 ) -> None:
+    waiting = keep(Event("thing/waits", 1, KIND, city.clock.now(), "system/test"))
+    other = happened(city)
+    follow[f"later {waiting.id}"] = 1
+    assert ledger_react.handler(stream(waiting, other), CONTEXT) == {"batchItemFailures": []}
+    assert (follow[waiting.id], follow[other.id]) == (1, 1)
+    city.clock.forward(minutes=5)
+    for _ in range(3):
+        answer = handler(recorded("schedule"), CONTEXT)
+        assert (answer["waiting"], answer["failed"], answer["finished"]) == (1, 0, True)
+    assert not [one for one in caplog.records if one.levelname in ("WARNING", "ERROR")]
+    assert markers.stuck() == (waiting.id,)
+    del follow[f"later {waiting.id}"]
+    assert (replay(city.city).replayed, markers.stuck()) == (1, ())
+    assert markers.done(waiting.id, ["tests.follow"]) == {"tests.follow"}
+
+
+def test_what_is_stuck_is_tried_in_its_own_order(city: Walk, follow: Seen) -> None:
+    first = Event("thing/waits", 1, KIND, city.clock.now(), "system/test")
+    events = [keep(replace(first, number=number)) for number in range(8, 12)]
+    for event in events:
+        follow[f"later {event.id}"] = 1
+    city.clock.forward(minutes=5)
+    assert replay(city.city).waiting == 4
+    follow.tried.clear()
+    assert replay(city.city).waiting == 4
+    assert follow.tried == [event.id for event in events]
+
+
+def test_many_that_always_fail_do_not_hide_one_that_recovers(city: Walk, follow: Seen) -> None:
     events = sorted((happened(city) for _ in range(120)), key=lambda one: one.id)
     for event in events:
         follow[f"bad {event.id}"] = 1
@@ -141,6 +234,5 @@ def test_a_sweeper_that_never_ran_looks_back_two_days(city: Walk) -> None:
     cursors.CursorItem(NAME, at="").delete()
     application = approved(city)
     city.clock.forward(hours=48, seconds=-30)
-    asked = iter([True, True, False])
-    assert replay(city.city, lambda: next(asked, False)).replayed == 1
+    assert hurried(city, 500).replayed == 1
     assert ledger.find(f"pickup/{application.pickup_id}", 1) is not None

@@ -74,6 +74,8 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_dark_walk.test_what_is_over_is_disputed_and_a_clerk_notes_it,
     test_dispute_walk.test_one_case_holds_both_and_frees_nothing_before_it_is_decided,
     test_shortfall_walk.test_a_missing_sheet_is_fetched_again_by_a_clerks_decision,
+    test_restock_walk.test_a_load_that_overtakes_a_move_keeps_the_machine_where_its_paper_is,
+    test_restock_walk.test_a_move_that_overtakes_a_load_leaves_the_paper_at_the_depot,
     test_apart_walk.test_a_jammed_sheet_is_collected_voided_and_replaced,
     test_apart_walk.test_what_a_count_passed_over_takes_two_clerks,
     partial(

@@ -42,7 +42,7 @@ def service(store: MemoryStore, courier: FakeCourier, access_keys: AccessKeys) -
         store=store,
         courier=courier,
         keys=keys.derive(b"s" * 32),
-        access_keys=access_keys,
+        access_keys=lambda: access_keys,
         issuer="https://tax.example/stage",
     )
 

@@ -25,6 +25,7 @@ def test_a_file_is_read_and_read_again_when_it_changes(tmp_path: Path) -> None:
     path.write_text(json.dumps({"one": "second"}))
     os.utime(path, ns=(1, 1))
     assert kept.get("one") == "second"
+    assert (kept.find("one"), kept.find("two")) == ("second", None)
     with pytest.raises(SecretMissing, match="two"):
         kept.get("two")
     assert repr(kept) == "FileSecrets('secrets.json')"
@@ -77,6 +78,36 @@ def test_the_manager_itself(clock: OwnedClock, monkeypatch: pytest.MonkeyPatch) 
         client = boto3.client("secretsmanager", region_name="cn-north-1")
         client.create_secret(Name="city/one", SecretString="from the manager")
         kept = ManagedSecrets(client, "city/", clock)
-        assert kept.get("one") == "from the manager"
+        assert kept.get("one") == kept.find("one") == "from the manager"
+        assert kept.find("two") is None
         with pytest.raises(SecretMissing, match="two"):
             kept.get("two")
+
+
+def test_a_secret_that_need_not_be_there(
+    clock: OwnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "moto")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "moto")
+    with mock_aws():
+        client = boto3.client("secretsmanager", region_name="cn-north-1")
+        kept = ManagedSecrets(client, "city/", clock)
+        assert kept.find("one") is None
+        client.create_secret(Name="city/one", SecretString="there")
+        assert kept.find("one") is None  # asked for at each call it would cost each call
+        clock.forward(seconds=300)
+        assert kept.find("one") == "there"
+        client.delete_secret(SecretId="city/one", ForceDeleteWithoutRecovery=True)
+        clock.forward(seconds=300)
+        assert kept.find("one") is None
+
+
+def test_an_outage_says_of_no_secret_that_it_is_not_there(clock: OwnedClock) -> None:
+    manager = Manager()
+    kept = ManagedSecrets(manager, "city/", clock)
+    assert kept.find("one") == "first"
+    manager.works = False
+    clock.forward(hours=1)
+    assert kept.find("one") == "first"
+    with pytest.raises(SecretMissing):
+        ManagedSecrets(manager, "city/", clock).find("one")

@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
+from backend.reactions import Later
 from backend.wiring import City
 from tests.simulation.books import Books
 from tests.simulation.faults import Faults
@@ -51,7 +52,7 @@ class Server:
 
         def ended(result: Any, raised: BaseException | None) -> None:
             changed = self._committed.pop(process, 0)
-            if raised is not None and not isinstance(raised, Refusal | Conflict | Died):
+            if raised is not None and not isinstance(raised, Refusal | Conflict | Died | Later):
                 self.books.blame("the server raised", f"{name}: {raised!r}", raised)
             if before and changed:
                 self.books.blame("repeat", f"{name} again changed something: {once}")

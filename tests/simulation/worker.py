@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from backend.kernel.events import Event
-from backend.reactions import TABLE, react
+from backend.reactions import TABLE, Later, react
 from backend.storage.ledger import LedgerItem, from_item
 from functions import ledger_replay, pickup_sweep
 from tests.simulation.memory import Item
@@ -86,7 +86,8 @@ class Worker:
         name = f"reaction to {event.kind.split(':')[-1]} {event.id}"
 
         def done(_: object, raised: BaseException | None) -> None:
-            if raised is not None and tries > 1:
+            # What waits for its turn is no failure: the stream goes on, the sweeper has it.
+            if raised is not None and not isinstance(raised, Later) and tries > 1:
                 self._deliver(event, tries - 1)
 
         hub.at(wait_ms, self._run(name, event, done))

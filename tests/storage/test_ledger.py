@@ -179,9 +179,10 @@ def test_a_minute_lists_its_events_and_no_others(tables: str) -> None:
         record(subject, count=2)
     record("late/1", at=NOW + timedelta(milliseconds=1))
     record("early/1", at=NOW - timedelta(minutes=1))
-    found = sorted(ledger.in_minute(NOW.replace(second=0)))
+    found = sorted(one.key for one in ledger.in_minute(NOW.replace(second=0)))
     assert found == sorted((subject, number) for subject in subjects for number in (1, 2))
-    assert list(ledger.in_minute(NOW + timedelta(minutes=1))) == [("late/1", 1)]
+    [late] = ledger.in_minute(NOW + timedelta(minutes=1))
+    assert late.key == ("late/1", 1)
     shards = {item.minute for item in LedgerItem.scan()}
     assert len({one.rpartition("#")[2] for one in shards}) > 1
 
@@ -189,8 +190,26 @@ def test_a_minute_lists_its_events_and_no_others(tables: str) -> None:
 def test_a_minute_never_scans(tables: str) -> None:
     record()
     with metering() as meter:
-        assert list(ledger.in_minute(NOW)) == [(SUBJECT, 1)]
+        assert [one.key for one in ledger.in_minute(NOW)] == [(SUBJECT, 1)]
     assert meter.calls == {"Query": ledger.SHARDS}
+
+
+def test_a_minute_is_gone_on_with_behind_any_place_in_it(tables: str) -> None:
+    for number in range(12):
+        record(f"pickup/{number}", count=2)
+    whole = list(ledger.in_minute(NOW))
+    assert len(whole) == 24
+    for at, spot in enumerate(whole, 1):
+        assert list(ledger.in_minute(NOW, spot.place)) == whole[at:]
+
+
+def test_several_events_are_read_in_one_call(tables: str) -> None:
+    events = record(count=3)
+    with metering() as meter:
+        found = ledger.find_all([(SUBJECT, number) for number in (1, 3, 9)])
+    assert found == {(SUBJECT, number): events[number - 1] for number in (1, 3)}
+    assert meter.calls == {"BatchGetItem": 1}
+    assert ledger.find_all([]) == {}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from backend.storage import cursors, markers
+from backend.storage.cursors import Place
 from backend.storage.meter import metering
 from tests.conftest import OwnedClock
 
@@ -22,6 +23,16 @@ def test_asking_about_several_is_one_call(tables: str) -> None:
     with metering() as meter:
         markers.done(EVENT, ["a", "b", "c"])
     assert meter.calls == {"BatchGetItem": 1}
+
+
+def test_asking_about_several_events_is_one_call(tables: str) -> None:
+    markers.mark(EVENT, "a", "done")
+    markers.mark("pickup/2#1", "b", "done")
+    keys = [(one, name) for one in (EVENT, "pickup/2#1") for name in ("a", "b")]
+    with metering() as meter:
+        assert markers.done_among(keys) == {(EVENT, "a"), ("pickup/2#1", "b")}
+    assert meter.calls == {"BatchGetItem": 1}
+    assert markers.done_among([]) == set()
 
 
 def test_asking_about_nothing_is_no_call(tables: str) -> None:
@@ -58,3 +69,12 @@ def test_a_sweeper_knows_where_it_stopped(tables: str, clock: OwnedClock) -> Non
     cursors.keep("sweep", later)
     cursors.keep("other", clock.now())
     assert cursors.find("sweep") == later
+    assert cursors.find_place("sweep") == Place(later)
+
+
+def test_a_sweeper_knows_how_far_it_came_in_a_minute(tables: str, clock: OwnedClock) -> None:
+    assert cursors.find_place("sweep") is None
+    cursors.keep("sweep", clock.now(), "2#x")
+    assert cursors.find_place("sweep") == Place(clock.now(), "2#x")
+    cursors.keep("sweep", clock.now())
+    assert cursors.find_place("sweep") == Place(clock.now())

@@ -28,7 +28,7 @@ def put_and_read(clock: OwnedClock, name: str) -> list[str]:
     found = [str(item.subject) for item in CustodyItem.scan()]
     assert [one.id for one in ledger.history(name).items] == [f"{name}#1"]
     assert cursors.find(name) == clock.now()
-    assert list(ledger.in_minute(clock.now())) == [(one, 1) for one in found]
+    assert [one.key for one in ledger.in_minute(clock.now())] == [(one, 1) for one in found]
     return found
 
 

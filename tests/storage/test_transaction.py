@@ -10,7 +10,16 @@ from backend.kernel.conflicts import Conflict
 from backend.storage.cursors import CursorItem
 from backend.storage.ledger import LedgerItem
 from backend.storage.meter import metering
-from backend.storage.transaction import Change, delete, put, put_new, replace, save, write
+from backend.storage.transaction import (
+    Change,
+    delete,
+    put,
+    put_new,
+    replace,
+    save,
+    unchanged,
+    write,
+)
 
 
 def item(name: str, version: int, kind: str = "P_ORD") -> CustodyItem:
@@ -67,6 +76,18 @@ def test_a_won_race_is_written_with_what_is_beside_it(tables: str, beside: bool)
     write(put(item("one", 1)), *others)
     write(delete(item("one", 1)), *others)
     assert version("one") is None
+
+
+def test_what_is_only_looked_at_must_be_as_it_was_read(tables: str) -> None:
+    write(put(item("there", 3)))
+    for seen in (unchanged(item("there", 3)), unchanged(item("gone", 0))):
+        write(note("beside"), seen)
+        assert noted("beside")
+        CursorItem("beside", at="").delete()
+    for lost in (("there", 2), ("there", 4), ("there", 0), ("gone", 1)):
+        with pytest.raises(Conflict):
+            write(note("beside"), unchanged(item(*lost)))
+    assert (version("there"), version("gone"), noted("beside")) == (3, None, False)
 
 
 def test_two_lost_races_are_one_conflict(tables: str) -> None:

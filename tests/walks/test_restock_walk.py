@@ -1,16 +1,27 @@
 """Paper goes into a machine by two clerks, and somebody walks off with it."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from backend.custody.store import find_shelf
+from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
+from backend.kiosks.rules.restock import Packet
+from backend.kiosks.store import DynamoStore
+from backend.kiosks.store.papers import DynamoPapers
 from backend.storage import ledger
 from backend.storage.meter import metering
 from infra.local.seed.machines import FIRST_NUMBER, INVOICE_CODES
 from infra.local.seed.people import CLERK, OWNER, SECOND_CLERK
 from tests.walks.acts import applied, dispensed, paired
 from tests.walks.conftest import Walk
-from tests.walks.device import drawn
+from tests.walks.device import Device, drawn
 
 CODE = INVOICE_CODES["P_ORD"]
 FRESH = FIRST_NUMBER + 4_000
+FRESH_KIOSK = "Z001-K9"
 PACKETS = [
     {"code": CODE, "first": FRESH, "last": FRESH + 99},
     {"code": CODE, "first": FRESH + 200, "last": FRESH + 299},
@@ -94,6 +105,71 @@ def test_the_list_of_kiosks_is_read_at_once(walk: Walk) -> None:
     # One for the kiosks themselves, and batches for reports, paper and consumption.
     assert meter.calls["BatchGetItem"] == 3
     assert meter.calls["Query"] <= 2
+
+
+def test_a_load_that_overtakes_a_move_keeps_the_machine_where_its_paper_is(walk: Walk) -> None:
+    clerk, path = fresh_load(walk)
+    with overtaken(DynamoStore, "save", lambda: confirmed(walk, path)):
+        answer = clerk.refused("PUT", f"/api/counter/kiosks/{FRESH_KIOSK}", there("Z002"))
+    assert answer["code"] == "kiosk-not-empty"
+    assert where(walk) == ("Z001", 200)
+    assert find_shelf("Z002", "P_ORD").cassette(FRESH_KIOSK).count == 0
+
+
+def test_a_move_that_overtakes_a_load_leaves_the_paper_at_the_depot(walk: Walk) -> None:
+    _, path = fresh_load(walk)
+    second = walk.signed_in(SECOND_CLERK.phone)
+    with overtaken(DynamoPapers, "save_restock", lambda: moved(walk, "Z002")):
+        answer = second.refused("PUT", f"{path}/confirmation", {"packets": PACKETS})
+    assert answer["code"] == "restock-kiosk-moved"
+    assert where(walk) == ("Z002", 0)
+    assert find_shelf("Z001", "P_ORD").cassette(FRESH_KIOSK).count == 0
+
+
+def fresh_load(walk: Walk) -> tuple[Device, str]:
+    """Set up an empty machine, and open its first load; returns the clerk and the load's path."""
+    clerk = walk.signed_in(CLERK.phone)
+    clerk.put(f"/api/counter/kiosks/{FRESH_KIOSK}", there("Z001"))
+    paired(walk, FRESH_KIOSK)
+    path = f"/api/counter/kiosks/{FRESH_KIOSK}/restocks/{new_id()}"
+    clerk.put(path, {"way": "load", "kind": "P_ORD", "packets": PACKETS, "seen": None})
+    return clerk, path
+
+
+def there(site_id: str) -> dict[str, str]:
+    return {"site_id": site_id, "name": "9号机（模拟）"}
+
+
+def moved(walk: Walk, site_id: str) -> None:
+    doing = Doing(f"clerk/{CLERK.id}", walk.clock.now())
+    walk.city.kiosks.place(FRESH_KIOSK, **there(site_id), doing=doing)
+
+
+def confirmed(walk: Walk, path: str) -> None:
+    packets = tuple(Packet(**one) for one in PACKETS)
+    doing = Doing(f"clerk/{SECOND_CLERK.id}", walk.clock.now())
+    walk.city.kiosk_papers.confirm(FRESH_KIOSK, path.rpartition("/")[2], packets, doing)
+
+
+def where(walk: Walk) -> tuple[str, int]:
+    """Say at which site the machine stands, and how many sheets lie in it there."""
+    site_id = walk.city.kiosks.see(FRESH_KIOSK).kiosk.site_id
+    return site_id, find_shelf(site_id, "P_ORD").cassette(FRESH_KIOSK).count
+
+
+@contextmanager
+def overtaken(store: type, verb: str, first: Callable[[], None]) -> Iterator[None]:
+    """Let something else be written between what is read and the first write of this kind."""
+    real, others = getattr(store, verb), iter([first])
+
+    def late(*what: object, **more: object) -> object:
+        for one in others:
+            one()
+        return real(*what, **more)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, verb, late)
+        yield
 
 
 def cassette(walk: Walk) -> dict[str, object]:

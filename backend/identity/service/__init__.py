@@ -1,5 +1,6 @@
 """The verbs of identity: ask for a code, open a session, refresh, list and end sessions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -25,12 +26,15 @@ LONGEST_LIST = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityService:
-    """Everything the room does; `issuer` is the public URL that stands in access tokens."""
+    """Everything the room does; `issuer` is the public URL that stands in access tokens.
+
+    `access_keys` are asked for each time, because they may be rotated while we run.
+    """
 
     store: Store
     courier: Courier
     keys: Keys
-    access_keys: AccessKeys
+    access_keys: Callable[[], AccessKeys]
     issuer: str
     terms: Terms = field(default_factory=Terms)
 
@@ -216,7 +220,7 @@ class IdentityService:
 
     def read_token(self, access_token: str, now: datetime) -> Claims:
         """Read an access token; refuses session-expired."""
-        return token.read(access_token, self.access_keys, issuer=self.issuer, now=now)
+        return token.read(access_token, self.access_keys(), issuer=self.issuer, now=now)
 
     def issue_kiosk_token(
         self, kiosk_id: str, site_id: str, jkt: str, now: datetime
@@ -232,7 +236,7 @@ class IdentityService:
     def issuer_of_tokens(self) -> Issuer:
         """What writes the tokens of this room."""
         return Issuer(
-            keys=self.keys, access_keys=self.access_keys, url=self.issuer, terms=self.terms
+            keys=self.keys, access_keys=self.access_keys(), url=self.issuer, terms=self.terms
         )
 
     def _opened(self, session: Session, account: Account, now: datetime) -> Opened:

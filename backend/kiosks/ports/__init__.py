@@ -24,6 +24,10 @@ class Custody(Protocol):
         """Return what is in a machine."""
         ...
 
+    def vacated(self, site_id: str, kiosk_id: str) -> Any | None:
+        """Return a move that holds only while a machine stays empty; None when it is not."""
+        ...
+
     def all_cassettes(
         self, machines: Iterable[tuple[str, str]]
     ) -> Mapping[str, Sequence[Cassette]]:
@@ -141,8 +145,8 @@ class Store(Protocol):
         """Read the city's kiosks by id."""
         ...
 
-    def save(self, kiosk: Kiosk, event: Event) -> None:
-        """Write a kiosk and its event."""
+    def save(self, kiosk: Kiosk, event: Event, *moves: Any) -> None:
+        """Write a kiosk, its event and moves of this house's custody together."""
         ...
 
     def save_paired(self, kiosk: Kiosk, event: Event, pairing: Pairing) -> None:
@@ -219,8 +223,13 @@ class PaperStore(Protocol):
         """Read a kiosk's acts, the newest first."""
         ...
 
-    def save_restock(self, restock: Restock, event: Event, *moves: Any) -> None:
-        """Write an act, its event and moves of this house's custody together."""
+    def save_restock(
+        self, restock: Restock, event: Event, *moves: Any, kiosk: Kiosk | None = None
+    ) -> None:
+        """Write an act, its event and moves of this house's custody together.
+
+        Only while the machine, where one is named, is still as it was read.
+        """
         ...
 
     def find_count(self, kiosk_id: str, count_id: str) -> Count | None:

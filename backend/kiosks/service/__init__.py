@@ -52,16 +52,22 @@ class KiosksService(PairingSide):
         if self._sites.name(site_id) is None:
             raise Refusal("site-unknown", field="/site_id")
 
-        def step(kiosk: Kiosk) -> Step | None:
+        def attempt() -> Kiosk:
+            kiosk = self._store.find(kiosk_id) or Kiosk(kiosk_id)
             moves = kiosk.version > 0 and kiosk.site_id != site_id
-            empty = not moves or not any(one.left for one in self._cassettes(kiosk))
-            after = rules.place(kiosk, site_id=site_id, name=name, empty=empty, doing=doing)
+            vacated = self._custody.vacated(kiosk.site_id, kiosk_id) if moves else None
+            empty = not moves or vacated is not None
+            step = rules.place(kiosk, site_id=site_id, name=name, empty=empty, doing=doing)
             # An empty machine is given no lease: none can come between this look and the move.
             if moves and self._leases.kinds(kiosk_id):
                 raise Refusal("kiosk-leased", kiosk_id=kiosk_id)
-            return after
+            if step is None:
+                return kiosk
+            # Nor paper: a load that overtakes the look makes the write lose, and it looks again.
+            self._store.save(*step, *([vacated] if vacated else []))
+            return step[0]
 
-        return self._change(kiosk_id, step, new=True)
+        return retried(attempt)
 
     def set_state(self, kiosk_id: str, *, enabled: bool, reason: str, doing: Doing) -> Kiosk:
         """Put a kiosk into service or out of it; the same again changes nothing.
@@ -231,11 +237,9 @@ class KiosksService(PairingSide):
         after = self._change(kiosk.id, lambda fresh: rules.silence(fresh, heard_at, doing))
         return after.condition.silent
 
-    def _change(
-        self, kiosk_id: str, step: Callable[[Kiosk], Step | None], *, new: bool = False
-    ) -> Kiosk:
+    def _change(self, kiosk_id: str, step: Callable[[Kiosk], Step | None]) -> Kiosk:
         def attempt() -> Kiosk:
-            kiosk = (self._store.find(kiosk_id) or Kiosk(kiosk_id)) if new else self._get(kiosk_id)
+            kiosk = self._get(kiosk_id)
             found = step(kiosk)
             if found is None:
                 return kiosk

@@ -76,8 +76,8 @@ class Restocking:
         """
 
         def attempt() -> Restock:
-            restock = self.see(kiosk_id, restock_id)
-            step = rules.confirm(restock, packets, self._get(kiosk_id), doing)
+            restock, kiosk = self.see(kiosk_id, restock_id), self._get(kiosk_id)
+            step = rules.confirm(restock, packets, kiosk, doing)
             if step is None:
                 return restock
             try:
@@ -86,7 +86,8 @@ class Restocking:
                 if refusal.code in rules.OVERTAKEN:
                     self.papers.save_restock(*rules.overtake(restock, refusal.code, doing))
                 raise
-            self.papers.save_restock(*step, move)
+            # A machine that is moved at this instant would leave the paper on its old site's shelf.
+            self.papers.save_restock(*step, move, kiosk=kiosk)
             return step[0]
 
         return retried(attempt)

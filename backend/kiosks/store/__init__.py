@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from backend.custody.stockroom import Move
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
@@ -33,9 +34,10 @@ class DynamoStore(PositionStore):
         page = pages.query(KioskItem, machine.KIOSKS, cursor=cursor, limit=limit, consistent=True)
         return page.map(machine.value)
 
-    def save(self, kiosk: Kiosk, event: Event) -> None:
-        """Write a kiosk and its event."""
-        write(*machine.changes(kiosk, event))
+    def save(self, kiosk: Kiosk, event: Event, *moves: Move) -> None:
+        """Write a kiosk, its event and what of custody it hangs on in one transaction."""
+        custody = (change for move in moves for change in move.changes)
+        write(*machine.changes(kiosk, event), *custody)
 
     def save_paired(self, kiosk: Kiosk, event: Event, pairing: Pairing) -> None:
         """Write a kiosk, its event and the pairing that gave it its key."""

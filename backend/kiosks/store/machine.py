@@ -9,6 +9,7 @@ from backend.kiosks.rules.kiosk import Kiosk, State
 from backend.kiosks.tables import KioskItem
 from backend.storage import ledger
 from backend.storage.transaction import Change, save
+from backend.storage.transaction import unchanged as still
 
 KIOSKS = "kiosks"
 
@@ -44,6 +45,11 @@ def changes(kiosk: Kiosk, event: Event) -> tuple[Change, Change]:
         },
     )
     return save(item), change
+
+
+def unchanged(kiosk: Kiosk) -> Change:
+    """Let a transaction hold only if a machine is still as it was read."""
+    return still(KioskItem(KIOSKS, kiosk.id, version=kiosk.version))
 
 
 def value(item: KioskItem) -> Kiosk:

@@ -31,11 +31,17 @@ class DynamoPapers:
         )
         return page.map(_restock)
 
-    def save_restock(self, restock: Restock, event: Event, *moves: Move) -> None:
-        """Write an act, its event and the paper it moves in one transaction."""
+    def save_restock(
+        self, restock: Restock, event: Event, *moves: Move, kiosk: Kiosk | None = None
+    ) -> None:
+        """Write an act, its event and the paper it moves in one transaction.
+
+        It holds only while the machine, where one is named, stands where it was read.
+        """
         change, head = ledger.record(event, restock.head)
         moved = (change for move in moves for change in move.changes)
-        write(save(_restock_item(restock, head)), change, *moved)
+        there = [machine.unchanged(kiosk)] if kiosk else []
+        write(save(_restock_item(restock, head)), change, *moved, *there)
 
     def find_count(self, kiosk_id: str, count_id: str) -> Count | None:
         """Read a count, consistently."""
