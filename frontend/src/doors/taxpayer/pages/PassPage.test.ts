@@ -15,9 +15,9 @@ const order = {
 }
 
 /** What the page says once `last`, which is fetched when it is needed, has come. */
-async function shown(wish: object | null, last: string): Promise<string> {
+async function shown(wish: object | null, last: string, more: object = {}): Promise<string> {
   await loadText('zh', ['kit', 'welcome', 'places', 'taxpayer'])
-  fakeNet({ GET: { ...order, wish } })
+  fakeNet({ GET: { ...order, wish, ...more } })
   useNet({ ...net(), shelf: memoryShelf() })
   const stubs = { RouterLink: true, PassCode: { template: '<b>二维码</b>' } }
   const page = mount(PassPage, {
@@ -43,4 +43,13 @@ it('shows neither, and calls nobody to the rest, while a cancellation waits', as
     '取消已受理',
   )
   for (const each of ['二维码', '别的取票办法', '可领']) expect(words).not.toContain(each)
+})
+
+it('keeps the room for the code: what is left and what is locked stand under it', async () => {
+  const words = await shown(null, '别的取票办法', { locked: true })
+  const code = words.indexOf('二维码')
+  // Said once above for whoever hears the page, and once below for whoever sees it.
+  expect(words.indexOf('还有 2 份可领')).toBeLessThan(code)
+  expect(words.lastIndexOf('还有 2 份可领')).toBeGreaterThan(code)
+  expect(words.indexOf('短码、图片和链接已锁住')).toBeGreaterThan(code)
 })
