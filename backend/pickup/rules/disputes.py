@@ -90,6 +90,17 @@ def waiting(pickup: Pickup, number: int) -> Dispute:
     raise Refusal("dispute-over")
 
 
+def waits_for_clerk(pickup: Pickup) -> bool:
+    """Tell whether a clerk has still to say in whose hands some sheet of a pickup is.
+
+    It is open, somebody reported its last service (or the machine took paper back), or a journal
+    misfits: beside it or joined, whatever became of the pickup meanwhile.
+    """
+    told = pickup.care.report
+    reported = told is not None and told.outcome is None
+    return pickup.state is State.OPEN or reported or bool(pickup.disputes)
+
+
 def check_none_left(pickup: Pickup) -> None:
     """Refuse `disputes-undecided` while a dispute waits that joined what a pickup is open for."""
     left = [one for one in pickup.disputes if one.joined]

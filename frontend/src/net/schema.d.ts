@@ -3769,7 +3769,7 @@ export interface components {
         };
         /**
          * Scan
-         * @description What a kiosk read, and what the collector typed.
+         * @description What a kiosk read, what the collector typed, and how far the kiosk's journal has come.
          */
         Scan: {
             /** Code */
@@ -3779,6 +3779,8 @@ export interface components {
              * @default null
              */
             collector_check: string | null;
+            /** @default null */
+            journal: components["schemas"]["Journaled"] | null;
         };
         /**
          * Scanned
