@@ -198,7 +198,8 @@ class Matters:
         elif case.kind == "shortfall":
             self.report.check(about, episode, missing_by(decision), doing)
         elif case.kind == "retracted":
-            self.report.check_retracted(about, episode, doing)
+            spoiled = decision.outcome == "spoiled"
+            self.report.check_retracted(about, episode, spoiled=spoiled, doing=doing)
         elif case.kind == "pickup":
             self.clerk.check(about, episode, found_by(decision), doing)
         elif case.kind == "dispute":
