@@ -13,7 +13,7 @@ from backend.kernel.pages import Page
 from backend.kiosks.ports import LoadingBay, Move, People, Sites
 from backend.kiosks.ports.apart import ApartStore, Pickups, Traces, Trail
 from backend.kiosks.rules import rulings
-from backend.kiosks.rules.alert import Kind
+from backend.kiosks.rules.alert import AlertKind
 from backend.kiosks.rules.apart import (
     ENDS,
     Affected,
@@ -140,7 +140,7 @@ class Quarantine:
                 for lot in self._open_at(about.site_id, about.kiosk_id)
             )
             if not self.alerts.set(
-                about.kiosk_id, Kind.COLLECT, about.kind, is_open=waits, doing=doing
+                about.kiosk_id, AlertKind.COLLECT, about.kind, is_open=waits, doing=doing
             ):
                 return
 
