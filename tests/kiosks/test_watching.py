@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from backend.kernel.errors import Refusal
-from backend.kiosks.rules.alert import Kind
+from backend.kiosks.rules.alert import AlertKind
 from backend.kiosks.rules.condition import Door, Paper
 from backend.kiosks.rules.forecast import Basis
 from tests.fakes.kiosks import Cassette
@@ -53,8 +53,8 @@ class TestAlerts:
         hall.pair()
         hall.beat(jam=True)
         review(hall)
-        hall.alerts.set(KIOSK, Kind.LOW, "P_ORD", is_open=True, doing=hall.clerk())
-        hall.alerts.set(KIOSK, Kind.COUNT_DUE, "P_ORD", is_open=True, doing=hall.clerk())
+        hall.alerts.set(KIOSK, AlertKind.LOW, "P_ORD", is_open=True, doing=hall.clerk())
+        hall.alerts.set(KIOSK, AlertKind.COUNT_DUE, "P_ORD", is_open=True, doing=hall.clerk())
         hall.service.unpair(KIOSK, hall.clerk())
         review(hall)
         # A count is about paper, and that is still there.
@@ -94,7 +94,7 @@ class TestAlerts:
     def test_a_machine_nobody_knows_has_none(self, hall: Hall) -> None:
         assert review(hall, "Z009-K9") == 0
         wish = {"is_open": True, "doing": hall.clerk()}
-        assert not hall.alerts.set("Z009-K9", Kind.LOW, "P_ORD", **wish)
+        assert not hall.alerts.set("Z009-K9", AlertKind.LOW, "P_ORD", **wish)
 
 
 class TestUsage:
