@@ -3,12 +3,18 @@ import { Contact } from './contact'
 import { placed } from './job'
 import type { Fed, Ports, Reservation } from './ports'
 
+/** A bridge moves a sheet within this time of the call or never. */
+const MOVES_WITHIN_MS = 30_000
+
 export class Feeding {
   private readonly ports: Ports
   private readonly contact = new Contact()
+  /** The last call that may still move a sheet; the page before this one may have made it. */
+  private calledAt: Date
 
   constructor(ports: Ports) {
     this.ports = ports
+    this.calledAt = ports.clock.now()
   }
 
   async start(held: Reservation): Promise<Reservation> {
@@ -24,14 +30,25 @@ export class Feeding {
    */
   async feed(held: Reservation, feed: string): Promise<Fed> {
     while (!held.offline && !this.contact.allowsFeed(this.ports.clock.now())) await this.start(held)
+    this.calledAt = this.ports.clock.now()
     return await this.ports.printer.feed(feed, held.kind)
   }
 
   /**
    * After a long silence: was the sheet fed? The head of the cassette stands at the next sheet if
-   * it was. Any other head means that hands were in the machine: only a clerk can tell then.
+   * it was. Any other head means that hands were in the machine: only a clerk can tell then. Before
+   * the last call has lost its power to move a sheet nobody can tell, and it is waited for.
    */
   async lies(held: Reservation, sheet: number): Promise<'inside' | 'out' | 'elsewhere'> {
+    await this.settled()
     return placed(held, sheet, await this.ports.printer.head(held.kind))
+  }
+
+  /** A hand at the screen does not shorten this; a clock that went back makes it the whole time. */
+  private async settled(): Promise<void> {
+    const { clock } = this.ports
+    const since = clock.now().getTime() - this.calledAt.getTime()
+    const left = MOVES_WITHIN_MS - Math.max(0, since)
+    if (left > 0) await clock.wait(left, new AbortController().signal)
   }
 }
