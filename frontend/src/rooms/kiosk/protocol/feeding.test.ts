@@ -41,7 +41,7 @@ describe('where a sheet lies', () => {
     const { world, feeding } = slow(29)
     expect(await fed(feeding)).toBeInstanceOf(Unreachable)
     world.time += 5000
-    await expect(feeding.lies(held(), 1)).resolves.toBe('out')
+    await expect(feeding.lies(held(), 1, 'f1')).resolves.toBe('out')
     expect(world.waits).toEqual([25_000])
   })
 
@@ -49,18 +49,36 @@ describe('where a sheet lies', () => {
     const { world, feeding } = slow(60)
     await fed(feeding)
     world.time += 30_000
-    await expect(feeding.lies(held(), 1)).resolves.toBe('inside')
+    await expect(feeding.lies(held(), 1, 'f1')).resolves.toBe('inside')
     expect(world.waits).toEqual([])
   })
 
   it('is waited for in full by a page just opened, and by one whose clock went back', async () => {
     const first = slow(0)
-    await first.feeding.lies(held(), 1)
+    await first.feeding.lies(held(), 1, 'f1')
     expect(first.world.waits).toEqual([30_000])
     const second = slow(60)
     await fed(second.feeding)
     second.world.time -= 7_200_000
-    await second.feeding.lies(held(), 1)
+    await second.feeding.lies(held(), 1, 'f1')
     expect(second.world.waits).toEqual([30_000])
+  })
+})
+
+describe('under a lease that ended just before the call', () => {
+  it('no sheet moves; one that is out is only asked for its number', async () => {
+    const world = new World()
+    const feeding = new Feeding(world.ports())
+    const leased = held({ offline: true })
+    world.time = Date.parse(leased.until)
+    await expect(feeding.feed(leased, 'f1')).resolves.toBeNull()
+    expect(world.tray).toHaveLength(0)
+    world.time -= 1
+    await feeding.feed(leased, 'f1')
+    world.time += 60_000
+    await expect(feeding.feed(leased, 'f1')).resolves.toBeNull()
+    await expect(feeding.lies(leased, 1, 'f1')).resolves.toBe('out')
+    await expect(feeding.feed(leased, 'f1')).resolves.toMatchObject({ exit: 'out' })
+    expect(world.tray).toHaveLength(1)
   })
 })
