@@ -121,10 +121,18 @@ export function createSession({ shelf, clock, client, door }: SessionParts): Ses
   }
 }
 
+const turns = new Map<string, Promise<unknown>>()
+
 /** Runs one at a time over all tabs, where the browser can; within the tab always. */
 export async function locked<T>(name: string, act: () => Promise<T>): Promise<T> {
-  if (!('locks' in navigator) || !navigator.locks) return act()
-  return (await navigator.locks.request(name, act)) as T
+  if ('locks' in navigator && navigator.locks)
+    return (await navigator.locks.request(name, act)) as T
+  const own = (turns.get(name) ?? Promise.resolve()).then(act)
+  turns.set(
+    name,
+    own.catch(() => undefined),
+  )
+  return own
 }
 
 // Signing out must work when the server no longer knows us; only silence is passed on.
