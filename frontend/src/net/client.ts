@@ -9,9 +9,10 @@ import { locale } from '@/text'
 
 /** Where the access token comes from; the person's session and a kiosk's pairing both are one. */
 export interface Tokens {
-  current(): Promise<string | null>
+  /** With a person's id: theirs and nobody else's, or a refusal. */
+  current(as?: string): Promise<string | null>
   /** Takes the token that was refused; gives a newer one, or null when there is none to be had. */
-  renew(refused: string | null): Promise<string | null>
+  renew(refused: string | null, as?: string): Promise<string | null>
 }
 
 export interface Answer<T> {
@@ -26,6 +27,8 @@ export interface Ask {
   signal?: AbortSignal
   /** Ask without a token: sign-in, pairing, renewal. */
   bare?: boolean
+  /** The person in whose name alone this may be asked: another tab may have changed who is here. */
+  as?: string
   timeoutMilliseconds?: number
 }
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
@@ -129,10 +132,10 @@ export function createClient({
   }
 
   async function ask<T>(method: Method, path: string, wanted: Ask = {}): Promise<Answer<T>> {
-    const token = wanted.bare ? null : await tokens.current()
+    const token = wanted.bare ? null : await tokens.current(wanted.as)
     let heard = await withNonce(method, path, wanted, token)
     if (!wanted.bare && refusal(heard) === 'session-expired') {
-      const newer = await tokens.renew(token)
+      const newer = await tokens.renew(token, wanted.as)
       if (newer) heard = await withNonce(method, path, wanted, newer)
     }
     const { status, headers, at } = heard

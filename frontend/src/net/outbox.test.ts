@@ -19,6 +19,7 @@ let shelf: Shelf
 let clock: ReturnType<typeof fakeClock>
 let answers: Record<string, Problem | 'fine'>
 let sent: string[]
+let asked: unknown[]
 let slow: (id: string) => Promise<void>
 let enter: () => void
 const person = shallowRef<Person | null>(me)
@@ -28,12 +29,14 @@ beforeEach(() => {
   clock = fakeClock()
   answers = {}
   sent = []
+  asked = []
   slow = () => Promise.resolve()
   person.value = me
 })
 
 async function open(): Promise<Outbox> {
-  const put = async (path: string): Promise<unknown> => {
+  const put = async (path: string, _: unknown, ask: unknown): Promise<unknown> => {
+    asked.push(ask)
     const id = path.split('/').pop() ?? ''
     sent.push(id)
     await slow(id)
@@ -245,6 +248,16 @@ describe('discarding', () => {
     await Promise.all([...posted, ...gone])
     expect(box.items.value.map((item) => [item.id, item.state])).toEqual([['a', 'sent']])
     expect(await shelf.all('outbox')).toHaveLength(1)
+  })
+})
+
+describe('a person who came in another tab', () => {
+  it('does not send what somebody else submitted', async () => {
+    const box = await open()
+    answers['a'] = problem(401)
+    await box.post(letter('a'))
+    expect(asked).toEqual([{ as: 'p1' }])
+    expect(box.find('a')?.state).toBe('sign-in')
   })
 })
 

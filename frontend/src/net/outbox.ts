@@ -131,7 +131,7 @@ export function createOutbox({
     if (session.person.value?.id !== item.person_id)
       return { ...item, state: 'sign-in', problem: null }
     try {
-      await client.put(item.path, item.body)
+      await client.put(item.path, item.body, { as: item.person_id })
       return { ...item, state: 'sent', sent_at: clock.now(), problem: null }
     } catch (thrown) {
       return afterRefusal(item, problemOf(thrown))
