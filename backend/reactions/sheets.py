@@ -13,7 +13,7 @@ from backend.storage import ledger
 if TYPE_CHECKING:
     from backend.wiring import City
 
-# What each event that sets sheets apart means; a service's end says it by itself.
+# What an event that sets sheets apart means, where it does not say so by itself.
 _WHY: Mapping[str, str] = {
     "custody:sheets:counted": "count",
     "custody:sheets:doubted": "shortfall",
@@ -39,7 +39,7 @@ def set_apart(city: "City", event: Event, doing: Doing) -> None:
     _, site_id, kind = event.subject.split("/")
     left = gathered(one for one in _sheets(event, "in_doubt") if one not in out)
     if left:
-        why = _WHY.get(event.kind) or str(event.data.get("why") or "silence")
+        why = str(event.data.get("why") or _WHY.get(event.kind, "silence"))
         lot = Lot(
             id=lot_id_of(event),
             kiosk_id=str(event.data["kiosk_id"]),
