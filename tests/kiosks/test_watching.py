@@ -97,7 +97,7 @@ class TestAlerts:
     ) -> None:
         hall.pair()
         for due in (True, False):
-            hall.alerts.set(KIOSK, Kind.COUNT_DUE, "P_ORD", is_open=True, doing=hall.clerk())
+            hall.alerts.set(KIOSK, AlertKind.COUNT_DUE, "P_ORD", is_open=True, doing=hall.clerk())
             kiosk = hall.store.kiosks[KIOSK]
             hall.store.kiosks[KIOSK] = replace(kiosk, uncounted=("P_ORD",) if due else ())
             assert hall.alerts.head_seen(KIOSK, "P_ORD", hall.clerk()) is not due

@@ -72,7 +72,7 @@ class Alerts:
         kiosk = self.kiosks.find(kiosk_id)
         if kiosk is None or about in kiosk.uncounted:
             return False
-        return self._set(Alert(kiosk_id, Kind.COUNT_DUE, about), False, kiosk.site_id, doing)
+        return self._set(Alert(kiosk_id, AlertKind.COUNT_DUE, about), False, kiosk.site_id, doing)
 
     def take(self, alert_id: str, *, over: bool, doing: Doing) -> Alert:
         """Make a clerk the owner; the same clerk again changes nothing.
