@@ -200,8 +200,14 @@ class Stockroom(Protocol):
 class Machines(Protocol):
     """The kiosks, as far as serving goes."""
 
-    def machine(self, kiosk_id: str, jkt: str) -> Machine:
-        """Return a kiosk; one nobody knows, or with another key, is out of service."""
+    def machine(
+        self, kiosk_id: str, jkt: str, *, journaled: tuple[int, str] | None = None
+    ) -> Machine:
+        """Return a kiosk; one nobody knows, or with another key, is out of service.
+
+        `journaled` names the entry it wrote last by number and hash: it is what tells a forgetful
+        machine.
+        """
         ...
 
     def knows(self, kiosk_id: str, jkt: str) -> bool:

@@ -82,10 +82,14 @@ class ReportSide:
 
         return retried(attempt)
 
-    def check_retracted(self, pickup_id: str, episode: int, doing: Doing) -> None:
-        """Refuse what `settle_retracted` would refuse, before anything is decided."""
-        told, _ = reporting.reported(self._get(pickup_id), episode, doing.at)
+    def check_retracted(self, pickup_id: str, episode: int, *, spoiled: bool, doing: Doing) -> None:
+        """Refuse what `settle_retracted` would refuse, before it is decided; raises `Conflict`."""
+        pickup = self._get(pickup_id)
+        told, service = reporting.reported(pickup, episode, doing.at)
         reporting.check_retracted(told)
+        if not spoiled:
+            with still_as_read(pickup, self.store):
+                self._given_after_all(pickup, told, service, doing)
 
     def settle_retracted(
         self, pickup_id: str, episode: int, *, spoiled: bool, reason: str, doing: Doing
@@ -119,7 +123,7 @@ class ReportSide:
 
         Missing sheets go to quarantine and are owed again, held at the place of the order while
         it has enough. Refuses `pickup-unknown`, `report-over`, `pickup-busy`,
-        `missing-not-handed`.
+        `missing-not-handed`, then what custody refuses: `sheets-not-apart`.
         """
 
         def attempt() -> Pickup:

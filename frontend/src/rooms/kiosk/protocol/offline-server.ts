@@ -53,12 +53,12 @@ export class OfflineServer implements Server {
 
   /** The house reserves; when nobody answers, a lease does. */
   async reserve(request: Request): Promise<Reservation> {
-    const { remote, leases, keeper, uploader } = this.parts
+    const { remote, leases, keeper, trail, uploader } = this.parts
     if (uploader.conflict !== null) throw new Refused('kiosk-out-of-service')
     try {
       return await this.heard(async () => {
         if (this.untold) await this.tellAll()
-        return remote.reserve(request)
+        return remote.reserve({ ...request, journal: await trail.mark() })
       })
     } catch (error) {
       if (!this.isAway(error) || Object.keys(keeper.book.keys).length === 0) throw error
