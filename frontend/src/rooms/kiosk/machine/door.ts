@@ -62,6 +62,8 @@ async function begin(parts: Parts, key: () => Promise<DeviceKey>): Promise<void>
   await navigator.storage?.persist?.()
   const kiosk = await pairedAs(parts.shelf)
   if (kiosk !== undefined) return set(parts, { at: 'paired', kiosk })
+  // Any answer brings the first nonce; without one the first real call would be refused.
+  await parts.client.get('/health', { bare: true }).catch(() => undefined)
   await pair(parts, false)
 }
 
