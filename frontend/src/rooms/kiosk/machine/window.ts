@@ -4,8 +4,8 @@ type Locks = Pick<LockManager, 'request'>
 const DOOR = 'tax-kiosk-door'
 
 /** Whether this window is the only one; it stays so until it is closed. */
-export function onlyWindow(locks: Locks | undefined): Promise<boolean> {
-  if (locks === undefined) return Promise.resolve(true)
+export function onlyWindow(locks: Locks | null | undefined): Promise<boolean> {
+  if (!locks) return Promise.resolve(true)
   return new Promise((resolve) => {
     const hold = (lock: Lock | null): Promise<void> | undefined => {
       resolve(lock !== null)
