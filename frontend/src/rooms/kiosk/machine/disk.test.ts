@@ -1,6 +1,7 @@
 /** The kiosk's real disk under the signed journal and the book: what is written is there afterwards. */
 import { openDB } from 'idb'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { cutting } from '@/net/fakes'
 import { emptyBook } from '../protocol/book'
 import { signer, sums } from '../protocol/offline-fakes'
 import type { Line } from '../protocol/offline-ports'
@@ -8,6 +9,56 @@ import { Trail } from '../protocol/trail'
 import { openDisk } from './disk'
 
 const line = (n: number, key: string): Line => ({ n, key, text: `{"n":${n}}`, signature: 's' })
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('a disk that the browser closes while the page lives', () => {
+  it('is opened once more, and goes on where it was', async () => {
+    const cut = cutting()
+    const lost = vi.fn()
+    const disk = await openDisk('cut-a', lost)
+    await disk.add(line(1, 'k'))
+    cut.now()
+    await disk.add(line(2, 'k'))
+    expect([(await disk.lines()).map((one) => one.n), lost.mock.calls.length]).toEqual([[1, 2], 0])
+  })
+
+  it('is not trusted a second time', async () => {
+    const cut = cutting()
+    const lost = vi.fn()
+    const disk = await openDisk('cut-b', lost)
+    cut.now()
+    await disk.add(line(1, 'k'))
+    cut.now()
+    await expect(disk.add(line(2, 'k'))).rejects.toThrow()
+    expect(lost).toHaveBeenCalledOnce()
+    expect((await (await openDisk('cut-b')).lines()).map((one) => one.n)).toEqual([1])
+  })
+
+  it('that comes back empty is no disk: nothing is written on it, and it is told at once', async () => {
+    const cut = cutting()
+    const lost = vi.fn()
+    const disk = await openDisk('cut-c', lost)
+    await disk.add(line(1, 'k'))
+    cut.erased('cut-c')
+    await vi.waitFor(() => expect(lost).toHaveBeenCalledOnce())
+    await expect(disk.add(line(2, 'k'))).rejects.toThrow()
+    await expect(disk.probe('x')).rejects.toThrow()
+    expect(await (await openDisk('cut-c')).lines()).toEqual([])
+  })
+
+  it('says of a write that was cut off whether it is through, and does not repeat it', async () => {
+    const cut = cutting()
+    const disk = await openDisk('cut-d')
+    const writing = disk.add(line(1, 'k')).then(
+      () => 1,
+      () => 0,
+    )
+    await Promise.resolve()
+    cut.now()
+    expect((await (await openDisk('cut-d')).lines()).length).toBe(await writing)
+  })
+})
 
 describe('disk', () => {
   it('gives lines back in their order, and forgets those of one key up to a number', async () => {
