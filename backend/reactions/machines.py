@@ -32,11 +32,17 @@ def use_paper(city: "City", event: Event, doing: Doing) -> None:
 
 
 def stock_moved(city: "City", event: Event, doing: Doing) -> None:
-    """Look whether a kind lasts after people moved paper; a count that is done is due no more."""
+    """Look whether a kind lasts after people moved paper; a count that is done is due no more.
+
+    Nor is one after a load or a removal: it begins only where the head seen is the one in the
+    books. A machine that waits for its count goes on waiting.
+    """
     kiosk_id, kind = str(event.data["kiosk_id"]), event.subject.rpartition("/")[2]
     _watch_stock(city, kiosk_id, kind, doing)
     if event.kind == "custody:sheets:counted":
         city.kiosk_alerts.set(kiosk_id, AlertKind.COUNT_DUE, kind, is_open=False, doing=doing)
+    else:
+        city.kiosk_alerts.head_seen(kiosk_id, kind, doing)
 
 
 def _watch_stock(city: "City", kiosk_id: str, kind: str, doing: Doing) -> None:

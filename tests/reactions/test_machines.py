@@ -24,6 +24,7 @@ class Fleet:
     used: list[int] = field(default_factory=list)
     used_at: list[datetime] = field(default_factory=list)
     alerts: list[tuple[AlertKind, str, bool]] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
 
     def record(self, source: str, *, sheets: int, at: datetime, **more: Any) -> None:
         self.used.append(sheets)
@@ -40,6 +41,9 @@ class Fleet:
     @property
     def city(self) -> City:
         return cast(City, type("Town", (), {"kiosk_usage": self, "kiosk_alerts": self}))
+
+    def head_seen(self, kiosk_id: str, about: str, doing: Doing) -> None:
+        self.seen.append(about)
 
 
 def event(kind: str, **data: object) -> Event:
@@ -63,7 +67,7 @@ def test_what_left_without_a_line_is_counted_when_it_left() -> None:
     assert fleet.used_at == [NOW - timedelta(hours=3), NOW]
 
 
-def test_a_count_that_is_done_is_due_no_more_and_a_load_leaves_it_due() -> None:
+def test_a_count_that_is_done_is_due_no_more_and_a_load_says_that_the_head_was_seen() -> None:
     counted, loaded = Fleet(), Fleet()
     machines.stock_moved(counted.city, event("custody:sheets:counted"), DOING)
     machines.stock_moved(loaded.city, event("custody:sheets:loaded"), DOING)
@@ -71,7 +75,7 @@ def test_a_count_that_is_done_is_due_no_more_and_a_load_leaves_it_due() -> None:
         (AlertKind.LOW, "P_ORD", False),
         (AlertKind.COUNT_DUE, "P_ORD", False),
     ]
-    assert loaded.alerts == [(AlertKind.LOW, "P_ORD", False)]
+    assert (loaded.alerts, loaded.seen) == ([(AlertKind.LOW, "P_ORD", False)], ["P_ORD"])
 
 
 @pytest.mark.parametrize("value", ["3", None, 2.0])

@@ -64,6 +64,16 @@ class Alerts:
             return False
         return self._set(Alert(kiosk_id, kind, about), is_open, kiosk.site_id, doing)
 
+    def head_seen(self, kiosk_id: str, about: str, doing: Doing) -> bool:
+        """End the task to count a kind whose head was seen to be the one in the books.
+
+        A machine that waits for its count before it serves goes on waiting.
+        """
+        kiosk = self.kiosks.find(kiosk_id)
+        if kiosk is None or about in kiosk.uncounted:
+            return False
+        return self._set(Alert(kiosk_id, AlertKind.COUNT_DUE, about), False, kiosk.site_id, doing)
+
     def take(self, alert_id: str, *, over: bool, doing: Doing) -> Alert:
         """Make a clerk the owner; the same clerk again changes nothing.
 

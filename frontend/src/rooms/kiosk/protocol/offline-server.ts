@@ -46,6 +46,11 @@ export class OfflineServer implements Server {
     if (trail.serving !== null) this.unsure.add(trail.serving.id)
   }
 
+  /** Whether the house has yet to hear of what was done here. */
+  get owing(): boolean {
+    return this.untold && this.parts.trail.pending.length > 0
+  }
+
   /** The house reserves; when nobody answers, a lease does. */
   async reserve(request: Request): Promise<Reservation> {
     const { remote, leases, keeper, trail, uploader } = this.parts
