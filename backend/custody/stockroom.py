@@ -145,12 +145,9 @@ class Stockroom:
         return Move(store.shelf_changes(*step))
 
     def count_behind(
-        self, site_id: str, kind: str, kiosk_id: str, next_sheet: apart.Sheet | None
+        self, site_id: str, kind: str, kiosk_id: str, *, next_sheet: apart.Sheet | None
     ) -> int | None:
-        """Count what lies between what is bound and a sheet behind it; None when it is not there.
-
-        No sheet means all that lies behind.
-        """
+        """Count what lies before a sheet behind what is bound, all for None; None elsewhere."""
         return apart.count_behind(store.find_shelf(site_id, kind), kiosk_id, next_sheet)
 
     def settle(  # noqa: PLR0913 - the end of a service is this many facts

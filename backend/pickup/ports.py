@@ -103,12 +103,9 @@ class Stockroom(Protocol):
         self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
     ) -> Move: ...
     def count_behind(
-        self, site_id: str, kind: str, kiosk_id: str, next_sheet: tuple[str, int] | None
+        self, site_id: str, kind: str, kiosk_id: str, *, next_sheet: tuple[str, int] | None
     ) -> int | None:
-        """Count what lies between what is bound and a sheet behind it; None when it is not there.
-
-        No sheet means all that lies behind.
-        """
+        """Count what lies before a sheet behind what is bound, all for None; None elsewhere."""
         ...
 
     def settle(  # noqa: PLR0913 - the end of a service is this many facts

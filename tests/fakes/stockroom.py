@@ -93,7 +93,7 @@ class FakeStockroom:
         return FakeMove(shelf.version, *step)
 
     def count_behind(
-        self, site_id: str, kind: str, kiosk_id: str, next_sheet: tuple[str, int] | None
+        self, site_id: str, kind: str, kiosk_id: str, *, next_sheet: tuple[str, int] | None
     ) -> int | None:
         return apart.count_behind(self.shelf(site_id, kind), kiosk_id, next_sheet)
 

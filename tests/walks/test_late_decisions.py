@@ -134,8 +134,8 @@ def test_two_who_carry_out_one_settlement_settle_once(
     assert decided is not None
     whole, rivals = Stockroom.count_behind, [lambda: react(walk.city, decided)]
 
-    def count_behind(stockroom: Stockroom, *asked: str) -> Any:
-        found = whole(stockroom, *asked)
+    def count_behind(stockroom: Stockroom, *asked: str, **more: Any) -> Any:
+        found = whole(stockroom, *asked, **more)
         if rivals:
             rivals.pop()()
         return found
