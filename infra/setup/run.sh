@@ -6,7 +6,8 @@ cd "$root"
 
 setup=infra/setup
 bash $setup/machine.sh
-bash $setup/python.sh local
+bash $setup/python.sh local documents
 bash $setup/engine.sh
+bash $setup/font.sh
 bash $setup/pages.sh
 exec .venv/bin/python -m infra.local

@@ -3,7 +3,7 @@
 import logging
 
 from infra.local.seed.people import OWNER
-from tests.bench import camera, codes, cold, costs, growth, hall, issue, pages, reserve
+from tests.bench import camera, codes, cold, costs, documents, growth, hall, issue, pages, reserve
 from tests.bench.town import town
 from tests.walks.acts import paired
 
@@ -19,6 +19,7 @@ def main() -> None:
         cold.report(engine, folder)
     growth.report()
     codes.report()
+    documents.report()
     hall.report()
     camera.report()
     pages.report()
