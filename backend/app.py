@@ -6,6 +6,7 @@ import sys
 from flask import Flask
 
 from backend.counter.api import routes as counter_routes
+from backend.documents.api import routes as documents_routes
 from backend.einvoices.api import routes as einvoices_routes
 from backend.einvoices.api.checks import routes as einvoice_checks_routes
 from backend.einvoices.api.quota import routes as einvoice_quota_routes
@@ -41,6 +42,7 @@ ROUTES = (
     kiosk_apart_routes,
     kiosk_watch_routes,
     counter_routes,
+    documents_routes,
 )
 PAGES = (pass_pages,)
 

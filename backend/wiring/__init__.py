@@ -1,6 +1,6 @@
 """Puts the rooms together: the one place that knows every room and every adapter."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from backend.counter.service import Counter
@@ -45,7 +45,7 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, einvoices, fleet, keys, pickup, strangers
+from backend.wiring import adapters, documents, einvoices, fleet, keys, pickup, strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class City:
     pickup_replay: ReplaySide
     journals: Journals
     counter: Counter
+    documents: documents.Sides
     stockroom: Stockroom
     trail: TrailKeeper
     gate: Gate
@@ -110,6 +111,7 @@ class City:
             "pickup-report": self.pickup_report,
             "journals": self.journals,
             "counter": self.counter,
+            "documents": self.documents.people,
         }
 
 
@@ -121,9 +123,7 @@ def build(settings: Settings, clock: Clock) -> City:
     identity = keys.identity(settings, kept, clock)
     # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
     # so are the leases, since those who give them ask kiosks as well.
-    sites = Sites(
-        SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
-    )
+    sites = _sites(stockroom, lambda: kiosks, clock)
     machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
     kiosks = KiosksService(
         store=machines,
@@ -179,10 +179,16 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_replay=side.replay,
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
+        documents=documents.sides(keys.files(settings, kept), taxpayers),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
     )
+
+
+def _sites(stockroom: Stockroom, kiosks: Callable[[], KiosksService], clock: Clock) -> Sites:
+    health = adapters.Health(kiosks, clock)
+    return Sites(SiteStore(), shelves=stockroom, health=health, clock=clock)
 
 
 def _invoices(taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites) -> InvoicesService:

@@ -43,4 +43,6 @@ _MAKERS: Mapping[str, Callable[[], str]] = {
     seal.SECRET: seal.make,
     "sms-key-id": lambda: CREDENTIALS.key_id,
     "sms-key-secret": lambda: CREDENTIALS.key_secret,
+    "files-key-id": lambda: f"CITY{secrets.token_hex(8).upper()}",
+    "files-key-secret": _bytes,
 }

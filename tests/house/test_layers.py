@@ -39,6 +39,7 @@ def test_every_contract_is_kept() -> None:
         ("functions/pickup_sweep.py", "import functions.documents.pdf", "The documents"),
         ("backend/counter/rules.py", "import flask", "Rules and the kernel"),
         ("backend/custody/serials.py", "import backend.outside.http", "No cycles|The house"),
+        ("backend/wiring/documents.py", "import openpyxl", "The documents"),
     ],
 )
 def test_each_contract_bites(tmp_path: Path, file: str, line: str, contract: str) -> None:

@@ -274,6 +274,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's jobs, newest first; cheap to ask again with the last ETag. */
+        get: operations["documents_list_jobs_companies__company_id__jobs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far a job is; cheap to ask again with the last ETag. */
+        get: operations["documents_get_job_companies__company_id__jobs__job_id__get"];
+        /** Ask for documents, a zip of many, or the reading of a spreadsheet. */
+        put: operations["documents_ask_for_job_companies__company_id__jobs__job_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/jobs/{job_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a job back, also one that is being worked on. */
+        put: operations["documents_cancel_job_companies__company_id__jobs__job_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/jobs/{job_id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get leave to fetch a result, by a link that ends soon. */
+        get: operations["documents_fetch_file_companies__company_id__jobs__job_id__files__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/jobs/{job_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a job. */
+        get: operations["documents_show_job_history_companies__company_id__jobs__job_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/pickups": {
         parameters: {
             query?: never;
@@ -370,6 +456,23 @@ export interface paths {
         /** Show one e-invoice that a company received. */
         get: operations["einvoices_get_received_companies__company_id__received_e_invoices__invoice_id__get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Get leave to send a file past the API, by a link with an end. */
+        put: operations["documents_offer_upload_companies__company_id__uploads__upload_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1881,11 +1984,20 @@ export interface components {
         };
         /**
          * AskBody
-         * @description The number a code is asked for.
+         * @description A request for a job; which parts it needs, its kind says.
          */
         AskBody: {
-            /** Phone */
-            phone: string;
+            /** Fixes */
+            fixes?: components["schemas"]["FixBody"][];
+            /** Invoice Ids */
+            invoice_ids?: string[];
+            /**
+             * Upload Id
+             * @default null
+             */
+            upload_id: string | null;
+            /** What */
+            what: string;
         };
         /**
          * AskToken
@@ -2680,6 +2792,30 @@ export interface components {
             fencing: number;
         };
         /**
+         * FileLinkView
+         * @description Leave to fetch one file by GET, and its end.
+         */
+        FileLinkView: {
+            /** Expires At */
+            expires_at: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * FileView
+         * @description A result that can be fetched.
+         */
+        FileView: {
+            /** Content Type */
+            content_type: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
          * FindingView
          * @description What a clerk saw at a silent machine: the first sheet still inside, null for none.
          *
@@ -2692,6 +2828,18 @@ export interface components {
             next_serial: number | null;
             /** Taken */
             taken: components["schemas"]["NamedSheets"][];
+        };
+        /**
+         * FixBody
+         * @description One cell put right: the row as shown in the sheet, the column by its name.
+         */
+        FixBody: {
+            /** Column */
+            column: string;
+            /** Row */
+            row: number;
+            /** Value */
+            value: string;
         };
         /**
          * Follows
@@ -2829,6 +2977,65 @@ export interface components {
         ItemsView: {
             /** Items */
             items: components["schemas"]["ItemView"][];
+        };
+        /**
+         * JobProblemView
+         * @description Why a job failed: a code of the catalogue and what fills its words.
+         */
+        JobProblemView: {
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * JobView
+         * @description A job as it is today; `starts_at` is the end of its undo window, where it has one.
+         */
+        JobView: {
+            /** Asked At */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /** Attempts */
+            attempts: number;
+            /** Company Id */
+            company_id: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Files */
+            files: components["schemas"]["FileView"][];
+            /** Id */
+            id: string;
+            /** Kept Until */
+            kept_until: string | null;
+            problem: components["schemas"]["JobProblemView"] | null;
+            /** Purged */
+            purged: boolean;
+            /** Starts At */
+            starts_at: string;
+            /** State */
+            state: string;
+            /** Total */
+            total: number;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * JobsView
+         * @description One page of jobs, newest first.
+         */
+        JobsView: {
+            /** Items */
+            items: components["schemas"]["JobView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * JournalView
@@ -3210,6 +3417,20 @@ export interface components {
          * @description A body that says nothing.
          */
         Nothing: Record<string, never>;
+        /**
+         * OfferBody
+         * @description A file that is to be sent: its name, format, size, and SHA-256 in lower-case hex.
+         */
+        OfferBody: {
+            /** Format */
+            format: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
         /**
          * OnFailure
          * @description What a failed check leads to.
@@ -4243,6 +4464,22 @@ export interface components {
          * @enum {string}
          */
         Treatment: "taxed" | "exempt" | "not-taxed" | "difference";
+        /**
+         * UploadTicketView
+         * @description Leave to send one file by PUT: the address, the headers to send, and its end.
+         */
+        UploadTicketView: {
+            /** Expires At */
+            expires_at: string;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Upload Id */
+            upload_id: string;
+            /** Url */
+            url: string;
+        };
         /** ValidationErrorModel */
         ValidationErrorModel: {
             /**
@@ -4990,6 +5227,208 @@ export interface operations {
             };
         };
     };
+    documents_list_jobs_companies__company_id__jobs_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_get_job_companies__company_id__jobs__job_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_ask_for_job_companies__company_id__jobs__job_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_cancel_job_companies__company_id__jobs__job_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_fetch_file_companies__company_id__jobs__job_id__files__name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLinkView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_show_job_history_companies__company_id__jobs__job_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_list_pickups_companies__company_id__pickups_get: {
         parameters: {
             query?: {
@@ -5218,6 +5657,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_offer_upload_companies__company_id__uploads__upload_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadTicketView"];
                 };
             };
             /** @description Bad Request */
