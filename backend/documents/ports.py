@@ -11,10 +11,19 @@ from backend.kernel.events import Event
 from backend.kernel.pages import Page
 
 
+class Authority(Protocol):
+    """How a person may act for a company."""
+
+    @property
+    def real_name_verified(self) -> bool: ...
+    @property
+    def invoice_agent(self) -> bool: ...
+
+
 class Taxpayers(Protocol):
     """Questions about who acts for whom."""
 
-    def authority(self, person_id: str, company_id: str, now: datetime) -> object | None:
+    def authority(self, person_id: str, company_id: str, now: datetime) -> Authority | None:
         """Return how a person may act for a company now, None when not at all."""
         ...
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from backend.documents.rules.kinds import KINDS
 from backend.documents.service import DocumentsService
 from backend.documents.service.keeping import Keeping
 from backend.documents.service.time import TimeSide
@@ -12,7 +13,7 @@ from backend.storage.files import Files
 from backend.taxpayers.service import Taxpayers
 
 # A kind is open once the rooms it works for are there.
-OPEN: tuple[str, ...] = ()
+OPEN: tuple[str, ...] = tuple(KINDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,27 @@ INVOICE_COLUMNS = (
     ),
     Column("rate", "税率", "Rate", "0.01", Holds.NUMBER, True, 16, 6),
     Column("remark", "备注", "Remark", "", longest=450),
+    Column(
+        "treatment",
+        "优惠政策",
+        "Relief",
+        "",
+        holds=Holds.CHOICE,
+        choices=("免税", "不征税"),
+    ),
+    Column(
+        "natural_person",
+        "是否自然人",
+        "Natural person",
+        "否",
+        holds=Holds.CHOICE,
+        choices=("是", "否"),
+    ),
 )
+
+# What a sheet that we gave back says of each row; who mends it sends it again as it is.
+FOUND = Column("found", "检查结果", "Result", "")
+ISSUED = "已开具"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from backend.documents.rules.jobs import Job, Result
 from backend.documents.rules.uploads import FORMATS
 from backend.storage.files import SMALLEST_PART_BYTES
 from functions.documents.papers import Files
-from functions.documents.sheet_columns import Cell, Column, Trouble
+from functions.documents.sheet_columns import FOUND, ISSUED, Cell, Column, Trouble
 from functions.documents.sheet_words import said
 from functions.documents.sheet_writing import write_result
 
@@ -73,5 +73,5 @@ def _word(line: dict[str, Any], columns: tuple[Column, ...]) -> str:
     if line["held_up"]:
         return _HELD_UP
     troubles = [Trouble(line["row"], *row) for row in line["troubles"]]
-    word = said(troubles, columns)
-    return f"已开具 {line['number']}" if line["number"] and not troubles else word
+    word = said(troubles, (*columns, FOUND))
+    return f"{ISSUED} {line['number']}" if line["number"] and not troubles else word

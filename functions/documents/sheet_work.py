@@ -5,7 +5,7 @@ count ──> slice 1 ──> slice 2 ──> … ──> the result as sheet an
 The first reading finds whatever is wrong with the sheet as a whole before anything is judged, so
 that a sheet that is sent on is sent as a whole or not begun. What a slice found is kept beside the
 job until the end. Judging a slice again must be harmless: whoever sends an invoice sends it under
-an id made of the job and the serial.
+an id made of the file and the serial, so the same file asked for again issues nothing twice.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
-from backend.documents.rules.failures import Failure
+from backend.documents.rules.failures import Failure, Fault
 from backend.documents.rules.jobs import Job, Progress
 from backend.documents.rules.uploads import FORMATS
 from backend.documents.service.working import Task
@@ -25,7 +25,7 @@ from backend.kernel.errors import Refusal
 from backend.storage.files import FileMissing
 from functions.documents import sheets
 from functions.documents.papers import Files
-from functions.documents.sheet_columns import Cell, Column, Trouble, check_cell
+from functions.documents.sheet_columns import FOUND, ISSUED, Cell, Column, Trouble, check_cell
 from functions.documents.sheet_result import write_results
 from functions.documents.sheets import Row, text_cell
 
@@ -39,12 +39,28 @@ class Verdict:
 
     number: str = ""
     troubles: tuple[Trouble, ...] = ()
+    amount_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The rows of one invoice; `before_fen` is what those before it in the sheet come to."""
+
+    job: Job
+    upload_id: str
+    rows: Sequence[Row]
+    before_fen: int = 0
+
+    @property
+    def serial(self) -> str:
+        """What the sheet calls this invoice."""
+        return self.rows[0].cells["serial"].text
 
 
 class Judge(Protocol):
     """Who knows whether the rows of one invoice are right, or sends them."""
 
-    def judge(self, job: Job, serial: str, rows: Sequence[Row]) -> Verdict:
+    def judge(self, bundle: Bundle) -> Verdict:
         """Look at the rows of one invoice whose cells have the right shape."""
         ...
 
@@ -75,33 +91,35 @@ class SheetWork:
         yield Progress(total, total, kept, results, finished=True)
 
     def _slices(self, path: Path, task: Task, kept: dict[str, object]) -> Iterator[Progress]:
-        job, total = task.job, _number(kept, "total")
+        total = _number(kept, "total")
         with self._open(path, task) as rows:
             slice_: list[Row] = []
             done = _number(kept, "at")
             for group in _groups(_after(rows, done)):
                 slice_ += group
                 if len(slice_) >= self.slice_rows:
-                    self._keep(job, kept, self._judged(job, slice_))
+                    self._keep(task.job, kept, self._judged(task, kept, slice_))
                     done += len(slice_)
                     slice_ = []
                     yield Progress(done, total, dict(kept))
             if slice_:
-                self._keep(job, kept, self._judged(job, slice_))
+                self._keep(task.job, kept, self._judged(task, kept, slice_))
                 yield Progress(total, total, dict(kept))
 
-    def _judged(self, job: Job, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    def _judged(
+        self, task: Task, kept: dict[str, object], rows: Sequence[Row]
+    ) -> Iterator[dict[str, Any]]:
+        upload_id = task.upload.id if task.upload else ""
         for group in _groups(iter(rows)):
             shape = [one for row in group for one in self._shape(row)]
-            serial = group[0].cells[_SERIAL].text
-            verdict = Verdict(troubles=tuple(shape))
-            if not shape:
-                verdict = self.judge.judge(job, serial, group)
+            bundle = Bundle(task.job, upload_id, group, _number(kept, "amount_fen"))
+            verdict = Verdict(troubles=tuple(shape)) if shape else self.judge.judge(bundle)
+            kept["amount_fen"] = bundle.before_fen + verdict.amount_fen
             for row in group:
                 wrong = [one for one in verdict.troubles if one.row == row.number]
                 yield {
                     "row": row.number,
-                    "serial": serial,
+                    "serial": bundle.serial,
                     "number": verdict.number,
                     "troubles": [[one.column, one.code, dict(one.params)] for one in wrong],
                     "held_up": bool(verdict.troubles) and not wrong,
@@ -109,6 +127,8 @@ class SheetWork:
                 }
 
     def _shape(self, row: Row) -> Iterator[Trouble]:
+        if row.cells.get(FOUND.name, Cell()).text.startswith(ISSUED):
+            yield Trouble(row.number, FOUND.name, Fault.ISSUED, {})
         for column in self.columns:
             wrong = check_cell(column, row.cells.get(column.name, Cell()))
             if wrong:
@@ -117,7 +137,7 @@ class SheetWork:
     def _counted(self, path: Path, task: Task) -> dict[str, object]:
         with self._open(path, task) as rows:
             total = sum(1 for _ in rows)
-        return {"total": total, "at": 0, "scraps": 0}
+        return {"total": total, "at": 0, "scraps": 0, "amount_fen": 0}
 
     def _keep(self, job: Job, kept: dict[str, object], lines: Iterator[dict[str, Any]]) -> None:
         written = [json.dumps(line, ensure_ascii=False) for line in lines]
@@ -135,7 +155,7 @@ class SheetWork:
     @contextmanager
     def _open(self, path: Path, task: Task) -> Iterator[Iterator[Row]]:
         form = task.upload.offer.format if task.upload else ""
-        with sheets.rows(path, form, self.columns, most=self.most(task.job)) as rows:
+        with sheets.rows(path, form, (*self.columns, FOUND), most=self.most(task.job)) as rows:
             yield _unscattered(_fixed(rows, task))
 
     @contextmanager

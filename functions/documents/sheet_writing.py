@@ -18,7 +18,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from functions.documents.sheet_columns import Cell, Column, Holds, number
+from functions.documents.sheet_columns import FOUND, Cell, Column, Holds, number
 
 BEGINS = ("=", "+", "-", "@", "\t", "\r")
 _FIRST = (1980, 1, 1, 0, 0, 0)
@@ -74,7 +74,7 @@ def write_result(
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("结果")
     sheet.freeze_panes = "A2"
-    sheet.append([*(_title(sheet, column) for column in columns), "检查结果"])
+    sheet.append([*(_title(sheet, column) for column in columns), FOUND.zh])
     for cells, found in rows:
         values: list[Any] = [
             _value(sheet, column, cells.get(column.name, Cell()).text) for column in columns

@@ -16,7 +16,7 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.kernel.parameters import published
 from tests.conftest import START, OwnedClock
-from tests.fakes.documents import FakeFiles, FakeStore, FakeTaxpayers
+from tests.fakes.documents import Authority, FakeFiles, FakeStore, FakeTaxpayers
 
 COMPANY, OTHER = "91130503MA0SYN0001", "91130503MA0SYN0002"
 SHEET = "发票流水号\n1\n".encode()
@@ -33,7 +33,14 @@ class Office:
 
     def __post_init__(self) -> None:
         keeping = Keeping(published("documents"))
-        taxpayers = FakeTaxpayers({("p1", COMPANY), ("p2", OTHER)})
+        taxpayers = FakeTaxpayers(
+            {
+                ("p1", COMPANY): Authority(),
+                ("p2", OTHER): Authority(),
+                ("p3", COMPANY): Authority(invoice_agent=False),
+                ("p4", COMPANY): Authority(real_name_verified=False, invoice_agent=False),
+            }
+        )
         self.people = DocumentsService(
             store=self.store,
             files=self.files,

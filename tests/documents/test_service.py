@@ -195,3 +195,16 @@ def test_an_upload_is_thrown_away_in_time(office: Office) -> None:
     ask = Ask("sheet-dry-run", upload_id=upload_id)
     with pytest.raises(Refusal, match="upload-gone"):
         office.people.ask(COMPANY, new_id(), ask, office.person())
+
+
+@pytest.mark.parametrize(
+    ("person", "code"), [("p4", "issuer-not-real-name"), ("p3", "issuer-not-authorised")]
+)
+def test_who_may_not_issue_may_try_a_sheet_and_not_send_it(
+    office: Office, person: str, code: str
+) -> None:
+    upload_id, doing = office.send(), office.person(person)
+    office.people.ask(COMPANY, new_id(), Ask("sheet-dry-run", upload_id=upload_id), doing)
+    with pytest.raises(Refusal, match=code):
+        office.people.ask(COMPANY, new_id(), Ask("sheet-send", upload_id=upload_id), doing)
+    assert office.people.list_jobs(COMPANY, None, 9, doing).items[0].what == "sheet-dry-run"

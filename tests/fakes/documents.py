@@ -19,12 +19,18 @@ from backend.storage.files import FileMissing, Link, Stored, UploadGone
 from tests.fakes.ledger import FakeLedger
 
 
+@dataclass(frozen=True, slots=True)
+class Authority:
+    real_name_verified: bool = True
+    invoice_agent: bool = True
+
+
 @dataclass(slots=True)
 class FakeTaxpayers:
-    people: set[tuple[str, str]] = field(default_factory=set)
+    people: dict[tuple[str, str], Authority] = field(default_factory=dict)
 
-    def authority(self, person_id: str, company_id: str, now: datetime) -> object | None:
-        return True if (person_id, company_id) in self.people else None
+    def authority(self, person_id: str, company_id: str, now: datetime) -> Authority | None:
+        return self.people.get((person_id, company_id))
 
 
 class FakeStore:

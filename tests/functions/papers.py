@@ -1,6 +1,5 @@
 """A desk where jobs are worked off over fakes: faces, a plain drawing, and a sheet's judge."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -13,8 +12,7 @@ from functions.documents.batch_zip import BatchZip
 from functions.documents.invoice_documents import InvoiceDocuments
 from functions.documents.jobs import Desk, Ended
 from functions.documents.sheet_columns import INVOICE_COLUMNS, Trouble
-from functions.documents.sheet_work import SheetWork, Verdict
-from functions.documents.sheets import Row
+from functions.documents.sheet_work import Bundle, SheetWork, Verdict
 from tests.conftest import START
 from tests.documents.office import COMPANY, Office
 from tests.fakes.documents import Cut, FakeFaces, Fragile
@@ -52,11 +50,11 @@ class FakeJudge:
 
     sent: dict[str, int] = field(default_factory=dict)
 
-    def judge(self, job: Job, serial: str, rows: Sequence[Row]) -> Verdict:
-        if any(row.cells["buyer_name"].text == "不存在" for row in rows):
-            first = rows[0].number
+    def judge(self, bundle: Bundle) -> Verdict:
+        if any(row.cells["buyer_name"].text == "不存在" for row in bundle.rows):
+            first = bundle.rows[0].number
             return Verdict(troubles=(Trouble(first, "buyer_name", "cell-missing", {}),))
-        number = self.sent.setdefault(f"{job.id}/{serial}", len(self.sent) + 1)
+        number = self.sent.setdefault(f"{bundle.upload_id}/{bundle.serial}", len(self.sent) + 1)
         return Verdict(number=f"{number:020d}")
 
 

@@ -15,7 +15,7 @@ from functions.documents.sheets import Row
 TITLES = [column.zh for column in INVOICE_COLUMNS]
 LINE: list[Any] = [
     *("1", "普通发票", "模拟买方", "", "2020100000000000000", "刹车片", "", "", 2, 150),
-    *(300, "是", 0.01, ""),
+    *(300, "是", 0.01, "", "", ""),
 ]
 
 

@@ -21,7 +21,7 @@ from functions.documents.sheet_csv import encoding_of
 from tests.sheets.books import LINE, TITLES, book, read, shared, texts
 
 NOON = datetime(2026, 11, 28, 12)  # noqa: DTZ001  a sheet knows no zone
-SHOWN = [*LINE[:8], "2", "150", "300", "是", "0.01", ""]
+SHOWN = [*LINE[:8], "2", "150", "300", "是", "0.01", "", "", ""]
 
 
 def test_a_workbook_gives_its_rows_with_the_numbers_people_see(tmp_path: Path) -> None:

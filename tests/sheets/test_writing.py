@@ -71,7 +71,11 @@ def test_a_template_that_is_filled_in_is_read_in_both_forms(tmp_path: Path) -> N
     sheets = openpyxl.load_workbook(book)
     assert sheets.sheetnames == ["开票信息", "填写说明"]
     choices = sheets.worksheets[0].data_validations.dataValidation
-    assert {one.formula1 for one in choices} == {'"普通发票,增值税专用发票"', '"是,否"'}
+    assert {one.formula1 for one in choices} == {
+        '"普通发票,增值税专用发票"',
+        '"是,否"',
+        '"免税,不征税"',
+    }
     with text.open(encoding="utf-8-sig", newline="") as file:
         titles = next(csv.reader(file))
     assert titles[0] == "发票流水号*"

@@ -33,3 +33,5 @@ class Fault(StrEnum):
     DIGITS_LOST = "cell-digits-lost"
     UNPRINTABLE = "cell-unprintable"
     SCATTERED = "cell-serial-scattered"
+    ISSUED = "row-issued-already"
+    DIFFERS = "cell-differs-in-invoice"

@@ -21,17 +21,21 @@ class Takes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of job; `undo` lets it wait its undo window before it begins."""
+    """A kind of job; `undo` lets it wait its undo window before it begins.
+
+    One that `issues` may be asked for by those alone who may issue.
+    """
 
     takes: Takes
     undo: bool = False
+    issues: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
     "invoice-documents": Kind(Takes.INVOICE),
     "batch-zip": Kind(Takes.INVOICES),
     "sheet-dry-run": Kind(Takes.SHEET),
-    "sheet-send": Kind(Takes.SHEET, undo=True),
+    "sheet-send": Kind(Takes.SHEET, undo=True, issues=True),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from backend.documents.ports import Files, Store, Taxpayers
+from backend.documents.ports import Authority, Files, Store, Taxpayers
 from backend.documents.rules import jobs, kinds, uploads
 from backend.documents.rules.jobs import Job
 from backend.documents.rules.kinds import Ask
@@ -74,11 +74,12 @@ class DocumentsService:
 
         Refuses `id-malformed`, `company-unknown`, `job-kind-unknown`, `job-kind-closed`,
         `job-invoices-malformed`, `job-sheet-missing`, `job-fixes-malformed`,
-        `job-request-surplus`, `job-exists-differently`, `upload-unknown`, `upload-gone`,
-        `upload-missing`, `upload-differs`.
+        `job-request-surplus`, `job-exists-differently`; for what issues `issuer-not-real-name`,
+        `issuer-not-authorised`; `upload-unknown`, `upload-gone`, `upload-missing`,
+        `upload-differs`.
         """
         check_id(job_id)
-        self._check_acts(company_id, doing)
+        authority = self._check_acts(company_id, doing)
         kinds.check(
             ask,
             most_invoices=self._keeping.number("zip-invoices", "batch-zip", doing),
@@ -93,6 +94,8 @@ class DocumentsService:
                 if found.request_hash != ask.hash_for(company_id):
                     raise Refusal("job-exists-differently")
                 return found
+            if ask.kind.issues:
+                _check_issues(authority)
             if ask.upload_id:
                 self._check_arrived(company_id, ask.upload_id)
             undo = self._keeping.undo(ask, doing)
@@ -154,10 +157,12 @@ class DocumentsService:
         self._owned(company_id, job_id)
         return self._store.history(job_id, cursor, limit)
 
-    def _check_acts(self, company_id: str, doing: Doing) -> None:
+    def _check_acts(self, company_id: str, doing: Doing) -> Authority:
         person = doing.actor.partition("/")[2]
-        if self._taxpayers.authority(person, company_id, doing.at) is None:
+        authority = self._taxpayers.authority(person, company_id, doing.at)
+        if authority is None:
             raise Refusal("company-unknown")
+        return authority
 
     def _owned(self, company_id: str, job_id: str) -> Job:
         job = self._store.find_job(job_id)
@@ -175,3 +180,10 @@ class DocumentsService:
             size_bytes=stored.size_bytes if stored else None,
             sha256=stored.sha256 if stored else None,
         )
+
+
+def _check_issues(authority: Authority) -> None:
+    if not authority.real_name_verified:
+        raise Refusal("issuer-not-real-name")
+    if not authority.invoice_agent:
+        raise Refusal("issuer-not-authorised")
