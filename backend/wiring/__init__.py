@@ -11,6 +11,8 @@ from backend.custody.trail_keeper import TrailKeeper
 from backend.einvoices.service import EInvoicesService
 from backend.einvoices.service.checks import CheckSide
 from backend.einvoices.service.quota import QuotaSide
+from backend.einvoices.service.reds import RedSide
+from backend.einvoices.service.using import BuyerSide
 from backend.identity.service import IdentityService
 from backend.identity.service.visiting import VisitSide
 from backend.invoices.service import InvoicesService
@@ -67,6 +69,8 @@ class City:
     einvoices: EInvoicesService
     einvoice_quota: QuotaSide
     einvoice_checks: CheckSide
+    einvoice_reds: RedSide
+    einvoice_buyer: BuyerSide
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
@@ -101,6 +105,8 @@ class City:
             "einvoices": self.einvoices,
             "einvoice-quota": self.einvoice_quota,
             "einvoice-checks": self.einvoice_checks,
+            "einvoice-reds": self.einvoice_reds,
+            "einvoice-buyer": self.einvoice_buyer,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
             "pickup-forms": self.pickup_forms,
@@ -133,10 +139,10 @@ def build(settings: Settings, clock: Clock) -> City:
         leases=adapters.Leased(lambda: side.leases),
         doorkeeper=strangers.Doorkeeper(identity),
     )
-    alerts = Alerts(machines, DynamoAlerts(), identity)
+    alerts, bay = Alerts(machines, DynamoAlerts(), identity), fleet.Bay(LoadingBay())
+    journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
     invoices = _invoices(taxpayers, stockroom, sites)
     digital = einvoices.sides(taxpayers, identity)
-    journals = Journals(store=machines, kiosks=kiosks)
     side = pickup.sides(
         pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
         stockroom=stockroom,
@@ -144,7 +150,6 @@ def build(settings: Settings, clock: Clock) -> City:
         clock=clock,
     )
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
-    bay, trail = fleet.Bay(LoadingBay()), TrailKeeper()
     matters = adapters.Matters(
         invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, clock
     )
@@ -166,6 +171,8 @@ def build(settings: Settings, clock: Clock) -> City:
         einvoices=digital.issuing,
         einvoice_quota=digital.quota,
         einvoice_checks=digital.checks,
+        einvoice_reds=digital.reds,
+        einvoice_buyer=digital.buyer,
         pickup=side.owner,
         pickup_machine=side.machine,
         pickup_clerk=side.clerk,

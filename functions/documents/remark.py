@@ -1,6 +1,7 @@
 """The remark as printed (备注): what a red invoice takes back, the remark, the parties' details."""
 
 from backend.einvoices.rules.face import Face, Party
+from backend.einvoices.rules.reds import note
 
 
 def remark(face: Face) -> str:
@@ -15,11 +16,7 @@ def remark(face: Face) -> str:
 
 def red_note(face: Face) -> str:
     """Write what a red invoice must name (§2.6); empty for a blue one."""
-    if face.red is None:
-        return ""
-    return (
-        f"被红冲蓝字数电票号码：{face.red.number} 红字发票信息确认单编号：{face.red.confirmation}"
-    )
+    return note(face.red) if face.red else ""
 
 
 def _details(side: str, party: Party) -> list[str]:

@@ -463,6 +463,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/received-e-invoices/{invoice_id}/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that an invoice stands in the buyer's books. */
+        put: operations["einvoice_buyer_book_companies__company_id__received_e_invoices__invoice_id__booking_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/received-e-invoices/{invoice_id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm for what a special invoice is used. */
+        put: operations["einvoice_buyer_confirm_use_companies__company_id__received_e_invoices__invoice_id__use_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's forms as seller or as buyer, newest first; cheap to ask again. */
+        get: operations["einvoice_reds_list_forms_companies__company_id__red_forms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a form to either side; cheap to ask again. */
+        get: operations["einvoice_reds_get_form_companies__company_id__red_forms__form_id__get"];
+        /** Ask for a red invoice; the other side answers where the buyer used or booked the blue one. */
+        put: operations["einvoice_reds_file_companies__company_id__red_forms__form_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agree for the other side. */
+        put: operations["einvoice_reds_confirm_companies__company_id__red_forms__form_id__confirmation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/denial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Disagree for the other side. */
+        put: operations["einvoice_reds_deny_companies__company_id__red_forms__form_id__denial_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/e-invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Issue the red invoice of a form. */
+        put: operations["einvoice_reds_issue_red_companies__company_id__red_forms__form_id__e_invoices__invoice_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a form. */
+        get: operations["einvoice_reds_show_form_history_companies__company_id__red_forms__form_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a form back for the side that filed it. */
+        put: operations["einvoice_reds_withdraw_companies__company_id__red_forms__form_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/uploads/{upload_id}": {
         parameters: {
             query?: never;
@@ -934,6 +1088,23 @@ export interface paths {
         get?: never;
         /** Put a kiosk into service or out of it. */
         put: operations["kiosks_set_state_counter_kiosks__kiosk_id__state_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/red-forms/{form_id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Void a form for the tax office. */
+        put: operations["einvoice_reds_void_counter_red_forms__form_id__voiding_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2624,6 +2795,8 @@ export interface components {
         EInvoiceView: {
             /** Amount Fen */
             amount_fen: number;
+            /** Booked */
+            booked: boolean;
             buyer: components["schemas"]["PartyView"];
             /** Checks */
             checks: components["schemas"]["MadeCheckView"][];
@@ -2650,6 +2823,8 @@ export interface components {
             natural_buyer: boolean;
             /** Number */
             number: string;
+            /** Red Form Id */
+            red_form_id: string | null;
             /** Red Of */
             red_of: string | null;
             /** Remaining */
@@ -2666,6 +2841,8 @@ export interface components {
             tax_fen: number;
             /** Total Fen */
             total_fen: number;
+            /** Use */
+            use: ("deduct" | "not-deduct" | "refund") | null;
             /** Version */
             version: number;
         };
@@ -2814,6 +2991,24 @@ export interface components {
             sha256: string;
             /** Size Bytes */
             size_bytes: number;
+        };
+        /**
+         * FilingBody
+         * @description What is to be taken back, and why; without lines all that is left.
+         */
+        FilingBody: {
+            /** Invoice Id */
+            invoice_id: string;
+            /**
+             * Lines
+             * @default null
+             */
+            lines: components["schemas"]["RedPart"][] | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "01" | "02" | "03" | "04";
         };
         /**
          * FindingView
@@ -3779,6 +3974,86 @@ export interface components {
             treatment: components["schemas"]["Treatment"];
         };
         /**
+         * RedFormView
+         * @description A form as it stands now; `answer_by` is the end of the other side's 72 hours.
+         */
+        RedFormView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Answer By */
+            answer_by: string | null;
+            /** Buyer Id */
+            buyer_id: string;
+            /** Buyer Name */
+            buyer_name: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Filed At */
+            filed_at: string;
+            /**
+             * Filed For
+             * @enum {string}
+             */
+            filed_for: "seller" | "buyer";
+            /** Id */
+            id: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Invoice Number */
+            invoice_number: string;
+            /** Lines */
+            lines: components["schemas"]["TakeView"][];
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "01" | "02" | "03" | "04";
+            /** Red Id */
+            red_id: string | null;
+            /** Red Number */
+            red_number: string | null;
+            /** Seller Id */
+            seller_id: string;
+            /** Seller Name */
+            seller_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
+            /** Tax Fen */
+            tax_fen: number;
+            /** Transfer Out Fen */
+            transfer_out_fen: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RedFormsView
+         * @description One page of forms, newest first.
+         */
+        RedFormsView: {
+            /** Items */
+            items: components["schemas"]["RedFormView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * RedPart
+         * @description A part of one line: its place (from 0), the amount without tax, and how many.
+         */
+        RedPart: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Line */
+            line: number;
+            /**
+             * Quantity
+             * @default null
+             */
+            quantity: string | null;
+        };
+        /**
          * RefreshBody
          * @description The refresh token the device holds.
          */
@@ -4387,6 +4662,20 @@ export interface components {
             reason: string;
         };
         /**
+         * TakeView
+         * @description What is taken back of one line; a discount's amounts are negative, like the line's.
+         */
+        TakeView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Line */
+            line: number;
+            /** Quantity */
+            quantity: string | null;
+            /** Tax Fen */
+            tax_fen: number;
+        };
+        /**
          * TaxpayerType
          * @description Kinds of taxpayer (纳税人类型), codes of the national register.
          * @enum {string}
@@ -4480,6 +4769,17 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * UseBody
+         * @description For what a special invoice is used.
+         */
+        UseBody: {
+            /**
+             * Use
+             * @enum {string}
+             */
+            use: "deduct" | "not-deduct" | "refund";
+        };
         /** ValidationErrorModel */
         ValidationErrorModel: {
             /**
@@ -4571,6 +4871,14 @@ export interface components {
             person: components["schemas"]["PersonView"];
             /** Session Id */
             session_id: string;
+        };
+        /**
+         * VoidBody
+         * @description Why the tax office voids a form: 10 abnormal, 11 a taxpayer's state, 13 a refund.
+         */
+        VoidBody: {
+            /** State */
+            state: string;
         };
         /**
          * Way
@@ -5670,6 +5978,341 @@ export interface operations {
             };
         };
     };
+    einvoice_buyer_book_companies__company_id__received_e_invoices__invoice_id__booking_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_buyer_confirm_use_companies__company_id__received_e_invoices__invoice_id__use_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_list_forms_companies__company_id__red_forms_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                side?: "seller" | "buyer";
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_get_form_companies__company_id__red_forms__form_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_file_companies__company_id__red_forms__form_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_confirm_companies__company_id__red_forms__form_id__confirmation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_deny_companies__company_id__red_forms__form_id__denial_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_issue_red_companies__company_id__red_forms__form_id__e_invoices__invoice_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_show_form_history_companies__company_id__red_forms__form_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_withdraw_companies__company_id__red_forms__form_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     documents_offer_upload_companies__company_id__uploads__upload_id__put: {
         parameters: {
             query?: never;
@@ -6670,6 +7313,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KioskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_void_counter_red_forms__form_id__voiding_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
                 };
             };
             /** @description Bad Request */
