@@ -11,6 +11,7 @@ from moto import mock_aws
 from backend.storage import table
 from infra.local.engine import Engine, free_port
 from tests.no_scan import no_scan
+from tests.touched import made_when_touched
 
 __all__ = ["no_scan"]  # every test fails in which a request Scans
 
@@ -60,35 +61,39 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 _PREFIXES = iter(range(1_000_000))
 
 
-def bind_embedded(engine: Engine) -> str:
-    """Give a test fresh tables on the embedded engine; returns their prefix."""
-    prefix = f"test{next(_PREFIXES):06d}"
-    table.bind(
-        table.Binding(
-            prefix=prefix,
-            region="us-east-1",
-            endpoint=engine.endpoint,
-            access_key="local",
-            secret_key="local",
-        )
+def fresh_binding(engine: Engine) -> table.Binding:
+    """Name a place of the embedded engine that has no tables yet."""
+    return table.Binding(
+        prefix=f"test{next(_PREFIXES):06d}",
+        region="us-east-1",
+        endpoint=engine.endpoint,
+        access_key="local",
+        secret_key="local",
     )
+
+
+def bind_embedded(engine: Engine) -> str:
+    """Give a test every table there is on the embedded engine; returns their prefix."""
+    binding = fresh_binding(engine)
+    table.bind(binding)
     table.create_all()
-    return prefix
+    return binding.prefix
 
 
 @pytest.fixture
-def embedded_tables(embedded: Engine) -> str:
+def embedded_tables(embedded: Engine) -> Iterator[str]:
     """Fresh tables on the embedded engine."""
-    bind_embedded(embedded)
-    return "embedded"
+    with made_when_touched(fresh_binding(embedded)):
+        yield "embedded"
 
 
 @pytest.fixture
 def moto_tables() -> Iterator[str]:
     """Fresh tables on moto."""
-    with mock_aws():
-        table.bind(table.Binding("moto-city", "us-east-1", None, "moto", "moto"))
-        table.create_all()
+    with (
+        mock_aws(),
+        made_when_touched(table.Binding("moto-city", "us-east-1", None, "moto", "moto")),
+    ):
         yield "moto"
 
 

@@ -57,7 +57,7 @@ class DecisionBody(View):
     next_serial: int | None = Field(default=None, ge=1, le=99_999_999)
     taken: list[NamedSheets] = Field(default_factory=list, max_length=50)
     missing: list[NamedSheets] = Field(default_factory=list, max_length=50)
-    disputes: list[DisputeFinding] = Field(default_factory=list, max_length=20)
+    disputes: list[DisputeFinding] = Field(default_factory=list, max_length=100)
 
     def value(self) -> Decision:
         """Return the decision as the rules know it."""

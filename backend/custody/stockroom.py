@@ -270,6 +270,7 @@ class Stockroom:
         sheets: Iterable[Sheets],
         promise: int,
         doing: Doing,
+        why: str = "",
     ) -> Move:
         """Take sheets that counted as out into quarantine; refuses `site-stock-short`."""
         return self._move(
@@ -282,6 +283,7 @@ class Stockroom:
                 sheets=ranges_of(sheets),
                 promise=promise,
                 doing=doing,
+                why=why,
             ),
         )
 

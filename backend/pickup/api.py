@@ -17,7 +17,7 @@ from backend.pickup.service import (
     ReportSide,
 )
 from backend.pickup.service.grip import Grip
-from backend.pickup.service.machine import Scan
+from backend.pickup.service.machine import NO_JOURNAL, Scan
 from backend.pickup.service.reporting import Said
 from backend.web import callers
 from backend.web.history import HistoryQuery, HistoryView
@@ -112,7 +112,8 @@ def history(path: schemas.PickupPath, query: HistoryQuery) -> Response:
 def reserve(path: schemas.ReservationPath, body: schemas.Scan) -> Response:
     """Take what a code stands for, for 120 seconds."""
     reservation_id = check_id(path.reservation_id, "/reservation_id")
-    scan = Scan(body.code, body.collector_check)
+    last = body.journal.mark if body.journal else NO_JOURNAL
+    scan = Scan(body.code, body.collector_check, last)
     jkt = callers.proof().jkt
     return _held(machine.reserve(reservation_id, scan, jkt=jkt, doing=callers.doing()))
 
@@ -176,7 +177,7 @@ def part(path: schemas.HeldPath, body: schemas.Fencing) -> Response:
 def exchange_leases(body: Returned) -> Response:
     """Give leases back, and hear which orders may be served without asking, and until when."""
     doing = callers.doing()
-    last = (body.journal.number, body.journal.digest) if body.journal else None
+    last = body.journal.mark if body.journal else None
     found = leases.exchange(callers.proof().jkt, body.returned, doing, journaled=last)
     return said(LeasesView.of(found, to_text(doing.at)))
 

@@ -192,16 +192,26 @@ class Stockroom(Protocol):
         sheets: Iterable[Bound],
         promise: int,
         doing: Doing,
+        why: str = "",
     ) -> Move:
-        """Take sheets that left back into quarantine; `promise` moves the count held here."""
+        """Take sheets that left back into quarantine; `promise` moves the count held here.
+
+        `why` says what it was, where no clerk decided it.
+        """
         ...
 
 
 class Machines(Protocol):
     """The kiosks, as far as serving goes."""
 
-    def machine(self, kiosk_id: str, jkt: str) -> Machine:
-        """Return a kiosk; one nobody knows, or with another key, is out of service."""
+    def machine(
+        self, kiosk_id: str, jkt: str, *, journaled: tuple[int, str] | None = None
+    ) -> Machine:
+        """Return a kiosk; one nobody knows, or with another key, is out of service.
+
+        `journaled` names the entry it wrote last by number and hash: it is what tells a forgetful
+        machine.
+        """
         ...
 
     def knows(self, kiosk_id: str, jkt: str) -> bool:

@@ -12,7 +12,7 @@ from backend.kiosks.rules.carried import unfold
 from backend.pickup.rules.journal import Origin
 from backend.pickup.service.replay import Stray
 from backend.reactions.later import Later
-from backend.reactions.values import rows
+from backend.reactions.values import number, rows
 
 if TYPE_CHECKING:
     from backend.wiring import City
@@ -25,7 +25,7 @@ def follow(city: "City", event: Event, doing: Doing) -> None:
     after first: `Later` until then.
     """
     kiosk_id, site_id = str(event.data["kiosk_id"]), str(event.data["site_id"])
-    entries = rows(event.data, "entries")
+    entries = _readable(event)
     lines = [*unfold(rows(event.data, "carried")), *(str(row[0]) for row in entries)]
     by_kiosk = Doing(event.actor, doing.at, event.machine)
     origin = Origin(kiosk_id, site_id, str(event.data["jkt"]))
@@ -44,6 +44,15 @@ def follow(city: "City", event: Event, doing: Doing) -> None:
     if why:
         about = f"{kiosk_id}.{event.data['jkt']}"
         city.counter.open_case(event, "journal", about, why=why, doing=doing)
+
+
+def _readable(event: Event) -> list[list[str]]:
+    # What nobody can read was counted before it was taken in.
+    entries = rows(event.data, "entries")
+    odd = set(rows(event.data, "odd")) if event.data.get("odd") else set()
+    return [
+        row for place, row in enumerate(entries, number(event.data, "first")) if place not in odd
+    ]
 
 
 def followed(city: "City", event: Event, doing: Doing) -> None:

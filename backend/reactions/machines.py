@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from backend.kernel.clock import from_text
 from backend.kernel.events import Doing, Event
-from backend.kiosks.rules.alert import Kind
+from backend.kiosks.rules.alert import AlertKind
 from backend.reactions.values import number
 
 if TYPE_CHECKING:
@@ -32,13 +32,19 @@ def use_paper(city: "City", event: Event, doing: Doing) -> None:
 
 
 def stock_moved(city: "City", event: Event, doing: Doing) -> None:
-    """Look whether a kind lasts after people moved paper; a count that is done is due no more."""
+    """Look whether a kind lasts after people moved paper; a count that is done is due no more.
+
+    Nor is one after a load or a removal: it begins only where the head seen is the one in the
+    books. A machine that waits for its count goes on waiting.
+    """
     kiosk_id, kind = str(event.data["kiosk_id"]), event.subject.rpartition("/")[2]
     _watch_stock(city, kiosk_id, kind, doing)
     if event.kind == "custody:sheets:counted":
-        city.kiosk_alerts.set(kiosk_id, Kind.COUNT_DUE, kind, is_open=False, doing=doing)
+        city.kiosk_alerts.set(kiosk_id, AlertKind.COUNT_DUE, kind, is_open=False, doing=doing)
+    else:
+        city.kiosk_alerts.head_seen(kiosk_id, kind, doing)
 
 
 def _watch_stock(city: "City", kiosk_id: str, kind: str, doing: Doing) -> None:
     low = city.kiosk_usage.is_low(kiosk_id, kind, doing.at)
-    city.kiosk_alerts.set(kiosk_id, Kind.LOW, kind, is_open=low, doing=doing)
+    city.kiosk_alerts.set(kiosk_id, AlertKind.LOW, kind, is_open=low, doing=doing)

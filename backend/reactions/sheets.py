@@ -8,11 +8,12 @@ from backend.kiosks.rules.apart import Lot, Nature, gathered, listed
 from backend.kiosks.rules.restock import Packet, Packets, Sheet
 from backend.kiosks.service.quarantine import lot_id_of
 from backend.reactions.values import rows
+from backend.storage import ledger
 
 if TYPE_CHECKING:
     from backend.wiring import City
 
-# What each event that sets sheets apart means; a service's end says it by itself.
+# What an event that sets sheets apart means, where it does not say so by itself.
 _WHY: Mapping[str, str] = {
     "custody:sheets:counted": "count",
     "custody:sheets:doubted": "shortfall",
@@ -29,16 +30,19 @@ def note(city: "City", event: Event, doing: Doing) -> None:  # noqa: ARG001
 
 
 def set_apart(city: "City", event: Event, doing: Doing) -> None:
-    """Give clerks the sheets to decide of; those a case found with somebody are decided."""
-    out = set(_sheets(event, "out")) if event.kind == "custody:sheets:written-off" else set()
+    """Give clerks the sheets to decide of; those a case found with somebody are decided.
+
+    Events are followed in any order: where a case found them before this was told, it found no
+    lot, so it is followed once more when the lot stands.
+    """
+    out = _found_out(event)
     _, site_id, kind = event.subject.split("/")
-    kiosk_id = str(event.data["kiosk_id"])
     left = gathered(one for one in _sheets(event, "in_doubt") if one not in out)
     if left:
-        why = _WHY.get(event.kind) or str(event.data.get("why") or "silence")
+        why = str(event.data.get("why") or _WHY.get(event.kind, "silence"))
         lot = Lot(
             id=lot_id_of(event),
-            kiosk_id=kiosk_id,
+            kiosk_id=str(event.data["kiosk_id"]),
             site_id=site_id,
             kind=kind,
             nature=Nature.SPOILED if why in _TOLD_BY_MACHINE else Nature.IN_DOUBT,
@@ -48,8 +52,11 @@ def set_apart(city: "City", event: Event, doing: Doing) -> None:
             pickup_id=str(event.data["pickup_id"]) if event.data.get("pickup_id") else None,
         )
         city.kiosk_apart.set_apart(lot, doing)
+        for later in ledger.after(event.subject, event.number):
+            if (gone := _found_out(later)) & set(listed(left)):
+                city.kiosk_apart.hand_over(site_id, sorted(gone), later, doing)
     if out:
-        city.kiosk_apart.hand_over((site_id, kiosk_id), sorted(out), event, doing)
+        city.kiosk_apart.hand_over(site_id, sorted(out), event, doing)
 
 
 def reprinted(city: "City", event: Event, doing: Doing) -> None:
@@ -73,6 +80,11 @@ def sets_apart(event: Event) -> bool:
 def prints(event: Event) -> bool:
     """Tell whether sheets left a machine in a service."""
     return bool(event.data.get("out"))
+
+
+def _found_out(event: Event) -> set[Sheet]:
+    """List the sheets that a case found with somebody."""
+    return set(_sheets(event, "out")) if event.kind == "custody:sheets:written-off" else set()
 
 
 def _sheets(event: Event, name: str) -> list[Sheet]:

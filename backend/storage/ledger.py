@@ -86,6 +86,12 @@ def newest(subject: str, limit: int = 100) -> tuple[Event, ...]:
     return page.map(from_item).items
 
 
+def after(subject: str, number: int) -> Iterator[Event]:
+    """Read what happened to a subject after an event, oldest first and consistently."""
+    later = LedgerItem.query(subject, LedgerItem.number > number, consistent_read=True)
+    return map(from_item, later)
+
+
 def find(subject: str, number: int) -> Event | None:
     """Read one event."""
     try:

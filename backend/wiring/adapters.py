@@ -20,6 +20,7 @@ from backend.kernel.clock import Clock
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kiosks.rules.kiosk import UNKNOWN, check_counted
+from backend.kiosks.rules.lost import is_whole
 from backend.kiosks.service import Journals, KiosksService
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.pickup import Found
@@ -73,7 +74,9 @@ class Machines:
     kiosks: KiosksService
     journals: Journals
 
-    def machine(self, kiosk_id: str, jkt: str) -> Machine:
+    def machine(
+        self, kiosk_id: str, jkt: str, *, journaled: tuple[int, str] | None = None
+    ) -> Machine:
         found = self.kiosks.serving(kiosk_id, jkt)
         told = self.journals.standing(kiosk_id, jkt)
         return Machine(
@@ -84,6 +87,7 @@ class Machines:
             known=found.paired,
             behind=told is not None and bool(told.waiting),
             broken=told is not None and told.broken is not None,
+            forgetful=bool(told and journaled and not is_whole(told, *journaled)),
         )
 
     def knows(self, kiosk_id: str, jkt: str) -> bool:
@@ -194,7 +198,8 @@ class Matters:
         elif case.kind == "shortfall":
             self.report.check(about, episode, missing_by(decision), doing)
         elif case.kind == "retracted":
-            self.report.check_retracted(about, episode, doing)
+            spoiled = decision.outcome == "spoiled"
+            self.report.check_retracted(about, episode, spoiled=spoiled, doing=doing)
         elif case.kind == "pickup":
             self.clerk.check(about, episode, found_by(decision), doing)
         elif case.kind == "dispute":

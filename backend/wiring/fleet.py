@@ -15,7 +15,7 @@ from backend.kiosks.rules.restock import Packets
 from backend.kiosks.service.alerts import Alerts
 from backend.kiosks.service.quarantine import Quarantine
 from backend.kiosks.store.apart import DynamoApart
-from backend.pickup.rules.pickup import State
+from backend.pickup.rules.disputes import waits_for_clerk
 from backend.pickup.service import OwnerSide
 from backend.sites.service import Sites
 from backend.taxpayers.service import Taxpayers
@@ -94,7 +94,7 @@ class Pickups:
             return None
         company = self.taxpayers.names([found.company_id]).get(found.company_id, "")
         collector = mask_name(self.identity.name_of(found.collector_id))
-        return Affected(pickup_id, collector, company, found.state is State.OPEN)
+        return Affected(pickup_id, collector, company, waits_for_clerk(found))
 
 
 def _ranges(packets: Packets) -> list[Range]:

@@ -1,6 +1,6 @@
 /** What a worker holds: all its door can ask for, nothing of another door. */
 import { describe, expect, it } from 'vitest'
-import { reachable, type Chunk } from './workers'
+import { reachable, withNamed, type Chunk } from './workers'
 
 const chunk = (change: Partial<Chunk>): Chunk => ({
   isEntry: false,
@@ -43,6 +43,19 @@ describe('the files of a door', () => {
       'k.js',
       'reader.wasm',
       'shared.js',
+    ])
+  })
+  it('hold what a worker names, which is built apart from the pages', () => {
+    const apart = new Map<string, string | Uint8Array>([
+      ['assets/worker-1.js', 'fetch("/assets/reader-2.wasm")'],
+      ['assets/reader-2.wasm', new Uint8Array()],
+      ['assets/other-3.js', 'fetch("/assets/other-4.wasm")'],
+      ['assets/other-4.wasm', new Uint8Array()],
+    ])
+    expect(withNamed(['assets/worker-1.js', 'k.js'], apart)).toEqual([
+      'assets/reader-2.wasm',
+      'assets/worker-1.js',
+      'k.js',
     ])
   })
 })

@@ -33,14 +33,14 @@ const doors: readonly Door[] = [
     index: '/index.html',
     out: 'sw.js',
     files: ['look.js', 'manifest.webmanifest', 'icons'],
-    foreignWords: /\/text\/(kiosk|serving|counter)\//,
+    foreignWords: /\/text\/(kiosk|serving|aftercare|visit|counter)\//,
   },
   {
     entry: 'kiosk',
     index: '/kiosk/index.html',
     out: 'kiosk/sw.js',
     files: ['look.js', 'icons/icon.svg'],
-    foreignWords: /\/text\/(taxpayer|counter|identity|welcome|places)\//,
+    foreignWords: /\/text\/(pending|counter|identity|welcome|places|visiting)\//,
   },
 ]
 
@@ -64,6 +64,19 @@ export function reachable(
   return [...found].sort()
 }
 
+/** With what a held script that is built apart, a worker, names by its file: the reader's wasm. */
+export function withNamed(
+  files: readonly string[],
+  apart: ReadonlyMap<string, string | Uint8Array>,
+): string[] {
+  const scripts = files.map((file) => apart.get(file)).filter((one) => typeof one === 'string')
+  const baseOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
+  const named = [...apart.keys()].filter(
+    (file) => !files.includes(file) && scripts.some((script) => script.includes(baseOf(file))),
+  )
+  return [...files, ...named].sort()
+}
+
 /** The Vite plugin: takes the project's folder and the oldest browsers to build for. */
 export function workers(root: string, target: string[]): Plugin {
   let outDir = join(root, 'dist')
@@ -75,18 +88,20 @@ export function workers(root: string, target: string[]): Plugin {
     },
     async writeBundle(_, bundle) {
       const chunks = new Map<string, Chunk>()
+      const apart = new Map<string, string | Uint8Array>()
       for (const [file, output] of Object.entries(bundle)) {
-        if (output.type !== 'chunk') continue
+        if (output.type !== 'chunk') {
+          apart.set(file, output.source)
+          continue
+        }
         const { isEntry, name, imports, dynamicImports, moduleIds, viteMetadata } = output
         const css = [...(viteMetadata?.importedCss ?? [])]
         const assets = [...(viteMetadata?.importedAssets ?? [])]
         chunks.set(file, { isEntry, name, imports, dynamicImports, moduleIds, css, assets })
       }
       for (const door of doors) {
-        const built = reachable(chunks, door.entry, door.foreignWords).map((file) => ({
-          url: `/${file}`,
-          revision: null,
-        }))
+        const files = reachable(chunks, door.entry, door.foreignWords)
+        const built = withNamed(files, apart).map((file) => ({ url: `/${file}`, revision: null }))
         const plain = [door.index.slice(1), ...door.files.flatMap((path) => below(outDir, path))]
         const held: Held[] = [
           ...built,

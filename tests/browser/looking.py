@@ -1,6 +1,7 @@
 """Looks at a page as it stands: in every look and size, for faults and sideways scroll."""
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,8 @@ LOOKS = {
     "elder": {"theme": "light", "mode": "elder", "size": "30"},
 }
 ALL, PLAIN, THEMES = ("light", "dark", "elder"), ("light",), ("light", "dark")
+# In Chinese every look is taken; English changes the words, so one look of it is enough.
+LANGUAGES = {"zh": ALL, "en": PLAIN}
 
 
 def speak(window: Window, language: str) -> None:
@@ -93,3 +96,17 @@ def faults(window: Window) -> list[str]:
     return [
         f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]
     ]
+
+
+def named(path: str) -> str:
+    """Short enough for a picture's name: what identifies things is left out."""
+    kept = [part for part in path.split("/") if part and not re.search(r"\d{3}", part)]
+    return "-".join(kept) or "home"
+
+
+def all_over(window: Window, paths: tuple[str, ...], language: str) -> list[str]:
+    found = []
+    for path in paths:
+        opened(window, path)
+        found += look_over(window, f"{named(path)}-{language}", looks=LANGUAGES[language])
+    return found

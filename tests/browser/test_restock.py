@@ -24,6 +24,10 @@ def test_two_clerks_count_and_load_a_machine(windows: Windows) -> None:
     asked(first, "装票")
     scanned(first, INSIDE.first + 1, *PACKET)
     first.page.keyboard.press("Enter")
+    # It is asked about before it becomes a task for somebody.
+    first.sees("最前一张与账面不符")
+    first.shoot("doubt")
+    first.button("确实如此，提交")
     first.sees("票箱最前一张与账面不符")
     first.shoot("differs")
     taken(second)
@@ -47,6 +51,9 @@ def test_two_clerks_count_and_load_a_machine(windows: Windows) -> None:
     second.page.get_by_role("dialog").wait_for(state="detached")
     left = INSIDE.last - INSIDE.first + len(range(*PACKET)) + 1
     second.waits(lambda: f"{left} 份" in card(second))
+    # Who began it hears of it where they wait.
+    first.page.get_by_role("dialog").wait_for(state="detached")
+    assert f"{left} 份" in card(first)
     second.shoot("loaded")
 
 

@@ -29,7 +29,9 @@ class FakeHouse:
         self.broken: set[str] = set()
         self.acting = {("accountant", "company"), ("owner", "company")}
 
-    def machine(self, kiosk_id: str, jkt: str) -> Machine:
+    def machine(
+        self, kiosk_id: str, jkt: str, *, journaled: tuple[int, str] | None = None
+    ) -> Machine:
         unknown = Machine(kiosk_id, "", False, known=False)
         found = self.machines.get(kiosk_id, unknown) if jkt in self.keys else unknown
         return replace(
@@ -37,6 +39,7 @@ class FakeHouse:
             jkt=jkt,
             behind=kiosk_id in self.behind,
             broken=kiosk_id in self.broken,
+            forgetful=journaled is not None and journaled[0] < self.journaled,
         )
 
     def knows(self, kiosk_id: str, jkt: str) -> bool:

@@ -10,7 +10,8 @@ import pytest
 
 from backend.custody.trail import PLACES
 from backend.invoices.service import InvoicesService
-from backend.pickup.service import ClerkSide
+from backend.pickup.service import ClerkSide, ReportSide
+from backend.pickup.service.disputing import Disputing
 from backend.reactions import TABLE, Reaction
 from tests.house.emitted import emitted
 
@@ -142,12 +143,16 @@ def test_a_clerk_reads_what_does_not_fit_in_a_journal(tongue: str) -> None:
 
 
 # These say that the matter is over: such a case ends and does not come back.
-OVER = {"application-decided", "pickup-not-open"}
+OVER = {"application-decided", "pickup-not-open", "dispute-over", "report-over"}
 
 
 @pytest.mark.parametrize("tongue", TONGUES)
 def test_a_clerk_is_told_why_a_decision_came_back(tongue: str) -> None:
-    told = f"{InvoicesService.decide.__doc__} {ClerkSide.settle.__doc__}"
+    carried_out = (
+        *(InvoicesService.decide, ClerkSide.settle),
+        *(Disputing.settle, ReportSide.settle, ReportSide.settle_retracted),
+    )
+    told = " ".join(str(verb.__doc__) for verb in carried_out)
     refused = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", told)) - OVER
     assert {"application-cannot-approve", "sheets-out-of-range"} < refused
     assert refused - words(tongue, "case.why.") == set()

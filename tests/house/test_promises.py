@@ -87,14 +87,3 @@ def test_every_row_says_what_to_do_in_both_languages() -> None:
             words = row[tongue]["title"] + row[tongue]["next"]
             blanks.append(set(re.findall(r"\{(\w+)\}", words)))
         assert blanks[0] == blanks[1], code
-
-
-def test_names_of_what_is_said_are_told_apart() -> None:
-    # OpenAPI names a schema by its class alone: two of one name would be one type for the pages.
-    named: dict[str, list[str]] = {}
-    for path in sorted((ROOT / "backend").rglob("*.py")):
-        for row in re.findall(
-            r"^class (\w+View)\(", path.read_text(encoding="utf-8"), re.MULTILINE
-        ):
-            named.setdefault(row, []).append(path.relative_to(ROOT).as_posix())
-    assert {name: where for name, where in named.items() if len(where) > 1} == {}

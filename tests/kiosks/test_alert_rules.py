@@ -8,7 +8,7 @@ import pytest
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kiosks.rules import alert as rules
-from backend.kiosks.rules.alert import DUE, Alert, Kind, Severity
+from backend.kiosks.rules.alert import DUE, Alert, AlertKind, Severity
 from backend.kiosks.rules.condition import Condition, Door, Paper
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.software import is_outdated
@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ONE, TWO = Doing("clerk/c1", NOW, "session/s1"), Doing("clerk/c2", NOW, "session/s2")
 SYSTEM = Doing("system/ledger-react", NOW)
 KIOSK = Kiosk("Z001-K1", "Z001", "1号机", jkt="key", paired_at=NOW, version=3)
-JAM = Alert("Z001-K1", Kind.JAM)
+JAM = Alert("Z001-K1", AlertKind.JAM)
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_a_condition_calls_for_alerts(condition: Condition, kinds: set[str]) -> 
 
 
 def test_every_kind_has_a_due_time_and_the_worst_come_first() -> None:
-    assert set(DUE) == set(Kind)
-    ranked = [Alert("k", kind) for kind in Kind]
+    assert set(DUE) == set(AlertKind)
+    ranked = [Alert("k", kind) for kind in AlertKind]
     severities = [one.severity for one in sorted(ranked, key=lambda one: one.rank)]
     assert severities == sorted(severities, key=list(Severity).index)
-    assert Alert("k", Kind.LOW, "P_ORD").id == "k.low.P_ORD"
+    assert Alert("k", AlertKind.LOW, "P_ORD").id == "k.low.P_ORD"
 
 
 def test_an_alert_is_opened_taken_and_closed_and_opened_again() -> None:
@@ -74,7 +74,7 @@ def test_an_alert_is_opened_taken_and_closed_and_opened_again() -> None:
     ("text", "alert"),
     [
         ("Z001-K1.jam", JAM),
-        ("Z001-K1.low.P_ORD", Alert("Z001-K1", Kind.LOW, "P_ORD")),
+        ("Z001-K1.low.P_ORD", Alert("Z001-K1", AlertKind.LOW, "P_ORD")),
         ("Z001-K1", None),
         ("Z001-K1.fire", None),
         ("", None),

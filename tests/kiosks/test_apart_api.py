@@ -11,7 +11,7 @@ from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Event
 from backend.kernel.ids import new_id
 from backend.kiosks.api.apart import routes
-from backend.kiosks.rules.alert import Alert, Kind
+from backend.kiosks.rules.alert import Alert, AlertKind
 from backend.kiosks.rules.apart import Lot, Nature
 from backend.kiosks.rules.restock import Packet
 from backend.kiosks.service.quarantine import Quarantine
@@ -52,7 +52,7 @@ class Room:
         return lot
 
     def task(self) -> bool:
-        alert = self.hall.alerts.alerts.find(Alert(KIOSK, Kind.COLLECT, "P_ORD"))
+        alert = self.hall.alerts.alerts.find(Alert(KIOSK, AlertKind.COLLECT, "P_ORD"))
         return alert is not None and alert.is_open
 
 

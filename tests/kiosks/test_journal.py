@@ -65,31 +65,64 @@ def test_an_altered_word_breaks_the_signature(desk: Desk) -> None:
         assert desk.refused([(text, bad)]).code == "journal-signature-wrong"
 
 
-@pytest.mark.parametrize(
-    ("step", "data"),
-    [
-        ("stolen", {}),
-        ("starting", {"reservation": ""}),
-        ("starting", {"at": "yesterday"}),
-        ("starting", {"prev": None}),
-        ("starting", {"n": 2}),
-        ("starting", {"n": True}),
-        ("held", {}),
-        ("held", held(pickup_id="x")),
-        ("held", held(count="3")),
-        ("held", held(segments=[])),
-        ("held", held(segments=[{"code": "0130", "first": 1, "last": 1}])),
-        ("held", held(segments=[{"code": "013002600104", "first": 5, "last": 4}])),
-        ("held", held(segments=[{"code": "013002600104", "first": 1, "last": 99_999_999}])),
-        ("fed", {"sheet": 0, "fed": None, "exit": "out"}),
-        ("fed", {"sheet": 1, "fed": {"code": "013002600104", "number": 1.5}, "exit": "out"}),
-        ("fed", {"sheet": 1, "fed": None, "exit": "flown"}),
-        ("stopping", {"reason": "bored", "spoiled": None}),
-        ("closed", {"outcome": None}),
-    ],
-)
-def test_what_cannot_be_read_is_refused(desk: Desk, step: str, data: dict[str, Any]) -> None:
-    assert desk.refused([desk.signing.entry(step, **data)]).code == "journal-malformed"
+ODD: list[tuple[str, dict[str, Any]]] = [
+    ("stolen", {}),
+    (["held"], {}),  # type: ignore[list-item]
+    ("starting", {"reservation": ""}),
+    ("starting", {"reservation": 7}),
+    ("starting", {"at": "yesterday"}),
+    ("starting", {"at": "2026-11-23T02:00:00"}),
+    ("starting", {"at": "0001-01-01T00:00:00Z"}),
+    ("held", {}),
+    ("held", held(pickup_id="x")),
+    ("held", held(count="3")),
+    ("held", held(segments=[])),
+    ("held", held(segments={})),
+    ("held", held(segments=[{"code": "0130", "first": 1, "last": 1}])),
+    ("held", held(segments=[{"code": "013002600104", "first": 5, "last": 4}])),
+    ("held", held(segments=[{"code": "013002600104", "first": 1, "last": 99_999_999}])),
+    ("held", held(segments=[{"code": "013002600104", "first": 1, "last": 6_000}] * 2)),
+    ("held", held(generation="")),
+    ("held", held(generation=0)),
+    ("held", {**held(generation=1), "generation": "1"}),
+    ("held", held("no")),  # type: ignore[arg-type]
+    ("fed", {"sheet": 0, "fed": None, "exit": "out"}),
+    ("fed", {"sheet": 1, "fed": {"code": "013002600104", "number": 1.5}, "exit": "out"}),
+    ("fed", {"sheet": 1, "fed": {"code": "013002600104", "number": True}, "exit": "out"}),
+    ("fed", {"sheet": 1, "fed": {}, "exit": "out"}),
+    ("fed", {"sheet": 1, "fed": None, "exit": "flown"}),
+    ("stopping", {"reason": "bored", "spoiled": None}),
+    ("stopping", {"reason": "jam", "spoiled": ""}),
+    ("closed", {"outcome": None}),
+]
+
+
+@pytest.mark.parametrize(("step", "data"), ODD)
+def test_what_nobody_can_read_waits_for_a_count(
+    desk: Desk, step: str, data: dict[str, Any]
+) -> None:
+    before = [desk.signing.entry("asked"), desk.signing.entry("parted")]
+    lines = [*before, desk.signing.entry(step, **data), desk.signing.entry("asked")]
+    # What came before it is known; then the machine stops, whatever it sends again.
+    assert desk.send(lines) == 3
+    for first in (1, 3, 2):
+        told = desk.refused(lines[first - 1 :], first)
+        assert (told.code, told.params) == ("journal-unreadable", {"expected": 3})
+    assert desk.state == (State.OUT_OF_SERVICE, "journal-unreadable")
+    assert desk.kinds == ["received", "broken"]
+    desk.enable()
+    assert desk.send(lines[2:], 3) == desk.send(lines[2:], 3) == 5
+    event = desk.events()[-1]
+    assert (event.data["begins_anew"], event.data["odd"]) == (True, [3])
+    assert event.data["entries"] == [list(line) for line in lines[2:]]
+    assert desk.send([desk.signing.entry("parted")], 5) == 6
+    assert (desk.state[0], desk.kinds[2:]) == (State.IN_SERVICE, ["received", "received"])
+
+
+@pytest.mark.parametrize("data", [{"prev": None}, {"n": 2}, {"n": True}, {"n": 1.0}])
+def test_what_has_no_place_in_the_chain_is_refused(desk: Desk, data: dict[str, Any]) -> None:
+    assert desk.refused([desk.signing.entry("starting", **data)]).code == "journal-malformed"
+    assert (desk.kinds, desk.state[0]) == ([], State.IN_SERVICE)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "null", '{"n": NaN}', "{" * 50_000, '{"n":1}'])

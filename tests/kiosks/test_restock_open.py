@@ -6,7 +6,7 @@ import pytest
 
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
-from backend.kiosks.rules.restock import Packet, State, Way
+from backend.kiosks.rules.restock import Packet, RestockState, Way
 from tests.kiosks.conftest import KIOSK
 from tests.kiosks.test_restocking import CODE, LOAD, Bay, bay
 
@@ -22,17 +22,17 @@ def test_a_second_act_with_the_same_paper_is_led_to_the_first(bay: Bay) -> None:
     told = refused.value.params
     assert (told["restock_id"], told["opened_by_name"]) == (bay.one, "戊")
     assert told["opened_time"] == "10:00"
-    assert bay.confirm() is State.CONFIRMED
+    assert bay.confirm() is RestockState.CONFIRMED
 
 
 def test_another_kind_and_what_is_over_stand_in_nobodys_way(bay: Bay) -> None:
     bay.begin()
     special = replace(LOAD, kind="P_SPECIAL", packets=(Packet(CODE, 26, 30),), seen=None)
     by = bay.hall.clerk("c2")
-    assert bay.service.begin(KIOSK, new_id(), special, by).state is State.OPENED
+    assert bay.service.begin(KIOSK, new_id(), special, by).state is RestockState.OPENED
     bay.hall.clock.forward(minutes=31)
     by = bay.hall.clerk("c2")
-    assert bay.service.begin(KIOSK, new_id(), OTHER, by).state is State.OPENED
+    assert bay.service.begin(KIOSK, new_id(), OTHER, by).state is RestockState.OPENED
 
 
 def test_an_act_that_others_made_impossible_ends_with_its_reason(bay: Bay) -> None:
@@ -41,7 +41,7 @@ def test_an_act_that_others_made_impossible_ends_with_its_reason(bay: Bay) -> No
     bay.inside.pop()
     bay.refused("unload-differs", lambda: bay.confirm(wish.packets))
     ended = bay.service.see(KIOSK, bay.one)
-    assert (ended.state, ended.reason) == (State.CANCELLED, "unload-differs")
+    assert (ended.state, ended.reason) == (RestockState.CANCELLED, "unload-differs")
     assert ended.ended_by == "clerk/c2"
     told = bay.papers.ledger.kinds(ended.subject)
     assert told == ["kiosks:restock:opened", "kiosks:restock:overtaken"]
@@ -53,4 +53,4 @@ def test_a_machine_that_is_only_busy_ends_nothing(bay: Bay) -> None:
     bay.begin(wish)
     bay.bay.busy.add(KIOSK)
     bay.refused("kiosk-busy", lambda: bay.confirm(wish.packets))
-    assert bay.service.see(KIOSK, bay.one).state is State.OPENED
+    assert bay.service.see(KIOSK, bay.one).state is RestockState.OPENED

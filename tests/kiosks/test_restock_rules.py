@@ -11,7 +11,7 @@ from backend.kiosks.rules import count as counts
 from backend.kiosks.rules import restock as rules
 from backend.kiosks.rules.count import Finding
 from backend.kiosks.rules.kiosk import Kiosk
-from backend.kiosks.rules.restock import Packet, Restock, State, Way, Wish
+from backend.kiosks.rules.restock import Packet, Restock, RestockState, Way, Wish
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 LATE = NOW + rules.LIFETIME
@@ -42,7 +42,7 @@ def test_an_act_names_both_people() -> None:
     step = rules.confirm(opened, PACKETS, KIOSK, TWO)
     assert step is not None
     confirmed, event = step
-    assert (confirmed.state, confirmed.ended_by) == (State.CONFIRMED, "clerk/c2")
+    assert (confirmed.state, confirmed.ended_by) == (RestockState.CONFIRMED, "clerk/c2")
     assert (event.data["opened_by"], event.data["confirmed_by"]) == ("clerk/c1", "clerk/c2")
     assert event.data["packets"] == [[CODE, 101, 200], [CODE, 301, 400]]
     assert rules.confirm(confirmed, PACKETS, KIOSK, TWO) is None
@@ -86,17 +86,17 @@ MOVED, UNPAIRED = replace(KIOSK, site_id="Z002"), replace(KIOSK, jkt=None)
 @pytest.mark.parametrize(
     ("actor", "packets", "state", "late", "kiosk", "code"),
     [
-        ("clerk/c1", OTHER, State.CANCELLED, True, MOVED, "restock-same-person"),
-        ("clerk/c2", OTHER, State.CANCELLED, True, MOVED, "restock-serials-differ"),
-        ("clerk/c2", PACKETS, State.CANCELLED, True, MOVED, "restock-over"),
-        ("clerk/c2", PACKETS, State.CONFIRMED, True, MOVED, "restock-over"),
-        ("clerk/c2", PACKETS, State.OPENED, True, MOVED, "restock-expired"),
-        ("clerk/c2", PACKETS, State.OPENED, False, MOVED, "restock-kiosk-moved"),
-        ("clerk/c2", PACKETS, State.OPENED, False, UNPAIRED, "restock-kiosk-unpaired"),
+        ("clerk/c1", OTHER, RestockState.CANCELLED, True, MOVED, "restock-same-person"),
+        ("clerk/c2", OTHER, RestockState.CANCELLED, True, MOVED, "restock-serials-differ"),
+        ("clerk/c2", PACKETS, RestockState.CANCELLED, True, MOVED, "restock-over"),
+        ("clerk/c2", PACKETS, RestockState.CONFIRMED, True, MOVED, "restock-over"),
+        ("clerk/c2", PACKETS, RestockState.OPENED, True, MOVED, "restock-expired"),
+        ("clerk/c2", PACKETS, RestockState.OPENED, False, MOVED, "restock-kiosk-moved"),
+        ("clerk/c2", PACKETS, RestockState.OPENED, False, UNPAIRED, "restock-kiosk-unpaired"),
         (
             "clerk/c2",
             PACKETS,
-            State.OPENED,
+            RestockState.OPENED,
             False,
             replace(KIOSK, jkt="new"),
             "restock-kiosk-unpaired",
@@ -107,7 +107,7 @@ def test_a_confirmation_is_refused_in_this_order(
     opened: Restock,
     actor: str,
     packets: tuple[Packet, ...],
-    state: State,
+    state: RestockState,
     late: bool,
     kiosk: Kiosk,
     code: str,
@@ -135,18 +135,18 @@ def test_a_differing_scan_names_the_packet_but_not_its_numbers(
 
 
 def test_it_lapses_by_time_on_reading(opened: Restock) -> None:
-    assert opened.seen(LATE - timedelta(milliseconds=1)) is State.OPENED
-    assert opened.seen(LATE) is State.LAPSED
-    assert replace(opened, state=State.CONFIRMED).seen(LATE) is State.CONFIRMED
+    assert opened.seen(LATE - timedelta(milliseconds=1)) is RestockState.OPENED
+    assert opened.seen(LATE) is RestockState.LAPSED
+    assert replace(opened, state=RestockState.CONFIRMED).seen(LATE) is RestockState.CONFIRMED
 
 
 def test_either_may_cancel_what_is_open(opened: Restock) -> None:
     for doing in (ONE, TWO):
         step = rules.cancel(opened, doing)
         assert step is not None
-        assert (step[0].state, step[0].ended_by) == (State.CANCELLED, doing.actor)
+        assert (step[0].state, step[0].ended_by) == (RestockState.CANCELLED, doing.actor)
         assert rules.cancel(step[0], doing) is None
-    confirmed = replace(opened, state=State.CONFIRMED)
+    confirmed = replace(opened, state=RestockState.CONFIRMED)
     refused("restock-over", lambda: rules.cancel(confirmed, ONE))
     refused("restock-expired", lambda: rules.cancel(opened, replace(ONE, at=LATE)))
 

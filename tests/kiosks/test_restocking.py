@@ -8,7 +8,7 @@ import pytest
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
 from backend.kiosks.rules.count import Finding
-from backend.kiosks.rules.restock import Packet, Sheet, State, Way, Wish
+from backend.kiosks.rules.restock import Packet, RestockState, Sheet, Way, Wish
 from backend.kiosks.service.restocking import Restocking
 from tests.fakes.kiosks import Cassette
 from tests.fakes.papers import FakeBay, FakeLeases, FakePapers, FakePeople, listed
@@ -31,10 +31,10 @@ class Bay:
     leases: FakeLeases
     one: str
 
-    def begin(self, wish: Wish = LOAD, clerk: str = "c1", kiosk: str = KIOSK) -> State:
+    def begin(self, wish: Wish = LOAD, clerk: str = "c1", kiosk: str = KIOSK) -> RestockState:
         return self.service.begin(kiosk, self.one, wish, self.hall.clerk(clerk)).state
 
-    def confirm(self, packets: tuple[Packet, ...] = PACKETS, clerk: str = "c2") -> State:
+    def confirm(self, packets: tuple[Packet, ...] = PACKETS, clerk: str = "c2") -> RestockState:
         return self.service.confirm(KIOSK, self.one, packets, self.hall.clerk(clerk)).state
 
     @property
@@ -62,12 +62,12 @@ def bay(hall: Hall) -> Bay:
 
 def test_paper_moves_with_the_second_scan_and_only_once(bay: Bay) -> None:
     for _ in range(2):
-        assert bay.begin() is State.OPENED
+        assert bay.begin() is RestockState.OPENED
     assert bay.inside == BOOKED
     for _ in range(2):
-        assert bay.confirm() is State.CONFIRMED
+        assert bay.confirm() is RestockState.CONFIRMED
     assert bay.inside == [*BOOKED, *listed(PACKETS)]
-    assert bay.begin() is State.CONFIRMED
+    assert bay.begin() is RestockState.CONFIRMED
     kinds = bay.papers.ledger.kinds(f"restock/{KIOSK}/{bay.one}")
     assert kinds == ["kiosks:restock:opened", "kiosks:restock:confirmed"]
     restock = bay.service.see(KIOSK, bay.one)
@@ -111,14 +111,14 @@ def test_a_confirmation_moves_nothing_when_refused(bay: Bay, clock) -> None:
     bay.refused("restock-kiosk-unpaired", bay.confirm)
     clock.forward(minutes=30)
     bay.refused("restock-expired", bay.confirm)
-    assert bay.service.see(KIOSK, bay.one).state is State.OPENED
+    assert bay.service.see(KIOSK, bay.one).state is RestockState.OPENED
 
 
 def test_a_cancelled_act_moves_nothing_ever(bay: Bay) -> None:
     bay.begin()
     for clerk in ("c2", "c1"):
         cancelled = bay.service.cancel(KIOSK, bay.one, bay.hall.clerk(clerk))
-        assert (cancelled.state, cancelled.ended_by) == (State.CANCELLED, "clerk/c2")
+        assert (cancelled.state, cancelled.ended_by) == (RestockState.CANCELLED, "clerk/c2")
     bay.refused("restock-over", bay.confirm)
     bay.refused("restock-unknown", lambda: bay.service.cancel(KIOSK, new_id(), bay.hall.clerk()))
 
@@ -143,7 +143,7 @@ def test_a_count_puts_what_it_passed_over_in_doubt(bay: Bay) -> None:
     assert (bay.inside, bay.bay.in_doubt) == ([(CODE, 3)], [(CODE, 1), (CODE, 2)])
     # With the books right again the restock goes through.
     bay.begin(replace(LOAD, seen=(CODE, 3)))
-    assert bay.confirm() is State.CONFIRMED
+    assert bay.confirm() is RestockState.CONFIRMED
 
 
 def test_a_count_is_refused_in_this_order(bay: Bay) -> None:
@@ -194,7 +194,7 @@ def test_under_a_lease_paper_comes_in_and_none_out(bay: Bay) -> None:
     bay.refused("kiosk-leased", lambda: bay.begin(replace(LOAD, seen=(CODE, 2))))
     assert not bay.hall.alerts.list_open(None, 10).items
     bay.begin()
-    assert bay.confirm() is State.CONFIRMED
+    assert bay.confirm() is RestockState.CONFIRMED
     bay.leases.lent.clear()
     counted()
     assert bay.inside == [(CODE, 3), *listed(PACKETS)]

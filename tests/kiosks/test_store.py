@@ -11,7 +11,7 @@ from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.kiosks.ports import JournalStore, Store
-from backend.kiosks.rules import journal
+from backend.kiosks.rules import journal, lines
 from backend.kiosks.rules import kiosk as kiosks
 from backend.kiosks.rules import pairing as pairings
 from backend.kiosks.rules.condition import Condition, Door, Paper, Telemetry
@@ -158,8 +158,8 @@ def test_reports_are_overwritten_and_read_together(store: Store) -> None:
 def test_a_position_comes_back_as_it_was_saved(store: Whole) -> None:
     assert store.find_position("Z001-K1", "key-1") is None
     signing = Signing()
-    lines = [signing.entry("asked"), signing.entry("held", **held()), signing.entry("started")]
-    entries = [journal.read(*line, number) for number, line in enumerate(lines, 1)]
+    signed = [signing.entry("asked"), signing.entry("held", **held()), signing.entry("started")]
+    entries = [lines.read(*line, number) for number, line in enumerate(signed, 1)]
     step = journal.receive(Position("key-1", "Z001-K1"), entries[:2], site_id="Z001", doing=CLERK)
     store.save_position(*step)
     found = store.find_position("Z001-K1", "key-1")
@@ -181,7 +181,7 @@ def test_a_position_comes_back_as_it_was_saved(store: Whole) -> None:
 
 def test_an_entry_is_found_however_long_ago_it_came(store: Whole) -> None:
     signing, position = Signing(), Position("key-1", "Z001-K1")
-    entries = [journal.read(*line, number) for number, line in enumerate(signing.entries(50), 1)]
+    entries = [lines.read(*line, number) for number, line in enumerate(signing.entries(50), 1)]
     for first in range(0, 50, 2):
         step = journal.receive(position, entries[first : first + 2], site_id="Z001", doing=CLERK)
         store.save_position(*step)

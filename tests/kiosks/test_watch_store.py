@@ -9,7 +9,7 @@ from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing
 from backend.kiosks.ports import AlertStore, UsageStore
 from backend.kiosks.rules import alert as rules
-from backend.kiosks.rules.alert import Alert, Kind, Step
+from backend.kiosks.rules.alert import Alert, AlertKind, Step
 from backend.kiosks.rules.forecast import WINDOW_DAYS
 from backend.kiosks.rules.usage import KEPT, Used
 from backend.kiosks.store.watch import DynamoAlerts, DynamoUsage
@@ -45,7 +45,7 @@ def read(store: AlertStore, alert: Alert) -> Alert:
 
 def test_an_alert_is_listed_while_it_is_open(stores: tuple[AlertStore, UsageStore]) -> None:
     store, _ = stores
-    jam = Alert("Z001-K1", Kind.JAM)
+    jam = Alert("Z001-K1", AlertKind.JAM)
     assert store.find(jam) is None
     store.save(*begun(jam))
     with pytest.raises(Conflict):
@@ -70,7 +70,7 @@ def test_open_alerts_are_listed_by_urgency_in_pages(
 ) -> None:
     store, _ = stores
     for kiosk_id in ("Z001-K2", "Z001-K1"):
-        for kind in (Kind.SOFTWARE_OUTDATED, Kind.LOW, Kind.DOOR_OPEN):
+        for kind in (AlertKind.SOFTWARE_OUTDATED, AlertKind.LOW, AlertKind.DOOR_OPEN):
             store.save(*begun(Alert(kiosk_id, kind)))
     found, cursor = [], None
     while True:
@@ -125,8 +125,8 @@ def test_what_is_counted_goes_away_by_itself_and_what_it_costs(embedded_tables: 
     assert gone_at is not None
     assert timedelta(0) <= KEPT - (gone_at - NOW) < timedelta(days=1)
     with metering() as opening:
-        alerts.save(*begun(Alert("Z001-K1", Kind.JAM)))
+        alerts.save(*begun(Alert("Z001-K1", AlertKind.JAM)))
     assert (opening.calls["TransactWriteItems"], opening.largest_transaction) == (1, 3)
-    kept = alerts.find(Alert("Z001-K1", Kind.JAM))
-    assert kept == replace(begun(Alert("Z001-K1", Kind.JAM))[0], head="")
+    kept = alerts.find(Alert("Z001-K1", AlertKind.JAM))
+    assert kept == replace(begun(Alert("Z001-K1", AlertKind.JAM))[0], head="")
     assert ledger.broken_at("alert/Z001-K1.jam") is None

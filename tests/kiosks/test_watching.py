@@ -1,11 +1,12 @@
 """Alerts and consumption against fakes: no duplicates, no forgotten ones, each sheet once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from backend.kernel.errors import Refusal
-from backend.kiosks.rules.alert import Kind
+from backend.kiosks.rules.alert import AlertKind
 from backend.kiosks.rules.condition import Door, Paper
 from backend.kiosks.rules.forecast import Basis
 from tests.fakes.kiosks import Cassette
@@ -53,8 +54,8 @@ class TestAlerts:
         hall.pair()
         hall.beat(jam=True)
         review(hall)
-        hall.alerts.set(KIOSK, Kind.LOW, "P_ORD", is_open=True, doing=hall.clerk())
-        hall.alerts.set(KIOSK, Kind.COUNT_DUE, "P_ORD", is_open=True, doing=hall.clerk())
+        hall.alerts.set(KIOSK, AlertKind.LOW, "P_ORD", is_open=True, doing=hall.clerk())
+        hall.alerts.set(KIOSK, AlertKind.COUNT_DUE, "P_ORD", is_open=True, doing=hall.clerk())
         hall.service.unpair(KIOSK, hall.clerk())
         review(hall)
         # A count is about paper, and that is still there.
@@ -91,10 +92,22 @@ class TestAlerts:
         over = hall.alerts.take(f"{KIOSK}.jam", over=True, doing=hall.clerk("c2"))
         assert hall.alerts.names([over]) == {"clerk/c2": "模拟办税员己"}
 
+    def test_a_head_that_was_right_ends_the_count_unless_the_machine_waits_for_it(
+        self, hall: Hall
+    ) -> None:
+        hall.pair()
+        for due in (True, False):
+            hall.alerts.set(KIOSK, AlertKind.COUNT_DUE, "P_ORD", is_open=True, doing=hall.clerk())
+            kiosk = hall.store.kiosks[KIOSK]
+            hall.store.kiosks[KIOSK] = replace(kiosk, uncounted=("P_ORD",) if due else ())
+            assert hall.alerts.head_seen(KIOSK, "P_ORD", hall.clerk()) is not due
+            assert kinds(hall) == (["count-due"] if due else [])
+
     def test_a_machine_nobody_knows_has_none(self, hall: Hall) -> None:
         assert review(hall, "Z009-K9") == 0
+        assert not hall.alerts.head_seen("Z009-K9", "P_ORD", hall.clerk())
         wish = {"is_open": True, "doing": hall.clerk()}
-        assert not hall.alerts.set("Z009-K9", Kind.LOW, "P_ORD", **wish)
+        assert not hall.alerts.set("Z009-K9", AlertKind.LOW, "P_ORD", **wish)
 
 
 class TestUsage:

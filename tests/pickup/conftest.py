@@ -150,6 +150,11 @@ class House:
 
 @pytest.fixture
 def house(clock: OwnedClock) -> House:
+    return built(clock)
+
+
+def built(clock: OwnedClock) -> House:
+    """Build the house."""
     stockroom, around, strangers = FakeStockroom(), FakeHouse(), FakeStrangers()
     store = FakePickupStore(stockroom)
     stockroom.stock("Z001", "P_ORD", "Z001-K1", Range(CODE, 101, 110))

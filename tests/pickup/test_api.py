@@ -186,6 +186,18 @@ def test_a_kiosk_without_its_journal_gets_no_leases(house: House, kiosk: Device)
     assert problem(kiosk.put("/kiosk/leases", wrong)) == (400, "request-malformed")
 
 
+def test_a_kiosk_without_its_journal_reserves_nothing(house: House, kiosk: Device) -> None:
+    code = house.code(house.issued(2))
+    house.around.journaled = 3
+    path = f"/reservations/{new_id()}"
+    for lost in ({}, {"journal": {"number": 2, "digest": "ab" * 32}}):
+        assert problem(kiosk.put(path, {"code": code, **lost})) == (409, "kiosk-busy")
+    wrong = {"code": code, "journal": {"number": 3, "digest": "x"}}
+    assert problem(kiosk.put(path, wrong)) == (400, "request-malformed")
+    told = {"code": code, "journal": {"number": 3, "digest": "ab" * 32}}
+    assert kiosk.put(path, told).get_json()["state"] == "reserved"
+
+
 def test_what_leases_are_refused(kiosk: Device, phone: Device) -> None:
     assert problem(kiosk.put("/kiosk/leases", {"returned": ["x"]})) == (400, "request-malformed")
     assert problem(kiosk.put("/kiosk/leases", {"keep": []})) == (400, "request-malformed")

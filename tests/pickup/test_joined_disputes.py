@@ -2,7 +2,8 @@
 
 import pytest
 
-from backend.custody.serials import total
+from backend.custody.ending import End, leave
+from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
 from backend.pickup.rules.pickup import Found, Pickup, Sheets, State
 from backend.pickup.service.replay import Origin
@@ -178,3 +179,96 @@ def test_what_is_over_takes_no_sheet_more(house: House) -> None:
     after = house.clerk.disputing.settle("0a" * 8, number, 0, reason="已收回", doing=clerk)
     assert (after.state, after.disputes) == (State.DISPENSED, ())
     assert total(house.stockroom.shelf("Z001", "P_ORD").in_doubt) == 1
+
+
+def told_twice(house: House) -> tuple[Pickup, int, int]:
+    """Two journals join what is open; the second names a sheet of the first, and one more."""
+    first = joined(house, 201, 202).version
+    foreign(house, the(house), 202, 203)
+    pickup = the(house)
+    return pickup, first, pickup.version
+
+
+@pytest.mark.parametrize(
+    ("taken", "handed", "apart"),
+    [
+        ((2, 1), some(201, 2), some(203, 1)),
+        ((0, 1), some(202, 1), some(201, 1) + some(203, 1)),
+        ((1, 0), some(201, 1), some(202, 2)),
+    ],
+)
+def test_a_sheet_that_two_journals_name_is_handed_over_once(
+    house: House,
+    taken: tuple[int, int],
+    handed: tuple[Sheets, ...],
+    apart: tuple[Sheets, ...],
+) -> None:
+    pickup, first, second = told_twice(house)
+    found = Found((CODE, 102), disputes=((first, taken[0]), (second, taken[1])))
+    after = settled(house, pickup, found)
+    assert after.handed == (*handed, Sheets(CODE, 101, 101))
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    count = sum(one.count for one in apart)
+    assert [(one.first, one.last) for one in shelf.in_doubt] == [
+        (one.first, one.last) for one in apart
+    ]
+    assert (shelf.out, total(shelf.in_doubt), shelf.held) == (4 - count, count, count - 1)
+    told = [one.data for one in house.store.history(pickup.id, None).items]
+    given = [data["given"] for data in told if "dispute" in data and data["given"]]
+    assert given == [[[one.code, one.first, one.last]] for one in handed]
+    assert in_place(house) == 24
+
+
+def test_more_than_is_owed_counts_each_sheet_once(house: House) -> None:
+    pickup, first, second = told_twice(house)
+    clerk = house.by("clerk/1")
+    found = Found((CODE, 102), disputes=((first, 2), (second, 2)))
+    told = refused(lambda: house.clerk.check(pickup.id, pickup.episode, found, clerk))
+    # One sheet is confirmed, two are found with the collector, and the third is named twice.
+    assert (told.code, told.params["most"]) == ("taken-out-of-range", 1)
+
+
+def test_a_decision_that_came_back_is_made_once_more(house: House) -> None:
+    pickup, first, second = told_twice(house)
+    clerk = house.by("clerk/1")
+    # The first dispute was settled when custody declined the rest; the clerk says it all again.
+    house.clerk.disputing.settle(pickup.id, first, 2, reason="在手里", doing=clerk)
+    after = settled(house, pickup, Found((CODE, 102), disputes=((first, 2), (second, 1))))
+    assert (after.state, after.handed_count) == (State.DISPENSED, 3)
+    assert verbs(house, after).count("dispute-settled") == 2
+
+
+def test_what_a_dispute_handed_over_may_be_named_at_the_machine_too(house: House) -> None:
+    lent(house)
+    house.owner.choose_site("0a" * 8, "Z002", "owner", house.by())
+    house.clock.forward(hours=4)
+    foreign(house, house.swept(the(house)), 201, 202)
+    pickup = the(house)
+    found = Found((CODE, 101), some(201, 2), disputes=((pickup.version, 2),))
+    after = settled(house, pickup, found)
+    assert (after.handed, after.remaining) == (some(201, 2), 1)
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.out, total(shelf.in_doubt), shelf.held) == (2, 0, 1)
+
+
+def test_what_quarantine_gave_away_is_refused_before_anything_is_decided(house: House) -> None:
+    pickup = joined(house, 201, 202)
+    gone(house, 202)
+    clerk, number = house.by("clerk/1"), pickup.version
+    for check in (
+        lambda: house.clerk.disputing.check(pickup.id, number, 2, clerk),
+        lambda: house.clerk.check(
+            pickup.id, pickup.episode, Found((CODE, 102), disputes=((number, 2),)), clerk
+        ),
+    ):
+        assert refused(check).code == "sheets-not-apart"
+    after = settled(house, pickup, Found((CODE, 102), disputes=((number, 1),)))
+    assert after.handed == (Sheets(CODE, 201, 201), Sheets(CODE, 101, 101))
+
+
+def gone(house: House, number: int) -> None:
+    """Let a clerk cancel a sheet that lies in quarantine: it is another order's, too."""
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    sheets, clerk = (Range(CODE, number, number),), house.by("clerk/2")
+    after, _ = leave(shelf, End.CANCELLED, sheets, kiosk_id="Z001-K2", reason="已作废", doing=clerk)
+    house.stockroom.shelves[shelf.subject] = after

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from backend.custody.ending import End, leave
 from backend.custody.serials import Range, total
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
@@ -30,7 +31,7 @@ def retracted(house: House, grip: Grip, count: int = 2, report_id: str = ID) -> 
 def settled(house: House, pickup: Pickup, *, spoiled: bool) -> Pickup:
     report, clerk = house.now(pickup).care.report, house.by("clerk/1")
     assert report is not None
-    house.reports.check_retracted(pickup.id, report.number, clerk)
+    house.reports.check_retracted(pickup.id, report.number, spoiled=spoiled, doing=clerk)
     return house.reports.settle_retracted(
         pickup.id, report.number, spoiled=spoiled, reason="已核对", doing=clerk
     )
@@ -94,7 +95,12 @@ def test_a_report_of_missing_sheets_is_no_retraction(house: House) -> None:
     after = told(house, pickup, 2)
     assert after.care.report is not None
     number, clerk = after.care.report.number, house.by("clerk/1")
-    assert refused(lambda: house.reports.check_retracted(pickup.id, number, clerk)) == "report-over"
+    check = house.reports.check_retracted
+    for spoiled in (True, False):
+        told_over = refused(
+            lambda spoiled=spoiled: check(pickup.id, number, spoiled=spoiled, doing=clerk)
+        )
+        assert told_over == "report-over"
 
 
 def test_a_key_that_was_taken_away_takes_nothing_back(house: House) -> None:
@@ -104,3 +110,20 @@ def test_a_key_that_was_taken_away_takes_nothing_back(house: House) -> None:
     with pytest.raises(Refusal, match="session-expired"):
         house.reports.retract(grip, new_id(), 1, house.at())
     assert house.stockroom.shelf("Z001", "P_ORD").in_doubt == ()
+
+
+def test_what_quarantine_gave_away_is_not_handed_over_after_all(house: House) -> None:
+    pickup, grip = served(house)
+    retracted(house, grip)
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    after, _ = leave(
+        shelf,
+        End.LOST,
+        (Range(CODE, 103, 103),),
+        kiosk_id="Z001-K1",
+        reason="找不到",
+        doing=house.by("clerk/2"),
+    )
+    house.stockroom.shelves[shelf.subject] = after
+    assert refused(lambda: settled(house, pickup, spoiled=False)) == "sheets-not-apart"
+    assert settled(house, pickup, spoiled=True).remaining == 2

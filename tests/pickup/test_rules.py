@@ -75,6 +75,16 @@ def test_a_machine_out_of_service_serves_nobody() -> None:
     assert caught.value.code == "kiosk-out-of-service"
 
 
+def test_a_machine_that_waits_for_its_journal_is_busy() -> None:
+    for doubtful in ({"behind": True}, {"forgetful": True}):
+        with pytest.raises(Refusal) as caught:
+            admit_machine(replace(HERE, **doubtful))
+        assert caught.value.code == "kiosk-busy"
+        with pytest.raises(Refusal) as caught:
+            admit_machine(replace(HERE, in_service=False, **doubtful))
+        assert caught.value.code == "kiosk-out-of-service"
+
+
 @pytest.mark.parametrize(
     ("tries_left", "shown", "code"),
     [

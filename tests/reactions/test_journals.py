@@ -19,7 +19,14 @@ RECEIVED = Event(
     NOW,
     "kiosk/Z001-K1",
     "Z001-K1",
-    {"kiosk_id": "Z001-K1", "site_id": "Z001", "jkt": "key", "carried": [], "entries": []},
+    {
+        "kiosk_id": "Z001-K1",
+        "site_id": "Z001",
+        "jkt": "key",
+        "carried": [],
+        "first": 1,
+        "entries": [],
+    },
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from backend.kernel.events import Doing, Event
-from backend.kiosks.rules.alert import Kind
+from backend.kiosks.rules.alert import AlertKind
 from backend.reactions import TABLE, machines
 from backend.reactions.values import number
 from backend.wiring import City
@@ -23,7 +23,8 @@ class Fleet:
     low: bool = False
     used: list[int] = field(default_factory=list)
     used_at: list[datetime] = field(default_factory=list)
-    alerts: list[tuple[Kind, str, bool]] = field(default_factory=list)
+    alerts: list[tuple[AlertKind, str, bool]] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
 
     def record(self, source: str, *, sheets: int, at: datetime, **more: Any) -> None:
         self.used.append(sheets)
@@ -32,12 +33,17 @@ class Fleet:
     def is_low(self, kiosk_id: str, kind: str, now: datetime) -> bool:
         return self.low
 
-    def set(self, kiosk_id: str, kind: Kind, about: str, *, is_open: bool, doing: Doing) -> None:
+    def set(
+        self, kiosk_id: str, kind: AlertKind, about: str, *, is_open: bool, doing: Doing
+    ) -> None:
         self.alerts.append((kind, about, is_open))
 
     @property
     def city(self) -> City:
         return cast(City, type("Town", (), {"kiosk_usage": self, "kiosk_alerts": self}))
+
+    def head_seen(self, kiosk_id: str, about: str, doing: Doing) -> None:
+        self.seen.append(about)
 
 
 def event(kind: str, **data: object) -> Event:
@@ -50,7 +56,7 @@ def test_sheets_in_doubt_are_gone_from_the_cassette_too() -> None:
     machines.use_paper(fleet.city, event("pickup:pickup:settled", out=2, in_doubt=1), DOING)
     machines.use_paper(fleet.city, event("pickup:pickup:dispensed", out=4), DOING)
     assert fleet.used == [3, 4]
-    assert fleet.alerts == [(Kind.LOW, "P_ORD", True)] * 2
+    assert fleet.alerts == [(AlertKind.LOW, "P_ORD", True)] * 2
 
 
 def test_what_left_without_a_line_is_counted_when_it_left() -> None:
@@ -61,12 +67,15 @@ def test_what_left_without_a_line_is_counted_when_it_left() -> None:
     assert fleet.used_at == [NOW - timedelta(hours=3), NOW]
 
 
-def test_a_count_that_is_done_is_due_no_more_and_a_load_leaves_it_due() -> None:
+def test_a_count_that_is_done_is_due_no_more_and_a_load_says_that_the_head_was_seen() -> None:
     counted, loaded = Fleet(), Fleet()
     machines.stock_moved(counted.city, event("custody:sheets:counted"), DOING)
     machines.stock_moved(loaded.city, event("custody:sheets:loaded"), DOING)
-    assert counted.alerts == [(Kind.LOW, "P_ORD", False), (Kind.COUNT_DUE, "P_ORD", False)]
-    assert loaded.alerts == [(Kind.LOW, "P_ORD", False)]
+    assert counted.alerts == [
+        (AlertKind.LOW, "P_ORD", False),
+        (AlertKind.COUNT_DUE, "P_ORD", False),
+    ]
+    assert (loaded.alerts, loaded.seen) == ([(AlertKind.LOW, "P_ORD", False)], ["P_ORD"])
 
 
 @pytest.mark.parametrize("value", ["3", None, 2.0])

@@ -42,7 +42,9 @@ class Caller:
 
 def _reserve(caller: Caller, request: Mapping[str, Any]) -> Any:
     reservation_id = check_id(request["reservation"], "/reservation_id")
-    scan, doing = Scan(request["code"], request["check"]), caller.doing()
+    last = request["journal"]
+    scan = Scan(request["code"], request["check"], (last["number"], last["digest"]))
+    doing = caller.doing()
     machine = caller.city.pickup_machine
     return _held(machine.reserve(reservation_id, scan, jkt=caller.key.jkt, doing=doing), doing)
 

@@ -110,6 +110,9 @@ def live(world: World, worker: Worker) -> None:
     hub.say("quiet")
     hub.troubled = False
     hub.run(BUSY_MS + QUIET_MS)
+    if any(world.books.out_reasons.values()):
+        # What was asked back late in the quiet has its case later, and its machine its count.
+        hub.run(hub.now_ms + QUIET_MS)
     close(world, worker)
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from moto import mock_aws
 
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing
@@ -13,7 +12,7 @@ from backend.sites.gateway import shipped_rows
 from backend.sites.ports import Store
 from backend.sites.rules.site import Catalogue, Change, Site, changes, moved_on, read_row
 from backend.sites.store import SiteStore
-from backend.storage import ledger, table
+from backend.storage import ledger
 from backend.storage.meter import metering
 from tests.fakes.sites import FakeSiteStore
 
@@ -30,10 +29,8 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
         request.getfixturevalue("embedded_tables")
         yield SiteStore()
     else:
-        with mock_aws():
-            table.bind(table.Binding("moto-city", "us-east-1", None, "moto", "moto"))
-            table.create_all()
-            yield SiteStore()
+        request.getfixturevalue("moto_tables")
+        yield SiteStore()
 
 
 def put(store: Store, wanted: list[Site]) -> list[Change]:

@@ -65,6 +65,8 @@ def test_all_tables_share_one_connection(embedded_tables: str) -> None:
 
 
 def test_every_table_of_the_registry_is_created_with_its_indexes(tables: str) -> None:
+    assert tables
+    table.create_all()
     client: Any = table.connection().client
     for model in Table.registry:
         described = client.describe_table(TableName=model.Meta.table_name)["Table"]

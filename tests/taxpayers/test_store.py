@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from moto import mock_aws
 
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
-from backend.storage import ledger, table
+from backend.storage import ledger
 from backend.storage.meter import metering
 from backend.taxpayers.ports import Store
 from backend.taxpayers.rules import authority, company, facts
@@ -42,10 +41,8 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
         request.getfixturevalue("embedded_tables")
         yield TaxpayerStore()
     else:
-        with mock_aws():
-            table.bind(table.Binding("moto-city", "us-east-1", None, "moto", "moto"))
-            table.create_all()
-            yield TaxpayerStore()
+        request.getfixturevalue("moto_tables")
+        yield TaxpayerStore()
 
 
 def current(*known: Fact) -> Current:

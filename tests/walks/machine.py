@@ -40,6 +40,10 @@ class Machine:
         """Say how far its own journal has come."""
         return {"number": self.signing.number, "digest": self.signing.previous}
 
+    def scans(self, code: str) -> dict[str, object]:
+        """What it says when it asks the house to reserve what a code stands for."""
+        return {"code": code, "journal": self.mark}
+
     def write(self, step: str, reservation: str, **data: Any) -> None:
         at = to_text(self.device.clock.now())
         self.lines.append(self.signing.entry(step, reservation, at=at, **data))

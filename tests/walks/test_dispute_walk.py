@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from backend.custody.serials import total
+from backend.custody.store import find_shelf
 from backend.kernel.ids import new_id
 from backend.reactions import react
 from backend.storage import ledger
@@ -23,6 +25,11 @@ def disputed(walk: Walk) -> tuple[str, Any, int]:
 
     Returns the pickup, what the silent machine had bound, and the neighbour's first serial.
     """
+    pickup_id, segment, first, _ = told_by_neighbour(walk)
+    return pickup_id, segment, first
+
+
+def told_by_neighbour(walk: Walk) -> tuple[str, Any, int, Machine]:
     base, _, segment = silent(walk, paired(walk))
     pickup_id = base.split("/")[3]
     neighbour = Machine(paired(walk, "H001-K1"))
@@ -31,7 +38,7 @@ def disputed(walk: Walk) -> tuple[str, Any, int]:
     neighbour.serve({**KEYS, "pickup_id": pickup_id}, CODE, first)
     neighbour.send()
     walk.settle()
-    return pickup_id, segment, first
+    return pickup_id, segment, first, neighbour
 
 
 def test_one_case_holds_both_and_frees_nothing_before_it_is_decided(walk: Walk) -> None:
@@ -91,3 +98,41 @@ def fell_silent(walk: Walk, kiosk: Device, pickup_id: str) -> None:
     walk.settle()
     walk.clock.forward(seconds=61)
     assert sweep(walk.city).moved == 1
+
+
+def test_two_journals_that_name_one_sheet_are_decided_together(walk: Walk) -> None:
+    """And once more after the decision came back, half of it carried out: a third one had come."""
+    pickup_id, segment, first, neighbour = told_by_neighbour(walk)
+    clerk, phone = walk.signed_in(CLERK.phone), walk.signed_in(OWNER.phone)
+    neighbour.serve({**KEYS, "pickup_id": pickup_id}, CODE, first + 1)
+    neighbour.send()
+    walk.settle()
+    case = only_case(clerk)
+    numbers = [one["inputs"]["number"] for one in case["why"][1:]]
+    assert [one["inputs"]["apart"] for one in case["why"][1:]] == [
+        [[CODE, first, first + 1]],
+        [[CODE, first + 1, first + 2]],
+    ]
+    path = f"/api/counter/cases/{case['id']}/decision"
+    decision = {**settlement(segment), "next_serial": segment["first"] + 1, "taken": []}
+    said = [{"number": numbers[0], "taken": 2}, {"number": numbers[1], "taken": 1}]
+    clerk.put(path, {**decision, "disputes": said})
+    decided = ledger.newest(f"case/{case['id']}", 1)[0]
+    neighbour.serve({**KEYS, "pickup_id": pickup_id}, CODE, first + 2)
+    neighbour.send()
+    react(walk.city, ledger.newest(f"journal/H001-K1/{thumbprint(neighbour.signing.jwk)}", 1)[0])
+    react(walk.city, decided)
+    walk.settle()
+    case = only_case(clerk)
+    assert [one["code"] for one in case["why"]].count("journal-disputed") == 3
+    assert "disputes-undecided" in [one["code"] for one in case["why"]]
+    said.append({"number": case["why"][-1]["inputs"]["number"], "taken": 0})
+    clerk.put(path, {**decision, "disputes": said})
+    walk.settle()
+    after = phone.get(f"/api/pickups/{pickup_id}")
+    assert (after["state"], after["handed_count"]) == ("dispensed", 3)
+    assert clerk.get("/api/counter/cases")["items"] == []
+    hall = find_shelf("H001", "P_ORD")
+    assert (hall.out, total(hall.in_doubt)) == (2, 2)
+    kinds = phone.get(f"/api/companies/{COMPANY}/invoice-kinds")["items"]
+    assert next(one for one in kinds if one["kind"] == "P_ORD")["holding"] == 3

@@ -2,9 +2,11 @@
 
 import copy
 
+from backend.kernel.ids import new_id
 from infra.local.seed.people import CLERK, OWNER
 from tests.walks.acts import paired
 from tests.walks.conftest import Walk
+from tests.walks.device import drawn
 from tests.walks.machine import Machine
 from tests.walks.test_dark_walk import counted
 from tests.walks.test_offline_walk import CODE, head, ordered
@@ -44,6 +46,36 @@ def test_a_machine_without_its_journal_gets_no_lease_back(walk: Walk) -> None:
     assert reasons(walk) == {"pickup": "journal-lost", "journal": "journal-behind"}
     assert Machine(machine.device).polled(second)["leases"] == []
     assert walk.signed_in(OWNER.phone).get(f"/api/pickups/{second}")["state"] == "open"
+
+
+def test_a_machine_without_its_journal_reserves_nothing(walk: Walk) -> None:
+    """It served the second order alone, told nobody, and lost its disk: the code is shown again."""
+    machine, second = told(walk)
+    older = imaged(machine)
+    [lease] = machine.polled()["leases"]
+    first = head(walk)
+    machine.serve(lease, CODE, first)
+    code = drawn(walk.signed_in(OWNER.phone).get(f"/api/pickups/{second}"))
+    path = f"/api/reservations/{new_id()}"
+    emptied = Machine(machine.device)
+    emptied.write("asked", "r-anew")
+    silent = {"code": code}
+    for scan in (Machine(machine.device).scans(code), emptied.scans(code), silent):
+        assert machine.device.refused("PUT", path, scan)["code"] == "kiosk-busy"
+    # Its own story, sent in the meantime by the page before, makes the older disk one as well.
+    machine.send()
+    assert machine.device.refused("PUT", path, older.scans(code))["code"] == "kiosk-busy"
+    walk.settle()
+    assert head(walk) == first + 3
+    gone = machine.device.refused("PUT", path, machine.scans(code))
+    assert gone["code"] == "pickup-dispensed"
+    # Nothing but its own call for leases takes a machine out of service.
+    walk.clock.forward(minutes=11)
+    renew(machine)
+    assert machine.device.refused("PUT", path, silent)["code"] == "kiosk-busy"
+    assert machine.device.get("/api/kiosk")["state"] == "in-service"
+    assert Machine(machine.device).polled()["leases"] == []
+    assert machine.device.refused("PUT", path, silent)["code"] == "kiosk-out-of-service"
 
 
 def renew(machine: Machine) -> None:

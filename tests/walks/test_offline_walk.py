@@ -121,7 +121,7 @@ def test_a_machine_waits_until_its_own_story_is_in_the_books(walk: Walk) -> None
     machine.serve(lease, CODE, first)
     other = phone.get(f"/api/pickups/{ordered(walk, phone)}")
     machine.send()
-    scan = {"code": drawn(other)}
+    scan = machine.scans(drawn(other))
     busy = machine.device.refused("PUT", f"/api/reservations/{new_id()}", scan)
     assert (busy["code"], busy["retry_after_seconds"]) == ("kiosk-busy", 2)
     # What it gives back before its story is in the books may be what the story tells of.

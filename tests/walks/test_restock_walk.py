@@ -28,6 +28,11 @@ PACKETS = [
 ]
 
 
+def due(clerk: Device) -> list[str]:
+    items = clerk.get("/api/counter/alerts")["items"]
+    return [one["id"] for one in items if one["kind"] == "count-due"]
+
+
 def test_two_clerks_load_a_machine(walk: Walk) -> None:
     kiosk, phone = paired(walk), walk.signed_in(OWNER.phone)
     first, second = walk.signed_in(CLERK.phone), walk.signed_in(SECOND_CLERK.phone)
@@ -41,6 +46,7 @@ def test_two_clerks_load_a_machine(walk: Walk) -> None:
     }
     wrong = {**wish, "seen": {"code": CODE, "number": seen["next"] + 1}}
     assert first.refused("PUT", path, wrong)["code"] == "restock-head-differs"
+    assert due(first) == ["Z001-K1.count-due.P_ORD"]
     assert first.put(path, wish)["state"] == "opened"
     scanned = {"packets": PACKETS}
     assert first.refused("PUT", f"{path}/confirmation", scanned)["code"] == "restock-same-person"
@@ -55,6 +61,9 @@ def test_two_clerks_load_a_machine(walk: Walk) -> None:
         SECOND_CLERK.name,
     )
     assert second.put(f"{path}/confirmation", scanned) == confirmed
+    walk.settle()
+    # The head was seen to be right after all: there is nothing left to count.
+    assert due(first) == []
     assert cassette(walk)["left"] == seen["left"] - 3 + 200
     restock = ledger.history(f"restock/Z001-K1/{confirmed['id']}").items
     assert [event.actor for event in restock] == [f"clerk/{CLERK.id}", f"clerk/{SECOND_CLERK.id}"]

@@ -92,3 +92,26 @@ def test_what_is_owed_again_was_handed_over_first_however_late_that_is_told(walk
     decided(walk, clerk, case, {"outcome": "missing", "reason": "监控", "missing": [sheet]})
     react(walk.city, given)
     assert (row(phone)["waiting"], row(phone)["holding"]) == (1, 2)
+
+
+def test_paper_taken_back_from_the_tray_is_called_so_everywhere(walk: Walk) -> None:
+    phone, kiosk, clerk = walk.signed_in(OWNER.phone), paired(walk), walk.signed_in(CLERK.phone)
+    pickup = phone.get(f"/api/pickups/{applied(walk, phone)['pickup_id']}")
+    served = dispensed(kiosk, drawn(pickup))
+    path = f"/api/pickups/{pickup['id']}/reservations/{served['id']}/retraction/{new_id()}"
+    kiosk.put(path, {"fencing": served["fencing"], "count": 2})
+    walk.settle()
+    [lot] = clerk.get("/api/counter/apart?site_id=Z001&kiosk_id=Z001-K1")["items"]
+    assert (lot["why"], sum(one["last"] - one["first"] + 1 for one in lot["packets"])) == (
+        "retracted",
+        2,
+    )
+    [case] = clerk.get("/api/counter/cases")["items"]
+    decided(walk, clerk, case, {"outcome": "spoiled", "reason": "票面打湿"})
+    steps = phone.get(f"/api/pickups/{pickup['id']}/history")["items"]
+    told = {
+        one["kind"].rpartition(":")[2]: one["data"].get("report_id")
+        for one in steps
+        if one["kind"].rpartition(":")[2] in {"retracted", "owed-again"}
+    }
+    assert told["retracted"] == told["owed-again"] is not None

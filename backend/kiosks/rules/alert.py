@@ -18,7 +18,7 @@ from backend.kiosks.rules.condition import Door, Paper
 from backend.kiosks.rules.kiosk import Kiosk
 
 
-class Kind(StrEnum):
+class AlertKind(StrEnum):
     """What is wrong, the most urgent first: this order is the order of the list."""
 
     DOOR_OPEN = "door-open"
@@ -44,43 +44,43 @@ class Severity(StrEnum):
 
 
 _SEVERITY = {
-    Kind.COUNT_DUE: Severity.MIDDLE,
-    Kind.COLLECT: Severity.MIDDLE,
-    Kind.LOW: Severity.MIDDLE,
-    Kind.CLOCK_SKEWED: Severity.SLIGHT,
-    Kind.SOFTWARE_OUTDATED: Severity.SLIGHT,
+    AlertKind.COUNT_DUE: Severity.MIDDLE,
+    AlertKind.COLLECT: Severity.MIDDLE,
+    AlertKind.LOW: Severity.MIDDLE,
+    AlertKind.CLOCK_SKEWED: Severity.SLIGHT,
+    AlertKind.SOFTWARE_OUTDATED: Severity.SLIGHT,
 }
-DUE: Mapping[Kind, timedelta] = {
-    Kind.DOOR_OPEN: timedelta(minutes=15),
-    Kind.SILENT: timedelta(minutes=15),
-    Kind.PAPER_LEFT: timedelta(minutes=15),
-    Kind.PRINTER_UNREACHABLE: timedelta(minutes=15),
-    Kind.JAM: timedelta(minutes=30),
-    Kind.HELD_UP: timedelta(minutes=30),
-    Kind.PAPER_OUT: timedelta(minutes=30),
-    Kind.COUNT_DUE: timedelta(hours=2),
-    Kind.COLLECT: timedelta(hours=4),
-    Kind.LOW: timedelta(days=1),
-    Kind.CLOCK_SKEWED: timedelta(hours=4),
-    Kind.SOFTWARE_OUTDATED: timedelta(days=7),
+DUE: Mapping[AlertKind, timedelta] = {
+    AlertKind.DOOR_OPEN: timedelta(minutes=15),
+    AlertKind.SILENT: timedelta(minutes=15),
+    AlertKind.PAPER_LEFT: timedelta(minutes=15),
+    AlertKind.PRINTER_UNREACHABLE: timedelta(minutes=15),
+    AlertKind.JAM: timedelta(minutes=30),
+    AlertKind.HELD_UP: timedelta(minutes=30),
+    AlertKind.PAPER_OUT: timedelta(minutes=30),
+    AlertKind.COUNT_DUE: timedelta(hours=2),
+    AlertKind.COLLECT: timedelta(hours=4),
+    AlertKind.LOW: timedelta(days=1),
+    AlertKind.CLOCK_SKEWED: timedelta(hours=4),
+    AlertKind.SOFTWARE_OUTDATED: timedelta(days=7),
 }
 # What a machine's condition alone opens and closes.
-WATCHED = frozenset(Kind) - {Kind.COUNT_DUE, Kind.COLLECT, Kind.LOW}
+WATCHED = frozenset(AlertKind) - {AlertKind.COUNT_DUE, AlertKind.COLLECT, AlertKind.LOW}
 # The place in the list stands in what is open in a running city: a new kind takes a number between
 # two others, and theirs stay.
 _RANK = {
-    Kind.DOOR_OPEN: 10,
-    Kind.SILENT: 20,
-    Kind.PAPER_LEFT: 23,
-    Kind.PRINTER_UNREACHABLE: 26,
-    Kind.JAM: 30,
-    Kind.HELD_UP: 35,
-    Kind.PAPER_OUT: 40,
-    Kind.COUNT_DUE: 50,
-    Kind.COLLECT: 55,
-    Kind.LOW: 60,
-    Kind.CLOCK_SKEWED: 70,
-    Kind.SOFTWARE_OUTDATED: 80,
+    AlertKind.DOOR_OPEN: 10,
+    AlertKind.SILENT: 20,
+    AlertKind.PAPER_LEFT: 23,
+    AlertKind.PRINTER_UNREACHABLE: 26,
+    AlertKind.JAM: 30,
+    AlertKind.HELD_UP: 35,
+    AlertKind.PAPER_OUT: 40,
+    AlertKind.COUNT_DUE: 50,
+    AlertKind.COLLECT: 55,
+    AlertKind.LOW: 60,
+    AlertKind.CLOCK_SKEWED: 70,
+    AlertKind.SOFTWARE_OUTDATED: 80,
 }
 
 
@@ -89,7 +89,7 @@ class Alert:
     """One alert as it is today; `about` is the kind of paper where it is about one."""
 
     kiosk_id: str
-    kind: Kind
+    kind: AlertKind
     about: str = ""
     site_id: str = ""
     is_open: bool = False
@@ -132,29 +132,29 @@ def read_id(text: str) -> Alert:
     """Read an alert's name; refuses `alert-unknown`."""
     kiosk_id, _, rest = text.partition(".")
     kind, _, about = rest.partition(".")
-    if kind not in set(Kind):
+    if kind not in set(AlertKind):
         raise Refusal("alert-unknown")
-    return Alert(kiosk_id, Kind(kind), about)
+    return Alert(kiosk_id, AlertKind(kind), about)
 
 
-def wanted(kiosk: Kiosk) -> frozenset[Kind]:
+def wanted(kiosk: Kiosk) -> frozenset[AlertKind]:
     """Say what a machine's condition calls for.
 
     One without a key is nobody's worry, but for the service it left open.
     """
     condition = kiosk.condition
     if kiosk.jkt is None:
-        return frozenset({Kind.HELD_UP} if condition.held_up else ())
+        return frozenset({AlertKind.HELD_UP} if condition.held_up else ())
     found = {
-        Kind.DOOR_OPEN: condition.door is Door.OPEN,
-        Kind.SILENT: condition.silent,
-        Kind.PAPER_LEFT: condition.tray_left,
-        Kind.PRINTER_UNREACHABLE: condition.paper is Paper.UNKNOWN,
-        Kind.JAM: condition.jam,
-        Kind.HELD_UP: condition.held_up,
-        Kind.PAPER_OUT: condition.paper is Paper.OUT,
-        Kind.CLOCK_SKEWED: condition.skewed,
-        Kind.SOFTWARE_OUTDATED: condition.outdated,
+        AlertKind.DOOR_OPEN: condition.door is Door.OPEN,
+        AlertKind.SILENT: condition.silent,
+        AlertKind.PAPER_LEFT: condition.tray_left,
+        AlertKind.PRINTER_UNREACHABLE: condition.paper is Paper.UNKNOWN,
+        AlertKind.JAM: condition.jam,
+        AlertKind.HELD_UP: condition.held_up,
+        AlertKind.PAPER_OUT: condition.paper is Paper.OUT,
+        AlertKind.CLOCK_SKEWED: condition.skewed,
+        AlertKind.SOFTWARE_OUTDATED: condition.outdated,
     }
     return frozenset(kind for kind, here in found.items() if here)
 

@@ -26,7 +26,10 @@ LONGEST_NAME = 60
 LONGEST_REASON = 200
 PAIRED_ANEW = "paired-anew"
 # Why a machine is out of service of which nobody knows what left it.
-UNKNOWN = ("journal-gap", "journal-entry-differs", "journal-behind", PAIRED_ANEW)
+UNKNOWN = (
+    *("journal-gap", "journal-entry-differs", "journal-behind", "journal-unreadable"),
+    PAIRED_ANEW,
+)
 
 
 class State(StrEnum):

@@ -10,6 +10,17 @@ from backend.kiosks.rules.journal import Position
 _LATE = timedelta(minutes=10)
 
 
+def is_whole(position: Position, number: int, digest: str) -> bool:
+    """Tell whether a machine that names this as its last entry has all that it told us.
+
+    One whose journal is broken is not judged by it any more: it is out of service, or was counted
+    and begins anew.
+    """
+    if position.broken is not None or number > position.number:
+        return True
+    return (number, digest) == (position.number, position.digest)
+
+
 def what_is_lost(
     position: Position, number: int, digest: str, *, known: str | None, now: datetime
 ) -> str | None:

@@ -22,7 +22,7 @@ TRIES = 5
 TRIES_WINDOW = timedelta(minutes=10)
 
 
-class State(StrEnum):
+class PairingState(StrEnum):
     """Where a pairing stands."""
 
     WAITING = "waiting"
@@ -37,7 +37,7 @@ class Pairing:
     code: str
     jkt: str
     expires_at: datetime
-    state: State = State.WAITING
+    state: PairingState = PairingState.WAITING
     kiosk_id: str | None = None
     version: int = 1
 
@@ -48,7 +48,7 @@ class Pairing:
 
     def check_alive(self, now: datetime) -> None:
         """Refuse `pairing-expired` when nobody confirmed it in time."""
-        if self.state is State.WAITING and now >= self.expires_at:
+        if self.state is PairingState.WAITING and now >= self.expires_at:
             raise Refusal("pairing-expired")
 
 
@@ -109,6 +109,8 @@ def wrong(tries: Tries) -> Tries:
 def confirm(pairing: Pairing, kiosk_id: str, now: datetime) -> Pairing:
     """Confirm a pairing for a kiosk; refuses `pairing-expired`, then `pairing-used`."""
     pairing.check_alive(now)
-    if pairing.state is State.CONFIRMED:
+    if pairing.state is PairingState.CONFIRMED:
         raise Refusal("pairing-used")
-    return replace(pairing, state=State.CONFIRMED, kiosk_id=kiosk_id, version=pairing.version + 1)
+    return replace(
+        pairing, state=PairingState.CONFIRMED, kiosk_id=kiosk_id, version=pairing.version + 1
+    )

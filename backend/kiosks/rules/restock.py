@@ -33,7 +33,7 @@ class Way(StrEnum):
     UNLOAD = "unload"
 
 
-class State(StrEnum):
+class RestockState(StrEnum):
     """Where an act stands."""
 
     OPENED = "opened"
@@ -83,7 +83,7 @@ class Restock:
     wish: Wish
     opened_by: str
     opened_at: datetime
-    state: State = State.OPENED
+    state: RestockState = RestockState.OPENED
     ended_by: str | None = None
     ended_at: datetime | None = None
     reason: str | None = None
@@ -105,10 +105,10 @@ class Restock:
         """How many sheets it is about."""
         return sum(one.count for one in self.wish.packets)
 
-    def seen(self, now: datetime) -> State:
+    def seen(self, now: datetime) -> RestockState:
         """The state as time has it: what nobody confirmed in time has lapsed."""
-        if self.state is State.OPENED and now >= self.expires_at:
-            return State.LAPSED
+        if self.state is RestockState.OPENED and now >= self.expires_at:
+            return RestockState.LAPSED
         return self.state
 
 
@@ -150,7 +150,7 @@ def check_alone(
 ) -> None:
     """Refuse `restock-open` while an act with the same paper waits: that one is to be confirmed."""
     for one in others:
-        if one.wish.kind == wish.kind and one.seen(now) is State.OPENED:
+        if one.wish.kind == wish.kind and one.seen(now) is RestockState.OPENED:
             raise Refusal(
                 "restock-open",
                 restock_id=one.id,
@@ -176,14 +176,14 @@ def confirm(restock: Restock, packets: Packets, kiosk: Kiosk, doing: Doing) -> S
     if doing.actor == restock.opened_by:
         raise Refusal("restock-same-person")
     _check_scanned(restock.wish.packets, packets)
-    if restock.state is State.CONFIRMED and restock.ended_by == doing.actor:
+    if restock.state is RestockState.CONFIRMED and restock.ended_by == doing.actor:
         return None
     _check_open(restock, doing.at)
     if kiosk.site_id != restock.site_id:
         raise Refusal("restock-kiosk-moved", kiosk_id=kiosk.id)
     if kiosk.jkt is None or kiosk.jkt != restock.jkt:
         raise Refusal("restock-kiosk-unpaired", kiosk_id=kiosk.id)
-    after = replace(restock, state=State.CONFIRMED, ended_by=doing.actor, ended_at=doing.at)
+    after = replace(restock, state=RestockState.CONFIRMED, ended_by=doing.actor, ended_at=doing.at)
     return _step(
         after,
         "confirmed",
@@ -199,10 +199,10 @@ def cancel(restock: Restock, doing: Doing) -> Step | None:
 
     Refuses `restock-over`, `restock-expired`.
     """
-    if restock.state is State.CANCELLED:
+    if restock.state is RestockState.CANCELLED:
         return None
     _check_open(restock, doing.at)
-    after = replace(restock, state=State.CANCELLED, ended_by=doing.actor, ended_at=doing.at)
+    after = replace(restock, state=RestockState.CANCELLED, ended_by=doing.actor, ended_at=doing.at)
     return _step(after, "cancelled", doing, opened_by=restock.opened_by)
 
 
@@ -210,7 +210,7 @@ def overtake(restock: Restock, reason: str, doing: Doing) -> Step:
     """End an act that others made impossible, with the refusal that says so."""
     after = replace(
         restock,
-        state=State.CANCELLED,
+        state=RestockState.CANCELLED,
         ended_by=doing.actor,
         ended_at=doing.at,
         reason=reason,
@@ -219,9 +219,9 @@ def overtake(restock: Restock, reason: str, doing: Doing) -> Step:
 
 
 def _check_open(restock: Restock, now: datetime) -> None:
-    if restock.state is not State.OPENED:
+    if restock.state is not RestockState.OPENED:
         raise Refusal("restock-over")
-    if restock.seen(now) is State.LAPSED:
+    if restock.seen(now) is RestockState.LAPSED:
         raise Refusal("restock-expired")
 
 

@@ -12,8 +12,7 @@ from backend.kernel.pages import Page
 from backend.kiosks.rules.condition import Door, Paper, Report, Telemetry
 from backend.kiosks.rules.forecast import Forecast
 from backend.kiosks.rules.kiosk import Kiosk, State
-from backend.kiosks.rules.pairing import Pairing
-from backend.kiosks.rules.pairing import State as PairingState
+from backend.kiosks.rules.pairing import Pairing, PairingState
 from backend.kiosks.rules.seen import Cassette, Seen
 from backend.kiosks.schemas.watch import ForecastView
 from backend.web.routes import View

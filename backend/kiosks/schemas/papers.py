@@ -13,8 +13,8 @@ from backend.kiosks.rules.restock import (
     Packet,
     Packets,
     Restock,
+    RestockState,
     Sheet,
-    State,
     Way,
     Wish,
 )
@@ -106,7 +106,7 @@ class RestockView(View):
     kiosk_id: str = Field(max_length=16)
     way: Way
     kind: str
-    state: State
+    state: RestockState
     sheets: int
     packet_count: int
     packets: list[PacketView]
@@ -132,7 +132,7 @@ class RestockView(View):
             sheets=restock.count,
             packet_count=len(wish.packets),
             # The second clerk scans what lies there; numbers to copy would make one person two.
-            packets=[] if state is State.OPENED else PacketView.all(wish.packets),
+            packets=[] if state is RestockState.OPENED else PacketView.all(wish.packets),
             opened_by=restock.opened_by,
             opened_by_name=names.get(restock.opened_by, ""),
             opened_at=to_text(restock.opened_at),

@@ -6,7 +6,7 @@ from pydantic import Field, StrictBool
 
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
-from backend.kiosks.rules.alert import Alert, Kind, Severity
+from backend.kiosks.rules.alert import Alert, AlertKind, Severity
 from backend.kiosks.rules.forecast import Basis, Forecast
 from backend.web.routes import View
 
@@ -29,7 +29,7 @@ class AlertView(View):
     id: str
     kiosk_id: str
     site_id: str
-    kind: Kind
+    kind: AlertKind
     about: str
     severity: Severity
     is_open: bool

@@ -8,7 +8,7 @@ from backend.kernel.events import Doing
 from backend.kernel.pages import Page
 from backend.kiosks.ports import AlertStore, People, Store
 from backend.kiosks.rules import alert as rules
-from backend.kiosks.rules.alert import Alert, Kind, Step
+from backend.kiosks.rules.alert import Alert, AlertKind, Step
 from backend.kiosks.service.naming import named
 
 _LOOKS = 4  # a machine that changes while it is looked at is looked at again
@@ -47,20 +47,32 @@ class Alerts:
             if alert.is_open is not (kind in wanted):
                 changed += self._set(alert, kind in wanted, kiosk.site_id, doing)
         for about in kiosk.uncounted:
-            alert = Alert(kiosk_id, Kind.COUNT_DUE, about)
+            alert = Alert(kiosk_id, AlertKind.COUNT_DUE, about)
             alert = kept.get(alert.id, alert)
             changed += not alert.is_open and self._set(alert, True, kiosk.site_id, doing)
         if kiosk.jkt is None:
-            others = (one for one in kept.values() if one.is_open and one.kind is Kind.LOW)
+            others = (one for one in kept.values() if one.is_open and one.kind is AlertKind.LOW)
             changed += sum(self._set(one, False, kiosk.site_id, doing) for one in others)
         return changed
 
-    def set(self, kiosk_id: str, kind: Kind, about: str, *, is_open: bool, doing: Doing) -> bool:
+    def set(
+        self, kiosk_id: str, kind: AlertKind, about: str, *, is_open: bool, doing: Doing
+    ) -> bool:
         """Open or close one alert that no condition speaks of; True when that changed it."""
         kiosk = self.kiosks.find(kiosk_id)
         if kiosk is None:
             return False
         return self._set(Alert(kiosk_id, kind, about), is_open, kiosk.site_id, doing)
+
+    def head_seen(self, kiosk_id: str, about: str, doing: Doing) -> bool:
+        """End the task to count a kind whose head was seen to be the one in the books.
+
+        A machine that waits for its count before it serves goes on waiting.
+        """
+        kiosk = self.kiosks.find(kiosk_id)
+        if kiosk is None or about in kiosk.uncounted:
+            return False
+        return self._set(Alert(kiosk_id, AlertKind.COUNT_DUE, about), False, kiosk.site_id, doing)
 
     def take(self, alert_id: str, *, over: bool, doing: Doing) -> Alert:
         """Make a clerk the owner; the same clerk again changes nothing.

@@ -9,9 +9,10 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kiosks import token
 from backend.kiosks.ports import JournalStore
-from backend.kiosks.rules import journal
-from backend.kiosks.rules.journal import Entry, Position
+from backend.kiosks.rules import journal, lines
+from backend.kiosks.rules.journal import Position
 from backend.kiosks.rules.kiosk import Kiosk, State
+from backend.kiosks.rules.lines import Entry
 from backend.kiosks.rules.lost import what_is_lost
 
 
@@ -46,16 +47,17 @@ class Journals:
     def receive(
         self,
         first: int,
-        lines: Sequence[tuple[str, str]],
+        signed: Sequence[tuple[str, str]],
         signer: Signer,
         doing: Doing,
     ) -> int:
         """Take in (text, signature) pairs that begin with number `first`; returns the next number.
 
-        Entries that are known change nothing. Refuses in order `session-expired`,
-        `journal-key-wrong`, `journal-malformed`, `journal-signature-wrong`,
-        `journal-chain-broken`, then `journal-entry-differs` and `journal-gap` (with the number
-        `expected`), which take the machine out of service until staff put it back.
+        Entries that are known change nothing. Those before one that nobody can read are taken in
+        first. Refuses in order `session-expired`, `journal-key-wrong`, `journal-malformed`,
+        `journal-signature-wrong`, `journal-chain-broken`, then `journal-entry-differs`,
+        `journal-gap` and `journal-unreadable` (with the number `expected`), which take the machine
+        out of service until staff put it back.
         """
         kiosk_id = doing.actor.removeprefix("kiosk/")
         self._kiosks.signed(kiosk_id, signer.caller_jkt)
@@ -63,8 +65,8 @@ class Journals:
             raise Refusal("journal-key-wrong", field="/jwk")
         key = token.public_key(signer.jwk)
         entries = [
-            journal.read(text, signature, number)
-            for number, (text, signature) in enumerate(lines, first)
+            lines.read(text, signature, number)
+            for number, (text, signature) in enumerate(signed, first)
         ]
         for entry in entries:
             token.verify(key, entry.text, entry.signature, number=entry.number)
@@ -79,7 +81,7 @@ class Journals:
         if reason is not None:
             self._break_off(position, reason, entries[0].number, doing)
             raise Refusal(reason, field="/entries", expected=position.number + 1)
-        fresh = entries if counted else journal.unknown(position, entries)
+        fresh = entries if counted else journal.readable(journal.unknown(position, entries))
         if not fresh:
             return position.number + 1
         step = journal.receive(

@@ -13,7 +13,7 @@ from backend.kernel.pages import Page
 from backend.kiosks.ports import LoadingBay, Move, People, Sites
 from backend.kiosks.ports.apart import ApartStore, Pickups, Traces, Trail
 from backend.kiosks.rules import rulings
-from backend.kiosks.rules.alert import Kind
+from backend.kiosks.rules.alert import AlertKind
 from backend.kiosks.rules.apart import (
     ENDS,
     Affected,
@@ -87,11 +87,15 @@ class Quarantine:
         """Agree to a proposal as a second clerk, or take it back as anybody.
 
         Refuses `apart-unknown`, `decision-unknown`, `decision-over`, `decision-same-person`,
-        then what custody refuses: `sheets-not-apart`.
+        `apart-case-open` (to agree, once its pickup's case speaks again), then what custody
+        refuses: `sheets-not-apart`.
         """
 
         def step(lot: Lot) -> Step | None:
-            return rulings.answer(lot, decision_id, agrees=agrees, doing=doing)
+            found = rulings.answer(lot, decision_id, agrees=agrees, doing=doing)
+            if found is not None and agrees:
+                self._check_case(lot)
+            return found
 
         return self._change((kiosk_id, lot_id), decision_id, step, doing)
 
@@ -105,15 +109,17 @@ class Quarantine:
         retried(attempt)
         self.review(lot, doing)
 
-    def hand_over(
-        self, place: tuple[str, str], sheets: list[Sheet], source: Event, doing: Doing
-    ) -> None:
-        """Note that a case found sheets of a machine's lots with somebody; repeatable."""
-        site_id, kiosk_id = place
+    def hand_over(self, site_id: str, sheets: list[Sheet], source: Event, doing: Doing) -> None:
+        """Note that a case found sheets with somebody; repeatable.
+
+        They were set apart before it, at whichever machine of the site: what a later event set
+        apart came back since.
+        """
         step = partial(rulings.hand_over, sheets=sheets, source=source, doing=doing)
-        for lot in list(self._open_at(site_id, kiosk_id)):
-            self._note(lot, step)
-            self.review(lot, doing)
+        for lot in list(self._open_at(site_id)):
+            if _is_before(lot, source):
+                self._note(lot, step)
+                self.review(lot, doing)
 
     def reprinted(self, pickup_id: str, printed: list[Sheet], source: Event, doing: Doing) -> None:
         """Note which sheets of a pickup were printed in the place of others; repeatable."""
@@ -134,7 +140,7 @@ class Quarantine:
                 for lot in self._open_at(about.site_id, about.kiosk_id)
             )
             if not self.alerts.set(
-                about.kiosk_id, Kind.COLLECT, about.kind, is_open=waits, doing=doing
+                about.kiosk_id, AlertKind.COLLECT, about.kind, is_open=waits, doing=doing
             ):
                 return
 
@@ -217,10 +223,10 @@ class Quarantine:
         if lot.nature is Nature.IN_DOUBT and whose is not None and whose.waits:
             raise Refusal("apart-case-open", pickup_id=lot.pickup_id)
 
-    def _open_at(self, site_id: str, kiosk_id: str) -> Iterable[Lot]:
+    def _open_at(self, *place: str) -> Iterable[Lot]:
         cursor = None
         while True:
-            page = self.lots.list_open((site_id, kiosk_id), cursor, _PAGE)
+            page = self.lots.list_open(place, cursor, _PAGE)
             yield from page.items
             cursor = page.next_cursor
             if cursor is None:
@@ -231,3 +237,9 @@ def lot_id_of(event: Event) -> str:
     """Name the lot of an event that set sheets apart: `<site>.<kind>.<number>`."""
     _, site_id, kind = event.subject.split("/")
     return f"{site_id}.{kind}.{event.number}"
+
+
+def _is_before(lot: Lot, source: Event) -> bool:
+    shelf, _, number = lot.id.rpartition(".")
+    other, _, later = lot_id_of(source).rpartition(".")
+    return shelf == other and int(number) < int(later)

@@ -12,7 +12,7 @@ from backend.kiosks.ports import Leases, LoadingBay, Move, PaperStore, People, S
 from backend.kiosks.rules import count as counts
 from backend.kiosks.rules import kiosk as machines
 from backend.kiosks.rules import restock as rules
-from backend.kiosks.rules.alert import Kind
+from backend.kiosks.rules.alert import AlertKind
 from backend.kiosks.rules.count import Count, Finding
 from backend.kiosks.rules.kiosk import Kiosk
 from backend.kiosks.rules.restock import Packet, Packets, Restock, Way, Wish
@@ -165,7 +165,7 @@ class Restocking:
         except Refusal:
             self._check_leases(kiosk.id, wish.kind)
             # What one clerk saw must not be forgotten when the page is closed: it is a task.
-            self.alerts.set(kiosk.id, Kind.COUNT_DUE, wish.kind, is_open=True, doing=doing)
+            self.alerts.set(kiosk.id, AlertKind.COUNT_DUE, wish.kind, is_open=True, doing=doing)
             raise
 
     def _move(self, restock: Restock, doing: Doing) -> Move:

@@ -10,8 +10,7 @@ from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.kiosks.rules.condition import Door, Paper, Report, Telemetry
 from backend.kiosks.rules.kiosk import Kiosk
-from backend.kiosks.rules.pairing import TRIES_WINDOW, Pairing, Tries
-from backend.kiosks.rules.pairing import State as PairingState
+from backend.kiosks.rules.pairing import TRIES_WINDOW, Pairing, PairingState, Tries
 from backend.kiosks.store import machine
 from backend.kiosks.store.journal import PositionStore
 from backend.kiosks.tables import KioskItem

@@ -8,7 +8,7 @@ from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.kiosks.rules.count import Count, Finding
 from backend.kiosks.rules.kiosk import Kiosk
-from backend.kiosks.rules.restock import Packet, Packets, Restock, Sheet, State, Way, Wish
+from backend.kiosks.rules.restock import Packet, Packets, Restock, RestockState, Sheet, Way, Wish
 from backend.kiosks.store import machine
 from backend.kiosks.tables import KioskItem
 from backend.storage import ledger, pages
@@ -98,7 +98,7 @@ def _restock(item: KioskItem) -> Restock:
         wish=Wish(Way(body["way"]), body["kind"], _packets(body["packets"]), _sheet(body["seen"])),
         opened_by=body["opened_by"],
         opened_at=from_text(body["opened_at"]),
-        state=State(body["state"]),
+        state=RestockState(body["state"]),
         ended_by=body["ended_by"],
         ended_at=from_text(body["ended_at"]) if body["ended_at"] else None,
         reason=body.get("reason"),

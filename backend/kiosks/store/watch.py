@@ -7,7 +7,7 @@ from typing import Any
 from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
-from backend.kiosks.rules.alert import Alert, Kind
+from backend.kiosks.rules.alert import Alert, AlertKind
 from backend.kiosks.rules.usage import KEPT, Used
 from backend.kiosks.tables import KioskItem
 from backend.storage import ledger, pages
@@ -105,7 +105,7 @@ def _alert(item: KioskItem) -> Alert:
     body: dict[str, Any] = item.body
     return Alert(
         kiosk_id=body["kiosk_id"],
-        kind=Kind(body["kind"]),
+        kind=AlertKind(body["kind"]),
         about=body["about"],
         site_id=body["site_id"],
         is_open=body["is_open"],

@@ -18,7 +18,8 @@ class Machine:
 
     `known`: it is paired with this key, whether it serves or not. `behind`: a part of its journal
     is known and not followed yet. `broken`: its journal is not whole, so that its own word counts
-    no more. Either may be true of one out of service too.
+    no more. Either may be true of one out of service too. `forgetful`: it does not know all that
+    its journal told us, so its disk may be lost.
     """
 
     id: str
@@ -28,17 +29,21 @@ class Machine:
     known: bool = True
     behind: bool = False
     broken: bool = False
+    forgetful: bool = False
 
 
 def admit_machine(machine: Machine) -> None:
     """Refuse `kiosk-out-of-service` before anything of the code is read, then `kiosk-busy`.
 
-    A machine whose journal is still being followed would be given sheets that have left it.
+    A machine whose journal is still being followed would be given sheets that have left it, and
+    one without its memory may have served the very order that it asks for.
     """
     if not machine.in_service:
         raise Refusal("kiosk-out-of-service", kiosk_id=machine.id)
     if machine.behind:
         raise Refusal("kiosk-busy", retry_after_seconds=CATCH_UP_SECONDS, kiosk_id=machine.id)
+    if machine.forgetful:
+        raise Refusal("kiosk-busy", kiosk_id=machine.id)
 
 
 def admit(

@@ -6,7 +6,8 @@ journal misfits ──┼─ open for another reason ───> joins that case:
                   └─ at work, another's or over > a case beside it; the pickup goes on
 
 Its sheets lie in quarantine until then. Those that the collector has are handed over by the
-decision, as far as anything is owed; the others stay where they are, and the order stays owed.
+decision, as far as anything is owed; the others stay where they are, and the order stays owed. Two
+journals may tell of one sheet: it is handed over once.
 """
 
 from collections.abc import Mapping
@@ -82,12 +83,28 @@ def dispute(  # noqa: PLR0913 - a dispute is this many facts
     )
 
 
+def find(pickup: Pickup, number: int) -> Dispute | None:
+    """Find a dispute that no clerk has decided."""
+    return next((one for one in pickup.disputes if one.number == number), None)
+
+
 def waiting(pickup: Pickup, number: int) -> Dispute:
     """Return a dispute that no clerk has decided; refuses `dispute-over`."""
-    for one in pickup.disputes:
-        if one.number == number:
-            return one
-    raise Refusal("dispute-over")
+    one = find(pickup, number)
+    if one is None:
+        raise Refusal("dispute-over")
+    return one
+
+
+def waits_for_clerk(pickup: Pickup) -> bool:
+    """Tell whether a clerk has still to say in whose hands some sheet of a pickup is.
+
+    It is open, somebody reported its last service (or the machine took paper back), or a journal
+    misfits: beside it or joined, whatever became of the pickup meanwhile.
+    """
+    told = pickup.care.report
+    reported = told is not None and told.outcome is None
+    return pickup.state is State.OPEN or reported or bool(pickup.disputes)
 
 
 def check_none_left(pickup: Pickup) -> None:
@@ -95,6 +112,12 @@ def check_none_left(pickup: Pickup) -> None:
     left = [one for one in pickup.disputes if one.joined]
     if left:
         raise Refusal("disputes-undecided", field="/disputes", count=len(left))
+
+
+def newly_taken(pickup: Pickup, one: Dispute, taken: int) -> list[tuple[str, int]]:
+    """List the first `taken` sheets of a dispute but those known to be in hand already."""
+    handed = set(listed(pickup.handed))
+    return [sheet for sheet in listed(one.sheets)[:taken] if sheet not in handed]
 
 
 def settle(pickup: Pickup, one: Dispute, *, taken: int, reason: str, doing: Doing) -> Step:
@@ -108,14 +131,16 @@ def settle(pickup: Pickup, one: Dispute, *, taken: int, reason: str, doing: Doin
     leased = taken > 0 and seen is State.ISSUED and pickup.lease is not None
     if seen in _AT_WORK or leased:
         raise Refusal("pickup-busy")
-    sheets = listed(one.sheets)
-    most = min(len(sheets), _owed(pickup))
+    most = _most(pickup, one)
     if not 0 <= taken <= most:
         raise Refusal("taken-out-of-range", field="/taken", most=most)
     left = tuple(other for other in pickup.disputes if other.number != one.number)
     after = replace(pickup, disputes=left)
-    if taken:
-        after = _given(after, one, sheets[:taken], doing)
+    given = newly_taken(pickup, one, taken)
+    if given:
+        after = _given(after, one, given, doing)
+    handed = set(listed(after.handed))
+    apart = [sheet for sheet in listed(one.sheets) if sheet not in handed]
     return step(
         after,
         doing,
@@ -129,10 +154,10 @@ def settle(pickup: Pickup, one: Dispute, *, taken: int, reason: str, doing: Doin
         company_id=pickup.company_id,
         application_id=pickup.application_id,
         kind=pickup.kind,
-        in_doubt=len(sheets) - taken,
-        given=_plain(gathered(sheets[:taken])),
-        set_apart=_plain(gathered(sheets[taken:])),
-        out=taken,
+        in_doubt=len(apart),
+        given=_plain(gathered(given)),
+        set_apart=_plain(gathered(apart)),
+        out=len(given),
         remaining=after.remaining,
         complete=after.remaining == 0,
         count=pickup.count,
@@ -149,6 +174,13 @@ def _given(pickup: Pickup, one: Dispute, sheets: list[tuple[str, int]], doing: D
         return replace(after, wish=wish)
     state = State.ISSUED if after.remaining else State.DISPENSED
     return let_go(pickup, replace(after, state=state))
+
+
+def _most(pickup: Pickup, one: Dispute) -> int:
+    # What is in hand already costs nothing of what is owed.
+    owed, count = _owed(pickup), sum(sheets.count for sheets in one.sheets)
+    fits = (taken for taken in range(count, 0, -1) if len(newly_taken(pickup, one, taken)) <= owed)
+    return next(fits, 0)
 
 
 def _owed(pickup: Pickup) -> int:

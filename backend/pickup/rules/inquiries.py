@@ -35,9 +35,9 @@ def settle(
     """
     if len(taken) > pickup.remaining:
         raise Refusal("taken-out-of-range", field="/taken", most=pickup.remaining)
-    asked = listed(inquiry.sheets) + listed(missing)
-    apart = [one for one in asked if one not in taken]
     after = replace(_given(pickup, inquiry, taken, doing), state=State.ISSUED)
+    handed = set(listed(after.handed))
+    apart = [one for one in listed(inquiry.sheets) + listed(missing) if one not in handed]
     if after.remaining == 0:
         after = replace(after, state=State.DISPENSED)
     knows = inquiry.lost and _knows(pickup.lease, heard_at)

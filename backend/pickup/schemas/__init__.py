@@ -10,7 +10,7 @@ from backend.kernel.clock import to_text
 from backend.pickup.rules.forms import Loan
 from backend.pickup.rules.pickup import Ending, Pass, Pickup, State
 from backend.pickup.rules.reporting import reportable_until
-from backend.pickup.schemas.leases import WishView
+from backend.pickup.schemas.leases import Journaled, WishView
 from backend.pickup.schemas.served import LastServiceView, ReportView, SheetsView
 from backend.web.routes import View
 
@@ -73,8 +73,9 @@ class SiteChoice(View):
 
 
 class Scan(View):
-    """What a kiosk read, and what the collector typed."""
+    """What a kiosk read, what the collector typed, and how far the kiosk's journal has come."""
 
+    journal: Journaled | None = None
     code: str = Field(max_length=400)
     collector_check: str | None = Field(default=None, max_length=6)
 

@@ -42,6 +42,10 @@ class Journaled(View):
     number: int = Field(ge=0, le=2_000_000_000)
     digest: str = Field(pattern=r"^([0-9a-f]{64})?$")
 
+    @property
+    def mark(self) -> tuple[int, str]:
+        return self.number, self.digest
+
 
 class Returned(View):
     """The leases a kiosk gives back, and how far its journal has come."""

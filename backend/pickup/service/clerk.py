@@ -29,12 +29,14 @@ class ClerkSide:
         return Disputing(self.store, self.stockroom, self.wishing)
 
     def check(self, pickup_id: str, episode: int, found: Found, doing: Doing) -> None:
-        """Refuse what `settle` would refuse, before anything is decided."""
-        pickup = self._open(pickup_id, episode)
-        for number, taken in found.disputes:
-            one = disputes.waiting(pickup, number)
-            pickup, _ = disputes.settle(pickup, one, taken=taken, reason="", doing=doing)
-        self._settled(pickup, found, doing)
+        """Refuse what `settle` would refuse, before anything is decided; raises `Conflict`."""
+        pickup = read = self._open(pickup_id, episode)
+        with still_as_read(read, self.store):
+            for number, taken in found.disputes:
+                one = disputes.find(pickup, number)
+                if one is not None:
+                    pickup, _, _ = self.disputing.settled(pickup, one, taken, doing=doing)
+            self._settled(pickup, found, doing)
 
     def settle(
         self, pickup_id: str, episode: int, found: Found, *, reason: str, doing: Doing
@@ -42,15 +44,16 @@ class ClerkSide:
         """Close an open service, or the case of a dark machine, by what a clerk found.
 
         The disputes that wait with it are settled first, each in a write of its own; nothing is
-        freed before the last one. What was wished for meanwhile is done then, or with the end of a
+        freed before the last one. One that was settled before, by a decision that came back, stays
+        as it is. What was wished for meanwhile is done then, or with the end of a
         lease that a dark machine may still use. `episode` is the number of the event that opened
         it: what was found in one silence says nothing of the next. Refuses `pickup-unknown`,
         `pickup-not-open`, `disputes-undecided`, `kiosk-busy`, `sheets-out-of-range`,
-        `taken-not-in-question`, `taken-out-of-range`, then what custody refuses: `binding-over`.
+        `taken-not-in-question`, `taken-out-of-range`, then what custody refuses: `binding-over`,
+        `sheets-not-apart`.
         """
         for number, taken in found.disputes:
-            waits = any(one.number == number for one in self._open(pickup_id, episode).disputes)
-            if waits:
+            if disputes.find(self._open(pickup_id, episode), number) is not None:
                 self.disputing.settle(pickup_id, number, taken, reason=reason, doing=doing)
 
         def attempt() -> Pickup:

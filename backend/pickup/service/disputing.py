@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
-from backend.kernel.events import Doing
+from backend.kernel.events import Doing, Event
 from backend.pickup.ports import Move, Stockroom, Store
 from backend.pickup.rules import disputes
 from backend.pickup.rules.pickup import Dispute, Pickup
-from backend.pickup.rules.sheets import listed
 from backend.pickup.service.moving import still_as_read, up_to_date
 from backend.pickup.service.wishing import Wishing
+
+Decision = tuple[Pickup, Event, list[Move]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,18 @@ class Disputing:
     wishing: Wishing
 
     def check(self, pickup_id: str, number: int, taken: int, doing: Doing) -> None:
-        """Refuse what `settle` would refuse, before anything is decided."""
+        """Refuse what `settle` would refuse, before anything is decided; raises `Conflict`."""
         pickup = self._get(pickup_id)
-        one = disputes.waiting(pickup, number)
-        disputes.settle(pickup, one, taken=taken, reason="", doing=doing)
+        with still_as_read(pickup, self.store):
+            self.settled(pickup, disputes.waiting(pickup, number), taken, doing=doing)
 
     def settle(
         self, pickup_id: str, number: int, taken: int, *, reason: str, doing: Doing
     ) -> Pickup:
         """Hand over the first `taken` sheets of a dispute; the others stay in quarantine.
 
-        Refuses `pickup-unknown`, `dispute-over`, `pickup-busy`, `taken-out-of-range`.
+        Refuses `pickup-unknown`, `dispute-over`, `pickup-busy`, `taken-out-of-range`, then what
+        custody refuses: `sheets-not-apart`.
         """
 
         def attempt() -> Pickup:
@@ -40,21 +42,34 @@ class Disputing:
             one = disputes.waiting(pickup, number)
             pickup = self.wishing.catch_up(pickup, doing)
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
-            after, event = disputes.settle(pickup, one, taken=taken, reason=reason, doing=doing)
             with still_as_read(pickup, self.store):
-                moves = self._moves(pickup, after, one, taken=taken, doing=doing)
+                after, event, moves = self.settled(pickup, one, taken, reason=reason, doing=doing)
             self.store.save(after, event, *moves)
             return after
 
         return retried(attempt)
 
+    def settled(
+        self, pickup: Pickup, one: Dispute, taken: int, *, reason: str = "", doing: Doing
+    ) -> Decision:
+        """Decide what a clerk's word means, and write nothing; refuses as `settle`."""
+        after, event = disputes.settle(pickup, one, taken=taken, reason=reason, doing=doing)
+        sheets = disputes.newly_taken(pickup, one, taken)
+        return after, event, self._moves(pickup, after, one, sheets=sheets, doing=doing)
+
     def _moves(
-        self, before: Pickup, after: Pickup, one: Dispute, *, taken: int, doing: Doing
+        self,
+        before: Pickup,
+        after: Pickup,
+        one: Dispute,
+        *,
+        sheets: list[tuple[str, int]],
+        doing: Doing,
     ) -> list[Move]:
-        if taken == 0:
+        if not sheets:
             return []
         # One step a shelf: what is promised at home, and where a wish that is moot was to go.
-        promised = {before.site_id: taken} if before.site_id else {}
+        promised = {before.site_id: len(sheets)} if before.site_id else {}
         wish = before.wish if after.wish is None else None
         if wish is not None and wish.site_id is not None:
             promised[wish.site_id] = promised.get(wish.site_id, 0) + wish.count
@@ -64,7 +79,7 @@ class Disputing:
             kiosk_id=one.kiosk_id,
             pickup_id=before.id,
             missing=0,
-            taken=listed(one.sheets)[:taken],
+            taken=sheets,
             promised=promised.pop(one.site_id, 0),
             doing=doing,
         )

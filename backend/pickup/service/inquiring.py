@@ -31,13 +31,16 @@ class Inquiring:
     ) -> Decision:
         """Quarantine what is missing in the cassette, hand over what the collector has.
 
-        Refuses `kiosk-busy` while another service has begun there (it is settled first),
+        A sheet that a dispute of this pickup handed over already may be named again. Refuses
+        `kiosk-busy` while another service has begun there (it is settled first),
         `sheets-out-of-range`, `taken-not-in-question` (neither missing nor in quarantine at this
         site, or named twice), `taken-out-of-range`.
         """
         missing = self._missing(pickup, inquiry, found, doing)
         apart = self.stockroom.lying_apart(inquiry.site_id, pickup.kind, listed(found.taken))
-        taken = taken_of(found, [*listed(missing), *apart])
+        handed = listed(pickup.handed)
+        named = taken_of(found, [*listed(missing), *apart, *handed])
+        taken = [one for one in named if one not in handed]
         after, event = inquiries.settle(
             pickup, inquiry, missing, taken=taken, heard_at=heard_at, doing=doing
         )

@@ -18,14 +18,19 @@ from backend.pickup.service.moving import moved_promise, settled, still_as_read,
 from backend.pickup.service.wishing import Wishing
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
+NO_JOURNAL = (0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a machine read or somebody typed, and the answer to "who collects"."""
+    """What a machine read or somebody typed, and the answer to "who collects".
+
+    `journaled` names the machine's last journal entry by number and hash.
+    """
 
     typed: str
     collector_check: str | None = None
+    journaled: tuple[int, str] = NO_JOURNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +51,17 @@ class MachineSide:
     def reserve(self, reservation_id: str, scan: Scan, *, jkt: str, doing: Doing) -> Pickup:
         """Take a pickup for 120 s and bind the cassette's head.
 
-        `doing.actor` is the kiosk, `jkt` the key it signed with.
-
-        The same reservation id again gives the same reservation while it lives. Refuses in the
-        order of the pickup protocol: `kiosk-out-of-service`, `kiosk-busy` (its journal is being
-        followed), `code-malformed`,
-        `code-key-unknown`, `code-signature-wrong`, `code-expired`, `code-stale`,
-        `pickup-unknown`, `pickup-revoked`, `pickup-dispensed`, `pickup-open`,
-        `pickup-elsewhere`, `pickup-held`, `collector-check-needed`, `collector-wrong`,
-        `collector-locked`, `kiosk-busy`, `kiosk-stock-short`.
+        `doing.actor` is the kiosk, `jkt` the key it signed with. The same reservation
+        id again gives the same reservation while it lives. Refuses in the order of the pickup
+        protocol: `kiosk-out-of-service`, `kiosk-busy` (its journal is being followed, or it does
+        not have all of it any more), `code-malformed`, `code-key-unknown`,
+        `code-signature-wrong`, `code-expired`, `code-stale`, `pickup-unknown`, `pickup-revoked`,
+        `pickup-dispensed`, `pickup-open`, `pickup-elsewhere`, `pickup-held`,
+        `collector-check-needed`, `collector-wrong`, `collector-locked`, `kiosk-busy`,
+        `kiosk-stock-short`.
         """
-        machine = self.machines.machine(doing.actor.removeprefix("kiosk/"), jkt)
+        kiosk_id = doing.actor.removeprefix("kiosk/")
+        machine = self.machines.machine(kiosk_id, jkt, journaled=scan.journaled)
         admit_machine(machine)
         return retried(lambda: self._reserve(reservation_id, scan, machine, doing))
 

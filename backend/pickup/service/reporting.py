@@ -76,16 +76,20 @@ class ReportSide:
                 return pickup
             service, apart = pickup.care.services[-1], step[0].care.report.retracted
             with still_as_read(pickup, self.store):
-                moves = self._doubted(pickup, service, apart, doing=doing)
+                moves = self._doubted(pickup, service, apart, why="retracted", doing=doing)
             self.store.save(*step, *moves)
             return step[0]
 
         return retried(attempt)
 
-    def check_retracted(self, pickup_id: str, episode: int, doing: Doing) -> None:
-        """Refuse what `settle_retracted` would refuse, before anything is decided."""
-        told, _ = reporting.reported(self._get(pickup_id), episode, doing.at)
+    def check_retracted(self, pickup_id: str, episode: int, *, spoiled: bool, doing: Doing) -> None:
+        """Refuse what `settle_retracted` would refuse, before it is decided; raises `Conflict`."""
+        pickup = self._get(pickup_id)
+        told, service = reporting.reported(pickup, episode, doing.at)
         reporting.check_retracted(told)
+        if not spoiled:
+            with still_as_read(pickup, self.store):
+                self._given_after_all(pickup, told, service, doing)
 
     def settle_retracted(
         self, pickup_id: str, episode: int, *, spoiled: bool, reason: str, doing: Doing
@@ -119,7 +123,7 @@ class ReportSide:
 
         Missing sheets go to quarantine and are owed again, held at the place of the order while
         it has enough. Refuses `pickup-unknown`, `report-over`, `pickup-busy`,
-        `missing-not-handed`.
+        `missing-not-handed`, then what custody refuses: `sheets-not-apart`.
         """
 
         def attempt() -> Pickup:
@@ -219,6 +223,7 @@ class ReportSide:
         missing: tuple[Sheets, ...],
         *,
         promises: Mapping[str, int] = NOTHING,
+        why: str = "",
         doing: Doing,
     ) -> list[Move]:
         """Put sheets of a service into quarantine, and change what is promised, by place."""
@@ -231,6 +236,7 @@ class ReportSide:
                 sheets=missing,
                 promise=promises.get(service.site_id, 0),
                 doing=doing,
+                why=why,
             )
         ]
         for place, promise in promises.items():

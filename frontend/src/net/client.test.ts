@@ -160,6 +160,56 @@ describe('answers', () => {
     })
   })
 
+  /** The headers come at once; the body as `fill` says, and never again after the line was cut. */
+  function trickling(fill: (body: ReadableStreamDefaultController<Uint8Array>) => void) {
+    const send = async (_: unknown, init: RequestInit): Promise<Response> =>
+      new Response(
+        new ReadableStream<Uint8Array>({
+          start(body) {
+            init.signal?.addEventListener('abort', () => body.error(new Error('cut')))
+            fill(body)
+          },
+        }),
+      )
+    const tokens = { current: async () => null, renew: async () => null }
+    const parts = { key: async () => key, clock: fakeClock(), tokens, base }
+    return createClient({ ...parts, fetch: send as unknown as typeof fetch })
+  }
+
+  it('whose body does not end are not waited for either', async () => {
+    const client = trickling((body) => body.enqueue(utf8('{"half": ')))
+    await expect(client.get('/x', { timeoutMilliseconds: 10 })).rejects.toMatchObject({
+      code: 'network-slow',
+    })
+  })
+
+  it('that end in the middle are no answers', async () => {
+    const client = trickling((body) => {
+      body.enqueue(utf8('{"half": '))
+      body.error(new TypeError('the line is gone'))
+    })
+    await expect(client.get('/x')).rejects.toMatchObject({ code: 'network-unreachable' })
+  })
+
+  it('in pieces are one answer, a letter parted between two of them too', async () => {
+    const bytes = utf8('{"name": "税"}')
+    const client = trickling((body) => {
+      for (const byte of bytes) body.enqueue(Uint8Array.of(byte))
+      body.close()
+    })
+    await expect(client.get('/x')).resolves.toEqual({ name: '税' })
+  })
+
+  it('larger than any the house gives are not read to their end', async () => {
+    let given = 0
+    const client = trickling((body) => {
+      for (; given < 12; given += 1) body.enqueue(new Uint8Array(2 ** 20).fill(32))
+    })
+    await expect(client.get('/x', { timeoutMilliseconds: 5000 })).rejects.toMatchObject({
+      code: 'network-unreachable',
+    })
+  })
+
   it('pass the ETag both ways and take 304 as nothing new', async () => {
     const { client, heard } = clientWith(({ headers }) =>
       headers.get('If-None-Match') === '"4"'

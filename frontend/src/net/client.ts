@@ -9,9 +9,10 @@ import { locale } from '@/text'
 
 /** Where the access token comes from; the person's session and a kiosk's pairing both are one. */
 export interface Tokens {
-  current(): Promise<string | null>
+  /** With a person's id: theirs and nobody else's, or a refusal. */
+  current(as?: string): Promise<string | null>
   /** Takes the token that was refused; gives a newer one, or null when there is none to be had. */
-  renew(refused: string | null): Promise<string | null>
+  renew(refused: string | null, as?: string): Promise<string | null>
 }
 
 export interface Answer<T> {
@@ -26,6 +27,8 @@ export interface Ask {
   signal?: AbortSignal
   /** Ask without a token: sign-in, pairing, renewal. */
   bare?: boolean
+  /** The person in whose name alone this may be asked: another tab may have changed who is here. */
+  as?: string
   timeoutMilliseconds?: number
 }
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
@@ -47,6 +50,17 @@ const nonceUnder = 'dpop-nonce'
 const patienceMilliseconds = 15_000
 // The server stamps its time just before answering; this much of the way back is assumed.
 const answerMilliseconds = 40
+/** The gateway lets no larger answer through; what is, is none of the house's. */
+const mostBytes = 4 * 2 ** 20
+
+/** An answer that is here to its end. */
+interface Heard {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** When its first byte came, on this device's clock. */
+  readonly at: number
+}
 
 /** Makes the client of a door. Every answer also teaches the clock and brings the next nonce. */
 export function createClient({
@@ -63,7 +77,7 @@ export function createClient({
     path: string,
     ask: Ask,
     token: string | null,
-  ): Promise<Response> {
+  ): Promise<Heard> {
     const url = base + path
     const headers = new Headers({ Accept: 'application/json', 'Accept-Language': locale() })
     if (ask.body !== undefined) headers.set('Content-Type', 'application/json')
@@ -72,21 +86,22 @@ export function createClient({
     const atSeconds = Math.floor(clock.now() / 1000)
     headers.set('DPoP', await proofFor({ key: await key(), method, url, nonce, token, atSeconds }))
     const asked = Date.now()
-    const response = await reach(url, method, headers, ask)
-    const dated = Date.parse(response.headers.get('Date') ?? '')
-    if (Number.isFinite(dated)) clock.hear(dated + 500, asked, Date.now(), false)
-    const next = response.headers.get('DPoP-Nonce')
+    const heard = await reach(url, method, headers, ask)
+    const dated = Date.parse(heard.headers.get('Date') ?? '')
+    if (Number.isFinite(dated)) clock.hear(dated + 500, asked, heard.at, false)
+    const next = heard.headers.get('DPoP-Nonce')
     if (next && next !== nonce) keepNonce((nonce = next))
-    return response
+    return heard
   }
 
-  async function reach(url: string, method: Method, headers: Headers, ask: Ask): Promise<Response> {
+  /** The time allowed is for the whole answer: a line may die in the middle of one. */
+  async function reach(url: string, method: Method, headers: Headers, ask: Ask): Promise<Heard> {
     const stop = new AbortController()
     const timer = setTimeout(() => stop.abort(), ask.timeoutMilliseconds ?? patienceMilliseconds)
     ask.signal?.addEventListener('abort', () => stop.abort())
     try {
       const body = ask.body === undefined ? null : JSON.stringify(ask.body)
-      return await send(url, {
+      const response = await send(url, {
         method,
         headers,
         body,
@@ -94,11 +109,15 @@ export function createClient({
         cache: 'no-store',
         credentials: 'omit',
       })
+      const at = Date.now()
+      return { status: response.status, headers: response.headers, text: await read(response), at }
     } catch {
       const slow = stop.signal.aborted && !ask.signal?.aborted
       throw new Problem(0, { code: slow ? 'network-slow' : 'network-unreachable' })
     } finally {
       clearTimeout(timer)
+      // What was not read to its end is not fetched to its end.
+      stop.abort()
     }
   }
 
@@ -107,26 +126,24 @@ export function createClient({
     path: string,
     ask: Ask,
     token: string | null,
-  ): Promise<Response> {
-    const response = await once(method, path, ask, token)
-    return (await refusal(response)) === 'proof-nonce-needed'
-      ? once(method, path, ask, token)
-      : response
+  ): Promise<Heard> {
+    const heard = await once(method, path, ask, token)
+    return refusal(heard) === 'proof-nonce-needed' ? once(method, path, ask, token) : heard
   }
 
   async function ask<T>(method: Method, path: string, wanted: Ask = {}): Promise<Answer<T>> {
-    const token = wanted.bare ? null : await tokens.current()
-    let response = await withNonce(method, path, wanted, token)
-    if (!wanted.bare && (await refusal(response)) === 'session-expired') {
-      const newer = await tokens.renew(token)
-      if (newer) response = await withNonce(method, path, wanted, newer)
+    const token = wanted.bare ? null : await tokens.current(wanted.as)
+    let heard = await withNonce(method, path, wanted, token)
+    if (!wanted.bare && refusal(heard) === 'session-expired') {
+      const newer = await tokens.renew(token, wanted.as)
+      if (newer) heard = await withNonce(method, path, wanted, newer)
     }
-    if (response.status >= 400) throw new Problem(response.status, await problemBody(response))
-    const asked = Date.now() - answerMilliseconds
-    const data = await readJson(response)
+    const { status, headers, at } = heard
+    if (status >= 400) throw new Problem(status, problemBody(heard))
+    const data = dataOf(heard)
     const said = Date.parse((data as { server_time?: string } | undefined)?.server_time ?? '')
-    if (Number.isFinite(said)) clock.hear(said, asked, Date.now(), true)
-    return { status: response.status, data: data as T, etag: response.headers.get('ETag') }
+    if (Number.isFinite(said)) clock.hear(said, at - answerMilliseconds, at, true)
+    return { status, data: data as T, etag: headers.get('ETag') }
   }
 
   return {
@@ -154,22 +171,36 @@ function keepNonce(nonce: string): void {
   }
 }
 
-async function refusal(response: Response): Promise<string | null> {
-  return response.status === 401 ? ((await problemBody(response.clone())).code ?? null) : null
+async function read(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  const letters = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for (;;) {
+    const piece = await reader?.read()
+    if (!piece?.value) return text + letters.decode()
+    bytes += piece.value.length
+    if (bytes > mostBytes) throw new RangeError('too large')
+    text += letters.decode(piece.value, { stream: true })
+  }
 }
 
-async function problemBody(response: Response): Promise<ProblemBody> {
+function refusal(heard: Heard): string | null {
+  return heard.status === 401 ? (problemBody(heard).code ?? null) : null
+}
+
+function problemBody({ text }: Heard): ProblemBody {
   try {
-    return ((await response.json()) ?? {}) as ProblemBody
+    return (JSON.parse(text) ?? {}) as ProblemBody
   } catch {
     return {}
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  if (response.status === 204 || response.status === 304) return undefined
+function dataOf({ status, text }: Heard): unknown {
+  if (status === 204 || status === 304) return undefined
   try {
-    return await response.json()
+    return JSON.parse(text)
   } catch {
     throw new Problem(0, { code: 'network-unreachable' })
   }

@@ -19,6 +19,8 @@ let shelf: Shelf
 let clock: ReturnType<typeof fakeClock>
 let answers: Record<string, Problem | 'fine'>
 let sent: string[]
+let asked: unknown[]
+let slow: (id: string) => Promise<void>
 let enter: () => void
 const person = shallowRef<Person | null>(me)
 
@@ -27,13 +29,17 @@ beforeEach(() => {
   clock = fakeClock()
   answers = {}
   sent = []
+  asked = []
+  slow = () => Promise.resolve()
   person.value = me
 })
 
 async function open(): Promise<Outbox> {
-  const put = async (path: string): Promise<unknown> => {
+  const put = async (path: string, _: unknown, ask: unknown): Promise<unknown> => {
+    asked.push(ask)
     const id = path.split('/').pop() ?? ''
     sent.push(id)
+    await slow(id)
     const answer = answers[id] ?? 'fine'
     if (answer !== 'fine') throw answer
     return {}
@@ -179,6 +185,78 @@ describe('sign-in', () => {
     enter()
     await settle()
     expect(sent).toEqual(['a'])
+    expect(box.find('a')?.state).toBe('sign-in')
+  })
+})
+
+describe('another tab', () => {
+  it('that discarded an item is not overruled by a line that comes back', async () => {
+    const [here, other] = [await open(), await open()]
+    answers['gone'] = problem(503)
+    answers['left'] = problem(503)
+    await here.post(letter('gone'))
+    await here.post(letter('left'))
+    await other.discard('gone')
+    sent = []
+    answers = {}
+    globalThis.dispatchEvent(new Event('online'))
+    await settle()
+    // Boxes of earlier tests hear of the line too.
+    expect(sent).toContain('left')
+    expect(sent).not.toContain('gone')
+    expect(here.items.value.map((item) => item.id)).toEqual(['left'])
+    expect((await shelf.all<{ id: string }>('outbox')).map((item) => item.id)).toEqual(['left'])
+  })
+
+  it('that discarded it is not overruled by a retry, nor one that sent it', async () => {
+    const [here, other] = [await open(), await open()]
+    answers['a'] = problem(422)
+    answers['b'] = problem(503)
+    await here.post(letter('a'))
+    await here.post(letter('b'))
+    answers = {}
+    await other.discard('a')
+    await other.retry('b')
+    sent = []
+    await here.retry('a')
+    await here.retry('b')
+    expect(sent).toEqual([])
+    expect(here.items.value.map((item) => [item.id, item.state])).toEqual([['b', 'sent']])
+  })
+
+  it('that posts the same letter again keeps what became of it', async () => {
+    const [here, other] = [await open(), await open()]
+    await here.post(letter('a'))
+    sent = []
+    expect(await other.post(letter('a'))).toMatchObject({ state: 'sent' })
+    expect(sent).toEqual([])
+  })
+})
+
+describe('discarding', () => {
+  it('while it is being sent waits for the answer, and what was sent stays', async () => {
+    const box = await open()
+    let answer = (): void => undefined
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    slow = (id) => (id === 'a' || id === 'b' ? answered : Promise.resolve())
+    answers['b'] = problem(503)
+    const posted = ['a', 'b'].map((id) => box.post(letter(id)))
+    await settle()
+    const gone = ['a', 'b'].map((id) => box.discard(id))
+    await settle()
+    answer()
+    await Promise.all([...posted, ...gone])
+    expect(box.items.value.map((item) => [item.id, item.state])).toEqual([['a', 'sent']])
+    expect(await shelf.all('outbox')).toHaveLength(1)
+  })
+})
+
+describe('a person who came in another tab', () => {
+  it('does not send what somebody else submitted', async () => {
+    const box = await open()
+    answers['a'] = problem(401)
+    await box.post(letter('a'))
+    expect(asked).toEqual([{ as: 'p1' }])
     expect(box.find('a')?.state).toBe('sign-in')
   })
 })

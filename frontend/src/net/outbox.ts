@@ -46,6 +46,7 @@ export interface Outbox {
   /** Tries everything that is due; other items go on when one fails. */
   sweep(): Promise<void>
   retry(id: string): Promise<void>
+  /** What is being sent is waited for; what was sent stays in the list. */
   discard(id: string): Promise<void>
   find(id: string): OutboxItem | undefined
 }
@@ -107,14 +108,17 @@ export function createOutbox({
       timer = setTimeout(() => void sweep(), Math.max(500, Math.min(...due) - clock.now()))
   }
 
-  // The lock keeps two tabs from sending the same item at once; the id would make even that
-  // harmless.
+  // One tab at a time changes an item, by what it finds on the shelf then: another one may have
+  // sent or discarded it. It also keeps two from sending it at once; the id makes that harmless.
+  function alone<T>(id: string, act: (item: OutboxItem | undefined) => Promise<T>): Promise<T> {
+    return locked(`tax-${door}-outbox-${id}`, async () => act(await shelf.get('outbox', id)))
+  }
+
   async function attempt(id: string): Promise<OutboxItem | undefined> {
     if (sending.value.has(id)) return find(id)
     sending.value = new Set([...sending.value, id])
     try {
-      return await locked(`tax-${door}-outbox-${id}`, async () => {
-        const item = await shelf.get<OutboxItem>('outbox', id)
+      return await alone(id, async (item) => {
         if (!item || item.state === 'sent' || item.state === 'refused') return item
         return keep(await send(item))
       })
@@ -127,7 +131,7 @@ export function createOutbox({
     if (session.person.value?.id !== item.person_id)
       return { ...item, state: 'sign-in', problem: null }
     try {
-      await client.put(item.path, item.body)
+      await client.put(item.path, item.body, { as: item.person_id })
       return { ...item, state: 'sent', sent_at: clock.now(), problem: null }
     } catch (thrown) {
       return afterRefusal(item, problemOf(thrown))
@@ -157,8 +161,11 @@ export function createOutbox({
   }
 
   async function wake(which: (item: OutboxItem) => boolean): Promise<void> {
-    for (const item of items.value.filter(which)) {
-      await shelf.put('outbox', item.id, { ...item, state: 'waiting', next_try_at: 0 })
+    for (const { id } of items.value.filter(which)) {
+      await alone(id, async (item) => {
+        if (item && which(item))
+          await shelf.put('outbox', id, { ...item, state: 'waiting', next_try_at: 0 })
+      })
     }
     await reload()
     await sweep()
@@ -183,7 +190,6 @@ export function createOutbox({
       await wake((item) => item.state === 'waiting')
     },
     async post(letter, stored) {
-      const kept = find(letter.id)
       const now = clock.now()
       const person_id = session.person.value?.id ?? ''
       const fresh = {
@@ -196,13 +202,16 @@ export function createOutbox({
         problem: null,
       } as const
       // The body is copied as it will travel, so nothing on the page can change it afterwards.
-      await keep(kept ?? { ...(JSON.parse(JSON.stringify(letter)) as Letter), ...fresh })
+      const whole = { ...(JSON.parse(JSON.stringify(letter)) as Letter), ...fresh }
+      await alone(letter.id, (kept) => keep(kept ?? whole))
       await stored?.()
       return (await attempt(letter.id)) as OutboxItem
     },
     retry: (id) => wake((item) => item.id === id && item.state !== 'sent'),
     async discard(id) {
-      await shelf.take('outbox', id)
+      await alone(id, async (item) => {
+        if (item?.state !== 'sent') await shelf.take('outbox', id)
+      })
       await reload()
     },
   }

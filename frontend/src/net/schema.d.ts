@@ -1983,6 +1983,12 @@ export interface components {
             waits: boolean;
         };
         /**
+         * AlertKind
+         * @description What is wrong, the most urgent first: this order is the order of the list.
+         * @enum {string}
+         */
+        AlertKind: "door-open" | "silent" | "paper-left" | "printer-unreachable" | "jam" | "held-up" | "paper-out" | "count-due" | "collect" | "low" | "clock-skewed" | "software-outdated";
+        /**
          * AlertView
          * @description An alert as clerks see it.
          */
@@ -1995,7 +2001,7 @@ export interface components {
             id: string;
             /** Is Open */
             is_open: boolean;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["AlertKind"];
             /** Kiosk Id */
             kiosk_id: string;
             /** Opened At */
@@ -3252,10 +3258,10 @@ export interface components {
         };
         /**
          * Kind
-         * @description What is wrong, the most urgent first: this order is the order of the list.
+         * @description A paper kind by its internal id; digital invoices need no supply.
          * @enum {string}
          */
-        Kind: "door-open" | "silent" | "paper-left" | "printer-unreachable" | "jam" | "held-up" | "paper-out" | "count-due" | "collect" | "low" | "clock-skewed" | "software-outdated";
+        Kind: "P_SPECIAL" | "P_ORD" | "P_ROLL" | "P_GENERAL" | "DP_SPECIAL" | "DP_ORD";
         /**
          * KindView
          * @description One approved kind as it is today.
@@ -3689,6 +3695,12 @@ export interface components {
             last: number;
         };
         /**
+         * PairingState
+         * @description Where a pairing stands.
+         * @enum {string}
+         */
+        PairingState: "waiting" | "confirmed";
+        /**
          * PairingView
          * @description A pairing as its machine sees it.
          */
@@ -3701,7 +3713,7 @@ export interface components {
             id: string;
             /** Kiosk Id */
             kiosk_id: string | null;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["PairingState"];
         };
         /**
          * Paper
@@ -4136,6 +4148,12 @@ export interface components {
             until: string;
         };
         /**
+         * RestockState
+         * @description Where an act stands.
+         * @enum {string}
+         */
+        RestockState: "opened" | "confirmed" | "cancelled" | "lapsed";
+        /**
          * RestockView
          * @description An act as clerks see it; while it is open the packets stay unsaid, only their count.
          */
@@ -4168,7 +4186,7 @@ export interface components {
             reason: string | null;
             /** Sheets */
             sheets: number;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["RestockState"];
             way: components["schemas"]["Way"];
         };
         /**
@@ -4265,7 +4283,7 @@ export interface components {
         };
         /**
          * Scan
-         * @description What a kiosk read, and what the collector typed.
+         * @description What a kiosk read, what the collector typed, and how far the kiosk's journal has come.
          */
         Scan: {
             /** Code */
@@ -4275,6 +4293,8 @@ export interface components {
              * @default null
              */
             collector_check: string | null;
+            /** @default null */
+            journal: components["schemas"]["Journaled"] | null;
         };
         /**
          * Scanned
@@ -4585,10 +4605,10 @@ export interface components {
         };
         /**
          * State
-         * @description Where an act stands.
+         * @description Whether staff let it serve.
          * @enum {string}
          */
-        State: "opened" | "confirmed" | "cancelled" | "lapsed";
+        State: "in-service" | "out-of-service";
         /**
          * StepView
          * @description One step of a history.

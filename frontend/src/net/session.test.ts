@@ -15,6 +15,13 @@ const grant = (number: number): SessionGrant => ({
   refresh_token: `refresh-${number}`,
   person,
 })
+/** Somebody else on the same device. */
+const stranger = (number: number): SessionGrant => ({
+  ...grant(number),
+  session_id: 's2',
+  access_token: `stranger-${number}`,
+  person: { ...person, id: 'p2' },
+})
 let shelf: Shelf
 let clock: ReturnType<typeof fakeClock>
 
@@ -113,5 +120,77 @@ describe('a session', () => {
     await session.enter('i1', '123456', 'test')
     await session.leave()
     expect(await shelf.get('session', 'now')).toBeUndefined()
+  })
+
+  it('gives the token of one person to nobody else', async () => {
+    const here = open(serving)
+    await here.session.enter('i1', '123456', 'test')
+    expect(await here.session.current('p1')).toBe('access-1')
+    // Another tab: the first person has left, and another one has come.
+    await shelf.put('session', 'now', { ...stranger(1), expires_at: clock.now() + 600_000 })
+    expect(here.session.person.value?.id).toBe('p1')
+    await expect(here.session.current('p1')).rejects.toMatchObject({ status: 401 })
+    expect(await here.session.renew('access-1', 'p1')).toBeNull()
+    expect(await here.session.current('p2')).toBe('stranger-1')
+  })
+
+  it('sends nothing in the name of who came meanwhile', async () => {
+    const here = open(serving)
+    await here.session.enter('i1', '123456', 'test')
+    await shelf.put('session', 'now', { ...stranger(1), expires_at: clock.now() + 600_000 })
+    const before = here.heard.length
+    await expect(here.client.put('/x', {}, { as: 'p1' })).rejects.toMatchObject({ status: 401 })
+    expect(here.heard).toHaveLength(before)
+  })
+
+  it('that was left while it was being renewed stays left', async () => {
+    let answer = (): void => undefined
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    const { session } = open(async (heard) => {
+      if (heard.url.endsWith('/refresh')) await answered
+      return serving(heard)
+    })
+    await session.enter('i1', '123456', 'test')
+    const renewed = session.renew('access-1')
+    const left = session.leave()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    answer()
+    await Promise.all([renewed, left])
+    expect(await shelf.get('session', 'now')).toBeUndefined()
+    expect(session.person.value).toBeNull()
+  })
+
+  it('that was entered while an older one was being renewed stays', async () => {
+    let answer = (): void => undefined
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    const here = open(async (heard) => {
+      if (heard.url.endsWith('/refresh')) await answered
+      return serving(heard)
+    })
+    await here.session.enter('i1', '123456', 'test')
+    const renewed = here.session.renew('access-1')
+    const other = open(({ url }) => said(200, url.endsWith('/session') ? stranger(1) : {}))
+    const entered = other.session.enter('i2', '123456', 'test')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    answer()
+    await Promise.all([renewed, entered])
+    expect(await here.session.current()).toBe('stranger-1')
+  })
+
+  it('that another tab entered is not ended by leaving the one before', async () => {
+    let answer = (): void => undefined
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    const here = open(async (heard) => {
+      if (heard.url.endsWith('/sessions/s1')) await answered
+      return serving(heard)
+    })
+    await here.session.enter('i1', '123456', 'test')
+    const left = here.session.leave()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    await shelf.put('session', 'now', { ...stranger(1), expires_at: clock.now() + 600_000 })
+    answer()
+    await left
+    expect(await here.session.current()).toBe('stranger-1')
+    expect(here.session.person.value?.id).toBe('p2')
   })
 })

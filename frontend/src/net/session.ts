@@ -77,54 +77,74 @@ export function createSession({ shelf, clock, client, door }: SessionParts): Ses
     }
   }
 
-  function renew(refused: string | null): Promise<string | null> {
-    underway ??= locked(`tax-${door}-session`, () => renewNow(refused)).finally(() => {
+  // Who is signed in here changes in one tab at a time: a renewal that is under way would else
+  // bring back a session that was left, or overwrite the next person's.
+  const alone = <T>(act: () => Promise<T>): Promise<T> => locked(`tax-${door}-session`, act)
+
+  async function renew(refused: string | null, as?: string): Promise<string | null> {
+    underway ??= alone(() => renewNow(refused)).finally(() => {
       underway = null
     })
-    return underway
+    const token = await underway
+    return as === undefined || (await read())?.person.id === as ? token : null
   }
 
-  news?.addEventListener('message', async () => {
-    const kept = await read()
-    person.value = kept?.person ?? null
-  })
+  async function follow(): Promise<void> {
+    person.value = (await read())?.person ?? null
+  }
+  news?.addEventListener('message', follow)
 
   return {
     person,
     endedBy,
     renew,
-    async start() {
-      person.value = (await read())?.person ?? null
-    },
-    async current() {
+    start: follow,
+    async current(as) {
       const kept = await read()
+      if (as !== undefined && kept?.person.id !== as)
+        throw new Problem(401, { code: 'session-expired' })
       if (!kept) return null
       return kept.expires_at - earlyMilliseconds > clock.now()
         ? kept.access_token
-        : renew(kept.access_token)
+        : renew(kept.access_token, as)
     },
     askCode: (id, phone) => client().put<SignIn>(`/sign-ins/${id}`, { phone }, { bare: true }),
     async enter(id, code, deviceName) {
       const body = { code, device_name: deviceName }
-      await keep(await client().put<SessionGrant>(`/sign-ins/${id}/session`, body, { bare: true }))
+      const path = `/sign-ins/${id}/session`
+      const grant = await client().put<SessionGrant>(path, body, { bare: true })
+      await alone(() => keep(grant))
       news?.postMessage('entered')
       for (const act of entered) act()
-      return person.value as Person
+      return grant.person
     },
     async leave() {
       const kept = await read()
       if (kept) await client().ask('DELETE', `/sessions/${kept.session_id}`).catch(ignoreRefused)
-      await end(null)
+      await alone(async () => {
+        // Somebody else may have come meanwhile: theirs stays.
+        const now = await read()
+        if (now?.session_id === kept?.session_id) await end(null)
+        else await follow()
+      })
       news?.postMessage('ended')
     },
     onEnter: (act) => void entered.push(act),
   }
 }
 
+const turns = new Map<string, Promise<unknown>>()
+
 /** Runs one at a time over all tabs, where the browser can; within the tab always. */
 export async function locked<T>(name: string, act: () => Promise<T>): Promise<T> {
-  if (!('locks' in navigator) || !navigator.locks) return act()
-  return (await navigator.locks.request(name, act)) as T
+  if ('locks' in navigator && navigator.locks)
+    return (await navigator.locks.request(name, act)) as T
+  const own = (turns.get(name) ?? Promise.resolve()).then(act)
+  turns.set(
+    name,
+    own.catch(() => undefined),
+  )
+  return own
 }
 
 // Signing out must work when the server no longer knows us; only silence is passed on.

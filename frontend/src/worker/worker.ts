@@ -14,16 +14,38 @@ declare const self: ServiceWorkerGlobalScope
 declare const __HELD__: { url: string; revision: string | null }[]
 declare const __INDEX__: string
 
+const person = __INDEX__ === '/index.html'
 // Other doors, and everything the server alone may answer.
-const others =
-  __INDEX__ === '/index.html' ? [/^\/(api|p|kiosk|counter|screens)(\/|$)/] : [/^\/(api|p)(\/|$)/]
+const others = person ? [/^\/(api|p|kiosk|counter|screens)(\/|$)/] : [/^\/(api|p)(\/|$)/]
 const files = /\.[a-z0-9]+$/i
+const patienceMilliseconds = 4_000
 
 cleanupOutdatedCaches()
-precacheAndRoute(__HELD__)
-registerRoute(
-  new NavigationRoute(createHandlerBoundToURL(__INDEX__), { denylist: [...others, files] }),
+// What this worker was registered with stands in its page too: with other words it is another page.
+precacheAndRoute(
+  __HELD__.map(({ url, revision }) => ({
+    url,
+    revision: url === __INDEX__ && revision !== null ? revision + self.location.search : revision,
+  })),
 )
+type Handler = ReturnType<typeof createHandlerBoundToURL>
+const held = createHandlerBoundToURL(__INDEX__)
+
+/**
+ * A machine asks its server first: the page says where the printer listens, and a bad version goes
+ * away by starting the machine anew. Silence and errors are answered with the page held here.
+ */
+const asked: Handler = async (options) => {
+  try {
+    const late = new Promise<null>((resolve) => setTimeout(resolve, patienceMilliseconds, null))
+    const answer = await Promise.race([fetch(options.request), late])
+    if (answer?.ok) return answer
+  } catch {
+    // No line.
+  }
+  return held(options)
+}
+registerRoute(new NavigationRoute(person ? held : asked, { denylist: [...others, files] }))
 
 // A new worker waits until the person agrees: nobody loses a half-filled form to an update.
 self.addEventListener('message', (event) => {

@@ -2,6 +2,7 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
 import { followRoutes } from '@/kit/focus'
 import type { Net } from '@/net/here'
+import { outboxOpening } from '@/rooms/outbox/here'
 import { addText, t } from '@/text'
 import SignInPage from './pages/SignInPage.vue'
 
@@ -71,7 +72,7 @@ export function createDoorRouter(net: Net): Router {
     if (to.path === '/sign-in') return true
     // The sign-in page comes with few words; all other pages want the rest, and may want it
     // offline.
-    await addText(['places', 'taxpayer'])
+    await Promise.all([addText(['places', 'taxpayer']), outboxOpening()])
     if (to.meta.open || net.session.person.value) return true
     return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
   })

@@ -66,3 +66,18 @@ it('calls nobody to a remainder that is given up', () => {
 it('leaves the approval as it is while the code waits', () => {
   expect(momentOf(line('issued', 0))).toBeNull()
 })
+
+it('says how much was handed over of what was given up, and of what ran out', () => {
+  const given = { ...line('closed', 2), ended: 'cancelled' as const }
+  expect(momentOf(given)?.next).toMatch(/^已交付 2 份.*取消的 3 份/)
+  expect(momentOf(line('closed', 2))?.next).toMatch(/^已交付 2 份.*没有领取的 3 份/)
+})
+
+it('hands nobody what the machine took back from the tray', () => {
+  const report = { outcome: null, taken_back: 2 } as unknown as PickupLine['report']
+  const kept = { ...line('dispensed', 5), report }
+  expect(standingOf(kept).words).toBe('没取走，已收回')
+  expect(momentOf(kept)?.next).toContain('2 份没有从出票口取走')
+  const given = { ...kept, report: { ...report, outcome: 'found' } } as unknown as PickupLine
+  expect(standingOf(given).words).toBe('已交付')
+})

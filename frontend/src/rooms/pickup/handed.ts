@@ -2,17 +2,20 @@
 import type { PickupLine, PickupState } from '@/net/api-types'
 import { t } from '@/text'
 import { serial } from '@/text/format'
-import { closedAs, inHand, isLeaving, toneOf } from './states'
+import { closedAs, inHand, isLeaving, isTakenBack, toneOf } from './states'
 
 export interface Standing {
   readonly words: string
   readonly tone: 'good' | 'note' | 'warn' | 'plain'
 }
-type Known = Pick<PickupLine, 'handed_count' | 'ended'> & { state: PickupState }
+type Counts = Pick<PickupLine, 'handed_count' | 'count'>
+type Known = Pick<PickupLine, 'handed_count' | 'ended'> &
+  Partial<Pick<PickupLine, 'report'>> & { state: PickupState }
 
 /** One word for it: part of the paper in hand is said as such, whatever the code does. */
 export function standingOf(pickup: Known): Standing {
   const { state, handed_count: handed } = pickup
+  if (isTakenBack(pickup)) return { words: t('handed.back'), tone: 'warn' }
   const part = handed > 0 && (state === 'issued' || state === 'closed')
   if (part) return { words: t('handed.part'), tone: state === 'issued' ? 'warn' : 'plain' }
   if (state === 'issued') return { words: t('handed.waiting'), tone: 'good' }
@@ -34,6 +37,19 @@ export function serialsOf(pickup: Pick<PickupLine, 'serials'>): string[] {
   )
 }
 
+/** What is in hand and what may still be fetched. */
+export function restWords({ handed_count: handed, count }: Counts): string {
+  return t('moment.remainder', { handed, count: count - handed })
+}
+
+/** The end of a code: what was handed over before is said with what is given up. */
+export function endWords(pickup: Pick<PickupLine, 'handed_count' | 'count' | 'ended'>): string {
+  const { handed_count: handed, count } = pickup
+  return handed > 0
+    ? t(`moment.${closedAs(pickup)}.part`, { handed, left: count - handed })
+    : t(`moment.${closedAs(pickup)}.next`)
+}
+
 /** Verdict, next step and numbers once something happened to the paper; null while it waits. */
 export function momentOf(
   pickup: PickupLine,
@@ -43,17 +59,16 @@ export function momentOf(
   return { verdict: standingOf(pickup).words, next: nextOf(), serials: serialsOf(pickup) }
 
   function nextOf(): string {
+    if (isTakenBack(pickup)) return t('moment.back.next', { count: pickup.report?.taken_back ?? 0 })
     switch (state) {
       case 'dispensed':
         return t('moment.dispensed', { count: handed })
       case 'issued':
-        return isLeaving(pickup)
-          ? t('moment.dispensed', { count: handed })
-          : t('moment.remainder', { handed, count: count - handed })
+        return isLeaving(pickup) ? t('moment.dispensed', { count: handed }) : restWords(pickup)
       case 'dispensing':
         return t('moment.dispensing.next')
       case 'closed':
-        return t(`moment.${closedAs(pickup)}.next`)
+        return endWords(pickup)
       default:
         return t(`moment.${state}.next`, { handed: inHand(pickup), count })
     }

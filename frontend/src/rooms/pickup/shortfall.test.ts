@@ -66,6 +66,11 @@ it.each<[string, object, string]>([
   ['waits', { report: { has: 4, outcome: null, at: '2026-11-23T07:00:00Z' } }, '正在核对'],
   ['lies in the machine', { report: { has: 3, outcome: null, taken_back: 2 } }, '2 份没有取走'],
   ['was given out', { report: { has: 3, outcome: 'found', taken_back: 2 } }, '已交给领票人'],
+  [
+    'was spoiled',
+    { state: 'issued', report: { has: 3, outcome: 'missing', taken_back: 2 } },
+    '收回的 2 份已作废，可以再领',
+  ],
   ['was found', { report: { has: 4, outcome: 'found' } }, '没有缺票'],
   ['is owed', { state: 'issued', report: { has: 4, outcome: 'missing' } }, '新的取票码'],
   [

@@ -36,3 +36,8 @@ export function isLeaving({ wish }: Pick<PickupLine, 'wish'>): boolean {
 export function isCurrent(state: PickupState): boolean {
   return state !== 'dispensed' && state !== 'closed'
 }
+
+/** Nobody took it from the tray: it is in nobody's hands before a clerk has looked. */
+export function isTakenBack({ report }: Partial<Pick<PickupLine, 'report'>>): boolean {
+  return report?.outcome === null && report.taken_back > 0
+}

@@ -65,6 +65,21 @@ describe('the history', () => {
       '发票代码 1300224130，号码 00001234',
     ])
   })
+  it('tells a verdict of the checks from a clerk’s, and both from what a person did', () => {
+    const title = (verb: string, person: string) =>
+      titleOf(step({ kind: `invoices:application:${verb}`, person }))
+    expect(title('approved', 'person/p1')).toBe('提交申领，校验通过，当场批准')
+    expect(title('approved', 'clerk/c1')).toBe('申领已批准')
+    expect(title('withdrawn', 'person/p1')).toBe('申领已撤回')
+  })
+  it('calls no paper missing that a machine took back', () => {
+    const back = step({ kind: 'pickup:pickup:retracted', data: { report_id: 'r1' } })
+    const owed = step({ kind: 'pickup:pickup:owed-again', data: { report_id: 'r1', count: 2 } })
+    expect(titleOf(owed, [back, owed])).toBe('收回的 2 份已作废，可再次领取')
+    expect(titleOf(owed, [owed])).toBe('确认缺 2 份，可再次领取')
+    const found = step({ kind: 'pickup:pickup:report-closed', data: { report_id: 'r1' } })
+    expect(titleOf(found, [back, found])).toBe('收回的发票已当面交给领票人')
+  })
   it.each([
     ['kiosk-silent', '终端失去联系'],
     ['of-tomorrow', ''],
@@ -81,7 +96,10 @@ describe('the history', () => {
     expect(wish('wished', 'of-tomorrow')).toBe('已受理，等终端 K1 答复后办理')
     const wrong = (tries_left: number) =>
       titleOf(step({ kind: 'pickup:pickup:collector-refused', data: { tries_left } }))
-    expect([wrong(1), wrong(0)]).toEqual(['领取人核对未通过', '核对号连续五次不对，取票码已锁住'])
+    expect([wrong(1), wrong(0)]).toEqual([
+      '领取人核对未通过',
+      '核对号连续五次不对，短码、图片和链接已锁住',
+    ])
   })
   it.each<[string, string, [string, object][], string]>([
     ['move', 'collected', [['dispensed', { out: 2 }]], '换地点没有办'],

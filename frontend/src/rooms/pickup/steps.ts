@@ -4,6 +4,8 @@ import { t, tOr } from '@/text'
 
 const isCode = /^[a-z]+(-[a-z]+)*$/
 const refused = 'pickup:pickup:collector-refused'
+const retracted = 'pickup:pickup:retracted'
+const VERDICTS = ['pickup:pickup:report-closed', 'pickup:pickup:owed-again']
 const cityDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
 
 /** When it happened: what a machine did without a line is only put on record later. */
@@ -34,14 +36,25 @@ export function byDay(steps: readonly HistoryStep[]): { day: string; steps: Hist
 
 /**
  * "Sheet 2 of 5 came out"; an event without words of its own shows its name rather than nothing.
+ * `among` are the steps beside it: a verdict on paper that a machine took back is none on a report.
  */
-export function titleOf(step: HistoryStep): string {
+export function titleOf(step: HistoryStep, among: readonly HistoryStep[] = []): string {
   const given = params(step)
   if (step.kind === refused && given['tries_left'] === 0) return t('history.locked')
-  const general = tOr(`event.${step.kind}`, step.kind, given)
+  if (isOfPaperBack(step, among)) return tOr(`event.${step.kind}.back`, step.kind, given)
+  const plain = tOr(`event.${step.kind}`, step.kind, given)
+  // What a person's step led to at once was the checks' verdict, not that person's.
+  const general = step.person.startsWith('person/') ? tOr(`event.${step.kind}.asked`, plain) : plain
   // What was asked for counts: a change of place must not read like a cancellation.
   const verb = step.kind.slice(step.kind.lastIndexOf(':') + 1)
   return given['wish'] === undefined ? general : tOr(`${verb}.${given['wish']}`, general, given)
+}
+
+/** Whether a clerk's word is about paper that nobody took from the tray. */
+function isOfPaperBack({ kind, data }: HistoryStep, among: readonly HistoryStep[]): boolean {
+  if (!VERDICTS.includes(kind)) return false
+  const about = data['report_id']
+  return among.some((one) => one.kind === retracted && one.data['report_id'] === about)
 }
 
 /** Reason, place or serial, where the event carries one, and which wish it left undone. */

@@ -11,9 +11,9 @@ const spans = [
 it.each<[Language, string, Site['opening'], string]>([
   [
     'zh',
-    '周一至周五09:00-12:00',
+    '周一至周五09:00-12:00,13:00-17:00',
     { follows: 'week', days: [1, 2, 3, 4, 5], spans },
-    '周一至周五09:00-12:00',
+    '周一至周五 09:00–12:00、13:00–17:00',
   ],
   [
     'en',
@@ -22,6 +22,7 @@ it.each<[Language, string, Site['opening'], string]>([
     'Mon–Fri 09:00–12:00, 13:30–17:00',
   ],
   ['en', '周日', { follows: 'week', days: [7], spans: spans.slice(0, 1) }, 'Sun 09:00–12:00'],
+  ['zh', '24小时', { follows: 'always', days: [], spans: [] }, '24小时'],
   ['en', '24小时', { follows: 'always', days: [], spans: [] }, '24 hours'],
   ['en', '企业办公时间', { follows: 'host', days: [], spans: [] }, 'office hours of its host'],
 ])('says in %s of %s', async (language, hours, opening, words) => {

@@ -26,9 +26,16 @@ export function servesNow(site: Site, count: number): boolean {
   return known && site.open_now !== false && site.kiosk_alive === true
 }
 
-/** Those that serve at once first, then those that will, then the rest; nearest first in each. */
+/**
+ * Those that serve at once first, then the open ones, then those that will serve once they open,
+ * then the rest; nearest first in each.
+ */
 export function ranked(sites: readonly Site[], count: number): Site[] {
-  const rank = (site: Site): number => (servesNow(site, count) ? 0 : canServe(site, count) ? 1 : 2)
+  const rank = (site: Site): number => {
+    if (servesNow(site, count)) return 0
+    if (!canServe(site, count)) return 3
+    return site.open_now === false ? 2 : 1
+  }
   const far = (site: Site): number => site.distance_metres ?? Number.MAX_SAFE_INTEGER
   return [...sites].sort((left, right) => rank(left) - rank(right) || far(left) - far(right))
 }

@@ -23,7 +23,7 @@ const place = (id: string, free: number | null, more: object = {}): Site =>
     ...more,
   }) as unknown as Site
 
-it('puts what serves at once first, then what will, then the rest, nearest first', () => {
+it('puts what serves at once first, then what is open, then what will, then the rest', () => {
   const sites = [
     place('A1', 3),
     place('A2', 9, { open_now: false }),
@@ -36,9 +36,9 @@ it('puts what serves at once first, then what will, then the rest, nearest first
   expect(ranked(sites, 5).map((each) => each.id)).toEqual([
     'A3',
     'A4',
-    'A2',
     'A5',
     'A7',
+    'A2',
     'A1',
     'A6',
   ])
@@ -96,7 +96,7 @@ const halls = (query: URLSearchParams): Site[] => {
 it('says plainly that no place has it all, and parts the order in one tap', async () => {
   await put(halls)
   await vi.waitFor(() => expect(page.text()).toContain(t('large.title', { count: 30 })), 5_000)
-  expect(page.text()).toContain(t('large.hall', { name: 'H1点', hours: '每天09:00-17:00' }))
+  expect(page.text()).toContain(t('large.hall', { name: 'H1点', hours: '每天 09:00–17:00' }))
   expect(await faults()).toEqual([])
   const act = page.findAll('button').find((each) => each.text() === t('large.act', { part: 20 }))
   await act?.trigger('click')

@@ -11,7 +11,8 @@ import ApplyPage from './ApplyPage.vue'
 
 const kind = { kind: 'P_ORD', name_zh: '普票', name_en: 'Ordinary', left_now: 5, max_per_time: 5 }
 
-const site = { id: 'B001', name: '甲厅', free: 9, kiosks: 1 }
+const site = { id: 'B001', name: '甲厅', free: 9, kiosks: 1, hours: '24小时' }
+let lately: { kind: string; count: number; state: string }[] = []
 let page: VueWrapper
 let router: Router
 afterEach(() => page.unmount())
@@ -21,6 +22,7 @@ async function opened(draft?: object): Promise<void> {
   await loadText('zh', ['kit', 'welcome', 'places', 'taxpayer'])
   const get = async (path: string): Promise<unknown> => {
     if (path.endsWith('/invoice-kinds')) return { items: [kind] }
+    if (path.endsWith('/applications')) return { items: lately }
     return path.startsWith('/sites') ? { items: [site] } : { name: '甲公司' }
   }
   const ask = async (_: string, path: string) => ({
@@ -55,6 +57,25 @@ async function next(): Promise<[string, unknown]> {
   await page.get('form').trigger('submit')
   return settled()
 }
+
+it.each([
+  [[], '1'],
+  [[{ kind: 'P_ORD', count: 3, state: 'approved' }], '3'],
+  [[{ kind: 'P_ORD', count: 60, state: 'approved' }], '5'],
+  [[{ kind: 'P_ORD', count: 4, state: 'refused' }], '1'],
+  [[{ kind: 'P_ROLL', count: 4, state: 'approved' }], '1'],
+])(
+  'begins with the count of the last time, %j, never simply the most: %s',
+  async (items, count) => {
+    lately = items
+    await opened()
+    await page.get('input[type=radio]').setValue(true)
+    await settled()
+    await next()
+    expect(page.get<HTMLInputElement>('input[name=count]').element.value).toBe(count)
+    lately = []
+  },
+)
 
 it('goes back and forth by single steps', async () => {
   await opened()

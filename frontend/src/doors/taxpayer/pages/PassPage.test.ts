@@ -3,6 +3,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { expect, it, vi } from 'vitest'
 import { memoryShelf } from '@/net/shelf'
 import { net, useNet } from '@/net/here'
+import { Problem } from '@/net/problems'
 import { fakeNet } from '@/rooms/counter/fakes'
 import { loadText } from '@/text'
 import PassPage from './PassPage.vue'
@@ -15,13 +16,13 @@ const order = {
 }
 
 /** What the page says once `last`, which is fetched when it is needed, has come. */
-async function shown(wish: object | null, last: string): Promise<string> {
+async function shown(wish: object | null, last: string, more: object = {}): Promise<string> {
   await loadText('zh', ['kit', 'welcome', 'places', 'taxpayer'])
-  fakeNet({ GET: { ...order, wish } })
+  fakeNet({ GET: more instanceof Problem ? more : { ...order, wish, ...more } })
   useNet({ ...net(), shelf: memoryShelf() })
   const stubs = { RouterLink: true, PassCode: { template: '<b>二维码</b>' } }
   const page = mount(PassPage, {
-    props: { company: 'c', pickup: 'p' },
+    props: { company: 'c', pickup: more instanceof Problem ? 'nope' : 'p' },
     global: { stubs },
     attachTo: document.body,
   })
@@ -43,4 +44,22 @@ it('shows neither, and calls nobody to the rest, while a cancellation waits', as
     '取消已受理',
   )
   for (const each of ['二维码', '别的取票办法', '可领']) expect(words).not.toContain(each)
+})
+
+it('keeps the room for the code: what is left and what is locked stand under it', async () => {
+  const words = await shown(null, '别的取票办法', { locked: true })
+  const code = words.indexOf('二维码')
+  // Said once above for whoever hears the page, and once below for whoever sees it.
+  expect(words.indexOf('还有 2 份可领')).toBeLessThan(code)
+  expect(words.lastIndexOf('还有 2 份可领')).toBeGreaterThan(code)
+  expect(words.indexOf('短码、图片和链接已锁住')).toBeGreaterThan(code)
+})
+
+it('says of an address that was never one that nothing is there', async () => {
+  const words = await shown(
+    null,
+    '没有找到这笔取票',
+    new Problem(400, { code: 'request-malformed' }),
+  )
+  expect(words).not.toContain('再试一次')
 })

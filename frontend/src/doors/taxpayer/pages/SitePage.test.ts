@@ -9,7 +9,7 @@ import { fakeNet } from '@/rooms/counter/fakes'
 import { loadText, t } from '@/text'
 import SitePage from './SitePage.vue'
 
-const site = { id: 'B001', name: '乙厅', free: 9, kiosks: 1, open_now: true }
+const site = { id: 'B001', name: '乙厅', free: 9, kiosks: 1, open_now: true, hours: '24小时' }
 const order = { id: 'p', kind: 'P_ORD', count: 2, handed_count: 0, site_id: 'A001' }
 afterEach(() => (toasts.value = []))
 

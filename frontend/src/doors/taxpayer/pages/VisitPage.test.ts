@@ -78,5 +78,9 @@ it.each(['visit-unknown', 'visit-expired', 'visit-over', 'visit-taken', 'tries-t
     expect(page.text()).toContain(`title ${code}`)
     expect(page.text()).toContain(`next ${code}`)
     expect(page.text()).not.toContain(t('confirm.yes'))
+    expect(page.get('h1').text()).toBe(t('confirm.title'))
+    // Asking the same again would lead nowhere: there is a way back instead.
+    expect(page.text()).not.toContain(t('kit.again'))
+    expect(page.text()).toContain(t('confirm.home'))
   },
 )

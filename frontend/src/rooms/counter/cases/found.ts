@@ -54,10 +54,12 @@ export function foundFacts(about: CaseDetail): readonly Fact[] {
   return [...seenFacts(about.finding), ...(settled ? becameFacts(settled) : [])]
 }
 
-/** Whether the finding was made a moment ago and has not led to its event yet. */
+/** Whether the decision was made a moment ago and has not led to its event yet. */
 export function isBeingRecorded(about: CaseDetail, now: number): boolean {
   const lately = now - Date.parse(about.decided_at ?? '') < RECORDING_MS
-  return Boolean(about.finding) && lately && settledIn(about) === undefined
+  const unsettled = Boolean(about.finding) && settledIn(about) === undefined
+  const undecided = about.state === 'decided' && about.application?.state === 'referred'
+  return lately && (unsettled || undecided)
 }
 const RECORDING_MS = 60_000
 

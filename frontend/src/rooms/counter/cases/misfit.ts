@@ -18,7 +18,7 @@ export interface Dispute {
   readonly kiosk: string
   readonly count: number
 }
-const GONE = ['journal-gap', 'journal-entry-differs']
+const GONE = ['journal-gap', 'journal-entry-differs', 'journal-unreadable']
 const NONE = '—'
 
 /** The reasons of a case that speak of a journal. */

@@ -2,14 +2,13 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '@/net/problems'
 import { faults } from '@/rooms/kiosk/axe'
-import { loadText, t } from '@/text'
+import { loadText, t, type TextKey } from '@/text'
 import type { StaffKiosk } from '../api'
 import { fakeNet } from '../fakes'
 import BeginRestock from './BeginRestock.vue'
 import ConfirmRestock from './ConfirmRestock.vue'
 import CountDialog from './CountDialog.vue'
 import type { Restock } from './papers'
-import RestockDialog from './RestockDialog.vue'
 import RestockLog from './RestockLog.vue'
 
 const CODE = '013002600104'
@@ -58,6 +57,14 @@ async function scanned(form: VueWrapper, ...numbers: number[]): Promise<void> {
 }
 async function enter(form: VueWrapper): Promise<void> {
   await form.find('input[name=scan]').trigger('keydown', { key: 'Enter' })
+  await flushPromises()
+}
+
+async function press(form: VueWrapper, words: TextKey): Promise<void> {
+  await form
+    .findAll('button')
+    .find((one) => one.text() === t(words))
+    ?.trigger('click')
   await flushPromises()
 }
 
@@ -125,6 +132,7 @@ describe('the first clerk', () => {
     const form = begun()
     await scanned(form, 12346009, 12347001, 12347100)
     await enter(form)
+    await press(form, 'restock.doubt.sure')
     expect(form.text()).toContain(title)
     expect(await faults()).toEqual([])
     const count = form.findAll('button').find((button) => button.text() === t('count.open'))
@@ -140,7 +148,10 @@ describe('the first clerk', () => {
     const form = begun()
     await form.findAll('button')[0]?.trigger('click')
     await form.find('select').setValue('P_ROLL')
-    await scanned(form, 12347001, 12347100)
+    for (const number of [12347001, 12347100]) {
+      await form.find('input[name=scan]').setValue(`130026001077${number}`)
+      await enter(form)
+    }
     await enter(form)
     expect(asked[0]?.body).toMatchObject({ kind: 'P_ROLL', seen: null })
     expect(form.emitted('begun')).toHaveLength(1)
@@ -161,8 +172,10 @@ describe('the second clerk', () => {
     await form.find('form').trigger('submit')
     await flushPromises()
     expect(asked).toEqual([])
-    await form.find('button').trigger('click')
-    await flushPromises()
+    await press(form, 'restock.cancel')
+    expect(asked).toEqual([])
+    expect(await faults()).toEqual([])
+    await press(form, 'restock.cancel.sure')
     expect(asked[0]?.path).toBe(`${ROUTE}/restocks/${restock.id}/cancellation`)
     expect(form.emitted('cancelled')).toHaveLength(1)
   })
@@ -247,19 +260,6 @@ it('shows the last acts with both people', async () => {
   expect(log.text()).toContain('甲某、乙某')
   expect(log.text()).toContain('12347001–12347100')
   expect(log.text()).toContain(t('restock.state.confirmed'))
-})
-
-it.each([
-  ['clerk/one', true],
-  ['clerk/me', false],
-])('finds what %s began, to be confirmed here: %s', async (opened_by, second) => {
-  fakeNet({ GET: { items: [{ ...restock, opened_by }] } })
-  const dialog = put(RestockDialog, { modelValue: true, kiosk, way: 'unload', now: NOW })
-  await flushPromises()
-  // The act that waits, and not the one that was asked for.
-  expect(dialog.text()).toContain(t('restock.load.title', { name: 'B001-K1 1 号终端' }))
-  expect(dialog.find('input[name=scan]').exists()).toBe(second)
-  expect(await faults()).toEqual([])
 })
 
 it('takes the last scan back with the key of a typing mistake, on an empty field only', async () => {

@@ -10,12 +10,18 @@ const held = (id: string, more: Partial<Reservation> = {}): Reservation =>
 
 function kiosk() {
   const put = vi.fn(async (): Promise<unknown> => undefined)
-  const server = { done: vi.fn(async () => undefined), stop: vi.fn(async () => undefined) }
+  const done = async (): Promise<unknown> => undefined
+  const server = {
+    start: vi.fn(async (same: Reservation) => same),
+    part: vi.fn(done),
+    done: vi.fn(done),
+    stop: vi.fn(done),
+  }
   const after = aftercare({ put } as unknown as Client)
   return {
     put,
     server,
-    after: { server: after.around(server as unknown as Server), report: after.report },
+    after: { ...after, server: after.around(server as unknown as Server) },
     paths: () => (put.mock.calls as unknown as string[][]).map(([path]) => path),
   }
 }
@@ -57,4 +63,43 @@ it('asks to press again while what went on under a lease is still on its way', a
   await after.server.done(held('r2'))
   put.mockRejectedValueOnce(over())
   await expect(after.report(1)).rejects.not.toBeInstanceOf(Unreachable)
+})
+
+it('knows whose paper lies in the tray from the moment it may come out', async () => {
+  const { after } = kiosk()
+  await after.server.done(held('r1'))
+  await after.server.start(held('r2'))
+  expect(after.served()?.id).toBe('r2')
+})
+
+it('knows it of a service that this page only ends: its person is sent away', async () => {
+  const { server, after } = kiosk()
+  await after.server.done(held('r1'))
+  server.part.mockRejectedValueOnce(new Unreachable('server'))
+  await expect(after.server.part(held('r2'))).rejects.toThrow()
+  expect(after.served()?.id).toBe('r2')
+})
+
+it('takes nobody for served whose service never began', async () => {
+  const { server, after } = kiosk()
+  await after.server.done(held('r1'))
+  server.start.mockRejectedValueOnce(new Problem(409, { code: 'reservation-over' }))
+  await expect(after.server.start(held('r2'))).rejects.toThrow()
+  await after.server.stop(held('r2'), 'cancelled', null)
+  expect(after.served()?.id).toBe('r1')
+})
+
+it('remembers a service that was stopped before this page was opened and goes on in it', async () => {
+  const { after } = kiosk()
+  await after.server.stop(held('r1'), 'cancelled', null)
+  expect(after.served()?.id).toBe('r1')
+})
+
+it('keeps the one id of a report over the steps of its service', async () => {
+  const { after, paths } = kiosk()
+  await after.server.start(held('r1'))
+  await after.report(1)
+  await after.server.done(held('r1', { offline: true }))
+  await after.report(1)
+  expect(new Set(paths()).size).toBe(1)
 })

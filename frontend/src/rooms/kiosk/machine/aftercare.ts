@@ -13,7 +13,7 @@ export interface Aftercare {
   readonly around: (server: Server) => Server
   /** Says how many sheets the person has; the same service is reported under one id. */
   readonly report: (has: number) => Promise<void>
-  /** The last service of this page, null before the first. */
+  /** The last service that began, or goes on, in this page; null before the first. */
   readonly served: () => Reservation | null
   /** Says how many sheets of a service were taken back from the tray. */
   readonly retracted: (retraction: Retraction, count: number) => Promise<void>
@@ -25,22 +25,35 @@ const WAIT = ['reservation-over', 'pickup-busy', 'pickup-not-handed']
 export function aftercare(client: Client): Aftercare {
   let last: { held: Reservation; report: string } | null = null
   const noted = (held: Reservation): void => {
-    if (last?.held.id !== held.id) last = { held, report: newId() }
+    last = { held, report: last?.held.id === held.id ? last.report : newId() }
   }
   return {
     around: (server) => ({
       reserve: (request) => server.reserve(request),
-      start: (held) => server.start(held),
-      confirm: (held, sheet, serial) => server.confirm(held, sheet, serial),
+      // From its answer on sheets may lie in the tray that are no longer the last person's.
+      async start(held) {
+        const answer = await server.start(held)
+        noted(answer)
+        return answer
+      },
+      confirm(held, sheet, serial) {
+        noted(held)
+        return server.confirm(held, sheet, serial)
+      },
       done(held) {
         noted(held)
         return server.done(held)
       },
       stop(held, reason, spoiled) {
-        noted(held)
+        // One that is given back before its start has laid nothing there.
+        const unbegun = reason === 'cancelled' && last !== null && last.held.id !== held.id
+        if (!unbegun) noted(held)
         return server.stop(held, reason, spoiled)
       },
-      part: (held) => server.part(held),
+      part(held) {
+        noted(held)
+        return server.part(held)
+      },
     }),
     served: () => last?.held ?? null,
     async retracted({ id, held }, count) {

@@ -9,5 +9,13 @@ export interface Line {
   readonly orders: number
   /** Why the house does not take this kiosk's journal; null when it does. */
   readonly conflict: string | null
+  /** The house has not heard yet of all that left this machine. */
+  readonly owing: boolean
 }
-export const ONLINE: Line = { away: false, ready: false, orders: 0, conflict: null }
+export const ONLINE: Line = {
+  away: false,
+  ready: false,
+  orders: 0,
+  conflict: null,
+  owing: false,
+}

@@ -39,7 +39,8 @@ describe('server', () => {
   it('calls the routes with the fencing number and the serial', async () => {
     const { client, asked } = clientOf({ reservations: () => HELD, pickups: () => HELD })
     const server = serverOf(client)
-    await server.reserve({ reservation: 'r1', code: 'TP1.X', check: null })
+    const journal = { number: 3, digest: 'ab' }
+    await server.reserve({ reservation: 'r1', code: 'TP1.X', check: null, journal })
     await server.start(HELD)
     await server.confirm(HELD, 2, { code: '1300', number: 2 })
     await server.stop(HELD, 'jam', { code: '1300', number: 2 })
@@ -52,7 +53,7 @@ describe('server', () => {
       '/pickups/00aa/reservations/r1/done',
     ])
     expect(asked.map((one) => one.body)).toEqual([
-      { code: 'TP1.X', collector_check: null },
+      { code: 'TP1.X', collector_check: null, journal },
       { fencing: 9 },
       { fencing: 9, code: '1300', number: 2 },
       { fencing: 9, reason: 'jam', spoiled: { code: '1300', number: 2 } },

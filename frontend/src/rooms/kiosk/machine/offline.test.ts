@@ -4,6 +4,7 @@ import { Connection } from '../protocol/connection'
 import { Town } from '../protocol/offline-fakes'
 import { isDue, lastCheck, selfCheck } from './check'
 import { openDisk } from './disk'
+import { ONLINE } from './line'
 import { lineOf, turning } from './offline'
 import { onlyWindow } from './window'
 
@@ -70,11 +71,28 @@ describe('the line', () => {
     const town = new Town().lease()
     const kiosk = await town.boot()
     await kiosk.turn()
-    expect(lineOf(kiosk)).toEqual({ away: false, ready: true, orders: 1, conflict: null })
+    expect(lineOf(kiosk)).toEqual({ ...ONLINE, ready: true, orders: 1 })
     town.cut = true
     await kiosk.turn()
     await kiosk.turn()
     expect(lineOf(kiosk)).toMatchObject({ away: true, ready: true })
+  })
+
+  it('owes the house what was done without it, until the house has read it', async () => {
+    const town = new Town().lease()
+    const kiosk = await town.boot()
+    await kiosk.core.wake()
+    await kiosk.turn()
+    town.cut = true
+    await kiosk.turn()
+    await kiosk.turn()
+    town.world.jamAt = 2
+    await kiosk.core.submit(await town.code())
+    expect(kiosk.core.view).toMatchObject({ at: 'stopped', reported: true })
+    expect(lineOf(kiosk)).toMatchObject({ away: true, owing: true })
+    town.cut = false
+    await kiosk.turn()
+    expect(lineOf(kiosk)).toMatchObject({ away: false, owing: false })
   })
 
   it('names what the house does not take', async () => {

@@ -40,9 +40,9 @@ export async function openOffline(parts: {
   return machine
 }
 
-export function lineOf({ connection, ready, keeper, uploader }: OfflineKiosk): Line {
+export function lineOf({ connection, ready, keeper, uploader, owing }: OfflineKiosk): Line {
   const { away } = connection
-  return { away, ready, orders: keeper.book.leases.length, conflict: uploader.conflict }
+  return { away, ready, orders: keeper.book.leases.length, conflict: uploader.conflict, owing }
 }
 
 /**

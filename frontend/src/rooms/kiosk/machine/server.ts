@@ -39,8 +39,8 @@ export function serverOf(client: Client, patience: () => number = () => PATIENCE
   const put = <T>(path: string, body: unknown): Promise<T> =>
     answered(() => client.put<T>(path, body, { timeoutMilliseconds: patience() }))
   return {
-    reserve: ({ reservation, code, check }: Request) =>
-      put<Reservation>(`/reservations/${reservation}`, { code, collector_check: check }),
+    reserve: ({ reservation, code, check, journal }: Request) =>
+      put<Reservation>(`/reservations/${reservation}`, { code, collector_check: check, journal }),
     start: (held) => put<Reservation>(`${at(held)}/start`, { fencing: held.fencing }),
     confirm: (held, sheet, { code, number }) =>
       put<void>(`${at(held)}/sheets/${sheet}`, { fencing: held.fencing, code, number }),

@@ -11,7 +11,7 @@ import type { Outcome, Reservation, Serial, StopReason } from './ports'
 export interface Wish {
   /** The person or a long silence asks to end at the next safe point. */
   readonly end: boolean
-  /** After a long silence an unanswered feed is looked at before it is repeated. */
+  /** After a long silence, and past a lease, an unanswered feed is looked at before it is repeated. */
   readonly look: boolean
   /** The person goes while the printer does not answer: the house is still to be told. */
   readonly part: boolean
@@ -25,9 +25,8 @@ export type Act =
   | { readonly do: 'announce-start' }
   | { readonly do: 'start'; readonly held: Reservation }
   | { readonly do: 'announce-feed'; readonly sheet: number }
-  | { readonly do: 'look'; readonly held: Reservation; readonly sheet: number }
   | {
-      readonly do: 'feed'
+      readonly do: 'look' | 'feed'
       readonly held: Reservation
       readonly sheet: number
       readonly feed: string
@@ -76,6 +75,5 @@ function unfinished(job: Job, held: Reservation, sheet: Sheet, wish: Wish): Act 
   if (sheet.exit === 'jammed') return { do: 'announce-stop', reason: 'jam', spoiled: sheet.fed }
   if (sheet.fed !== null) return { do: 'confirm', held, sheet: sheet.sheet, serial: sheet.fed }
   if (wish.part) return job.parted ? { do: 'part', held } : { do: 'announce-parting' }
-  if (wish.look) return { do: 'look', held, sheet: sheet.sheet }
-  return { do: 'feed', held, sheet: sheet.sheet, feed: sheet.feed }
+  return { do: wish.look ? 'look' : 'feed', held, sheet: sheet.sheet, feed: sheet.feed }
 }

@@ -129,7 +129,7 @@ export function isLate({ lastAt }: Job, now: Date, withinSeconds: number): boole
 }
 
 /** Under a lease no sheet is fed after its end: another machine may have the pickup then. */
-export function isPastLease({ held }: Job, now: Date): boolean {
+export function isPastLease(held: Reservation | null, now: Date): boolean {
   return held?.offline === true && now.getTime() >= Date.parse(held.until)
 }
 

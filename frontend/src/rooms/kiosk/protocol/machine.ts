@@ -5,7 +5,7 @@
 import { bareCode } from './code'
 import { decide, STAY, type Act, type Wish } from './decide'
 import { Feeding } from './feeding'
-import { after, fold, isLate, isPastLease, refusedOutcome, type Job } from './job'
+import { after, fold, isLate, isPastLease, lastSheet, refusedOutcome, type Job } from './job'
 import {
   Refused,
   Unreachable,
@@ -127,9 +127,7 @@ export class Kiosk {
     })
   }
 
-  /**
-   * One drive at a time. A disk that cannot be written ends service: nothing is done unjournaled.
-   */
+  /** One drive at a time. A disk that cannot be written ends service. */
   private async guarded(work: () => Promise<void>): Promise<void> {
     if (this.driving) return
     this.driving = true
@@ -176,10 +174,11 @@ export class Kiosk {
       case 'announce-feed':
         return await this.write({ step: 'feeding', sheet: act.sheet, feed: this.ports.ids.fresh() })
       case 'look':
-        return await this.look(act.held, act.sheet)
+        return await this.look(act.held, act.sheet, act.feed)
       case 'feed': {
-        const { fed, exit } = await this.feeding.feed(act.held, act.feed)
-        return await this.write({ step: 'fed', sheet: act.sheet, fed, exit })
+        const answer = await this.feeding.feed(act.held, act.feed)
+        if (answer !== null) await this.write({ step: 'fed', sheet: act.sheet, ...answer })
+        return
       }
       case 'confirm':
         await server.confirm(act.held, act.sheet, act.serial)
@@ -222,9 +221,12 @@ export class Kiosk {
     await this.write({ step: 'started' })
   }
 
+  /** Past a lease nothing more comes out: what was announced is looked for, and not fed. */
   private wished(): Wish {
-    const over = this.job !== null && isPastLease(this.job, this.ports.clock.now())
-    return over ? { ...this.wish, end: true } : this.wish
+    const { job, wish, feeding } = this
+    if (!isPastLease(job?.held ?? null, this.ports.clock.now())) return wish
+    const feed = job === null ? undefined : lastSheet(job)?.feed
+    return { ...wish, end: true, look: wish.look || !feeding.isOut(feed) }
   }
 
   private passes(refusal: Refused): boolean {
@@ -237,8 +239,8 @@ export class Kiosk {
     await this.nudge.wait(RECALL_PAUSE_MS)
   }
 
-  private async look(held: Reservation, sheet: number): Promise<void> {
-    const lies = await this.feeding.lies(held, sheet)
+  private async look(held: Reservation, sheet: number, feed: string): Promise<void> {
+    const lies = await this.feeding.lies(held, sheet, feed)
     if (lies === 'elsewhere') return await this.close('in-doubt', null)
     if (lies === 'inside') return await this.write({ step: 'unfed', sheet })
     this.wish = { ...this.wish, look: false }

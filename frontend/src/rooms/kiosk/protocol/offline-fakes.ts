@@ -2,8 +2,8 @@
 import { fromBase64Url, toBase32, toBase64Url } from '../../../net/bytes'
 import { Fate, World } from './fakes'
 import { OfflineKiosk } from './offline'
-import type { Book, Disk, House, Leases, Lent, Line, Mark, Signer } from './offline-ports'
-import { Refused, Unreachable, type Request, type Server } from './ports'
+import type { Book, Disk, House, Leases, Lent, Line, Signer } from './offline-ports'
+import { Refused, Unreachable, type Mark, type Request, type Server } from './ports'
 import { sumsOf } from './sums'
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const

@@ -1,5 +1,5 @@
 /** What service without a line needs from the world: disk, key, sums, house and cassettes. */
-import type { Request, Segment } from './ports'
+import type { Mark, Request, Segment } from './ports'
 
 export interface PublicKey {
   readonly kty: string
@@ -105,12 +105,6 @@ export interface Sums {
   hmac(secret: Seal, message: Uint8Array): Promise<Uint8Array>
   /** Ed25519; rejects where this machine cannot do it at all. */
   verify(key: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean>
-}
-
-/** The last line of a journal; 0 and nothing when it has none. */
-export interface Mark {
-  readonly number: number
-  readonly digest: string
 }
 
 /** The server's side of leases and journal; silence is `Unreachable`, a definite no `Refused`. */

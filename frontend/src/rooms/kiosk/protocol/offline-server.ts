@@ -46,14 +46,19 @@ export class OfflineServer implements Server {
     if (trail.serving !== null) this.unsure.add(trail.serving.id)
   }
 
+  /** Whether the house has yet to hear of what was done here. */
+  get owing(): boolean {
+    return this.untold && this.parts.trail.pending.length > 0
+  }
+
   /** The house reserves; when nobody answers, a lease does. */
   async reserve(request: Request): Promise<Reservation> {
-    const { remote, leases, keeper, uploader } = this.parts
+    const { remote, leases, keeper, trail, uploader } = this.parts
     if (uploader.conflict !== null) throw new Refused('kiosk-out-of-service')
     try {
       return await this.heard(async () => {
         if (this.untold) await this.tellAll()
-        return remote.reserve(request)
+        return remote.reserve({ ...request, journal: await trail.mark() })
       })
     } catch (error) {
       if (!this.isAway(error) || Object.keys(keeper.book.keys).length === 0) throw error

@@ -1,7 +1,9 @@
 /** What time does to leases: codes that roll, leases that end, clocks that stand behind. */
 import { describe, expect, it } from 'vitest'
-import { codeOf, Town } from './offline-fakes'
+import { Crash, Fate } from './fakes'
+import { codeOf, stepsOf, Town } from './offline-fakes'
 import type { OfflineKiosk } from './offline'
+import { Unreachable } from './ports'
 
 let town: Town
 let kiosk: OfflineKiosk
@@ -49,12 +51,57 @@ describe('time', () => {
     await cutOff((town) => town.lease())
     town.world.time = town.until - 301_000
     kiosk.core.subscribe((view) => {
-      if (view.at === 'printing' && view.sheet === 1) town.world.time = town.until - 59_000
+      if (view.at === 'printing' && view.confirming) town.world.time = town.until - 59_000
     })
     await kiosk.core.submit(await town.code())
     expect(numbers()).toEqual([501])
     expect(kiosk.core.view).toMatchObject({ at: 'stopped', reason: 'cancelled' })
   })
+
+  /** One sheet is announced, its feed gets no answer, and meanwhile the lease ends. */
+  async function announced(what: 'lost' | 'late', then: 'lives' | 'rebooted'): Promise<void> {
+    await cutOff((town) => town.lease())
+    const { fate } = town.world
+    town.world.time = town.until - 301_000
+    const around = fate.around.bind(fate)
+    // So that a page opened anew finds a young journal.
+    kiosk.core.subscribe(({ at }) => {
+      if (at === 'printing') town.world.time = Math.max(town.world.time, town.until - 65_000)
+    })
+    fate.around = async (who, effect) => {
+      if (who !== 'printer' || !stepsOf(town.written).includes('feeding'))
+        return await around(who, effect)
+      if (what === 'late') effect()
+      town.world.time = town.until - 59_000
+      fate.around = then === 'lives' ? around : () => Promise.reject(new Crash())
+      throw new Unreachable('printer')
+    }
+    const served = kiosk.core.submit(await town.code())
+    if (then === 'lives') return await served
+    await expect(served).rejects.toThrow(Crash)
+    town.world.fate = new Fate()
+    kiosk = await town.boot()
+    await kiosk.core.wake()
+  }
+
+  it.each(['lives', 'rebooted'] as const)(
+    'feeds no announced sheet after the end of the lease, by a page that %s',
+    async (then) => {
+      await announced('lost', then)
+      expect(numbers()).toEqual([])
+      expect(kiosk.core.view).toMatchObject({ at: 'stopped', reason: 'cancelled' })
+      expect(stepsOf(town.written)).toContain('unfed')
+    },
+  )
+
+  it.each(['lives', 'rebooted'] as const)(
+    'confirms an announced sheet that came out before the end, by a page that %s',
+    async (then) => {
+      await announced('late', then)
+      expect(numbers()).toEqual([501])
+      expect(kiosk.core.view).toMatchObject({ at: 'stopped', serials: [{ number: 501 }] })
+    },
+  )
 
   it('is renewed by every answered exchange', async () => {
     await cutOff((town) => town.lease())

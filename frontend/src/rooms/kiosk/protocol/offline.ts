@@ -43,6 +43,7 @@ export class OfflineKiosk {
   /** Without Ed25519 no code can be judged here: such a machine takes no leases. */
   readonly capable: boolean
   private readonly parts: OfflineParts
+  private readonly told: OfflineServer
 
   private constructor(
     parts: OfflineParts,
@@ -58,7 +59,8 @@ export class OfflineKiosk {
     this.uploader = new Uploader(house, trail)
     const { connection, leases, uploader } = this
     const seen = { clock, remote, connection, leases, keeper, trail, uploader }
-    const server = (parts.around ?? itself)(new OfflineServer(seen))
+    this.told = new OfflineServer(seen)
+    const server = (parts.around ?? itself)(this.told)
     const { ids, printer } = parts
     this.core = new Kiosk({ clock, ids, server, printer, journal: trail })
   }
@@ -74,6 +76,11 @@ export class OfflineKiosk {
   /** Whether somebody can be served here now without a line. */
   get ready(): boolean {
     return this.capable && this.uploader.conflict === null && this.leases.ready
+  }
+
+  /** Whether the house has yet to hear of what was done here. */
+  get owing(): boolean {
+    return this.told.owing
   }
 
   /**

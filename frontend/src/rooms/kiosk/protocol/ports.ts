@@ -36,11 +36,19 @@ export interface Fed {
   readonly exit: Exit
 }
 
+/** The last line of a journal; 0 and nothing when it has none. */
+export interface Mark {
+  readonly number: number
+  readonly digest: string
+}
+
 /** The code a person brought, kept only until the server has answered for it. */
 export interface Request {
   readonly reservation: string
   readonly code: string
   readonly check: string | null
+  /** The last line of this kiosk's journal as it asks: a house that knows more gives nothing. */
+  readonly journal?: Mark
 }
 
 /** A definite no. Repeating the same call would give the same answer. */

@@ -217,6 +217,16 @@ it('tells the house how far it has come, also when its disk was lost', async () 
   expect(town.marks[2]).toEqual({ number: 0, digest: '' })
 })
 
+it('says with each reservation how far its journal has come then', async () => {
+  const town = new Town()
+  const kiosk = await town.boot()
+  await kiosk.core.wake()
+  await kiosk.core.submit(await town.code())
+  const [request] = town.world.requests
+  const digest = await sums.sha256(town.written[0]?.text ?? '')
+  expect(request?.journal).toEqual({ number: 1, digest })
+})
+
 it('is told whole by the next page, once the line is back', async () => {
   const town = new Town().lease()
   const kiosk = await town.boot()

@@ -2,8 +2,8 @@
  * The journal as it is signed: numbered lines, each naming the one before it, each written through
  * before the act it tells of.
  */
-import type { Disk, Line, Mark, PublicKey, Signer, Sums } from './offline-ports'
-import type { Entry, Journal, Request, Reservation } from './ports'
+import type { Disk, Line, PublicKey, Signer, Sums } from './offline-ports'
+import type { Entry, Journal, Mark, Request, Reservation } from './ports'
 
 /** A chain under another key or name is kept so long, for a machine that gets its old name back. */
 const FORMER_MS = 30 * 24 * 3_600_000

@@ -178,34 +178,6 @@ describe('a printer that is gone', () => {
   })
 })
 
-describe('a stop', () => {
-  it('sends a begun order anywhere, an untouched one to its own place', () => {
-    expect(put(StoppedScreen, { view: stopped }).text()).toContain('任何有票的终端')
-    mounted?.unmount()
-    const page = put(StoppedScreen, { view: { ...stopped, serials: [] } })
-    expect(page.text()).toContain('本网点的其他终端')
-    expect(page.text()).not.toContain('任何有票的终端')
-  })
-  it('counts down from a minute in sight, waits for a hand, then goes home', async () => {
-    vi.useFakeTimers()
-    const page = put(StoppedScreen, { view: stopped })
-    expect(page.text()).toContain('60 秒后')
-    await vi.advanceTimersByTimeAsync(50_000)
-    window.dispatchEvent(new Event('pointerdown'))
-    await vi.advanceTimersByTimeAsync(59_000)
-    expect(page.emitted('home')).toBeUndefined()
-    await vi.advanceTimersByTimeAsync(1_000)
-    expect(page.emitted('home')).toHaveLength(1)
-  })
-  it('shows no numbers after a minute, though nobody answers', async () => {
-    vi.useFakeTimers()
-    const page = put(StoppedScreen, { view: { ...stopped, reported: false } })
-    const before = page.findAll('li').length
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect([before > 0, page.findAll('li').length]).toEqual([true, 0])
-  })
-})
-
 describe('typing', () => {
   const press = (key: string) => window.dispatchEvent(new KeyboardEvent('keydown', { key }))
 

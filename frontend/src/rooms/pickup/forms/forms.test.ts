@@ -178,11 +178,12 @@ describe('the picture', () => {
   it('is a drawing to press and hold where the browser cannot paint', async () => {
     const forms = { paper: 'TP1.AB', short_code: 'ABCDEFGHIJKL', ends_at: '2026-11-30T02:00:00Z' }
     asks({ GET: { ...forms, link: null } })
-    put(SavedPicture, { pickup: pickup.id })
+    put(SavedPicture, { pickup: pickup.id, site: '甲厅', count: 3 })
     await flushPromises()
     const source = decodeURIComponent(page?.get('img').attributes('src') ?? '')
     expect(source).toContain('data:image/svg+xml')
     expect(source).toContain('手机号后六位')
+    expect(source).toContain('3 份 · 甲厅')
     expect(source).toContain('ABCD EFGH IJKL')
     expect(page?.get('img').attributes('alt')).toContain('后六位')
     expect(page?.text()).toContain('请长按图片')
