@@ -24,7 +24,7 @@ def offer_upload(path: schemas.UploadPath, body: schemas.OfferBody) -> Response:
 
 @routes.put("/companies/<company_id>/jobs/<job_id>", responses={200: schemas.JobView})
 @allow("person")
-def ask_for_job(path: schemas.JobPath, body: schemas.AskBody) -> Response:
+def ask_for_job(path: schemas.JobPath, body: schemas.JobBody) -> Response:
     """Ask for documents, a zip of many, or the reading of a spreadsheet."""
     job = service.ask(path.company_id, path.job_id, body.value(), doing())
     return said(schemas.JobView.of(job))

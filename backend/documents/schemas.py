@@ -61,7 +61,7 @@ class FixBody(View):
     value: str = Field(max_length=2000)
 
 
-class AskBody(View):
+class JobBody(View):
     """A request for a job; which parts it needs, its kind says."""
 
     what: str = Field(max_length=40)

@@ -2161,20 +2161,11 @@ export interface components {
         };
         /**
          * AskBody
-         * @description A request for a job; which parts it needs, its kind says.
+         * @description The number a code is asked for.
          */
         AskBody: {
-            /** Fixes */
-            fixes?: components["schemas"]["FixBody"][];
-            /** Invoice Ids */
-            invoice_ids?: string[];
-            /**
-             * Upload Id
-             * @default null
-             */
-            upload_id: string | null;
-            /** What */
-            what: string;
+            /** Phone */
+            phone: string;
         };
         /**
          * AskToken
@@ -3178,6 +3169,23 @@ export interface components {
         ItemsView: {
             /** Items */
             items: components["schemas"]["ItemView"][];
+        };
+        /**
+         * JobBody
+         * @description A request for a job; which parts it needs, its kind says.
+         */
+        JobBody: {
+            /** Fixes */
+            fixes?: components["schemas"]["FixBody"][];
+            /** Invoice Ids */
+            invoice_ids?: string[];
+            /**
+             * Upload Id
+             * @default null
+             */
+            upload_id: string | null;
+            /** What */
+            what: string;
         };
         /**
          * JobProblemView
@@ -5633,7 +5641,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AskBody"];
+                "application/json": components["schemas"]["JobBody"];
             };
         };
         responses: {
