@@ -212,16 +212,9 @@ def settle(  # noqa: PLR0913 - the end of a service is this many facts
 
 
 def doubt(
-    shelf: Shelf,
-    *,
-    kiosk_id: str,
-    pickup_id: str,
-    sheets: Ranges,
-    promise: int,
-    doing: Doing,
-    why: str = "",
+    shelf: Shelf, *, kiosk_id: str, pickup_id: str, sheets: Ranges, promise: int, doing: Doing
 ) -> Step:
-    """Take sheets that counted as out into quarantine, as a clerk decided or for `why`.
+    """Take sheets that counted as out into quarantine, as a clerk decided.
 
     `promise` is added to what is held here, negative to take a promise back. Refuses
     `site-stock-short` for more than is free. Raises ValueError for more than ever left.
@@ -244,7 +237,6 @@ def doubt(
         pickup_id=pickup_id,
         in_doubt=plain(sheets),
         promise=promise,
-        **({"why": why} if why else {}),
     )
 
 

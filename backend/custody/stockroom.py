@@ -270,7 +270,6 @@ class Stockroom:
         sheets: Iterable[Sheets],
         promise: int,
         doing: Doing,
-        why: str = "",
     ) -> Move:
         """Take sheets that counted as out into quarantine; refuses `site-stock-short`."""
         return self._move(
@@ -283,7 +282,6 @@ class Stockroom:
                 sheets=ranges_of(sheets),
                 promise=promise,
                 doing=doing,
-                why=why,
             ),
         )
 

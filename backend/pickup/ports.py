@@ -192,12 +192,8 @@ class Stockroom(Protocol):
         sheets: Iterable[Bound],
         promise: int,
         doing: Doing,
-        why: str = "",
     ) -> Move:
-        """Take sheets that left back into quarantine; `promise` moves the count held here.
-
-        `why` says what it was, where no clerk decided it.
-        """
+        """Take sheets that left back into quarantine; `promise` moves the count held here."""
         ...
 
 

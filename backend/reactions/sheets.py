@@ -13,7 +13,7 @@ from backend.storage import ledger
 if TYPE_CHECKING:
     from backend.wiring import City
 
-# What an event that sets sheets apart means, where it does not say so by itself.
+# What each event that sets sheets apart means; a service's end says it by itself.
 _WHY: Mapping[str, str] = {
     "custody:sheets:counted": "count",
     "custody:sheets:doubted": "shortfall",
@@ -39,7 +39,7 @@ def set_apart(city: "City", event: Event, doing: Doing) -> None:
     _, site_id, kind = event.subject.split("/")
     left = gathered(one for one in _sheets(event, "in_doubt") if one not in out)
     if left:
-        why = str(event.data.get("why") or _WHY.get(event.kind, "silence"))
+        why = _why(event)
         lot = Lot(
             id=lot_id_of(event),
             kiosk_id=str(event.data["kiosk_id"]),
@@ -80,6 +80,14 @@ def sets_apart(event: Event) -> bool:
 def prints(event: Event) -> bool:
     """Tell whether sheets left a machine in a service."""
     return bool(event.data.get("out"))
+
+
+def _why(event: Event) -> str:
+    # Of what came out a machine doubts only what it took back from its tray; a clerk, what a
+    # collector says is missing.
+    if event.kind == "custody:sheets:doubted" and event.actor.startswith("kiosk/"):
+        return "retracted"
+    return _WHY.get(event.kind) or str(event.data.get("why") or "silence")
 
 
 def _found_out(event: Event) -> set[Sheet]:

@@ -193,7 +193,6 @@ class FakeStockroom:
         sheets: Iterable[Bound],
         promise: int,
         doing: Doing,
-        why: str = "",
     ) -> FakeMove:
         shelf = self.shelf(site_id, kind)
         ranges = tuple(Range(one.code, one.first, one.last) for one in sheets)
@@ -204,6 +203,5 @@ class FakeStockroom:
             sheets=ranges,
             promise=promise,
             doing=doing,
-            why=why,
         )
         return FakeMove(shelf.version, *step)

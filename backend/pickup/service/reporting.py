@@ -76,7 +76,7 @@ class ReportSide:
                 return pickup
             service, apart = pickup.care.services[-1], step[0].care.report.retracted
             with still_as_read(pickup, self.store):
-                moves = self._doubted(pickup, service, apart, why="retracted", doing=doing)
+                moves = self._doubted(pickup, service, apart, doing=doing)
             self.store.save(*step, *moves)
             return step[0]
 
@@ -223,7 +223,6 @@ class ReportSide:
         missing: tuple[Sheets, ...],
         *,
         promises: Mapping[str, int] = NOTHING,
-        why: str = "",
         doing: Doing,
     ) -> list[Move]:
         """Put sheets of a service into quarantine, and change what is promised, by place."""
@@ -236,7 +235,6 @@ class ReportSide:
                 sheets=missing,
                 promise=promises.get(service.site_id, 0),
                 doing=doing,
-                why=why,
             )
         ]
         for place, promise in promises.items():

@@ -41,10 +41,10 @@ export function byDay(steps: readonly HistoryStep[]): { day: string; steps: Hist
 export function titleOf(step: HistoryStep, among: readonly HistoryStep[] = []): string {
   const given = params(step)
   if (step.kind === refused && given['tries_left'] === 0) return t('history.locked')
-  if (isOfPaperBack(step, among)) return tOr(`event.${step.kind}.back`, step.kind, given)
+  if (isOfPaperBack(step, among)) return tOr(`back.${step.kind}`, step.kind, given)
   const plain = tOr(`event.${step.kind}`, step.kind, given)
   // What a person's step led to at once was the checks' verdict, not that person's.
-  const general = step.person.startsWith('person/') ? tOr(`event.${step.kind}.asked`, plain) : plain
+  const general = step.person.startsWith('person/') ? tOr(`asked.${step.kind}`, plain) : plain
   // What was asked for counts: a change of place must not read like a cancellation.
   const verb = step.kind.slice(step.kind.lastIndexOf(':') + 1)
   return given['wish'] === undefined ? general : tOr(`${verb}.${given['wish']}`, general, given)
