@@ -2,13 +2,16 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { defineComponent, shallowRef, type ShallowRef } from 'vue'
+import type { Pickup } from '@/net/api-types'
 import { useNet, type Net } from '@/net/here'
 import { Problem } from '@/net/problems'
 import { memoryShelf } from '@/net/shelf'
 import { useLivePickup } from './live'
+import { readPasses } from './passes'
 
 let state: string
 let until: string | null
+let version: number
 let asked: number
 let fails: Problem | null
 let person: ShallowRef<{ id: string } | null>
@@ -20,13 +23,23 @@ beforeEach(() => {
   asked = 0
   fails = null
   until = null
+  version = 1
+  localStorage.clear()
   person = shallowRef(null)
   const ask = async (): Promise<unknown> => {
     asked += 1
     if (fails) throw fails
     return { status: 200, etag: `"${asked}"`, data: data() }
   }
-  const data = () => ({ id: 'p', state, serials: [], pass: null, reportable_until: until })
+  const data = () => ({
+    id: 'p',
+    version,
+    expires_at: '',
+    state,
+    serials: [],
+    pass: null,
+    reportable_until: until,
+  })
   const session = { person }
   const clock = { now: () => Date.now() }
   useNet({ client: { ask }, session, clock, shelf: memoryShelf() } as unknown as Net)
@@ -115,3 +128,45 @@ it.each([0, 502, 429])(
     expect(live.cut.value).toBe(false)
   },
 )
+
+it.each(['pickup-unknown', 'caller-not-allowed'])(
+  'shows and keeps nothing that was denied with %s',
+  async (code) => {
+    state = 'issued'
+    person.value = { id: 'p1' }
+    await follow()
+    expect((await readPasses()).map((each) => each.pickup.id)).toEqual(['p'])
+    fails = new Problem(404, { code })
+    await pass(1_600)
+    expect([live.pickup.value, live.issuing.value]).toEqual([null, false])
+    expect(live.problem.value?.code).toBe(code)
+    expect(await readPasses()).toEqual([])
+  },
+)
+
+it("hides another person's pass from who is denied it, and leaves it on the device", async () => {
+  state = 'issued'
+  person.value = { id: 'p1' }
+  await follow()
+  person.value = { id: 'p2' }
+  fails = new Problem(404, { code: 'pickup-unknown' })
+  await pass(1_600)
+  expect(live.pickup.value).toBeNull()
+  expect(await readPasses()).toHaveLength(1)
+})
+
+it('is not set back by an answer that was under way when a newer one came', async () => {
+  state = 'issued'
+  version = 4
+  await follow()
+  const newer = { ...live.pickup.value, state: 'closed', version: 5 } as Pickup
+  await live.hear(newer, null)
+  await pass(1_600)
+  expect(live.pickup.value).toMatchObject({ state: 'closed', version: 5 })
+  expect((await readPasses())[0]?.pickup.version).toBe(5)
+  version = 6
+  state = 'issued'
+  live.lookNow()
+  await flushPromises()
+  expect(live.pickup.value?.version).toBe(6)
+})

@@ -7,7 +7,7 @@ import type { Pickup } from '@/net/api-types'
 import { net } from '@/net/here'
 import { problemOf, type Problem } from '@/net/problems'
 import { whileVisible } from '@/kit/ticking'
-import { keepPass, readPasses } from './passes'
+import { dropPasses, keepPass, keptPasses, readPasses } from './passes'
 
 const liveMilliseconds = 1_500
 const calmMilliseconds = 5_000
@@ -21,6 +21,8 @@ export function useLivePickup(id: string) {
   const issuing = ref(false)
   const since = Date.now()
   let etag: string | null = null
+  /** The server has said that this is not, or no more, for who is signed in here. */
+  let denied = false
 
   const offline = computed(() => problem.value?.unreachable ?? false)
   // The server is there no more, or not there for us just now: what stands here may be old.
@@ -41,7 +43,10 @@ export function useLivePickup(id: string) {
     return problem.value?.status === 401 && net().session.person.value !== null
   }
 
+  /** What was asked before the last change may be answered after it: it is no news. */
   async function hear(next: Pickup, nextEtag: string | null): Promise<void> {
+    if (pickup.value && next.version < pickup.value.version) return
+    denied = false
     pickup.value = next
     etag = nextEtag
     await keepPass({
@@ -60,17 +65,28 @@ export function useLivePickup(id: string) {
     } catch (thrown) {
       const found = problemOf(thrown)
       // The pickup follows its approval by a moment: until then it is unknown, not wrong.
-      issuing.value = found.code === 'pickup-unknown' && pickup.value === null
+      issuing.value = found.code === 'pickup-unknown' && pickup.value === null && !denied
       problem.value = issuing.value ? null : found
+      if (found.denied && !issuing.value) await deny()
     }
+  }
+
+  /** Whatever is kept here, the server's word counts; another person's pass stays theirs. */
+  async function deny(): Promise<void> {
+    denied = true
+    pickup.value = null
+    etag = null
+    const kept = keptPasses.value.find((each) => each.pickup.id === id)
+    if (kept?.person_id === net().session.person.value?.id) await dropPasses(id)
   }
 
   onMounted(async () => {
     const kept = (await readPasses()).find((each) => each.pickup.id === id)
-    if (kept && !pickup.value) pickup.value = kept.pickup
+    if (kept && !pickup.value && !denied) pickup.value = kept.pickup
   })
   const lookNow = whileVisible(look, () => {
     if (issuing.value) return issuingMilliseconds
+    if (denied) return calmMilliseconds
     if (ended.value && (checked.value || reportable())) return calmMilliseconds
     if (ended.value && !problem.value) return null // nothing more happens to it
     // Nobody is signed in: asking changes nothing. One 401 while the session stands says less.

@@ -47,6 +47,15 @@ beforeEach(() => {
 })
 
 describe('a kept pass', () => {
+  it('is not replaced by an older answer, also of another tab', async () => {
+    await keepPass(kept('a', 3), shelf)
+    keptPasses.value = []
+    await keepPass(kept('a', 2), shelf)
+    expect((await readPasses(shelf)).map((each) => each.pickup.version)).toEqual([3])
+    expect(localStorage.getItem('pass-a')).toContain('"version":3')
+    await keepPass({ ...kept('a', 3), etag: '"9"' }, shelf)
+    expect((await readPasses(shelf))[0]?.etag).toBe('"9"')
+  })
   it('is found when the phone has thrown the database away', async () => {
     await keepPass(kept('one'), shelf)
     expect((await readPasses(memoryShelf())).map((each) => each.pickup.id)).toEqual(['one'])

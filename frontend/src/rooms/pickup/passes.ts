@@ -17,14 +17,15 @@ const keptAfterEndMilliseconds = 24 * 3600 * 1000
 /** All passes on this device, the next to expire first; reactive. */
 export const keptPasses = shallowRef<readonly KeptPass[]>([])
 
-/** Keeps a pickup as it was last heard, so that it opens without a network. */
+/** Keeps a pickup as it was last heard, so that it opens without a network; an older word is none. */
 export async function keepPass(pass: KeptPass, shelf: Shelf = net().shelf): Promise<void> {
+  const { id, version } = pass.pickup
+  const known = keptPasses.value.find((each) => each.pickup.id === id)
+  const other = await shelf.get<KeptPass>('passes', id).catch(() => undefined)
+  if ([known, other].some((each) => each && each.pickup.version > version)) return
   write(pass)
-  await shelf.put('passes', pass.pickup.id, pass).catch(() => undefined)
-  keptPasses.value = sorted([
-    ...keptPasses.value.filter((each) => each.pickup.id !== pass.pickup.id),
-    pass,
-  ])
+  await shelf.put('passes', id, pass).catch(() => undefined)
+  keptPasses.value = sorted([...keptPasses.value.filter((each) => each.pickup.id !== id), pass])
 }
 
 /** Reads both stores; the one heard later wins. */

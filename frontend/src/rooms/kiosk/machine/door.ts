@@ -6,7 +6,7 @@ import { deviceKey, type DeviceKey } from '@/net/device-key'
 import { Problem } from '@/net/problems'
 import { openShelf, type Shelf } from '@/net/shelf'
 import { kioskTokens, pairedAs, pairingStep, type Pairing } from './pairing'
-import { onlyWindow } from './window'
+import { nextWindow, onlyWindow } from './window'
 
 export type Standing =
   | { readonly at: 'opening' }
@@ -52,11 +52,18 @@ interface Parts {
 }
 
 async function begin(parts: Parts, key: () => Promise<DeviceKey>): Promise<void> {
-  if (!(await onlyWindow(navigator.locks))) return set(parts, { at: 'second' })
+  if (!(await onlyWindow(navigator.locks))) {
+    set(parts, { at: 'second' })
+    await nextWindow(navigator.locks)
+    // Opened anew: the one that served may have left another state, and a newer version.
+    return location.reload()
+  }
   if (!parts.shelf.lasting || !(await key()).lasting) return set(parts, { at: 'unable' })
   await navigator.storage?.persist?.()
   const kiosk = await pairedAs(parts.shelf)
   if (kiosk !== undefined) return set(parts, { at: 'paired', kiosk })
+  // Any answer brings the first nonce; without one the first real call would be refused.
+  await parts.client.get('/health', { bare: true }).catch(() => undefined)
   await pair(parts, false)
 }
 

@@ -4,27 +4,40 @@ import { Connection } from '../protocol/connection'
 import { Town } from '../protocol/offline-fakes'
 import { isDue, lastCheck, selfCheck } from './check'
 import { openDisk } from './disk'
+import { openDoor } from './door'
 import { ONLINE } from './line'
 import { lineOf, turning } from './offline'
-import { onlyWindow } from './window'
+import { nextWindow, onlyWindow } from './window'
 
 afterEach(() => vi.useRealTimers())
 
 describe('two windows at one kiosk', () => {
-  /** Locks as a browser keeps them: the holder keeps its lock until what it gave back is settled. */
-  function locks(): Pick<LockManager, 'request'> {
+  /** Locks as a browser keeps them: held until what was given back is settled, or the window closes. */
+  function locks() {
+    const queue: ((lock: Lock | null) => unknown)[] = []
     let held = false
+    const grant = (hold: (lock: Lock | null) => unknown): void => {
+      held = true
+      void hold({ name: 'door', mode: 'exclusive' })
+    }
     const request = async (
       _: string,
-      options: LockOptions,
-      hold: (lock: Lock | null) => unknown,
+      ...more: [LockOptions, (lock: Lock | null) => unknown] | [(lock: Lock | null) => unknown]
     ): Promise<void> => {
-      if (held && options.ifAvailable) return void (await hold(null))
-      held = true
-      await hold({ name: 'door', mode: 'exclusive' })
-      held = false
+      const hold = more[more.length - 1] as (lock: Lock | null) => unknown
+      if (!held) return grant(hold)
+      if (more.length > 1) return void hold(null)
+      queue.push(hold)
     }
-    return { request } as unknown as Pick<LockManager, 'request'>
+    return {
+      request: request as unknown as LockManager['request'],
+      /** The window that holds the lock is closed. */
+      close(): void {
+        held = false
+        const next = queue.shift()
+        if (next) grant(next)
+      },
+    }
   }
 
   it('only the first serves', async () => {
@@ -33,6 +46,32 @@ describe('two windows at one kiosk', () => {
     expect(await onlyWindow(shared)).toBe(false)
     expect(await onlyWindow(shared)).toBe(false)
     expect(await onlyWindow(locks())).toBe(true)
+  })
+
+  it('the second is the next once the first is closed, and a third waits on', async () => {
+    const shared = locks()
+    await onlyWindow(shared)
+    const turns: string[] = []
+    for (const name of ['second', 'third'])
+      void nextWindow(shared).then(() => void turns.push(name))
+    await Promise.resolve()
+    expect(turns).toEqual([])
+    shared.close()
+    await Promise.resolve()
+    expect(turns).toEqual(['second'])
+  })
+
+  it('the second is opened anew when its turn has come', async () => {
+    const shared = locks()
+    vi.stubGlobal('navigator', { locks: shared, storage: {} })
+    const reload = vi.spyOn(location, 'reload').mockReturnValue()
+    await onlyWindow(shared)
+    const { standing } = await openDoor()
+    await vi.waitFor(() => expect(standing.value.at).toBe('second'))
+    expect(reload).not.toHaveBeenCalled()
+    shared.close()
+    await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1))
+    vi.unstubAllGlobals()
   })
 })
 
