@@ -1,4 +1,6 @@
 /** Stand-ins for tests: a clock that is told the time, and a server that answers from a list. */
+import { forceCloseDatabase } from 'fake-indexeddb'
+import { vi } from 'vitest'
 import type { ServerClock } from './clock'
 
 /** A clock at a fixed server time that tests move on. */
@@ -55,4 +57,25 @@ export function said(
 export function partOf(proof: string, index: 0 | 1): Record<string, unknown> {
   const text = (proof.split('.')[index] ?? '').replace(/-/g, '+').replace(/_/g, '/')
   return JSON.parse(atob(text)) as Record<string, unknown>
+}
+
+/** A browser that closes databases while the page lives, as it does when a person clears its data. */
+export function cutting(): { now(): void; erased(name: string): void } {
+  const opened: IDBOpenDBRequest[] = []
+  const open = indexedDB.open.bind(indexedDB)
+  vi.spyOn(indexedDB, 'open').mockImplementation((...given) => {
+    const request = open(...given)
+    opened.push(request)
+    return request
+  })
+  const now = (): void => {
+    for (const { result } of opened.splice(0)) forceCloseDatabase(result as never)
+  }
+  return {
+    now,
+    erased(name) {
+      ;(indexedDB as unknown as { _databases: Map<string, unknown> })._databases.delete(name)
+      now()
+    },
+  }
 }

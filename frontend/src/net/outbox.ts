@@ -99,6 +99,11 @@ export function createOutbox({
     return item
   }
 
+  function shown(item: OutboxItem): OutboxItem {
+    items.value = items.value.map((each) => (each.id === item.id ? item : each))
+    return item
+  }
+
   function plan(): void {
     clearTimeout(timer)
     const due = items.value
@@ -120,7 +125,9 @@ export function createOutbox({
     try {
       return await alone(id, async (item) => {
         if (!item || item.state === 'sent' || item.state === 'refused') return item
-        return keep(await send(item))
+        const now = await send(item)
+        // Too full to note what became of it: shown all the same, and a repeat is the same request.
+        return keep(now).catch(() => shown(now))
       })
     } finally {
       sending.value = new Set([...sending.value].filter((each) => each !== id))
@@ -171,6 +178,8 @@ export function createOutbox({
     await sweep()
   }
 
+  // What a browser throws away while the page lives is not lost with it.
+  shelf.carry('outbox', () => items.value.map((item) => [item.id, item]))
   const find = (id: string): OutboxItem | undefined => items.value.find((item) => item.id === id)
   const mine = (item: OutboxItem): boolean => item.person_id === session.person.value?.id
 

@@ -1,11 +1,11 @@
 /** The session: one renewal at a time, other tabs' renewals used, ends said with their reason. */
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SessionGrant } from './api-types'
 import { createClient, type Client } from './client'
 import { deviceKey } from './device-key'
-import { fakeClock, fakeServer, said, type Reply } from './fakes'
+import { cutting, fakeClock, fakeServer, said, type Reply } from './fakes'
 import { createSession, type Session } from './session'
-import { memoryShelf, type Shelf } from './shelf'
+import { memoryShelf, openShelf, type Shelf } from './shelf'
 
 const person = { id: 'p1', name: '王（模拟）', phone_masked: '138****0001', staff_roles: [] }
 const grant = (number: number): SessionGrant => ({
@@ -56,6 +56,16 @@ const serving: Reply = ({ url, body }) => {
 }
 
 describe('a session', () => {
+  it('ends on the page too once the browser has erased it', async () => {
+    const cut = cutting()
+    shelf = await openShelf('session-erased')
+    const { session } = open(serving)
+    await session.enter('i1', '123456', 'test')
+    cut.erased('tax-session-erased')
+    await vi.waitFor(() => expect(session.person.value).toBeNull())
+    vi.restoreAllMocks()
+  })
+
   it('is kept on the shelf and found again by the next visit', async () => {
     const first = open(serving)
     await first.session.enter('i1', '123456', 'test')

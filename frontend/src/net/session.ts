@@ -2,7 +2,7 @@
  * A person's session on this device: kept on the shelf, renewed by one tab at a time, ended with a
  * reason.
  */
-import { shallowRef, type ShallowRef } from 'vue'
+import { shallowRef, watch, type ShallowRef } from 'vue'
 import type { Person, SessionGrant, SignIn } from './api-types'
 import type { Client, Tokens } from './client'
 import type { ServerClock } from './clock'
@@ -93,6 +93,8 @@ export function createSession({ shelf, clock, client, door }: SessionParts): Ses
     person.value = (await read())?.person ?? null
   }
   news?.addEventListener('message', follow)
+  // Without its token nobody is signed in here, whatever the page still shows.
+  watch(() => shelf.lost, follow)
 
   return {
     person,

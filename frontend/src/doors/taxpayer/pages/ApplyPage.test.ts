@@ -1,11 +1,11 @@
 /** The form in steps: the browser's own "back" takes back one step, not the whole form. */
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import { createRouter, createWebHistory, RouterView, type Router } from 'vue-router'
 import { useNet, type Net } from '@/net/here'
 import { memoryShelf } from '@/net/shelf'
-import { openOutbox } from '@/rooms/outbox/here'
+import { openOutbox, outbox } from '@/rooms/outbox/here'
 import { loadText } from '@/text'
 import ApplyPage from './ApplyPage.vue'
 
@@ -130,4 +130,11 @@ it('begins with the second part of an order that was parted', async () => {
   expect(page.get('h1').text()).toBe('要领多少份？')
   expect(page.get<HTMLInputElement>('input[name=count]').element.value).toBe('3')
   page.unmount()
+})
+
+it('says that nothing was submitted where the device has no room to keep it', async () => {
+  await opened({ id: 'a', step: 3, kind: 'P_ORD', count: 3, site })
+  vi.spyOn(outbox(), 'post').mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'))
+  expect(await next()).toEqual(['请核对', '4'])
+  expect(page.text()).toContain('本机存不下了，还没有提交')
 })
