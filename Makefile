@@ -22,7 +22,7 @@ soak: ## the city as processes, killed at random; SOAK_SECONDS=120, MACHINES=30,
 bench: ## ratios and sizes side by side, printed
 	@bash $(setup)/bench.sh
 
-package: ## the zip that AWS Lambda runs
+package: ## the zips that AWS Lambda runs
 	@bash $(setup)/package.sh
 
 format: ## put Python sources into their one form

@@ -6,9 +6,12 @@ import sys
 from flask import Flask
 
 from backend.counter.api import routes as counter_routes
+from backend.documents.api import routes as documents_routes
 from backend.einvoices.api import routes as einvoices_routes
+from backend.einvoices.api.buyer import routes as einvoice_buyer_routes
 from backend.einvoices.api.checks import routes as einvoice_checks_routes
 from backend.einvoices.api.quota import routes as einvoice_quota_routes
+from backend.einvoices.api.reds import routes as einvoice_reds_routes
 from backend.identity.api import routes as identity_routes
 from backend.identity.api.visits import routes as visits_routes
 from backend.invoices.api import routes as invoices_routes
@@ -34,6 +37,8 @@ ROUTES = (
     einvoices_routes,
     einvoice_quota_routes,
     einvoice_checks_routes,
+    einvoice_reds_routes,
+    einvoice_buyer_routes,
     pickup_routes,
     pickup_forms_routes,
     kiosks_routes,
@@ -41,6 +46,7 @@ ROUTES = (
     kiosk_apart_routes,
     kiosk_watch_routes,
     counter_routes,
+    documents_routes,
 )
 PAGES = (pass_pages,)
 

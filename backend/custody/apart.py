@@ -32,6 +32,19 @@ def missing_before(
     return None
 
 
+def count_behind(shelf: Shelf, kiosk_id: str, next_sheet: Sheet | None) -> int | None:
+    """Count what lies between what is bound in a cassette and a sheet behind it, all for None.
+
+    Returns None when the sheet does not lie there.
+    """
+    before = 0
+    for one in shelf.cassette(kiosk_id).ranges:
+        if next_sheet and one.holds(Range(next_sheet[0], next_sheet[1], next_sheet[1])):
+            return before + next_sheet[1] - one.first
+        before += one.count
+    return None if next_sheet else before
+
+
 def write_off(
     shelf: Shelf,
     *,

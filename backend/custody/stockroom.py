@@ -144,10 +144,11 @@ class Stockroom:
         step = shelves.unbind(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing)
         return Move(store.shelf_changes(*step))
 
-    def following(self, site_id: str, kind: str, kiosk_id: str) -> tuple[str, int] | None:
-        """Name the first sheet behind what is bound in a cassette, None when there is none."""
-        ranges = store.find_shelf(site_id, kind).cassette(kiosk_id).ranges
-        return (ranges[0].code, ranges[0].first) if ranges else None
+    def count_behind(
+        self, site_id: str, kind: str, kiosk_id: str, *, next_sheet: apart.Sheet | None
+    ) -> int | None:
+        """Count what lies before a sheet behind what is bound, all for None; None elsewhere."""
+        return apart.count_behind(store.find_shelf(site_id, kind), kiosk_id, next_sheet)
 
     def settle(  # noqa: PLR0913 - the end of a service is this many facts
         self,

@@ -10,6 +10,7 @@ from backend.einvoices.rules.checking import Tally
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.listing import Search, Summary
 from backend.einvoices.rules.numbers import Counter
+from backend.einvoices.rules.red_forms import Change, RedForm, Side
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 
@@ -134,6 +135,23 @@ class Store(Protocol):
         self, adjustment: Adjustment, event: Event, step: Step | None = None
     ) -> None:
         """Write an adjustment and what it does to the book, with their events, all or none."""
+        ...
+
+    def find_form(self, form_id: str) -> RedForm | None:
+        """Read one confirmation form, consistently."""
+        ...
+
+    def list_forms(
+        self, company_id: str, side: Side, *, cursor: str | None, limit: int
+    ) -> Page[RedForm]:
+        """Read the forms of one side of a company, newest first; may lag behind by a moment."""
+        ...
+
+    def save_form(self, change: Change) -> None:
+        """Write a form, the invoices and the book that it moves, and their events, all or none.
+
+        A number that stands already is a `Conflict`.
+        """
         ...
 
     def find_tally(self, number: str, day: date) -> Tally:

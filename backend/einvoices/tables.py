@@ -11,7 +11,7 @@ _SHOWN = ["summary"]
 
 
 class ByCompany(GlobalSecondaryIndex[Any]):
-    """A company's issued invoices by time; under `adjustments/<company>` its adjustments."""
+    """A company's issued invoices by time; its adjustments and forms under names of their own."""
 
     class Meta:
         index_name = "by-company"
@@ -47,7 +47,7 @@ class EInvoiceItem(Table):
     """One thing under its owner.
 
     `invoice/<id>` · `invoice`, `company/<id>` · `book`, `numbers/<prefix>` · `counter`,
-    `adjustment/<id>` · `adjustment`.
+    `adjustment/<id>` · `adjustment`, `red-form/<id>` · `red-form`.
     """
 
     class Meta(Options):

@@ -102,8 +102,10 @@ class Stockroom(Protocol):
     def unbind(
         self, *, site_id: str, kind: str, kiosk_id: str, pickup_id: str, doing: Doing
     ) -> Move: ...
-    def following(self, site_id: str, kind: str, kiosk_id: str) -> tuple[str, int] | None:
-        """Name the first sheet behind what is bound in a cassette, None when there is none."""
+    def count_behind(
+        self, site_id: str, kind: str, kiosk_id: str, *, next_sheet: tuple[str, int] | None
+    ) -> int | None:
+        """Count what lies before a sheet behind what is bound, all for None; None elsewhere."""
         ...
 
     def settle(  # noqa: PLR0913 - the end of a service is this many facts

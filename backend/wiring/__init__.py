@@ -1,6 +1,6 @@
 """Puts the rooms together: the one place that knows every room and every adapter."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from backend.counter.service import Counter
@@ -11,6 +11,8 @@ from backend.custody.trail_keeper import TrailKeeper
 from backend.einvoices.service import EInvoicesService
 from backend.einvoices.service.checks import CheckSide
 from backend.einvoices.service.quota import QuotaSide
+from backend.einvoices.service.reds import RedSide
+from backend.einvoices.service.using import BuyerSide
 from backend.identity.service import IdentityService
 from backend.identity.service.visiting import VisitSide
 from backend.invoices.service import InvoicesService
@@ -45,7 +47,7 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, einvoices, fleet, keys, pickup, strangers
+from backend.wiring import adapters, documents, einvoices, fleet, keys, pickup, strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class City:
     einvoices: EInvoicesService
     einvoice_quota: QuotaSide
     einvoice_checks: CheckSide
+    einvoice_reds: RedSide
+    einvoice_buyer: BuyerSide
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
@@ -80,6 +84,7 @@ class City:
     pickup_replay: ReplaySide
     journals: Journals
     counter: Counter
+    documents: documents.Sides
     stockroom: Stockroom
     trail: TrailKeeper
     gate: Gate
@@ -100,6 +105,8 @@ class City:
             "einvoices": self.einvoices,
             "einvoice-quota": self.einvoice_quota,
             "einvoice-checks": self.einvoice_checks,
+            "einvoice-reds": self.einvoice_reds,
+            "einvoice-buyer": self.einvoice_buyer,
             "pickup": self.pickup,
             "pickup-machine": self.pickup_machine,
             "pickup-forms": self.pickup_forms,
@@ -110,6 +117,7 @@ class City:
             "pickup-report": self.pickup_report,
             "journals": self.journals,
             "counter": self.counter,
+            "documents": self.documents.people,
         }
 
 
@@ -121,9 +129,7 @@ def build(settings: Settings, clock: Clock) -> City:
     identity = keys.identity(settings, kept, clock)
     # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
     # so are the leases, since those who give them ask kiosks as well.
-    sites = Sites(
-        SiteStore(), shelves=stockroom, health=adapters.Health(lambda: kiosks, clock), clock=clock
-    )
+    sites = _sites(stockroom, lambda: kiosks, clock)
     machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
     kiosks = KiosksService(
         store=machines,
@@ -133,10 +139,10 @@ def build(settings: Settings, clock: Clock) -> City:
         leases=adapters.Leased(lambda: side.leases),
         doorkeeper=strangers.Doorkeeper(identity),
     )
-    alerts = Alerts(machines, DynamoAlerts(), identity)
+    alerts, bay = Alerts(machines, DynamoAlerts(), identity), fleet.Bay(LoadingBay())
+    journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
     invoices = _invoices(taxpayers, stockroom, sites)
     digital = einvoices.sides(taxpayers, identity)
-    journals = Journals(store=machines, kiosks=kiosks)
     side = pickup.sides(
         pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
         stockroom=stockroom,
@@ -144,7 +150,6 @@ def build(settings: Settings, clock: Clock) -> City:
         clock=clock,
     )
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
-    bay, trail = fleet.Bay(LoadingBay()), TrailKeeper()
     matters = adapters.Matters(
         invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, clock
     )
@@ -166,6 +171,8 @@ def build(settings: Settings, clock: Clock) -> City:
         einvoices=digital.issuing,
         einvoice_quota=digital.quota,
         einvoice_checks=digital.checks,
+        einvoice_reds=digital.reds,
+        einvoice_buyer=digital.buyer,
         pickup=side.owner,
         pickup_machine=side.machine,
         pickup_clerk=side.clerk,
@@ -179,10 +186,16 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_replay=side.replay,
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
+        documents=documents.sides(keys.files(settings, kept), taxpayers),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
     )
+
+
+def _sites(stockroom: Stockroom, kiosks: Callable[[], KiosksService], clock: Clock) -> Sites:
+    health = adapters.Health(kiosks, clock)
+    return Sites(SiteStore(), shelves=stockroom, health=health, clock=clock)
 
 
 def _invoices(taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites) -> InvoicesService:

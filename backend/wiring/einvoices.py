@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from backend.einvoices.service import EInvoicesService
 from backend.einvoices.service.checks import CheckSide
 from backend.einvoices.service.quota import QuotaSide
+from backend.einvoices.service.reds import RedSide
+from backend.einvoices.service.using import BuyerSide
 from backend.einvoices.store import DynamoStore
 from backend.identity.service import IdentityService
 from backend.kernel.parameters import published
@@ -19,14 +21,24 @@ class Sides:
     issuing: EInvoicesService
     quota: QuotaSide
     checks: CheckSide
+    reds: RedSide
+    buyer: BuyerSide
 
 
 def sides(taxpayers: Taxpayers, identity: IdentityService) -> Sides:
     """Put the sides together."""
     store, parameters = DynamoStore(), published("einvoices")
     issuing = EInvoicesService(store=store, taxpayers=taxpayers, parameters=parameters)
+    reds = RedSide(
+        store,
+        situation=issuing.situation,
+        numbering=issuing.numbering,
+        parameters=parameters,
+    )
     return Sides(
         issuing=issuing,
         quota=QuotaSide(store, issuing.situation, parameters),
         checks=CheckSide(store, Doorkeeper(identity), parameters),
+        reds=reds,
+        buyer=BuyerSide(store, issuing.situation, reds),
     )

@@ -19,6 +19,7 @@ from backend.outside.secrets import FileSecrets, ManagedSecrets, Secrets
 from backend.outside.sms import Letterhead, SmsClient
 from backend.pickup.token import Keys as PickupKeys
 from backend.settings import Settings
+from backend.storage.files import Files, Place
 from backend.web.callers import Claims, Gate
 from backend.web.proofs import Nonces
 from backend.wiring import ring
@@ -32,6 +33,22 @@ def secrets(settings: Settings, clock: Clock) -> Secrets:
     import boto3  # only the cloud needs the full client
 
     return ManagedSecrets(boto3.client("secretsmanager", region_name=settings.region), place, clock)
+
+
+def files(settings: Settings, secrets: Secrets) -> Files:
+    """Make the store of files; outside S3 itself its keys are among the secrets."""
+
+    def place() -> Place:
+        elsewhere = settings.files_endpoint
+        return Place(
+            settings.files_bucket,
+            settings.region,
+            elsewhere,
+            secrets.get("files-key-id") if elsewhere else None,
+            secrets.get("files-key-secret") if elsewhere else None,
+        )
+
+    return Files(place)
 
 
 def identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityService:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from backend.outside.sandbox.sms import CREDENTIALS
+from functions.documents import seal
 from infra.local.files import keep, kept
 
 
@@ -39,6 +40,9 @@ _MAKERS: Mapping[str, Callable[[], str]] = {
     "proof-nonce": _bytes,
     "access-signing-pem": _signing_pem,
     "pickup-keys": _pickup_keys,
+    seal.SECRET: seal.make,
     "sms-key-id": lambda: CREDENTIALS.key_id,
     "sms-key-secret": lambda: CREDENTIALS.key_secret,
+    "files-key-id": lambda: f"CITY{secrets.token_hex(8).upper()}",
+    "files-key-secret": _bytes,
 }

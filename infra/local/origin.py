@@ -15,7 +15,8 @@ def make() -> Pages:
     from backend.wsgi import app
 
     printer = f"http://127.0.0.1:{os.environ['TAX_PRINTER_PORT']}"
-    return Pages(app, Path(os.environ["TAX_CITY_DIST"]), printer)
+    dist, files = Path(os.environ["TAX_CITY_DIST"]), os.environ["TAX_FILES_ENDPOINT"]
+    return Pages(app, dist, printer_origin=printer, files_origin=files)
 
 
 def main() -> None:

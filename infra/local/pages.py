@@ -34,9 +34,17 @@ _PAGE_HEADERS = {
 }
 
 
-def content_policy(path: str, printer_origin: str) -> str:
-    """Say what a page may load; only the kiosk may speak to the printer beside it."""
-    connect = f"'self' {printer_origin}" if path.startswith("/kiosk") else "'self'"
+def content_policy(path: str, *, printer_origin: str, files_origin: str) -> str:
+    """Say what a page may load.
+
+    Only the kiosk may speak to the printer beside it, and only the taxpayer's page, which sends
+    spreadsheets, to the file store. Saving a file by its link needs no leave.
+    """
+    connect = "'self'"
+    if path.startswith("/kiosk"):
+        connect += f" {printer_origin}"
+    elif not path.startswith("/counter"):
+        connect += f" {files_origin}"
     return "; ".join(
         (
             "default-src 'none'",
@@ -58,8 +66,11 @@ def content_policy(path: str, printer_origin: str) -> str:
 class Pages:
     """A WSGI application that serves the built doors and hands the rest on."""
 
-    def __init__(self, application: Wsgi, dist: Path, printer_origin: str) -> None:
-        self._application, self._printer_origin = application, printer_origin
+    def __init__(
+        self, application: Wsgi, dist: Path, *, printer_origin: str, files_origin: str
+    ) -> None:
+        self._application = application
+        self._printer_origin, self._files_origin = printer_origin, files_origin
         self._kiosk = _told_of(dist / "kiosk" / "index.html", printer_origin)
         self._built = WhiteNoise(
             self._missing,
@@ -97,7 +108,9 @@ class Pages:
     def _add_headers(self, headers: Headers, _path: str, url: str) -> None:
         for name, value in _PAGE_HEADERS.items():
             headers[name] = value
-        headers["Content-Security-Policy"] = content_policy(url, self._printer_origin)
+        headers["Content-Security-Policy"] = content_policy(
+            url, printer_origin=self._printer_origin, files_origin=self._files_origin
+        )
         if url.endswith("/") or url.endswith(_ASKED_ANEW):
             headers["Cache-Control"] = "no-cache"
 

@@ -18,7 +18,7 @@ def engine(plan: Plan, environment: Mapping[str, str]) -> Part:
 
 
 def outside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
-    """What stands for the world: text messages and the printer."""
+    """What stands for the world: text messages, the printer and the file store."""
     sms = python(
         "backend.outside.sandbox.sms", "--environment", "local", "--port", str(plan.sms.port)
     )
@@ -30,14 +30,16 @@ def outside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
             environment,
             lambda: answers(plan.printer.port),
         ),
+        Part("files", python("infra.local.objects"), environment, lambda: answers(plan.files.port)),
     ]
 
 
 def inside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
-    """What serves people: pages with the API, and the worker behind them."""
-    note, begun = plan.folder / "worker" / "open.json", time.time()
+    """What serves people: pages with the API, and the workers behind them."""
+    begun = time.time()
 
-    def is_open() -> bool:
+    def is_open(worker: str) -> bool:
+        note = plan.folder / worker / "open.json"
         return note.exists() and note.stat().st_mtime >= begun
 
     here = {**environment, "TAX_BIND": f"{plan.pages.host}:{plan.pages.port}"}
@@ -48,7 +50,13 @@ def inside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
             here,
             lambda: answers(plan.pages.port, "/api/health"),
         ),
-        Part("worker", python("infra.local.worker"), environment, is_open),
+        Part("worker", python("infra.local.worker"), environment, lambda: is_open("worker")),
+        Part(
+            "documents",
+            python("infra.local.worker.documents"),
+            environment,
+            lambda: is_open("documents"),
+        ),
     ]
 
 

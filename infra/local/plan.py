@@ -10,6 +10,7 @@ from infra.local.children import is_free, wait_until
 ROOT = Path(__file__).parents[2]
 REGION = "cn-north-1"
 TABLE_PREFIX = "smart-tax"
+FILES_BUCKET = "smart-tax-files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Plan:
     printer: Door
     sms: Door
     engine: Door
+    files: Door
     lan: Door
     trust: Door
     lan_address: str | None
@@ -44,7 +46,7 @@ class Plan:
     @property
     def doors(self) -> tuple[Door, ...]:
         """Every port this run needs."""
-        inside = (self.pages, self.printer, self.sms, self.engine)
+        inside = (self.pages, self.printer, self.sms, self.engine, self.files)
         return (*inside, self.lan, self.trust) if self.lan_address else inside
 
     @property
@@ -76,6 +78,11 @@ class Plan:
             "TAX_SMS_ENDPOINT": self.sms.url,
             # Who tries the demo city signs in more than once a minute.
             "TAX_SMS_PAUSE_SECONDS": outside.get("TAX_SMS_PAUSE_SECONDS", "5"),
+            "TAX_FILES_ENDPOINT": self.files.url,
+            "TAX_FILES_BUCKET": FILES_BUCKET,
+            "TAX_FILES_PORT": str(self.files.port),
+            "TAX_FILES_DIR": str(self.folder / "objects"),
+            "TAX_FILES_ORIGINS": ",".join(self.origins),
             "TAX_PRINTER_PORT": str(self.printer.port),
             "TAX_PRINTER_DIR": str(self.folder / "printer"),
             "TAX_PRINTER_ORIGINS": ",".join(self.origins),
@@ -107,6 +114,7 @@ def read(environment: Mapping[str, str], lan_address: str | None) -> Plan:
         printer=door("printer bridge", "TAX_PRINTER_PORT", 8731),
         sms=door("sandbox text messages", "TAX_SMS_PORT", 8732),
         engine=door("database engine", "TAX_ENGINE_PORT", 8733),
+        files=door("file store", "TAX_FILES_PORT", 8734),
         lan=door("pages for phones", "TAX_LAN_PORT", 8743, "0.0.0.0"),  # noqa: S104  asked for
         trust=door("certificate for phones", "TAX_TRUST_PORT", 8744, "0.0.0.0"),  # noqa: S104
         lan_address=lan_address,

@@ -6,8 +6,9 @@ cd "$root"
 
 setup=infra/setup
 bash $setup/machine.sh
-bash $setup/python.sh local dev deploy
+bash $setup/python.sh local dev deploy documents
 bash $setup/engine.sh
+bash $setup/font.sh
 bash $setup/browser.sh
 bash $setup/pages.sh
 bash $setup/lighthouse.sh

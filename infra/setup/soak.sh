@@ -6,8 +6,9 @@ cd "$root"
 
 setup=infra/setup
 bash $setup/machine.sh
-bash $setup/python.sh local dev
+bash $setup/python.sh local dev documents
 bash $setup/engine.sh
+bash $setup/font.sh
 bash $setup/pages.sh
 exec .venv/bin/python -m tests.soak \
   --seconds "${SOAK_SECONDS:-120}" --machines "${MACHINES:-30}" --seed "${SEED:-1}"

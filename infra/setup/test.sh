@@ -5,8 +5,8 @@ set -uo pipefail
 cd "$root"
 
 setup=infra/setup
-bash $setup/machine.sh && bash $setup/python.sh local dev deploy && bash $setup/engine.sh &&
-  bash $setup/browser.sh && bash $setup/pages.sh || exit 1
+bash $setup/machine.sh && bash $setup/python.sh local dev deploy documents &&
+  bash $setup/engine.sh && bash $setup/font.sh && bash $setup/browser.sh && bash $setup/pages.sh || exit 1
 
 bin=.venv/bin
 summary=() passed=0 failed=0

@@ -3,7 +3,19 @@
 import logging
 
 from infra.local.seed.people import OWNER
-from tests.bench import camera, codes, cold, costs, growth, hall, issue, pages, reserve
+from tests.bench import (
+    camera,
+    codes,
+    cold,
+    costs,
+    documents,
+    growth,
+    hall,
+    issue,
+    pages,
+    reserve,
+    sheets,
+)
 from tests.bench.town import town
 from tests.walks.acts import paired
 
@@ -19,6 +31,8 @@ def main() -> None:
         cold.report(engine, folder)
     growth.report()
     codes.report()
+    documents.report()
+    sheets.report()
     hall.report()
     camera.report()
     pages.report()

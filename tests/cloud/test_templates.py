@@ -11,12 +11,16 @@ from cfnlint.config import ManualArgs
 from moto import mock_aws
 
 from backend import settings
+from backend.documents.rules.jobs import LEASE
+from functions.documents import handler as documents
 from tests.cloud.conftest import CLOUD, ROOT, TEMPLATES, of_type, read
 
 REGIONS = ["cn-north-1", "cn-northwest-1", "us-east-1"]
 FUNCTION, SOURCE = "AWS::Lambda::Function", "AWS::Lambda::EventSourceMapping"
 ROLE, PERMISSION = "AWS::IAM::Role", "AWS::Lambda::Permission"
 WITHOUT_ROLE = {"__init__", "door"}
+# Secrets have random endings, streams and files are many: each of these names its prefix.
+WIDE = {"ReadSecrets", "FindTheStream", "KeepFiles", "DropFiles", "SignLinks"}
 
 
 def statements(template: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -54,20 +58,44 @@ def test_no_partition_region_or_account_is_written_out(path: Any) -> None:
     )
 
 
-def test_each_handler_is_one_function_of_the_same_zip() -> None:
-    functions = of_type(read("functions"), FUNCTION)
+def handlers() -> set[str]:
+    """Name every handler: a module, or the module `handler` of a folder of its own."""
     modules = {path.stem for path in (ROOT / "functions").glob("*.py")} - WITHOUT_ROLE
+    folders = {path.parent.name for path in (ROOT / "functions").glob("*/handler.py")}
+    return modules | {f"{name}.handler" for name in folders}
+
+
+def test_each_handler_is_one_function_and_only_documents_have_a_zip_of_their_own() -> None:
+    functions = of_type(read("functions"), FUNCTION)
     assert {one["Handler"] for one in functions.values()} == {
-        f"functions.{name}.handler" for name in modules
+        f"functions.{name}.handler" for name in handlers()
     }
     for name, one in functions.items():
-        assert one["Code"] == {"S3Bucket": {"Ref": "CodeBucket"}, "S3Key": {"Ref": "CodeKey"}}
+        own = name == "Documents"
+        key = {"Ref": "DocumentsCodeKey" if own else "CodeKey"}
+        assert one["Code"] == {"S3Bucket": {"Ref": "CodeBucket"}, "S3Key": key}
         assert one["Role"] == {"Fn::GetAtt": [f"{name}Role", "Arn"]}
-        assert (one["Runtime"], one["Timeout"] <= 60) == ("python3.11", True)
+        assert (one["Runtime"], one["Timeout"] <= (120 if own else 60)) == ("python3.11", True)
+
+
+def test_a_step_of_a_job_has_time_to_be_saved() -> None:
+    whole = of_type(read("functions"), FUNCTION)["Documents"]["Timeout"]
+    assert whole * 1000 >= 2 * documents.RESERVE_MILLIS
+    # While a call may still be at work, nobody else is given its job.
+    assert LEASE.total_seconds() > whole
 
 
 def test_the_ledgers_stream_is_followed_from_its_oldest_record_and_nothing_is_swallowed() -> None:
-    [(_, source)] = of_type(read("functions"), SOURCE).items()
+    sources = of_type(read("functions"), SOURCE)
+    assert set(sources) == {"LedgerReactSource", "DocumentsSource"}
+    patterns = {name: followed(source) for name, source in sources.items()}
+    assert patterns["LedgerReactSource"] == {"eventName": ["INSERT"]}
+    kinds = patterns["DocumentsSource"]["dynamodb"]["NewImage"]["kind"]["S"]
+    assert kinds == list(documents.WANTED)
+    assert sources["DocumentsSource"]["BatchSize"] == 1
+
+
+def followed(source: dict[str, Any]) -> Any:
     assert source["StartingPosition"] == "TRIM_HORIZON"
     assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert source["BisectBatchOnFunctionError"] is True
@@ -78,9 +106,11 @@ def test_the_ledgers_stream_is_followed_from_its_oldest_record_and_nothing_is_sw
     assert resource["Type"] == "AWS::SQS::Queue"
     assert resource["Properties"]["MessageRetentionPeriod"] == 14 * 24 * 3600
     [pattern] = source["FilterCriteria"]["Filters"]
-    assert json.loads(pattern["Pattern"]) == {"eventName": ["INSERT"]}
     exported = read("tables")["Outputs"]["LedgerTableStream"]["Export"]["Name"]
     assert source["EventSourceArn"] == {"Fn::ImportValue": exported}
+    told = json.loads(pattern["Pattern"])
+    assert told["eventName"] == ["INSERT"]
+    return told
 
 
 def test_the_sweepers_run_every_minute_and_never_twice_at_once() -> None:
@@ -89,7 +119,7 @@ def test_the_sweepers_run_every_minute_and_never_twice_at_once() -> None:
         rule["Targets"][0]["Arn"]["Fn::GetAtt"][0]: rule["ScheduleExpression"]
         for rule in of_type(template, "AWS::Events::Rule").values()
     }
-    sweepers = set(of_type(template, FUNCTION)) - {"LedgerReact"}
+    sweepers = set(of_type(template, FUNCTION)) - {"LedgerReact", "Documents"}
     assert called == dict.fromkeys(sweepers, "rate(1 minute)")
     for name in called:
         assert of_type(template, FUNCTION)[name]["ReservedConcurrentExecutions"] == 1
@@ -99,10 +129,10 @@ def test_depth_age_failure_and_silence_raise_an_alarm() -> None:
     alarms = of_type(read("functions"), "AWS::CloudWatch::Alarm").values()
     watched = sorted(one["MetricName"] for one in alarms)
     assert watched == [
-        "ApproximateNumberOfMessagesVisible",
-        *["Errors"] * 4,
-        *["Invocations"] * 3,
-        "IteratorAge",
+        *["ApproximateNumberOfMessagesVisible"] * 2,
+        *["Errors"] * 6,
+        *["Invocations"] * 4,
+        *["IteratorAge"] * 2,
     ]
     assert all(one["AlarmActions"] == [{"Ref": "Alarms"}] for one in alarms)
 
@@ -127,7 +157,7 @@ def test_no_role_may_do_everything_or_touch_everything(name: str) -> None:
             written = resource.get("Fn::Sub", "") if isinstance(resource, dict) else resource
             assert written != "*", (role, one["Sid"])
             if written.endswith("*"):
-                assert one["Sid"] in {"ReadSecrets", "FindTheStream"}, (role, one["Sid"])
+                assert one["Sid"] in WIDE, (role, one["Sid"])
 
 
 @pytest.mark.parametrize("name", ["functions", "api"])
@@ -166,16 +196,19 @@ def test_the_stacks_are_created_one_after_another() -> None:
     with mock_aws():
         storage = boto3.client("s3", region_name="us-east-1")
         storage.create_bucket(Bucket="packages")
-        storage.put_object(Bucket="packages", Key="smart-tax.zip", Body=b"PK")
+        for key in ("smart-tax.zip", "documents.zip"):
+            storage.put_object(Bucket="packages", Key=key, Body=b"PK")
         cloud = boto3.client("cloudformation", region_name="us-east-1")
         told = {
             "functions": {
                 "CodeBucket": "packages",
                 "CodeKey": "smart-tax.zip",
+                "DocumentsCodeKey": "documents.zip",
                 "PublicUrls": "https://tax.example",
-            }
+            },
+            "files": {"PublicUrls": "https://tax.example,https://other.example"},
         }
-        for name in ("tables", "api", "functions"):
+        for name in ("tables", "files", "api", "functions"):
             cloud.create_stack(
                 StackName=name,
                 TemplateBody=source_of(f"infra/cloud/{name}.yaml"),
@@ -186,11 +219,9 @@ def test_the_stacks_are_created_one_after_another() -> None:
                 Capabilities=["CAPABILITY_NAMED_IAM"],
             )
         lambdas = boto3.client("lambda", region_name="us-east-1")
-        [source] = lambdas.list_event_source_mappings()["EventSourceMappings"]
-        assert source["EventSourceArn"].split("/")[1] == "smart-tax-ledger"
+        sources = lambdas.list_event_source_mappings()["EventSourceMappings"]
+        assert [one["EventSourceArn"].split("/")[1] for one in sources] == ["smart-tax-ledger"] * 2
         names = {one["FunctionName"] for one in lambdas.list_functions()["Functions"]}
         assert names == {
-            f"smart-tax-{path.stem.replace('_', '-')}"
-            for path in (ROOT / "functions").glob("*.py")
-            if path.stem not in WITHOUT_ROLE
+            f"smart-tax-{name.removesuffix('.handler').replace('_', '-')}" for name in handlers()
         }

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from backend.einvoices.api import checks, quota, routes
+from backend.einvoices.api import buyer, checks, quota, reds, routes
 from backend.einvoices.ports import Store
 from backend.einvoices.rules.drafts import Draft
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.service import EInvoicesService
 from backend.einvoices.service.checks import CheckSide
 from backend.einvoices.service.quota import QuotaSide
+from backend.einvoices.service.reds import RedSide
+from backend.einvoices.service.using import BuyerSide
 from backend.kernel.clock import Clock
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
@@ -34,6 +36,8 @@ class City:
     service: EInvoicesService
     quota: QuotaSide
     checks: CheckSide
+    reds: RedSide
+    buyer: BuyerSide
     store: Store
     taxpayers: FakeTaxpayers
     doorkeeper: FakeDoorkeeper
@@ -72,6 +76,7 @@ def make_city(clock: Clock) -> Callable[[Store], City]:
                 ("p3", SELLER): Authority(real_name_verified=False),
                 ("p4", OTHER): Authority("模拟开票人乙"),
                 ("p5", BUYER): Authority("模拟会计丙"),
+                ("p7", BUYER): Authority(invoice_agent=False),
                 ("p6", "PERSON"): Authority(),
             },
             {
@@ -81,10 +86,18 @@ def make_city(clock: Clock) -> Callable[[Store], City]:
         )
         doorkeeper = FakeDoorkeeper()
         service = EInvoicesService(store=store, taxpayers=taxpayers, parameters=PARAMETERS)
+        side = RedSide(
+            store,
+            situation=service.situation,
+            numbering=service.numbering,
+            parameters=PARAMETERS,
+        )
         return City(
             service=service,
             quota=QuotaSide(store, service.situation, PARAMETERS),
             checks=CheckSide(store, doorkeeper, PARAMETERS),
+            reds=side,
+            buyer=BuyerSide(store, service.situation, side),
             store=store,
             taxpayers=taxpayers,
             doorkeeper=doorkeeper,
@@ -105,8 +118,10 @@ def door(city: City, clock: Clock) -> Door:
         "einvoices": city.service,
         "einvoice-quota": city.quota,
         "einvoice-checks": city.checks,
+        "einvoice-reds": city.reds,
+        "einvoice-buyer": city.buyer,
     }
-    return Door(clock, rooms, routes, quota.routes, checks.routes)
+    return Door(clock, rooms, routes, quota.routes, checks.routes, reds.routes, buyer.routes)
 
 
 @pytest.fixture

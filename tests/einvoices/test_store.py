@@ -17,6 +17,8 @@ from backend.einvoices.rules.face import Kind, Party, Red
 from backend.einvoices.rules.invoices import Invoice, State
 from backend.einvoices.rules.listing import Search
 from backend.einvoices.rules.numbers import Counter
+from backend.einvoices.rules.red_amounts import Wanted
+from backend.einvoices.rules.red_forms import Change, Filing, Reason, RedForm, Side
 from backend.einvoices.store import DynamoStore
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
@@ -29,6 +31,7 @@ from tests.einvoices.conftest import City
 from tests.einvoices.samples import BUYER, CLERK, DAY, PERSON, SELLER, draft, row
 from tests.fakes.einvoices import FakeStore
 
+AGREED = "einvoices:red-form:confirmed"
 WISH = Wish(900_000_000, Lasting.MONTH, "新签合同", ("合同 模拟-01", "流水 模拟-02"))
 
 
@@ -216,3 +219,58 @@ def test_an_invoice_is_one_transaction_of_four_items(
     assert meter.largest_transaction == 4
     assert ledger.broken_at(f"e-book/{SELLER}") is None
     assert ledger.broken_at(invoice.subject) is None
+
+
+def filed(city: City) -> tuple[Invoice, RedForm]:
+    typed = draft(row(None, quantity=Decimal("2.50"), unit_price=Decimal(400)))
+    blue = city.issue(replace(typed, kind=Kind.D_SPECIAL))
+    city.buyer.book(BUYER, blue.id, city.person("p5"))
+    filing = Filing(blue.id, Reason.RETURNED, (Wanted(0, 40_000, Decimal(1)),))
+    return blue, city.reds.file(SELLER, new_id(), filing, city.person())
+
+
+def test_a_form_comes_back_as_it_was_saved_and_both_sides_find_it(city: City, store: Store) -> None:
+    blue, form = filed(city)
+    _, newer = filed(city)
+    kept = store.find_form(form.id)
+    assert kept is not None
+    assert replace(kept, head="") == replace(form, head="")
+    assert store.find_form("none") is None
+    for company, side in ((SELLER, Side.SELLER), (BUYER, Side.BUYER)):
+        page = store.list_forms(company, side, cursor=None, limit=1)
+        assert page.items == (replace(newer, head=""),)
+        assert (
+            store.list_forms(company, side, cursor=page.next_cursor, limit=1).items[0].id == form.id
+        )
+    assert store.list_forms(SELLER, Side.BUYER, cursor=None, limit=5).items == ()
+    held = store.find_invoice(blue.id)
+    assert held is not None
+    assert (held.form, held.booked, held.use) == (form.id, True, None)
+
+
+def test_a_red_invoice_is_one_write_or_none(city: City, store: Store) -> None:
+    blue, form = filed(city)
+    before, kept = store.find_invoice(blue.id), store.find_form(form.id)
+    assert before is not None
+    assert kept is not None
+    after = replace(kept, version=kept.version + 1)
+    noted = CLERK.event(form.subject, after.version, AGREED)
+    # The invoice is written at the version that stands, so another was first.
+    stale = (before, CLERK.event(blue.subject, before.version, "einvoices:invoice:taken-back"))
+    with pytest.raises(Conflict):
+        store.save_form(Change((after, noted), blue=stale))
+    assert store.find_form(form.id) == kept
+    city.reds.confirm(BUYER, form.id, city.person("p5"))
+    red = city.reds.issue(SELLER, form.id, new_id(), city.person())
+    found, whole = store.find_number(red.face.number), store.find_invoice(blue.id)
+    assert found is not None
+    assert whole is not None
+    assert replace(found, head="") == replace(red, head="")
+    assert (whole.counted_back, whole.taken_back) == ((Decimal(1),), ((40_000, 5_200),))
+    book = store.find_book(SELLER)
+    assert book is not None
+    assert book.numbers is not None
+    assert (book.used_fen, book.numbers.used) == (60_000, 2)
+    for subject in (blue.subject, form.subject, red.subject, book.subject):
+        events = store.history(subject, None, 20).items
+        assert [one.number for one in events] == list(range(1, len(events) + 1))

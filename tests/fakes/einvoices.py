@@ -13,6 +13,7 @@ from backend.einvoices.rules.checking import Tally
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.listing import Search, Summary, sortable
 from backend.einvoices.rules.numbers import Counter
+from backend.einvoices.rules.red_forms import Change, RedForm, Side
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Event
@@ -78,6 +79,7 @@ class FakeStore:
         self.books: dict[str, Book] = {}
         self.counters: dict[str, Counter] = {}
         self.adjustments: dict[str, Adjustment] = {}
+        self.forms: dict[str, RedForm] = {}
         self.tallies: dict[tuple[str, date], Tally] = {}
         self.ledger = FakeLedger()
         self._lock = threading.Lock()
@@ -162,6 +164,37 @@ class FakeStore:
             head = self.ledger.add(event, adjustment.head)
             self.adjustments[adjustment.id] = replace(adjustment, head=head)
 
+    def find_form(self, form_id: str) -> RedForm | None:
+        return self.forms.get(form_id)
+
+    def list_forms(
+        self, company_id: str, side: Side, *, cursor: str | None, limit: int
+    ) -> Page[RedForm]:
+        def stands(form: RedForm) -> bool:
+            if side is Side.SELLER:
+                return form.seller_id == company_id
+            return form.buyer_id == company_id and not form.natural_buyer
+
+        newest = sorted(filter(stands, self.forms.values()), key=lambda one: one.id, reverse=True)
+        return _page([replace(one, head="") for one in newest], cursor, limit)
+
+    def save_form(self, change: Change) -> None:
+        form, event = change.form
+        invoices = [one for one in (change.blue, change.red) if one is not None]
+        with self._lock:
+            _fresh(self.forms.get(form.id), form.version)
+            self.ledger.check(event)
+            for invoice, noted in invoices:
+                _fresh(self.invoices.get(invoice.id), invoice.version)
+                self.ledger.check(noted)
+            if change.step:
+                self._check_step(change.step)
+                self._put_step(change.step)
+            for invoice, noted in invoices:
+                head = self.ledger.add(noted, invoice.head)
+                self.invoices[invoice.id] = replace(invoice, head=head)
+            self.forms[form.id] = replace(form, head=self.ledger.add(event, form.head))
+
     def find_tally(self, number: str, day: date) -> Tally:
         return self.tallies.get((number, day), Tally(number, day))
 
@@ -185,7 +218,9 @@ class FakeStore:
         return kept
 
 
-def _fresh(stored: Invoice | Book | Counter | Adjustment | Tally | None, version: int) -> None:
+def _fresh(
+    stored: Invoice | Book | Counter | Adjustment | RedForm | Tally | None, version: int
+) -> None:
     if (stored.version if stored else 0) != version - 1:
         raise Conflict
 

@@ -92,9 +92,10 @@ class FakeStockroom:
         step = shelves.unbind(shelf, kiosk_id=kiosk_id, pickup_id=pickup_id, doing=doing)
         return FakeMove(shelf.version, *step)
 
-    def following(self, site_id: str, kind: str, kiosk_id: str) -> tuple[str, int] | None:
-        ranges = self.shelf(site_id, kind).cassette(kiosk_id).ranges
-        return (ranges[0].code, ranges[0].first) if ranges else None
+    def count_behind(
+        self, site_id: str, kind: str, kiosk_id: str, *, next_sheet: tuple[str, int] | None
+    ) -> int | None:
+        return apart.count_behind(self.shelf(site_id, kind), kiosk_id, next_sheet)
 
     def settle(
         self,

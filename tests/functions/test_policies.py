@@ -69,6 +69,7 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_einvoice_walk.test_issued_found_by_both_sides_and_checked_by_anybody,
     test_einvoice_walk.test_another_quota_is_asked_for_and_granted_by_a_clerk,
     test_einvoice_walk.test_a_company_that_is_deregistered_gives_up_its_numbers,
+    test_einvoice_walk.test_taken_back_in_part_after_the_buyer_agreed_and_then_checked,
     test_offline_walk.test_leased_served_alone_and_dispensed_afterwards,
     test_dark_walk.test_a_lost_journal_ends_service_until_a_clerk_counted,
     test_dark_walk.test_what_is_over_is_disputed_and_a_clerk_notes_it,

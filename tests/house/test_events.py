@@ -19,7 +19,13 @@ ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "frontend" / "src" / "text"
 TONGUES = ("zh", "en")
 # What a taxpayer's or a clerk's history shows.
-SHOWN = ("invoices:application:", "pickup:pickup:", "counter:case:", "einvoices:")
+SHOWN = (
+    "invoices:application:",
+    "pickup:pickup:",
+    "counter:case:",
+    "einvoices:",
+    "documents:job:",
+)
 
 ROOM = """
 class State(StrEnum):

@@ -91,5 +91,5 @@ def test_without_root_the_browser_line_is_named_and_nothing_is_skipped(machine: 
     put(machine, "id", "echo 1000")
     done = check(machine, "browser.sh")
     assert done.returncode == 1
-    wanted = "chromium fontconfig fonts-noto-cjk ffmpeg zbar-tools"
+    wanted = "chromium fontconfig fonts-noto-cjk ffmpeg zbar-tools qpdf poppler-utils"
     assert f"apt-get update && apt-get install -y {wanted}\n" in done.stderr

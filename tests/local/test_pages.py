@@ -11,6 +11,7 @@ from infra.local.pages import Pages
 
 Get = Callable[[str], TestResponse]
 PRINTER = "http://127.0.0.1:9731"
+FILES = "http://127.0.0.1:9734"
 KIOSK_PAGE = '<meta name="printer-bridge" content="http://127.0.0.1:8731" />'
 
 
@@ -35,7 +36,8 @@ def pages(tmp_path: Path) -> Get:
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [b"application " + environ["PATH_INFO"].encode()]
 
-    client = Client(Pages(api, tmp_path, PRINTER))
+    made = Pages(api, tmp_path, printer_origin=PRINTER, files_origin=FILES)
+    client = Client(made)
     return lambda path: client.get(path, buffered=True)
 
 
@@ -99,3 +101,9 @@ def test_only_the_kiosk_speaks_to_the_printer(pages: Get) -> None:
     policy = pages("/kiosk/pairing").headers["Content-Security-Policy"]
     assert f"connect-src 'self' {PRINTER}" in policy
     assert PRINTER not in pages("/counter/").headers["Content-Security-Policy"]
+
+
+def test_only_the_taxpayers_page_speaks_to_the_file_store(pages: Get) -> None:
+    assert f"connect-src 'self' {FILES};" in pages("/batch").headers["Content-Security-Policy"]
+    for path in ("/kiosk/", "/counter/"):
+        assert FILES not in pages(path).headers["Content-Security-Policy"]

@@ -211,3 +211,25 @@ def test_more_than_one_cassette_can_give_is_no_free_paper(house: House) -> None:
     assert house.stockroom.shelf("Z001", "P_ORD").free == 3
     assert house.issued(5).site_id is None
     assert house.issued(3, pickup_id="0b" * 8).site_id == "Z001"
+
+
+def test_what_the_machine_gave_since_under_its_leases_is_missing_too(house: House) -> None:
+    """It fell silent in a service, served another order alone, and its disk is gone."""
+    pickup, other = house.issued(3), house.issued(1, pickup_id="0b" * 8)
+    assert {one.line.pickup_id for one in house.polled().lent} == {pickup.id, other.id}
+    grip = house.reserved(pickup)
+    house.machine.start(grip, house.at())
+    house.sheet(grip, 1, 101)
+    house.clock.forward(seconds=61)
+    opened = house.swept(pickup)
+    # One more than the other lease explains is no sheet that the clerk can have seen.
+    assert refused(house, opened, Found((CODE, 106)))[0] == "sheets-out-of-range"
+    after = settled(house, opened, Found((CODE, 105), some(102, 2)))
+    assert (after.state, after.handed) == (State.DISPENSED, some(101, 3))
+    house.clock.forward(hours=4)
+    house.owner.choose_site(other.id, "Z002", "owner", house.by())
+    dark = house.swept(house.now(other))
+    done = settled(house, dark, Found((CODE, 105), some(104, 1)))
+    assert (done.state, done.handed) == (State.DISPENSED, some(104, 1))
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.out, total(shelf.in_doubt), shelf.held) == (4, 0, 0)

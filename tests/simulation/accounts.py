@@ -8,6 +8,7 @@ from backend.invoices.rules.kinds import Kind
 from backend.invoices.store import DynamoStore as InvoicesStore
 from backend.kernel.clock import from_text
 from backend.kernel.events import Doing, Event
+from backend.kiosks.rules.apart import Lot, listed
 from backend.storage import ledger
 from tests.simulation.paper import Serial, Spot
 from tests.simulation.town import COMPANIES, KIND
@@ -28,6 +29,7 @@ def close(world: World, worker: Worker) -> None:
     _expire(world)
     world.books.check("after expiry")
     _nothing_left(world)
+    _quarantine_listed(world)
     _allowances(world)
     _every_sheet_told(world, worker.heard)
     _ledger_whole(worker.heard, world)
@@ -52,6 +54,8 @@ def _clerk_has_the_rest(world: World) -> None:
             world.books.blame("an end", f"{order.id} is open and no clerk has it")
         if order.state in ("reserved", "dispensing"):
             world.books.blame("an end", f"{order.id} is {order.state} for ever")
+        if order.reported:
+            world.books.blame("an end", f"the report of {order.id} is not decided")
         if order.state == "open":
             world.books.blame("an end", f"{order.id} is still open after quiet time")
     for case in inbox:
@@ -92,6 +96,24 @@ def _nothing_left(world: World) -> None:
     for shelf in world.books.shelves.values():
         if shelf.held or shelf.bound:
             world.books.blame("an end", f"{shelf.site_id} still holds {shelf.held}, {shelf.bound}")
+
+
+def _quarantine_listed(world: World) -> None:
+    """Each sheet in quarantine waits for a clerk's decision, and no other sheet does."""
+    lots: list[Lot] = []
+    cursor = None
+    while True:
+        page = world.city.kiosk_apart.list_open(
+            site_id=None, kiosk_id=None, cursor=cursor, limit=100
+        )
+        lots += page.items
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    waiting = sorted(serial for lot in lots for serial in listed(lot.left))
+    apart = sorted(one for shelf in world.books.shelves.values() for one in shelf.in_doubt)
+    if waiting != apart:
+        world.books.blame("quarantine", f"{waiting} wait for a decision, {apart} are apart")
 
 
 def _allowances(world: World) -> None:

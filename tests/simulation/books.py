@@ -5,6 +5,7 @@ every journal has arrived: only until then may paper have left that is still wri
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from tests.simulation.memory import Item, Store
 from tests.simulation.paper import Lying, Paper, Serial, Spot
@@ -13,6 +14,7 @@ from tests.simulation.written import (
     Order,
     Position,
     Shelf,
+    ended_in,
     order_of,
     out_reason_of,
     position_of,
@@ -20,7 +22,12 @@ from tests.simulation.written import (
 )
 
 # What a clerk took out of a tray goes back when the machine has counted it as handed over.
-_GIVEN = (Spot.HAND, Spot.TRAY, Spot.CLERK)
+_GIVEN = (Spot.HAND, Spot.TRAY, Spot.ASTRAY, Spot.BIN, Spot.CLERK)
+_ABROAD = (Spot.HAND, Spot.TRAY, Spot.ASTRAY)
+
+
+# Clocks differ by seconds.
+NEAR = timedelta(seconds=10)
 
 
 class Broken(BaseException):
@@ -36,9 +43,13 @@ class Books:
     orders: dict[str, Order] = field(default_factory=dict)
     journals: dict[str, Position] = field(default_factory=dict)
     out_reasons: dict[str, str | None] = field(default_factory=dict)
+    brought: dict[tuple[str, str], tuple[str | None, datetime]] = field(default_factory=dict)
+    entered: set[Serial] = field(default_factory=set)
+    ended: dict[Serial, str] = field(default_factory=dict)
     changed: bool = False
     all_told: bool = False
     dark: int = 0
+    _looked: tuple[int, bool] = (-1, False)
 
     def attach(self, store: Store) -> None:
         """Read what is there and hear of every write from now on."""
@@ -53,10 +64,13 @@ class Books:
 
     def check(self, who: str) -> None:
         """Look at everything that must hold at each step."""
+        looked = (self.paper.moves, self.all_told)
+        if not self.changed and looked == self._looked:
+            return
         if self.changed:
-            self.changed = False
             self._one_place(who)
             self._promises(who)
+        self.changed, self._looked = False, looked
         self._as_written(who)
         self._not_more(who)
 
@@ -66,19 +80,35 @@ class Books:
         order = self.orders.get(lying.pickup_id)
         if order is None or lying.kiosk_id not in (order.served_at, order.leased_to):
             self.blame("by right", f"{lying.kiosk_id} moved {serial} for {order}")
+        self._whose(lying, order)
         self.dark += order is not None and order.served_at != lying.kiosk_id
         self.check(f"{lying.kiosk_id} printer")
+
+    def _whose(self, lying: Lying, order: Order) -> None:
+        """The code was brought by who might collect: while it is lent, not by its owner."""
+        person, at = self.brought.get((lying.kiosk_id, lying.pickup_id), (None, None))
+        if person is None or at is None:
+            return
+        lent = order.borrower is not None and order.until is not None and order.until > at + NEAR
+        if person not in (order.owner, order.borrower) or (lent and person == order.owner):
+            self.blame("by right", f"{person} brought the code of {order}")
 
     def _hear(self, table: str, before: Item | None, item: Item) -> None:
         if table.endswith("-custody") and item["subject"]["S"].startswith("shelf/"):
             shelf = shelf_of(item)
             self._covered(self.shelves.get(item["subject"]["S"]), shelf)
             self.shelves[item["subject"]["S"]] = shelf
+            self.entered.update(serial for free in shelf.free.values() for serial in free)
             self.changed = True
         elif table.endswith("-pickups"):
             order = order_of(item)
             self.orders[order.id] = order
             self.changed = True
+        elif table.endswith("-ledger"):
+            for serial, end in ended_in(item).items():
+                self.ended.pop(serial, None)
+                if end is not None:
+                    self.ended[serial] = end
         elif table.endswith("-kiosks"):
             kind, _, name = item["key"]["S"].partition("/")
             if kind == "journal":
@@ -92,7 +122,7 @@ class Books:
             self.blame("hold", f"{after.held} sheets promised of {after.stock} at {after.site_id}")
 
     def _one_place(self, who: str) -> None:
-        """Invariant 1: what was loaded = free + bound + in doubt + handed, each serial once."""
+        """Invariant 1: what was loaded = free + bound + in doubt + handed + ended, each once."""
         seen: dict[Serial, str] = {}
         for shelf in self.shelves.values():
             for kiosk_id, serials in shelf.free.items():
@@ -102,10 +132,14 @@ class Books:
             self._put(seen, shelf.in_doubt, "in doubt", who)
         handed = 0
         for order in self.orders.values():
-            self._put(seen, order.handed, f"handed for {order.id}", who)
-            handed += len(order.handed)
+            self._put(seen, order.out, f"handed for {order.id}", who)
+            handed += len(order.out)
         if handed != sum(shelf.out for shelf in self.shelves.values()):
             self.blame("one place", f"{who}: {handed} handed, but other counts are out")
+        for serial, end in self.ended.items():
+            self._put(seen, (serial,), end, who)
+        if vanished := self.entered - seen.keys():
+            self.blame("none vanishes", f"{who}: {sorted(vanished)} are written nowhere")
         if unknown := seen.keys() - self.paper.where.keys():
             self.blame("one place", f"{who}: {sorted(unknown)} are nowhere")
 
@@ -144,10 +178,24 @@ class Books:
                 if where[serial].spot is Spot.CASSETTE:
                     self.blame("one place", f"{who}: {serial} is in doubt and in its cassette")
         for order in self.orders.values():
-            for serial in order.handed:
+            for serial in order.out:
                 lying = where[serial]
                 if lying.pickup_id != order.id or lying.spot not in _GIVEN:
                     self.blame("one place", f"{who}: {serial} handed for {order.id}, is {lying}")
+        self._drawn_back(who)
+
+    def _drawn_back(self, who: str) -> None:
+        """What a machine took back waits for its case; what is in stock again is in no hand."""
+        where = self.paper.where
+        for order in self.orders.values():
+            for serial in order.retracted:
+                if where[serial].spot in _ABROAD:
+                    self.blame("one place", f"{who}: {serial} taken back, is {where[serial]}")
+                if serial in self.ended:
+                    self.blame("case first", f"{who}: {serial} is {self.ended[serial]} already")
+        for serial, end in self.ended.items():
+            if end == "at the depot" and where[serial].spot in _ABROAD:
+                self.blame("one place", f"{who}: {serial} is in stock again, and {where[serial]}")
 
     def _cassette(self, who: str, kiosk_id: str, inside: tuple[Serial, ...]) -> None:
         # Paper goes in before it is entered: more may lie behind what is written. And what left
@@ -179,6 +227,6 @@ class Books:
     def _not_more(self, who: str) -> None:
         """Invariant 2: no order brings more sheets than approved."""
         for order in self.orders.values():
-            given = len(self.paper.given(order.id))
+            given = self.paper.given(order.id)
             if max(given, len(order.handed)) > order.count:
                 self.blame("not more", f"{who}: {order.id} brought {given} of {order.count}")

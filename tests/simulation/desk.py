@@ -12,6 +12,7 @@ from backend.kiosks.rules.count import Finding
 from backend.pickup.rules.pickup import Dispute, Pickup, State
 from backend.pickup.rules.sheets import listed
 from infra.local.seed.people import CLERK
+from tests.simulation.aftercare import Aftercare
 from tests.simulation.keys import key_of
 from tests.simulation.kiosk import Kiosk
 from tests.simulation.paper import Serial, Spot
@@ -30,6 +31,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.pairings = 1
+        self.aftercare = Aftercare(self.world, self.decide)
         self.next_serial = FIRST + sum(place.sheets for place in PLACES)
 
     def doing(self) -> Doing:
@@ -54,8 +56,11 @@ class Desk:
             if case.kind == "pickup":
                 self._settle(case)
             elif case.kind in ("dispute", "journal"):
-                self._decide(case, Decision("settle", "已登记"))
-        self._sort()
+                self.decide(case, Decision("settle", "已登记"))
+            else:
+                self.aftercare.decide(case)
+        self.aftercare.rule()
+        self.aftercare.sort()
         for kiosk in self.world.kiosks.values():
             self._mend(kiosk)
 
@@ -77,9 +82,10 @@ class Desk:
         decision = self._look(world.kiosks[about.kiosk_id], pickup)
         late = hub.troubled and hub.rng.random() < 0.3
         hub.sleep(hub.rng.randint(60_000, 400_000) if late else hub.rng.randint(1_000, 20_000))
-        self._decide(case, decision)
+        self.decide(case, decision)
 
-    def _decide(self, case: Case, decision: Decision) -> None:
+    def decide(self, case: Case, decision: Decision) -> None:
+        """Say what was found; somebody else may have been quicker."""
         world = self.world
         with suppress(Refusal, Lost):
             world.server.ask(
@@ -146,22 +152,11 @@ class Desk:
         there = kiosk.visitor is not None
         self.world.paper.take(serial, Spot.HAND if there else Spot.CLERK)
 
-    def _sort(self) -> None:
-        """Put what was taken out where the books have it by now: back to its owner, or away."""
-        books, paper = self.world.books, self.world.paper
-        doubtful = {serial for shelf in books.shelves.values() for serial in shelf.in_doubt}
-        for serial, lying in list(paper.where.items()):
-            if lying.spot is not Spot.CLERK:
-                continue
-            if serial in doubtful:
-                paper.take(serial, Spot.QUARANTINE)
-            elif serial in books.orders[lying.pickup_id].handed:
-                paper.take(serial, Spot.HAND)
-
     def _mend(self, kiosk: Kiosk) -> None:
         """Clear a jam and fill up, while nobody is served."""
         hub, printer = self.world.hub, kiosk.printer
         self._put_back(kiosk)
+        self.aftercare.empty(kiosk)
         if kiosk.unpaired:
             self._pair(kiosk)
         if not printer.on or (hub.troubled and hub.rng.random() < 0.5):
@@ -211,12 +206,13 @@ class Desk:
         kiosk.paired(key)
 
     def _fill(self, kiosk: Kiosk) -> None:
-        world, rng = self.world, self.world.hub.rng
-        first, load_id = self.next_serial, world.fresh_id()
-        last = min(first + rng.randint(3, 9), FIRST + RECEIVED - 1)
+        world, rng, load_id = self.world, self.world.hub.rng, self.world.fresh_id()
+        first, last = self.aftercare.given_back() or (self.next_serial, 0)
+        if not last:
+            last = min(first + rng.randint(3, 9), FIRST + RECEIVED - 1)
+            self.next_serial = max(first, last + 1)
         if first > last:
             return
-        self.next_serial = last + 1
         # The paper goes in before it is entered: entered paper that is nowhere would be worse.
         kiosk.printer.load(load_id, KIND, [(CODE, n) for n in range(first, last + 1)])
         world.server.insist(

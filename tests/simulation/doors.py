@@ -79,6 +79,12 @@ def _part(caller: Caller, held: Mapping[str, Any]) -> Any:
     return _held(caller.city.pickup_parting.part(_grip(caller, held), doing), doing)
 
 
+def _retract(caller: Caller, held: Mapping[str, Any], report_id: str, count: int) -> Any:
+    doing = caller.doing()
+    found = caller.city.pickup_report.retract(_grip(caller, held), report_id, count, doing)
+    return _held(found, doing)
+
+
 def _exchange(caller: Caller, returned: Sequence[str], last: Mapping[str, Any]) -> Any:
     doing = caller.doing()
     exchange = caller.city.pickup_leases.exchange
@@ -108,6 +114,7 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "done": _done,
     "stop": _stop,
     "part": _part,
+    "retract": _retract,
     "exchange": _exchange,
     "journal": _journal,
     "heartbeat": _heartbeat,

@@ -33,6 +33,9 @@ class Faults:
     event_lost: float
     event_repeated: float
     worker_off: float
+    forgetful: float
+    grumbling: float
+    lending: float
 
 
 def thrown(rng: Random) -> Faults:
@@ -64,4 +67,7 @@ def thrown(rng: Random) -> Faults:
         event_lost=some(0.02, 0.2),
         event_repeated=some(0.05, 0.3),
         worker_off=some(0.1, 0.4),
+        forgetful=some(0.1, 0.3),
+        grumbling=some(0.05, 0.2),
+        lending=some(0.1, 0.3),
     )

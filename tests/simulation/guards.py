@@ -13,12 +13,15 @@ from backend.custody.serials import Ranges
 from backend.custody.shelf import Shelf
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
+from backend.kiosks.service.quarantine import Quarantine
 from backend.pickup.rules import dispensing
 from backend.pickup.rules.acts import Step
 from backend.pickup.rules.admission import Machine, admit
 from backend.pickup.rules.pickup import Pickup, Reservation
-from backend.pickup.service import machine
+from backend.pickup.service import machine, passes
+from backend.reactions import orders
 from backend.wiring.adapters import Machines
+from functions import ledger_replay
 from tests.simulation.core import Cut
 
 _save, _cut, _machine = TransactWrite.save, shelf.cut, Machines.machine
@@ -54,6 +57,10 @@ def _unasked(pickup: Pickup | None, at: Machine, **more: Any) -> Pickup:
     return pickup
 
 
+def _any_generation(pickup: Pickup | None, at: Machine, **more: Any) -> Pickup:
+    return admit(pickup, at, **{**more, "generation": None})
+
+
 def _whoever(pickup: Pickup, **_: Any) -> Reservation:
     if pickup.reservation is None:
         raise Refusal("reservation-over")
@@ -68,7 +75,25 @@ def _up_to_date(self: Machines, kiosk_id: str, jkt: str) -> Machine:
     return replace(_machine(self, kiosk_id, jkt), behind=False)
 
 
+def _nothing(*_: Any, **__: Any) -> None:
+    """Do what a guard would not have let happen, or leave out what it does."""
+
+
 GUARDS: Mapping[str, Guard] = {
+    # What a clerk doubts stays somewhere: in quarantine.
+    "quarantine": Guard(((shelf, "gathered", lambda kept, _: kept),)),
+    # While a report or a case speaks of sheets, nobody strikes them off.
+    "case speaks first": Guard(((Quarantine, "_check_case", _nothing),)),
+    # What a case found in somebody's hands waits for nobody's decision any more.
+    "case hands over": Guard(((Quarantine, "hand_over", _nothing),)),
+    # What the stream loses is found in the ledger, and followed.
+    "replay": Guard(((ledger_replay, "replay", _nothing),)),
+    # While a pickup is lent its owner's older codes open nothing.
+    "lent": Guard(
+        ((machine, "admit", _any_generation), (passes, "names_collector", lambda *_: True))
+    ),
+    # What is owed again was handed over first, in whatever order that is told.
+    "handed over first": Guard(((orders, "_before", lambda _: iter(())),)),
     # A write names the version that it was decided on.
     "version check": Guard(((TransactWrite, "save", _unconditional),)),
     # A machine acts on a service by the reservation, the name and the number it was given.
@@ -112,6 +137,11 @@ GUARDS: Mapping[str, Guard] = {
 
 # Missed so often that some hundred mornings show it.
 OFTEN = (
+    "quarantine",
+    "case speaks first",
+    "case hands over",
+    "lent",
+    "replay",
     "version check",
     "fencing",
     "hold",

@@ -15,6 +15,7 @@ from tests.simulation.keys import Key
 from tests.simulation.line import Line
 from tests.simulation.printer import Printer
 from tests.simulation.town import Place
+from tests.simulation.tray import Tray
 
 # A page takes a turn every five seconds; here rarely, and soon when it is asked for a lease.
 TURN_MS = (60_000, 160_000)
@@ -46,6 +47,7 @@ class Kiosk:
     ) -> None:
         self.hub, self.faults, self.core, self.caller = hub, faults, core, caller
         self.disk, self.printer, self.line = Disk(hub, faults), printer, line
+        self.tray = Tray(hub, printer, line)
         self.ports: dict[str, Port] = {
             "clock": Wait(hub),
             "disk": self.disk,
@@ -61,6 +63,8 @@ class Kiosk:
         self.turning = False
         self.unpaired = False
         self.skew = timedelta()
+        self.drawn: dict[str, str] = {}
+        self._asked: dict[str, str] = {}
         self.books: Books | None = None
 
     @property
@@ -110,6 +114,7 @@ class Kiosk:
         if self.hub.chance(self.faults.disk_replaced):
             self.disk.replace()
             self.unpaired = True
+            self.tray.served = None
             self.hub.say(f"{self.place.kiosk_id} gets a new disk")
         if power:
             self.printer.cut_power()
@@ -213,8 +218,14 @@ class Kiosk:
             case "add":
                 line = json.loads(args[0]["text"])
                 if line["step"] == "held":
+                    if self.books and (code := self._asked.get(line["reservation"])):
+                        place = (self.place.kiosk_id, line["held"]["pickup_id"])
+                        self.books.brought[place] = self.drawn.get(code), self.hub.now()
                     self.printer.serving = line["held"]["pickup_id"]
+                    self.tray.served = line["held"]
                 args = [line]
+            case "keep":
+                self._asked[args[0]["reservation"]] = args[0]["code"]
             case "journal":
                 args = [f"{len(args[2])} from {args[0]}"]
             case "keepBook":

@@ -14,8 +14,11 @@ class Spot(StrEnum):
     STUCK = "stuck"
     TRAY = "tray"
     HAND = "hand"
+    ASTRAY = "astray"  # somebody else walked off with it
+    BIN = "bin"  # drawn back into the machine, because nobody took it
     CLERK = "clerk"
     QUARANTINE = "quarantine"
+    DEPOT = "depot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +30,51 @@ class Lying:
     pickup_id: str = ""
 
 
+_GIVEN = (Spot.HAND, Spot.TRAY)
+
+
 @dataclass
 class Paper:
-    """All sheets that ever left the depot."""
+    """All sheets that ever left the depot; `moves` counts what happened to them."""
 
     where: dict[Serial, Lying] = field(default_factory=dict)
     cassettes: dict[str, list[Serial]] = field(default_factory=dict)
+    moves: int = 0
+    _loose: dict[tuple[Spot, str], dict[Serial, None]] = field(default_factory=dict)
+    _given: dict[str, int] = field(default_factory=dict)
 
     def load(self, kiosk_id: str, serials: Iterable[Serial]) -> None:
         """Put sheets behind what a machine holds."""
         for serial in serials:
-            self.where[serial] = Lying(Spot.CASSETTE, kiosk_id)
+            self._put(serial, Lying(Spot.CASSETTE, kiosk_id))
             self.cassettes.setdefault(kiosk_id, []).append(serial)
 
     def move(self, kiosk_id: str, serial: Serial, to: Spot, pickup_id: str) -> None:
         """Let the head of a cassette leave it."""
         head = self.cassettes[kiosk_id].pop(0)
         assert head == serial, f"the printer says {serial}, the head is {head}"
-        self.where[serial] = Lying(to, kiosk_id, pickup_id)
+        self._put(serial, Lying(to, kiosk_id, pickup_id))
 
     def take(self, serial: Serial, to: Spot) -> None:
         """Let somebody take a sheet that has left its cassette."""
         lying = self.where[serial]
-        self.where[serial] = Lying(to, lying.kiosk_id, lying.pickup_id)
+        self._put(serial, Lying(to, lying.kiosk_id, lying.pickup_id))
 
     def at(self, spot: Spot, kiosk_id: str) -> list[Serial]:
-        """List what lies at one spot of a machine, in order."""
-        return [
-            serial
-            for serial, lying in self.where.items()
-            if lying.spot is spot and lying.kiosk_id == kiosk_id
-        ]
+        """List what lies at one spot of a machine, outside its cassette, in order."""
+        return list(self._loose.get((spot, kiosk_id), ()))
 
-    def given(self, pickup_id: str) -> list[Serial]:
-        """List the sheets an order has brought so far, in hands or waiting for one."""
-        return [
-            serial
-            for serial, lying in self.where.items()
-            if lying.pickup_id == pickup_id and lying.spot in (Spot.HAND, Spot.TRAY)
-        ]
+    def given(self, pickup_id: str) -> int:
+        """Count the sheets an order has brought so far, in hands or waiting for one."""
+        return self._given.get(pickup_id, 0)
+
+    def _put(self, serial: Serial, to: Lying) -> None:
+        before = self.where.get(serial)
+        if before is not None and before.spot is not Spot.CASSETTE:
+            del self._loose[before.spot, before.kiosk_id][serial]
+            self._given[before.pickup_id] -= before.spot in _GIVEN
+        if to.spot is not Spot.CASSETTE:
+            self._loose.setdefault((to.spot, to.kiosk_id), {})[serial] = None
+            self._given[to.pickup_id] = self._given.get(to.pickup_id, 0) + (to.spot in _GIVEN)
+        self.where[serial] = to
+        self.moves += 1

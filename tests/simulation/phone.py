@@ -8,6 +8,8 @@ from backend.kernel.events import Doing
 from backend.pickup import token
 from backend.pickup.rules.pickup import Pass, Pickup, State
 from infra.local.seed.companies import Company
+from infra.local.seed.people import Person
+from tests.simulation.grievance import Lending, Report
 from tests.simulation.kiosk import Kiosk
 from tests.simulation.paper import Spot
 from tests.simulation.server import Lost
@@ -28,6 +30,14 @@ class Errand:
     name: str
     skew: timedelta = timedelta()
 
+    def __post_init__(self) -> None:
+        self.bearer = self.owner
+        self.old: Pass | None = None
+
+    @property
+    def owner(self) -> Person:
+        return self.company.person
+
     def doing(self) -> Doing:
         actor = f"person/{self.company.person.id}"
         return Doing(actor, self.world.city.clock.now(), f"session/{self.name}")
@@ -42,9 +52,12 @@ class Errand:
             pickup = self._see(pickup_id)
             if pickup is None or pickup.state in OVER:
                 return
-            self._change_mind(pickup)
+            if self.bearer is self.owner:
+                self._change_mind(pickup)
+                self.bearer = Lending(self).lend(pickup) or self.owner
             self._go(pickup_id)
             self.world.hub.sleep(self.world.hub.rng.randint(5_000, 90_000))
+            Report(self).live(pickup_id)
 
     def _apply(self) -> str | None:
         """Apply and wait for the pickup; None when it is not approved."""
@@ -68,16 +81,26 @@ class Errand:
 
     def _see(self, pickup_id: str) -> Pickup | None:
         """Look at the phone until it shows the pickup."""
-        world, person = self.world, self.company.person.id
+        world = self.world
         for _ in range(20):
             try:
                 pickup: Pickup = world.server.ask(
-                    f"{self.name} looks", lambda: world.city.pickup.see(pickup_id, person)
+                    f"{self.name} looks", lambda: self._shown(pickup_id)
                 )
                 return pickup
-            except (Refusal, Lost):
+            except Refusal:
+                if self.bearer is self.owner:
+                    world.hub.sleep(world.hub.rng.randint(2_000, 30_000))
+                self.bearer = self.owner  # a loan that is over
+            except Lost:
                 world.hub.sleep(world.hub.rng.randint(2_000, 30_000))
         return None
+
+    def _shown(self, pickup_id: str) -> Pickup:
+        city, person_id = self.world.city, self.bearer.id
+        if self.bearer is self.owner:
+            return city.pickup.see(pickup_id, person_id)
+        return city.pickup_lending.see(pickup_id, person_id, city.clock.now())
 
     def _change_mind(self, pickup: Pickup) -> None:
         world, rng, person = self.world, self.world.hub.rng, self.company.person.id
@@ -107,17 +130,20 @@ class Errand:
         pickup = self._see(pickup_id)
         if pickup is None:
             return
-        now, person_id = world.hub.now(), self.company.person.id
-        shown = world.city.pickup.pass_of(pickup, person_id, now)
+        shown = world.city.pickup.pass_of(pickup, self.bearer.id, world.hub.now())
         if shown is None:
             return
+        if self.bearer is self.owner:
+            self.old = shown
         near = [one for one in world.kiosks.values() if one.place.site_id == pickup.site_id]
         kiosk = rng.choice(list(world.kiosks.values()) if rng.random() < 0.15 else near)
-        if rng.random() < 0.15:
+        if rng.random() < (0.15 if self.bearer is self.owner else 0.6):
             friend = rng.choice(list(world.kiosks.values()))
             name = f"{self.name}'s friend"
             delay = rng.randint(0, 20_000)
-            world.hub.spawn(name, lambda: self._stand(friend, pickup_id, shown), delay_ms=delay)
+            # While it is lent its owner may try with the code they had before.
+            code = self.old or shown
+            world.hub.spawn(name, lambda: self._stand(friend, pickup_id, code), delay_ms=delay)
         if rng.random() < 0.06:
             other, later = rng.choice(SITES), rng.randint(0, 60_000)
             world.hub.spawn(
@@ -142,14 +168,17 @@ class Errand:
         else:
             return
         kiosk.visitor = self
+        forgets = hub.chance(self.world.faults.forgetful)
         code, rolling = self._code(shown)
+        kiosk.drawn[code.strip()] = self.owner.id if shown is self.old else self.bearer.id
         hub.say(f"{self.name} at {kiosk.place.kiosk_id} for {pickup_id}: {code[:16]}")
         kiosk.scan(code)
         patience, cancels = rng.randint(20, 240), rng.random() < 0.08
         right = rng.random() < 0.8 or not rolling
         for second in range(patience):
             hub.sleep(rng.randint(500, 1_500))
-            self._take(kiosk, pickup_id)
+            if not forgets:
+                self._take(kiosk, pickup_id)
             if kiosk.at == "checking":
                 self._answer(kiosk, right)
             if second > 3 and (kiosk.resting or kiosk.at in ("idle", "off", "broken")):
@@ -158,13 +187,16 @@ class Errand:
                 kiosk.do("cancel")
             if rng.random() < 0.01:
                 kiosk.do("retryNow")
-        self._take(kiosk, pickup_id)
+        if forgets:
+            kiosk.tray.abandon(self.world.fresh_id(), resting=lambda: kiosk.resting)
+        else:
+            self._take(kiosk, pickup_id)
         if kiosk.resting and rng.random() < 0.7:
             kiosk.do("home")
         kiosk.visitor = None
 
     def _answer(self, kiosk: Kiosk, right: bool) -> None:
-        phone = self.company.person.phone
+        phone = self.bearer.phone
         kiosk.do("check", phone[-6:] if right else "000000")
 
     def _take(self, kiosk: Kiosk, pickup_id: str) -> None:

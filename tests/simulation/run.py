@@ -22,6 +22,7 @@ from tests.simulation.line import Line
 from tests.simulation.paper import Paper
 from tests.simulation.phone import Errand
 from tests.simulation.printer import Printer
+from tests.simulation.quick import remembered
 from tests.simulation.server import Server
 from tests.simulation.worker import Worker
 from tests.simulation.world import World
@@ -48,7 +49,7 @@ def run(seed: int, core: Core, *, traced: bool = False) -> Result:
     rng = Random(seed)
     result = Result(seed)
     hub = Hub(rng, town.START, trace=result.trace if traced else None)
-    with town.unsurprising(rng), town.brief(), unhurried(hub):
+    with town.unsurprising(rng), town.brief(), unhurried(hub), remembered():
         world, worker = build(hub, core)
         try:
             live(world, worker)

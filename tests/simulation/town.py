@@ -18,7 +18,9 @@ from unittest import mock
 
 from backend import settings
 from backend.custody.serials import Range
+from backend.identity.rules import terms as sign_in
 from backend.identity.rules.accounts import NewAccount
+from backend.identity.rules.sessions import Device, open_for
 from backend.invoices.rules.approvals import SupplyMethod, Terms
 from backend.kernel import conflicts
 from backend.kernel.clock import Clock
@@ -45,6 +47,7 @@ KIND, CODE, FIRST, RECEIVED = "P_ORD", "013002600104", 20_000_001, 400
 COMPANIES = (OWNED[0], GROUPED[0], GROUPED[1], GROUPED[2])
 LOADED = "system/simulation"
 LEASE = timedelta(minutes=14)
+LAST_REPORT_MS = 34 * 60_000  # who reports later finds no clerk before the accounts are closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ def _load(city: City, doing: Doing) -> None:
     for person in PEOPLE:
         account = NewAccount(person_id=person.id, name=person.name, phone=person.phone)
         city.identity.add_account(account, doing=doing)
+        _sign_in(city, person.id, doing)
     for company in COMPANIES:
         _register(city, company, doing)
     paper = Range(CODE, FIRST, FIRST + RECEIVED - 1)
@@ -172,6 +176,17 @@ def _load(city: City, doing: Doing) -> None:
             load_id=fixed_id(f"simulation/{place.kiosk_id}"),
             doing=doing,
         )
+
+
+def _sign_in(city: City, person_id: str, doing: Doing) -> None:
+    """Let somebody have signed in once: only to such people a pickup is lent."""
+    store = city.identity.store
+    account = store.find_account(person_id)
+    assert account is not None
+    device = Device(jkt=f"phone of {person_id}", name="模拟")
+    session_id = fixed_id(f"session/{person_id}")
+    opened = open_for(account, device, session_id=session_id, terms=sign_in.Terms(), doing=doing)
+    store.save_session(*opened)
 
 
 def _register(city: City, company: Company, doing: Doing) -> None:

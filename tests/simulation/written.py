@@ -2,10 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from backend.kernel.clock import from_text
 from tests.simulation.memory import Item
 from tests.simulation.paper import Serial
+
+_ENDS = {"cancelled": "cancelled", "lost": "lost", "given-back": "at the depot", "loaded": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Order:
 
     `served_at` names the machine that may move paper for it with our knowledge, `leased_to` the one
     that may do so without; `asked_at` is where a clerk must look, `wished` what a wish holds at
-    another site.
+    another site. While a report waits, `reported`, some of what was handed may be `retracted`: its
+    machine took it back, and it is in quarantine. A `borrower` may fetch it `until` then.
     """
 
     id: str
@@ -57,6 +62,16 @@ class Order:
     leased_to: str | None
     asked_at: tuple[str, ...]
     wished: tuple[str, int] | None
+    reported: bool
+    retracted: tuple[Serial, ...]
+    owner: str
+    borrower: str | None
+    until: datetime | None
+
+    @property
+    def out(self) -> tuple[Serial, ...]:
+        """What is handed over, and not back in its machine."""
+        return tuple(one for one in self.handed if one not in self.retracted)
 
     @property
     def promised(self) -> int:
@@ -111,6 +126,10 @@ def order_of(item: Item) -> Order:
     held = json.loads(item["reservation"]["S"]) if "reservation" in item else None
     holding = json.loads(item["holding"]["S"]) if "holding" in item else {}
     lease, wish, inquiry = (holding.get(name) for name in ("lease", "wish", "inquiry"))
+    care = json.loads(item["care"]["S"]) if "care" in item else {}
+    loan = json.loads(item["loan"]["S"]) if "loan" in item else None
+    report = care.get("report")
+    reported = report is not None and report["outcome"] is None
     stands = held is not None and state in ("reserved", "dispensing", "open")
     return Order(
         id=item["pickup_id"]["S"],
@@ -122,7 +141,21 @@ def order_of(item: Item) -> Order:
         leased_to=lease["kiosk_id"] if lease else None,
         asked_at=(inquiry["kiosk_id"],) if inquiry and state == "open" else (),
         wished=(wish["site_id"], wish["count"]) if wish and wish["site_id"] else None,
+        reported=reported,
+        retracted=_listed(report["retracted"]) if reported else (),
+        owner=item["collector_id"]["S"],
+        borrower=loan["person_id"] if loan else None,
+        until=from_text(loan["until"]) if loan else None,
     )
+
+
+def ended_in(item: Item) -> dict[Serial, str | None]:
+    """Read from the ledger which sheets left the shelves for good, None where they came anew."""
+    verb = item["kind"]["S"].removeprefix("custody:sheets:")
+    if verb not in _ENDS:
+        return {}
+    serials = _listed(json.loads(item["data"]["S"])["serials"])
+    return dict.fromkeys(serials, _ENDS[verb])
 
 
 def _listed(rows: list[list[Any]]) -> tuple[Serial, ...]:

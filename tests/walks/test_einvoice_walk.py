@@ -124,3 +124,30 @@ def test_a_company_that_is_deregistered_gives_up_its_numbers(walk: Walk) -> None
     assert (book.numbers.open, book.numbers.skipped) == (0, 97)
     refused = phone.refused("PUT", f"/api/companies/{SELLER}/e-invoices/{new_id()}", DRAFT)
     assert refused["code"] == "seller-status-not-normal"
+
+
+def test_taken_back_in_part_after_the_buyer_agreed_and_then_checked(walk: Walk) -> None:
+    phone, buyer = walk.signed_in(OWNER.phone), walk.signed_in(ACCOUNTANT.phone)
+    blue = issued(phone)
+    buyer.put(f"/api/companies/{BUYER}/received-e-invoices/{blue['id']}/use", {"use": "deduct"})
+    form_id = new_id()
+    form = f"/api/companies/{SELLER}/red-forms/{form_id}"
+    wish = {"invoice_id": blue["id"], "reason": "02", "lines": [{"line": 0, "amount_fen": 8_496}]}
+    assert phone.put(form, wish)["state"] == "02"
+    [asked] = buyer.get(f"/api/companies/{BUYER}/red-forms?side=buyer")["items"]
+    assert asked["id"] == form_id
+    answered = f"/api/companies/{BUYER}/red-forms/{form_id}/confirmation"
+    assert buyer.put(answered)["transfer_out_fen"] == 1_104
+    before = phone.get(f"/api/companies/{SELLER}/e-invoice-quota")["used_fen"]
+    red = phone.put(f"{form}/e-invoices/{new_id()}")
+    walk.settle()
+    assert red["total_fen"] == -9_600
+    assert phone.get(f"/api/companies/{SELLER}/e-invoice-quota")["used_fen"] == before - 8_496
+    anybody = walk.app.test_client()
+    for number, total, verdict in (
+        (blue["number"], 100_000, "partly-reversed"),
+        (red["number"], -9_600, "matches"),
+    ):
+        body = {"number": number, "issued_on": "2026-11-23", "total_fen": total}
+        assert anybody.post("/api/e-invoice-checks", json=body).json == {"verdict": verdict}
+    assert phone.get(form)["red_number"] == red["number"]

@@ -132,16 +132,16 @@ def test_two_who_carry_out_one_settlement_settle_once(
     clerk.put(f"/api/counter/cases/{case['id']}/decision", settlement(segment))
     decided = ledger.find(f"case/{case['id']}", 2)
     assert decided is not None
-    whole, rivals = Stockroom.following, [lambda: react(walk.city, decided)]
+    whole, rivals = Stockroom.count_behind, [lambda: react(walk.city, decided)]
 
-    def following(stockroom: Stockroom, *asked: str) -> Any:
-        found = whole(stockroom, *asked)
+    def count_behind(stockroom: Stockroom, *asked: str, **more: Any) -> Any:
+        found = whole(stockroom, *asked, **more)
         if rivals:
             rivals.pop()()
         return found
 
     # The other one settles after this one has read the pickup and before it looks at the shelf.
-    monkeypatch.setattr(Stockroom, "following", following)
+    monkeypatch.setattr(Stockroom, "count_behind", count_behind)
     walk.settle()
     [after] = clerk.get("/api/counter/cases?state=decided")["items"]
     assert (after["id"], after["outcome"]) == (case["id"], "settle")

@@ -9,6 +9,7 @@ line can be taken back and no more. Voiding does not exist for digital invoices.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from backend.einvoices.rules.book import Book, Step, step
@@ -28,6 +29,14 @@ class State(StrEnum):
     REVERSED = "reversed"
 
 
+class Use(StrEnum):
+    """For what a buyer confirms a special invoice (用途确认)."""
+
+    DEDUCT = "deduct"
+    NOT_DEDUCT = "not-deduct"
+    REFUND = "refund"
+
+
 @dataclass(frozen=True, slots=True)
 class Seller:
     """Who sells, and who fills in the invoice for them (开票人)."""
@@ -41,7 +50,8 @@ class Invoice:
     """One invoice as it is today.
 
     `taken_back` holds, line by line, amount and tax that red invoices took back: negative for a
-    discount line, empty while nothing was.
+    discount line, empty while nothing was; `counted_back` holds the quantities. `use` and `booked`
+    are the buyer's, `form` is the confirmation form that is open on it.
     """
 
     id: str
@@ -53,6 +63,10 @@ class Invoice:
     checks: tuple[Check, ...] = ()
     state: State = State.ISSUED
     taken_back: tuple[tuple[int, int], ...] = ()
+    counted_back: tuple[Decimal, ...] = ()
+    use: Use | None = None
+    booked: bool = False
+    form: str | None = None
     version: int = 1
     head: str = ""
 
@@ -139,10 +153,18 @@ def issue(
     return invoice, _issued(invoice, doing), used
 
 
-def _issued(invoice: Invoice, doing: Doing) -> Event:
-    """Say what was issued. The ledger never forgets, so it is not told people's names (PIPL)."""
+def moved(after: Invoice, verb: str, doing: Doing, **data: object) -> tuple[Invoice, Event]:
+    """Number an invoice's next version and say what happened to it."""
+    numbered = replace(after, version=after.version + 1)
+    told = {"invoice_id": after.id, "company_id": after.company_id, "state": str(after.state)}
+    kind = f"einvoices:invoice:{verb}"
+    return numbered, doing.event(numbered.subject, numbered.version, kind, **told, **data)
+
+
+def told_of(invoice: Invoice) -> dict[str, object]:
+    """Sum an invoice up for the ledger, which never forgets: no people's names (PIPL)."""
     face = invoice.face
-    data: dict[str, object] = {
+    return {
         "invoice_id": invoice.id,
         "company_id": invoice.company_id,
         "number": face.number,
@@ -153,4 +175,8 @@ def _issued(invoice: Invoice, doing: Doing) -> Event:
         "tax_fen": face.tax_fen,
         "total_fen": face.total_fen,
     }
-    return doing.event(invoice.subject, invoice.version, "einvoices:invoice:issued", **data)
+
+
+def _issued(invoice: Invoice, doing: Doing) -> Event:
+    kind = "einvoices:invoice:issued"
+    return doing.event(invoice.subject, invoice.version, kind, **told_of(invoice))

@@ -140,6 +140,9 @@ class EInvoiceView(View):
     red_of: str | None
     confirmation: str | None
     state: Standing
+    use: Literal["deduct", "not-deduct", "refund"] | None
+    booked: bool
+    red_form_id: str | None
     checks: list[MadeCheckView]
     version: int
 
@@ -154,6 +157,9 @@ class EInvoiceView(View):
             natural_buyer=invoice.natural_buyer,
             remaining=left,
             state=invoice.state.value,
+            use=invoice.use.value if invoice.use else None,
+            booked=invoice.booked,
+            red_form_id=invoice.form,
             checks=[MadeCheckView.of(check) for check in checks],
             version=invoice.version,
             **_face(invoice.face),

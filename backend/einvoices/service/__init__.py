@@ -9,7 +9,7 @@ from backend.einvoices.rules.book import Book
 from backend.einvoices.rules.checks import first_failed
 from backend.einvoices.rules.classification import Classification, Item, published
 from backend.einvoices.rules.drafts import Draft
-from backend.einvoices.rules.face import Line, Party, Rate
+from backend.einvoices.rules.face import Face, Line, Party, Rate
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.issuing import Issuer
 from backend.einvoices.rules.listing import Search, Summary
@@ -64,18 +64,21 @@ class EInvoicesService:
 
         return retried(attempt)
 
-    def preview(self, company_id: str, draft: Draft, doing: Doing) -> Preview:
+    def preview(
+        self, company_id: str, draft: Draft, doing: Doing, *, beside_fen: int = 0
+    ) -> Preview:
         """Compute lines, checks and quota without writing; a failed check is listed.
 
-        Refuses `company-unknown`, `seller-type-cannot-issue`, then what is wrong with the draft,
-        as `issue` does.
+        `beside_fen` is what others of the same sheet would use before this one. Refuses
+        `company-unknown`, `seller-type-cannot-issue`, then what is wrong with the draft, as
+        `issue` does.
         """
         issuer = self.situation.issuer(company_id, doing)
         seller = self.situation.seller(company_id, doing)
         lines = self._lines(draft, seller)
         kept = self.store.find_book(company_id)
         book = self.situation.shown(kept, seller, doing)
-        needed_fen = sum(line.amount_fen for line in lines)
+        needed_fen = beside_fen + sum(line.amount_fen for line in lines)
         extension = self._extension(book, needed_fen, seller)
         if extension.granted:
             book, _ = granting.extend(book, extension, doing)
@@ -106,6 +109,16 @@ class EInvoicesService:
         """Return an invoice a company received; refuses as `get` does."""
         self.situation.issuer(company_id, doing)
         return self._seen(invoice_id, received_by=company_id)
+
+    def find_face(self, company_id: str, invoice_id: str) -> Face | None:
+        """Return the face of an invoice that a company issued or received, None for no such one.
+
+        For who draws documents in the name of a company; who asked was looked at before.
+        """
+        invoice = self.store.find_invoice(invoice_id)
+        if invoice is None or company_id not in (invoice.company_id, invoice.buyer_id):
+            return None
+        return invoice.face
 
     def list_issued(
         self, company_id: str, search: Search, *, cursor: str | None, limit: int, doing: Doing

@@ -10,13 +10,14 @@ from backend.einvoices.rules.checking import Tally
 from backend.einvoices.rules.invoices import Invoice, subject_of
 from backend.einvoices.rules.listing import Search, Summary, sortable
 from backend.einvoices.rules.numbers import Counter
-from backend.einvoices.store import books, faces
+from backend.einvoices.rules.red_forms import Change, RedForm, Side
+from backend.einvoices.store import books, faces, forms
 from backend.einvoices.tables import EInvoiceCheckItem, EInvoiceItem
 from backend.kernel.clock import to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
-from backend.storage import ledger, pages
-from backend.storage.transaction import Change, save, write
+from backend.storage import ledger, pages, transaction
+from backend.storage.transaction import save, write
 
 
 class DynamoStore:
@@ -121,6 +122,34 @@ class DynamoStore:
         changes = _noted(step)[0] if step else ()
         write(save(books.adjustment_item(adjustment, head)), change, *changes)
 
+    def find_form(self, form_id: str) -> RedForm | None:
+        """Read one confirmation form."""
+        item = _find(f"red-form/{form_id}", "red-form")
+        return forms.form_from(item) if item else None
+
+    def list_forms(
+        self, company_id: str, side: Side, *, cursor: str | None, limit: int
+    ) -> Page[RedForm]:
+        """Read the forms of one side from the index of that side."""
+        index = EInvoiceItem.by_company if side is Side.SELLER else EInvoiceItem.received
+        page = pages.query(
+            index, forms.listed_under(company_id), cursor=cursor, limit=limit, newest_first=True
+        )
+        return page.map(forms.form_from)
+
+    def save_form(self, change: Change) -> None:
+        """Write all that a change holds in one transaction."""
+        form, event = change.form
+        noted, head = ledger.record(event, form.head)
+        changes = [save(forms.form_item(form, head)), noted]
+        for moved in (change.blue, change.red):
+            if moved is not None:
+                noted, head = ledger.record(moved[1], moved[0].head)
+                changes += [save(faces.invoice_item(moved[0], head)), noted]
+        if change.step is not None:
+            changes += _noted(change.step)[0]
+        write(*changes)
+
     def find_tally(self, number: str, day: date) -> Tally:
         """Read how often a number was checked on a day."""
         try:
@@ -138,7 +167,7 @@ class DynamoStore:
         return ledger.history(subject, cursor, limit)
 
 
-def _noted(step: Step) -> tuple[tuple[Change, Change], Book]:
+def _noted(step: Step) -> tuple[tuple[transaction.Change, transaction.Change], Book]:
     book, event = step
     change, head = ledger.record(event, book.head)
     return (save(books.book_item(book, head)), change), replace(book, head=head)

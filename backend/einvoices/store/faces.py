@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.einvoices.rules.checks import Check
 from backend.einvoices.rules.face import Face, Kind, Line, Party, Rate, Red, Treatment
-from backend.einvoices.rules.invoices import Invoice, State
+from backend.einvoices.rules.invoices import Invoice, State, Use
 from backend.einvoices.rules.listing import Summary, sortable
 from backend.einvoices.tables import EInvoiceItem
 from backend.kernel.clock import from_text, to_text
@@ -38,6 +38,10 @@ def invoice_item(invoice: Invoice, head: str) -> EInvoiceItem:
             "checks": [check_out(check) for check in invoice.checks],
             "state": str(invoice.state),
             "taken_back": [list(pair) for pair in invoice.taken_back],
+            "counted_back": [str(one) for one in invoice.counted_back],
+            "use": str(invoice.use) if invoice.use else None,
+            "booked": invoice.booked,
+            "form": invoice.form,
         },
     )
 
@@ -45,6 +49,7 @@ def invoice_item(invoice: Invoice, head: str) -> EInvoiceItem:
 def invoice_from(item: EInvoiceItem) -> Invoice:
     """Read an invoice as stored."""
     body: dict[str, Any] = item.body
+    use = body.get("use")
     return Invoice(
         id=item.owner.removeprefix("invoice/"),
         company_id=body["company_id"],
@@ -55,6 +60,10 @@ def invoice_from(item: EInvoiceItem) -> Invoice:
         checks=tuple(Check(**row) for row in body["checks"]),
         state=State(body["state"]),
         taken_back=tuple((amount, tax) for amount, tax in body["taken_back"]),
+        counted_back=tuple(map(Decimal, body.get("counted_back", ()))),
+        use=Use(use) if use else None,
+        booked=body.get("booked", False),
+        form=body.get("form"),
         version=int(item.version),
         head=item.head,
     )

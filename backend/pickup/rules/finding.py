@@ -20,14 +20,18 @@ def taken_of(found: Found, there: Collection[Sheet]) -> list[Sheet]:
     return taken
 
 
-def out_before(held: Reservation, next_sheet: Sheet | None, following: Sheet | None) -> int:
+def out_before(
+    held: Reservation, next_sheet: Sheet | None, *, behind: int | None, untold: int
+) -> int:
     """Count the sheets of a service that left, by the first sheet still in the cassette.
 
-    `following` is what custody knows to lie behind this service's sheets, None for nothing.
-    Refuses `sheets-out-of-range` for any other sheet, and for one that was confirmed already.
+    `behind` is how many sheets lie between this service's and that one, None when it does not lie
+    behind them: no more may be missing than the `untold` ones that the machine may have given
+    under its leases since. Refuses `sheets-out-of-range` for any other sheet, and for one that was
+    confirmed already.
     """
     order = listed(held.sheets)
-    out = len(order) if next_sheet == following else -1
+    out = len(order) if behind is not None and behind <= untold else -1
     if next_sheet in order:
         out = order.index(next_sheet)
     if out < held.confirmed:

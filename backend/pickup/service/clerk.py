@@ -111,5 +111,10 @@ class ClerkSide:
 
     def _out(self, pickup: Pickup, held: Reservation, found: Found) -> int:
         site_id = pickup.site_id or ""
-        following = self.stockroom.following(site_id, pickup.kind, held.kiosk_id)
-        return finding.out_before(held, found.next_sheet, following)
+        behind = self.stockroom.count_behind(
+            site_id, pickup.kind, held.kiosk_id, next_sheet=found.next_sheet
+        )
+        leased = self.store.leased(held.kiosk_id)
+        others = (one for one in leased if one.pickup_id != pickup.id)
+        untold = sum(one.count for one in others if one.kind == pickup.kind)
+        return finding.out_before(held, found.next_sheet, behind=behind, untold=untold)

@@ -274,6 +274,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's jobs, newest first; cheap to ask again with the last ETag. */
+        get: operations["documents_list_jobs_companies__company_id__jobs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far a job is; cheap to ask again with the last ETag. */
+        get: operations["documents_get_job_companies__company_id__jobs__job_id__get"];
+        /** Ask for documents, a zip of many, or the reading of a spreadsheet. */
+        put: operations["documents_ask_for_job_companies__company_id__jobs__job_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/jobs/{job_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a job back, also one that is being worked on. */
+        put: operations["documents_cancel_job_companies__company_id__jobs__job_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/jobs/{job_id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get leave to fetch a result, by a link that ends soon. */
+        get: operations["documents_fetch_file_companies__company_id__jobs__job_id__files__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/jobs/{job_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a job. */
+        get: operations["documents_show_job_history_companies__company_id__jobs__job_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/pickups": {
         parameters: {
             query?: never;
@@ -370,6 +456,177 @@ export interface paths {
         /** Show one e-invoice that a company received. */
         get: operations["einvoices_get_received_companies__company_id__received_e_invoices__invoice_id__get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/received-e-invoices/{invoice_id}/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that an invoice stands in the buyer's books. */
+        put: operations["einvoice_buyer_book_companies__company_id__received_e_invoices__invoice_id__booking_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/received-e-invoices/{invoice_id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm for what a special invoice is used. */
+        put: operations["einvoice_buyer_confirm_use_companies__company_id__received_e_invoices__invoice_id__use_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's forms as seller or as buyer, newest first; cheap to ask again. */
+        get: operations["einvoice_reds_list_forms_companies__company_id__red_forms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a form to either side; cheap to ask again. */
+        get: operations["einvoice_reds_get_form_companies__company_id__red_forms__form_id__get"];
+        /** Ask for a red invoice; the other side answers where the buyer used or booked the blue one. */
+        put: operations["einvoice_reds_file_companies__company_id__red_forms__form_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agree for the other side. */
+        put: operations["einvoice_reds_confirm_companies__company_id__red_forms__form_id__confirmation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/denial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Disagree for the other side. */
+        put: operations["einvoice_reds_deny_companies__company_id__red_forms__form_id__denial_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/e-invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Issue the red invoice of a form. */
+        put: operations["einvoice_reds_issue_red_companies__company_id__red_forms__form_id__e_invoices__invoice_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a form. */
+        get: operations["einvoice_reds_show_form_history_companies__company_id__red_forms__form_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/red-forms/{form_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a form back for the side that filed it. */
+        put: operations["einvoice_reds_withdraw_companies__company_id__red_forms__form_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Get leave to send a file past the API, by a link with an end. */
+        put: operations["documents_offer_upload_companies__company_id__uploads__upload_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -831,6 +1088,23 @@ export interface paths {
         get?: never;
         /** Put a kiosk into service or out of it. */
         put: operations["kiosks_set_state_counter_kiosks__kiosk_id__state_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/red-forms/{form_id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Void a form for the tax office. */
+        put: operations["einvoice_reds_void_counter_red_forms__form_id__voiding_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2518,6 +2792,8 @@ export interface components {
         EInvoiceView: {
             /** Amount Fen */
             amount_fen: number;
+            /** Booked */
+            booked: boolean;
             buyer: components["schemas"]["PartyView"];
             /** Checks */
             checks: components["schemas"]["MadeCheckView"][];
@@ -2544,6 +2820,8 @@ export interface components {
             natural_buyer: boolean;
             /** Number */
             number: string;
+            /** Red Form Id */
+            red_form_id: string | null;
             /** Red Of */
             red_of: string | null;
             /** Remaining */
@@ -2560,6 +2838,8 @@ export interface components {
             tax_fen: number;
             /** Total Fen */
             total_fen: number;
+            /** Use */
+            use: ("deduct" | "not-deduct" | "refund") | null;
             /** Version */
             version: number;
         };
@@ -2686,6 +2966,48 @@ export interface components {
             fencing: number;
         };
         /**
+         * FileLinkView
+         * @description Leave to fetch one file by GET, and its end.
+         */
+        FileLinkView: {
+            /** Expires At */
+            expires_at: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * FileView
+         * @description A result that can be fetched.
+         */
+        FileView: {
+            /** Content Type */
+            content_type: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * FilingBody
+         * @description What is to be taken back, and why; without lines all that is left.
+         */
+        FilingBody: {
+            /** Invoice Id */
+            invoice_id: string;
+            /**
+             * Lines
+             * @default null
+             */
+            lines: components["schemas"]["RedPart"][] | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "01" | "02" | "03" | "04";
+        };
+        /**
          * FindingView
          * @description What a clerk saw at a silent machine: the first sheet still inside, null for none.
          *
@@ -2698,6 +3020,18 @@ export interface components {
             next_serial: number | null;
             /** Taken */
             taken: components["schemas"]["NamedSheets"][];
+        };
+        /**
+         * FixBody
+         * @description One cell put right: the row as shown in the sheet, the column by its name.
+         */
+        FixBody: {
+            /** Column */
+            column: string;
+            /** Row */
+            row: number;
+            /** Value */
+            value: string;
         };
         /**
          * Follows
@@ -2835,6 +3169,82 @@ export interface components {
         ItemsView: {
             /** Items */
             items: components["schemas"]["ItemView"][];
+        };
+        /**
+         * JobBody
+         * @description A request for a job; which parts it needs, its kind says.
+         */
+        JobBody: {
+            /** Fixes */
+            fixes?: components["schemas"]["FixBody"][];
+            /** Invoice Ids */
+            invoice_ids?: string[];
+            /**
+             * Upload Id
+             * @default null
+             */
+            upload_id: string | null;
+            /** What */
+            what: string;
+        };
+        /**
+         * JobProblemView
+         * @description Why a job failed: a code of the catalogue and what fills its words.
+         */
+        JobProblemView: {
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * JobView
+         * @description A job as it is today; `starts_at` is the end of its undo window, where it has one.
+         */
+        JobView: {
+            /** Asked At */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /** Attempts */
+            attempts: number;
+            /** Company Id */
+            company_id: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Files */
+            files: components["schemas"]["FileView"][];
+            /** Id */
+            id: string;
+            /** Kept Until */
+            kept_until: string | null;
+            problem: components["schemas"]["JobProblemView"] | null;
+            /** Purged */
+            purged: boolean;
+            /** Starts At */
+            starts_at: string;
+            /** State */
+            state: string;
+            /** Total */
+            total: number;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * JobsView
+         * @description One page of jobs, newest first.
+         */
+        JobsView: {
+            /** Items */
+            items: components["schemas"]["JobView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * JournalView
@@ -3217,6 +3627,20 @@ export interface components {
          */
         Nothing: Record<string, never>;
         /**
+         * OfferBody
+         * @description A file that is to be sent: its name, format, size, and SHA-256 in lower-case hex.
+         */
+        OfferBody: {
+            /** Format */
+            format: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
          * OnFailure
          * @description What a failed check leads to.
          * @enum {string}
@@ -3568,6 +3992,86 @@ export interface components {
             /** Shown */
             shown: string;
             treatment: components["schemas"]["Treatment"];
+        };
+        /**
+         * RedFormView
+         * @description A form as it stands now; `answer_by` is the end of the other side's 72 hours.
+         */
+        RedFormView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Answer By */
+            answer_by: string | null;
+            /** Buyer Id */
+            buyer_id: string;
+            /** Buyer Name */
+            buyer_name: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Filed At */
+            filed_at: string;
+            /**
+             * Filed For
+             * @enum {string}
+             */
+            filed_for: "seller" | "buyer";
+            /** Id */
+            id: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Invoice Number */
+            invoice_number: string;
+            /** Lines */
+            lines: components["schemas"]["TakeView"][];
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "01" | "02" | "03" | "04";
+            /** Red Id */
+            red_id: string | null;
+            /** Red Number */
+            red_number: string | null;
+            /** Seller Id */
+            seller_id: string;
+            /** Seller Name */
+            seller_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
+            /** Tax Fen */
+            tax_fen: number;
+            /** Transfer Out Fen */
+            transfer_out_fen: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RedFormsView
+         * @description One page of forms, newest first.
+         */
+        RedFormsView: {
+            /** Items */
+            items: components["schemas"]["RedFormView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * RedPart
+         * @description A part of one line: its place (from 0), the amount without tax, and how many.
+         */
+        RedPart: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Line */
+            line: number;
+            /**
+             * Quantity
+             * @default null
+             */
+            quantity: string | null;
         };
         /**
          * RefreshBody
@@ -4186,6 +4690,20 @@ export interface components {
             reason: string;
         };
         /**
+         * TakeView
+         * @description What is taken back of one line; a discount's amounts are negative, like the line's.
+         */
+        TakeView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Line */
+            line: number;
+            /** Quantity */
+            quantity: string | null;
+            /** Tax Fen */
+            tax_fen: number;
+        };
+        /**
          * TaxpayerType
          * @description Kinds of taxpayer (纳税人类型), codes of the national register.
          * @enum {string}
@@ -4263,6 +4781,33 @@ export interface components {
          * @enum {string}
          */
         Treatment: "taxed" | "exempt" | "not-taxed" | "difference";
+        /**
+         * UploadTicketView
+         * @description Leave to send one file by PUT: the address, the headers to send, and its end.
+         */
+        UploadTicketView: {
+            /** Expires At */
+            expires_at: string;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Upload Id */
+            upload_id: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * UseBody
+         * @description For what a special invoice is used.
+         */
+        UseBody: {
+            /**
+             * Use
+             * @enum {string}
+             */
+            use: "deduct" | "not-deduct" | "refund";
+        };
         /** ValidationErrorModel */
         ValidationErrorModel: {
             /**
@@ -4354,6 +4899,14 @@ export interface components {
             person: components["schemas"]["PersonView"];
             /** Session Id */
             session_id: string;
+        };
+        /**
+         * VoidBody
+         * @description Why the tax office voids a form: 10 abnormal, 11 a taxpayer's state, 13 a refund.
+         */
+        VoidBody: {
+            /** State */
+            state: string;
         };
         /**
          * Way
@@ -5010,6 +5563,208 @@ export interface operations {
             };
         };
     };
+    documents_list_jobs_companies__company_id__jobs_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_get_job_companies__company_id__jobs__job_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_ask_for_job_companies__company_id__jobs__job_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_cancel_job_companies__company_id__jobs__job_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_fetch_file_companies__company_id__jobs__job_id__files__name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLinkView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_show_job_history_companies__company_id__jobs__job_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_list_pickups_companies__company_id__pickups_get: {
         parameters: {
             query?: {
@@ -5238,6 +5993,377 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_buyer_book_companies__company_id__received_e_invoices__invoice_id__booking_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_buyer_confirm_use_companies__company_id__received_e_invoices__invoice_id__use_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_list_forms_companies__company_id__red_forms_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                side?: "seller" | "buyer";
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_get_form_companies__company_id__red_forms__form_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_file_companies__company_id__red_forms__form_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_confirm_companies__company_id__red_forms__form_id__confirmation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_deny_companies__company_id__red_forms__form_id__denial_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_issue_red_companies__company_id__red_forms__form_id__e_invoices__invoice_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_show_form_history_companies__company_id__red_forms__form_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_withdraw_companies__company_id__red_forms__form_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    documents_offer_upload_companies__company_id__uploads__upload_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadTicketView"];
                 };
             };
             /** @description Bad Request */
@@ -6215,6 +7341,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KioskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_void_counter_red_forms__form_id__voiding_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
                 };
             };
             /** @description Bad Request */

@@ -41,6 +41,8 @@ def _lay_out(project: Path, environment: Path) -> None:
     for name in SOURCES:
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, project / name, ignore=ignored)
+    # The documents are a package of their own, and the API knows none of their libraries.
+    shutil.rmtree(project / "functions" / "documents", ignore_errors=True)
     shutil.copy(ROOT / "zappa_settings.json", project)
     compiled(project)
     # Zappa lays its handler at the root, where nothing would keep it compiled.

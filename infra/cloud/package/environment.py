@@ -18,22 +18,28 @@ PYTHON = (3, 11)
 LIBC = (2, 26)
 # What Zappa's handler imports when it runs; the rest of Zappa's needs are for deploying.
 HANDLER = ("zappa", "durationpy")
+# Pillow 12 has no wheel for that C library; reportlab imports it, and no picture is opened.
+OLDER = {"pillow": "11.3.0"}
 # botocore describes 400 services, 26 MB; those the house and Zappa's handler can call stay.
 SERVICES = ("dynamodb", "dynamodbstreams", "s3", "secretsmanager", "sqs", "sts")
 
 
-def prepare(folder: Path) -> Path:
-    """Return an environment that holds the runtime packages; made anew when they change."""
+def prepare(folder: Path, group: str = "") -> Path:
+    """Return an environment that holds the runtime packages; made anew when they change.
+
+    A dependency group adds what only one package needs; Zappa's handler is the API's alone.
+    """
     if sys.version_info[:2] != PYTHON:
         raise SystemExit("the package is built by Python 3.11, the one Lambda runs it with")
-    place = folder / f"environment-{_edition()}"
+    place = folder / f"environment-{_edition(group)}"
     if place.exists():
         return place
     shutil.rmtree(folder, ignore_errors=True)
     unfinished = folder / "unfinished"
     packages = packages_of(unfinished)
-    _install(packages, *requirements())
-    _install(packages, "--no-deps", *HANDLER)
+    _install(packages, *requirements(group))
+    if not group:
+        _install(packages, "--no-deps", *HANDLER)
     drop_services(packages)
     shutil.rmtree(packages / "bin", ignore_errors=True)
     compiled(packages)
@@ -46,11 +52,11 @@ def packages_of(environment: Path) -> Path:
     return environment / "lib" / "python{}.{}".format(*PYTHON) / "site-packages"
 
 
-def requirements() -> list[str]:
-    """Read what the project needs at run time; what only the local city needs is a group."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needs: list[str] = project["dependencies"]
-    return needs
+def requirements(group: str = "") -> list[str]:
+    """Read what the project needs at run time, and what a group needs besides."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needs: list[str] = told["project"]["dependencies"]
+    return needs + (told["dependency-groups"][group] if group else [])
 
 
 def compiled(folder: Path) -> None:
@@ -97,16 +103,26 @@ def _install(packages: Path, *wanted: str) -> None:
         *("--target", str(packages), "--no-compile", "--upgrade", "--only-binary=:all:"),
         *("--implementation=cp", "--python-version={}.{}".format(*PYTHON)),
         *(*machine, "--platform=manylinux2014_x86_64"),
-        *("--constraint", str(ROOT / "requirements.lock")),
+        *("--constraint", str(_constraints(packages))),
         *wanted,
     ]
     subprocess.run(command, check=True)  # noqa: S603  our own command
 
 
-def _edition() -> str:
+def _constraints(packages: Path) -> Path:
+    """Write the lock beside the packages, with the older versions that Lambda's machine needs."""
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").split()
+    kept = [line for line in lines if line.split("==")[0].lower() not in OLDER]
+    place = packages.parents[2] / "constraints.txt"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("\n".join([*kept, *(f"{name}=={OLDER[name]}" for name in OLDER)]))
+    return place
+
+
+def _edition(group: str) -> str:
     parts = (
         (ROOT / "requirements.lock").read_bytes(),
-        " ".join(requirements()).encode(),
+        " ".join(requirements(group)).encode(),
         Path(__file__).read_bytes(),
     )
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]

@@ -103,7 +103,8 @@ class Worker:
     ) -> Callable[[str, Sequence[dict[str, Any]]], None]:
         def handle(records: Sequence[dict[str, Any]]) -> str | None:
             event = stream_event(list(records), stream.arn, self.source.region)
-            answer = self.handler(event, Context(self.name, self.source.region))
+            context = Context(self.name, self.source.region, left_millis=self._left_millis)
+            answer = self.handler(event, context)
             return first_failure(answer, records)
 
         def deliver(shard: str, records: Sequence[dict[str, Any]]) -> None:
@@ -115,6 +116,10 @@ class Worker:
             ).deliver(records)
 
         return deliver
+
+    def _left_millis(self) -> int:
+        # Who is told to stop finishes the step in hand and begins no other.
+        return 0 if self.stopping.is_set() else 60_000
 
     def _put_aside(self, record: dict[str, Any]) -> None:
         # The on-failure queue of this machine: a file a record; the replay takes it up again.

@@ -1,0 +1,1 @@
+"""What a job is, what kinds there are, and what an upload must be."""

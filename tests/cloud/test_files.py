@@ -1,0 +1,33 @@
+"""The bucket of files: never public, reached by our pages alone, nothing lies in it for ever."""
+
+from typing import Any
+
+from tests.cloud.conftest import of_type, read
+
+
+def bucket() -> dict[str, Any]:
+    [found] = of_type(read("files"), "AWS::S3::Bucket").values()
+    return found
+
+
+def test_nothing_in_it_can_be_made_public() -> None:
+    assert set(bucket()["PublicAccessBlockConfiguration"].values()) == {True}
+    assert "AccessControl" not in bucket()
+    [policy] = of_type(read("files"), "AWS::S3::BucketPolicy").values()
+    [statement] = policy["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Principal"]) == ("Deny", "*")
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_only_our_pages_send_and_fetch() -> None:
+    [rule] = bucket()["CorsConfiguration"]["CorsRules"]
+    assert rule["AllowedOrigins"] == {"Ref": "PublicUrls"}
+    assert rule["AllowedMethods"] == ["GET", "PUT"]
+    assert "*" not in rule["AllowedHeaders"]
+
+
+def test_what_a_fallen_worker_left_goes_by_itself_and_no_document_does() -> None:
+    rules = {one["Id"]: one for one in bucket()["LifecycleConfiguration"]["Rules"]}
+    assert rules["half-sent"]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 2}
+    assert rules["left-by-workers"]["Prefix"] == "work/"
+    assert set(rules) == {"half-sent", "left-by-workers"}
