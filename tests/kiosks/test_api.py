@@ -217,8 +217,19 @@ class TestStaff:
 
     def test_refuses_to_move_paper(self, hall: Hall, clerk: Device, machine: Device) -> None:
         hall.custody.inside[KIOSK] = [PAPER]
-        answer = clerk.put(f"/counter/kiosks/{KIOSK}", PLACE | {"site_id": "Z002"})
+        answer = clerk.put(f"/counter/kiosks/{KIOSK}", PLACE | {"site_id": "Z002", "seen": PLACE})
         assert problem(answer) == (409, "kiosk-not-empty")
+
+    @pytest.mark.parametrize("seen", [{}, {"seen": PLACE | {"name": "old"}}])
+    def test_a_machine_that_stands_otherwise_is_not_written_over(
+        self, clerk: Device, seen: dict[str, object]
+    ) -> None:
+        path, other = f"/counter/kiosks/{KIOSK}", PLACE | {"name": "2号机（模拟）"}
+        assert clerk.put(path, PLACE).status_code == 200
+        answer = clerk.put(path, other | seen)
+        assert problem(answer) == (409, "kiosk-exists-differently")
+        assert clerk.put(path, PLACE).get_json()["name"] == PLACE["name"]  # a repeat is a repeat
+        assert clerk.put(path, other | {"seen": PLACE}).get_json()["name"] == other["name"]
 
 
 MACHINE_ROUTES: list[Callable[[Device], TestResponse]] = [

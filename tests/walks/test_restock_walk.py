@@ -119,7 +119,11 @@ def test_the_list_of_kiosks_is_read_at_once(walk: Walk) -> None:
 def test_a_load_that_overtakes_a_move_keeps_the_machine_where_its_paper_is(walk: Walk) -> None:
     clerk, path = fresh_load(walk)
     with overtaken(DynamoStore, "save", lambda: confirmed(walk, path)):
-        answer = clerk.refused("PUT", f"/api/counter/kiosks/{FRESH_KIOSK}", there("Z002"))
+        answer = clerk.refused(
+            "PUT",
+            f"/api/counter/kiosks/{FRESH_KIOSK}",
+            {**there("Z002"), "seen": there("Z001")},
+        )
     assert answer["code"] == "kiosk-not-empty"
     assert where(walk) == ("Z001", 200)
     assert find_shelf("Z002", "P_ORD").cassette(FRESH_KIOSK).count == 0

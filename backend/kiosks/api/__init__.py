@@ -79,7 +79,13 @@ def list_kiosks(query: ListQuery) -> Response:
 @allow("staff", roles=("clerk",))
 def place(path: schemas.KioskPath, body: schemas.Place) -> Response:
     """Register a kiosk, or move or rename it."""
-    kiosk = service.place(path.kiosk_id, site_id=body.site_id, name=body.name, doing=doing())
+    kiosk = service.place(
+        path.kiosk_id,
+        site_id=body.site_id,
+        name=body.name,
+        seen=(body.seen.site_id, body.seen.name),
+        doing=doing(),
+    )
     return said(schemas.KioskView.of(service.see(kiosk.id)))
 
 

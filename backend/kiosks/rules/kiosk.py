@@ -102,6 +102,16 @@ def place(kiosk: Kiosk, *, site_id: str, name: str, empty: bool, doing: Doing) -
     return _step(after, verb, doing, name=name)
 
 
+def check_seen(kiosk: Kiosk, seen: tuple[str, str], wish: tuple[str, str]) -> None:
+    """Refuse `kiosk-exists-differently` when it stands otherwise than who wishes so saw it.
+
+    Both are a site and a name; a machine that is not registered yet has neither.
+    """
+    stands = (kiosk.site_id, kiosk.name)
+    if stands not in (seen, wish):
+        raise Refusal("kiosk-exists-differently", field="/seen", kiosk_id=kiosk.id, name=kiosk.name)
+
+
 def enable(kiosk: Kiosk, doing: Doing) -> Step | None:
     """Put a kiosk into service; None when it is; refuses `kiosk-uncounted`."""
     if kiosk.state is State.IN_SERVICE:

@@ -67,11 +67,19 @@ class Heartbeat(View):
         )
 
 
+class Stands(View):
+    """How a kiosk stood when somebody looked; a new one has neither."""
+
+    site_id: str = Field(default="", max_length=16)
+    name: str = Field(default="", max_length=60)
+
+
 class Place(View):
-    """Where a kiosk stands and what it is called."""
+    """Where a kiosk stands and what it is called; to change that, how it was `seen` to stand."""
 
     site_id: str = Field(max_length=16)
     name: str = Field(min_length=1, max_length=60)
+    seen: Stands = Stands()
 
 
 class Confirm(View):

@@ -41,10 +41,20 @@ class KiosksService(PairingSide):
         self._tokens = tokens
         self._leases = leases
 
-    def place(self, kiosk_id: str, *, site_id: str, name: str, doing: Doing) -> Kiosk:
+    def place(
+        self,
+        kiosk_id: str,
+        *,
+        site_id: str,
+        name: str,
+        doing: Doing,
+        seen: tuple[str, str] | None = None,
+    ) -> Kiosk:
         """Register a kiosk at a site, or move or rename it; the same again changes nothing.
 
-        Refuses `kiosk-id-malformed`, `site-unknown`, `request-malformed` (no name),
+        `seen` is the site and the name that somebody saw, both empty for a new machine; None where
+        nobody looked. Refuses `kiosk-id-malformed`, `site-unknown`, `kiosk-exists-differently`
+        (it stands otherwise than was seen), `request-malformed` (no name),
         `kiosk-not-empty` (it still holds paper of its old site), `kiosk-leased` (it may still
         serve orders of its old site without asking).
         """
@@ -54,6 +64,8 @@ class KiosksService(PairingSide):
 
         def attempt() -> Kiosk:
             kiosk = self._store.find(kiosk_id) or Kiosk(kiosk_id)
+            if seen is not None:
+                rules.check_seen(kiosk, seen, (site_id, name))
             moves = kiosk.version > 0 and kiosk.site_id != site_id
             vacated = self._custody.vacated(kiosk.site_id, kiosk_id) if moves else None
             empty = not moves or vacated is not None

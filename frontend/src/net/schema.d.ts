@@ -3871,11 +3871,18 @@ export interface components {
         };
         /**
          * Place
-         * @description Where a kiosk stands and what it is called.
+         * @description Where a kiosk stands and what it is called; to change that, how it was `seen` to stand.
          */
         Place: {
             /** Name */
             name: string;
+            /**
+             * @default {
+             *       "name": "",
+             *       "site_id": ""
+             *     }
+             */
+            seen: components["schemas"]["Stands"];
             /** Site Id */
             site_id: string;
         };
@@ -4610,6 +4617,22 @@ export interface components {
             /** Synthetic */
             synthetic: boolean;
             taxpayer_type: components["schemas"]["TaxpayerType"];
+        };
+        /**
+         * Stands
+         * @description How a kiosk stood when somebody looked; a new one has neither.
+         */
+        Stands: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Site Id
+             * @default
+             */
+            site_id: string;
         };
         /**
          * State

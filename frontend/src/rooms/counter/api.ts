@@ -190,10 +190,8 @@ export const siteName = async (id: string): Promise<string> => {
   }
 }
 const kiosk = (id: string): string => `/counter/kiosks/${part(id)}`
-export const placeKiosk = (
-  id: string,
-  body: { site_id: string; name: string },
-): Promise<StaffKiosk> => net().client.put(kiosk(id), body)
+export const placeKiosk = (id: string, body: components['schemas']['Place']): Promise<StaffKiosk> =>
+  net().client.put(kiosk(id), body)
 export const pairKiosk = (id: string, code: string): Promise<StaffKiosk> =>
   net().client.put(`${kiosk(id)}/pairing`, { code })
 export const unpairKiosk = async (id: string): Promise<void> =>
