@@ -11,8 +11,8 @@ from tests.browser.test_offline_kiosk import KEPT
 from tests.browser.windows import Opened, Window, Windows
 
 pytestmark = pytest.mark.browser
-KIOSK = "H001-K2"
-PLACE = "襄都区智慧标准办税服务厅（模拟）"
+KIOSK = "M004-K1"
+PLACE = "襄都区西大街街道便民服务中心智慧微厅（模拟）"
 # The worker has all its files once it is in charge.
 IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
 
