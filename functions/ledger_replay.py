@@ -76,9 +76,12 @@ def replay(city: City, go_on: Callable[[], bool] = lambda: True) -> Swept:
 
 
 def begin(at: datetime) -> None:
-    """Start the sweeper's walk at the birth of a city."""
+    """Start the sweeper's walk at the birth of a city.
+
+    Machines' clocks differ by seconds: what another one dates a moment earlier is walked too.
+    """
     if cursors.find(NAME) is None:
-        cursors.keep(NAME, at)
+        cursors.keep(NAME, at - YOUNGEST)
 
 
 def _walk(city: City, place: Place, *, go_on: Callable[[], bool], swept: Swept) -> bool:

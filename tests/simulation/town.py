@@ -149,7 +149,7 @@ def unsurprising(rng: Random) -> Iterator[None]:
 
 
 def _load(city: City, doing: Doing) -> None:
-    keep(ledger_replay.NAME, doing.at)
+    ledger_replay.begin(doing.at)
     keep(pickup_sweep.NAME, doing.at)
     city.sites.load([row for row in shipped_rows() if row["site_id"] in SITES], doing)
     for person in PEOPLE:
