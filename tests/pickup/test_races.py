@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from backend.kernel.errors import Refusal
-from backend.pickup.rules.pickup import State
+from backend.kernel.events import Event
+from backend.pickup.rules.pickup import Pickup, State
+from backend.pickup.service.grip import Grip
+from tests.fakes.stockroom import FakeMove
 from tests.pickup.conftest import House
 
 
@@ -94,3 +97,62 @@ def test_a_reservation_that_is_over_is_not_begun_again_by_a_late_repeat(house: H
     found = house.store.find(pickup.id)
     assert found is not None
     assert found.state is State.ISSUED
+
+
+def afterwards(
+    house: House, kind: str, act: Callable[[], object], patch: pytest.MonkeyPatch
+) -> None:
+    """Let something happen right after an event of a kind was written, once."""
+    save, waiting = house.store.save, [act]
+
+    def saved(pickup: Pickup, event: Event, *moves: FakeMove | None) -> None:
+        save(pickup, event, *moves)
+        while waiting and event.kind == kind:
+            waiting.pop()()
+
+    patch.setattr(house.store, "save", saved)
+
+
+def remainder(house: House) -> Pickup:
+    """Hand over one sheet of three here; the others may be fetched anywhere."""
+    house.given(house.issued(3), stop_after=1)
+    return house.now(house.store.items["0a" * 8])
+
+
+def test_a_slow_call_that_fetched_the_order_here_is_its_repeats_service(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = house.code(remainder(house))
+    told = "0192f0c0-0000-7000-8000-000000000001"
+
+    def repeat() -> Pickup:
+        return house.scan(code, at="Z002-K1", reservation_id=told)
+
+    afterwards(house, "pickup:pickup:moved", repeat, monkeypatch)
+    slow = repeat()
+    assert slow == repeat()
+    assert slow.reservation is not None
+    grip = Grip(slow.id, told, "Z002-K1", slow.reservation.fencing)
+    assert house.machine.start(grip, house.at("Z002-K1")).state is State.DISPENSING
+
+
+@pytest.mark.parametrize(("kind", "at"), [("moved", "Z002-K1"), ("lapsed", "Z001-K1")])
+def test_an_order_cancelled_in_the_middle_of_a_reserve_is_given_to_no_machine(
+    house: House, monkeypatch: pytest.MonkeyPatch, kind: str, at: str
+) -> None:
+    pickup = remainder(house)
+    if kind == "lapsed":
+        house.reserved(pickup)
+        house.clock.forward(seconds=121)
+    code = house.code(pickup)
+
+    def cancel() -> Pickup:
+        return house.ending.cancel(pickup.id, "owner", house.by())
+
+    afterwards(house, f"pickup:pickup:{kind}", cancel, monkeypatch)
+    with pytest.raises(Refusal) as refused:
+        house.scan(code, at=at)
+    assert refused.value.code == "pickup-revoked"
+    assert house.now(pickup).state is State.CLOSED
+    shelves = [house.stockroom.shelf(site, "P_ORD") for site in ("Z001", "Z002")]
+    assert [shelf.held for shelf in shelves] == [0, 0]

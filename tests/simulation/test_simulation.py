@@ -10,10 +10,8 @@ from tests.simulation.guards import GUARDS, OFTEN
 from tests.simulation.run import Result, run, summary
 
 SEEDS = 1_000
-BUDGET_SECONDS = 150.0
+BUDGET_SECONDS = 330.0
 LEAST = 40
-# Known and open: reserving again at once is refused. Once mended, the seed goes from here.
-KNOWN = {292: "reserve at once again was refused"}
 # The rarest of these guards is missed by some 5 of 100 mornings; a search ends with the first.
 PATIENCE = 120
 
@@ -35,10 +33,7 @@ def test_no_invariant_breaks(
             break
         results.append(run(seed, core))
     record_property("said", f"simulation, half {half + 1} of {SEEDS} seeds: {summary(results)}")
-    broken = {one.seed: one.broken for one in results if one.broken}
-    for seed in {one.seed for one in results} & KNOWN.keys():
-        assert KNOWN[seed] in broken.pop(seed, "")
-    assert broken == {}
+    assert {one.seed: one.broken for one in results if one.broken} == {}
     assert sum(one.sheets for one in results) > sum(one.dark for one in results) > 0
 
 

@@ -14,7 +14,14 @@ from backend.pickup.rules.pickup import RESERVATION, Pickup, Reservation, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service import passes
 from backend.pickup.service.grip import Grip
-from backend.pickup.service.moving import moved_promise, settled, still_as_read, unbound, up_to_date
+from backend.pickup.service.moving import (
+    as_saved,
+    moved_promise,
+    settled,
+    still_as_read,
+    unbound,
+    up_to_date,
+)
 from backend.pickup.service.wishing import Wishing
 
 Decision = tuple[Pickup, Event, tuple[Move, ...]]
@@ -252,8 +259,9 @@ class MachineSide:
             left = refusal.params["free"]
             raise Refusal("kiosk-stock-short", left=left, count=pickup.remaining) from refusal
         name = self.sites.name(machine.site_id) or machine.site_id
-        self.store.save(*acts.bring(pickup, machine.site_id, name, doing), *move)
-        return self.store.find(pickup.id) or pickup
+        after, event = acts.bring(pickup, machine.site_id, name, doing)
+        self.store.save(after, event, *move)
+        return as_saved(after, self.store)
 
     def _check_collector(
         self, pickup: Pickup, scan: Scan, reservation_id: str, doing: Doing

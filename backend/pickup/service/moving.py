@@ -27,6 +27,18 @@ def still_as_read(pickup: Pickup, store: Store) -> Iterator[None]:
         raise
 
 
+def as_saved(after: Pickup, store: Store) -> Pickup:
+    """Return what was just saved, with its place in the ledger's chain.
+
+    Raises `Conflict` when somebody wrote since: what is decided next must not rest on a state that
+    nobody looked at.
+    """
+    found = store.find(after.id)
+    if found is None or found.version != after.version:
+        raise Conflict
+    return found
+
+
 def up_to_date(
     pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing, holder_here: bool = False
 ) -> Pickup:
@@ -40,8 +52,9 @@ def up_to_date(
         return pickup
     if pickup.lease is not None and not holder_here:
         return pickup
-    store.save(*lending.end_loan(pickup, pickup.loan, doing))
-    return store.find(pickup.id) or pickup
+    after, event = lending.end_loan(pickup, pickup.loan, doing)
+    store.save(after, event)
+    return as_saved(after, store)
 
 
 def lapsed(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) -> Pickup:
@@ -51,8 +64,9 @@ def lapsed(pickup: Pickup, *, store: Store, stockroom: Stockroom, doing: Doing) 
         return pickup
     with still_as_read(pickup, store):
         move = unbound(pickup, held, stockroom, doing)
-    store.save(*acts.lapse(pickup, doing), move)
-    return store.find(pickup.id) or pickup
+    after, event = acts.lapse(pickup, doing)
+    store.save(after, event, move)
+    return as_saved(after, store)
 
 
 def unbound(pickup: Pickup, held: Reservation, stockroom: Stockroom, doing: Doing) -> Move:

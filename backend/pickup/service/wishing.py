@@ -10,7 +10,7 @@ from backend.pickup.rules import leases, wishes
 from backend.pickup.rules.admission import RECALL_SECONDS
 from backend.pickup.rules.holding import Lease, Wish
 from backend.pickup.rules.pickup import Pickup, State
-from backend.pickup.service.moving import freed, still_as_read
+from backend.pickup.service.moving import as_saved, freed, still_as_read
 
 Decision = tuple[Pickup, Event, list[Move]]
 
@@ -95,7 +95,7 @@ class Wishing:
             return pickup
         after, event, moves = self.carried(pickup, pickup.wish, doing)
         self.store.save(after, event, *moves)
-        return self.store.find(pickup.id) or after
+        return as_saved(after, self.store)
 
     def released(self, pickup: Pickup, wish: Wish | None, doing: Doing) -> list[Move]:
         """Take back what was promised elsewhere for a wish that will not be done."""
