@@ -31,8 +31,9 @@ from functions.documents import handler as handling
 from functions.documents import works
 from functions.documents.batch_zip import BatchZip
 from functions.documents.jobs import Work
-from functions.documents_sweep import NAME, SweepFailed
+from functions.documents_sweep import NAME
 from functions.documents_sweep import handler as sweep_handler
+from functions.sweeping import SweepFailed
 from infra.local.seed.people import OWNER
 from infra.local.worker.documents import filtered
 from infra.local.worker.events import Context

@@ -84,7 +84,7 @@ def test_many_invoices_come_in_one_zip_and_the_missing_are_listed(bench: Bench) 
         assert opened.read(first) == draw(face(0), "pdf")
     assert (found.results[0].size_bytes, found.progress.done) == (len(body), 13)
     assert bench.office.kinds(job.subject).count("advanced") > 3
-    assert [key for key in bench.office.files.objects if key.startswith("work/")] == []
+    assert [key for key in bench.office.files.objects if key.startswith("scraps/")] == []
     assert bench.office.files.parts == {}
 
 
@@ -159,7 +159,7 @@ def test_a_dry_run_says_of_every_row_whether_it_is_right(bench: Bench) -> None:
     assert rows[6]["held_up"] is True  # the other line of the invoice is wrong
     assert "cells" not in rows[2]
     assert rows[7]["cells"]["amount"] == "1.234"  # type: ignore[index]
-    assert [key for key in bench.office.files.objects if key.startswith("work/")] == []
+    assert [key for key in bench.office.files.objects if key.startswith("scraps/")] == []
 
 
 def test_a_cell_put_right_on_the_page_is_read_as_put_right(bench: Bench) -> None:

@@ -12,7 +12,8 @@ from backend.pickup.service.time import TimeSide
 from backend.pickup.store import PickupStore
 from backend.reactions import react
 from backend.storage import cursors
-from functions.pickup_sweep import NAME, SweepFailed, handler, sweep
+from functions.pickup_sweep import NAME, handler, sweep
+from functions.sweeping import SweepFailed
 from infra.local.seed.people import OWNER
 from tests.functions.conftest import CONTEXT, approved, event_of, recorded, steps
 from tests.walks.acts import paired

@@ -14,7 +14,7 @@ from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.store import PickupStore
 from backend.storage import cursors
 from backend.storage.ledger import LedgerItem, from_item
-from functions import kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep
+from functions import kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep, sweeping
 from infra.local.seed.people import CLERK, OWNER
 from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
@@ -199,7 +199,7 @@ def test_scheduled_functions_may_do_what_they_find_to_do(
     cursors.keep("pickup-sweep", watched.clock.forward(seconds=first_reminder.total_seconds()))
     with monkeypatch.context() as patched:
         patched.setattr(PickupStore, "save", lost)
-        with pytest.raises(pickup_sweep.SweepFailed):
+        with pytest.raises(sweeping.SweepFailed):
             run(watched, "PickupSweepRole")
     assert run(watched, "PickupSweepRole")["moved"]
 

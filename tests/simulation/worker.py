@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from backend.kernel.events import Event
 from backend.reactions import TABLE, Later, react
 from backend.storage.ledger import LedgerItem, from_item
-from functions import ledger_replay, pickup_sweep
+from functions import ledger_replay, pickup_sweep, sweeping
 from tests.simulation.memory import Item
 from tests.simulation.world import World
 
@@ -51,7 +51,7 @@ class Worker:
             if minute % 3 == 0:
                 self.world.server.run("replay", lambda: ledger_replay.replay(city))
 
-    def _sweep(self) -> pickup_sweep.Swept:
+    def _sweep(self) -> sweeping.Swept:
         swept = pickup_sweep.sweep(self.world.city)
         if swept.failed:
             self.world.books.blame("the server raised", "a pickup could not be moved by time")

@@ -128,7 +128,7 @@ class Job:
 
     def scrap_key(self, number: int) -> str:
         """Where a worker keeps what it needs until it is done."""
-        return f"work/{self.id}/{number}"
+        return f"scraps/{self.id}/{number}"
 
 
 def ask_for(
