@@ -75,6 +75,12 @@ def test_keys_are_never_printed() -> None:
 HOURLY = (Quota(3600, 2),)
 
 
+def test_a_server_whose_clock_is_behind_another_one_refuses_nobody() -> None:
+    ahead = limits.spend(Allowance("a"), HOURLY, NOW + timedelta(milliseconds=300))
+    behind = limits.spend(ahead, HOURLY, NOW)
+    assert behind.counts == {3600: (int(NOW.timestamp()) // 3600, 2)}
+
+
 def test_a_quota_is_counted_in_its_window() -> None:
     once = limits.spend(Allowance("a"), HOURLY, NOW)
     twice = limits.spend(once, HOURLY, NOW + timedelta(minutes=5))

@@ -46,7 +46,8 @@ def spend(
 
 
 def _left_of_pause(allowance: Allowance, now: datetime, pause_seconds: int) -> int:
-    if allowance.last_at is None:
+    # Without a pause there is none to wait for, also where another server's clock is ahead.
+    if allowance.last_at is None or pause_seconds == 0:
         return 0
     return max(0, _seconds(allowance.last_at + timedelta(seconds=pause_seconds) - now))
 
