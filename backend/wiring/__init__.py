@@ -12,6 +12,7 @@ from backend.einvoices.service import EInvoicesService
 from backend.einvoices.service.checks import CheckSide
 from backend.einvoices.service.quota import QuotaSide
 from backend.einvoices.service.reds import RedSide
+from backend.einvoices.service.time import TimeSide as EInvoiceTime
 from backend.einvoices.service.using import BuyerSide
 from backend.identity.service import IdentityService
 from backend.identity.service.visiting import VisitSide
@@ -71,6 +72,7 @@ class City:
     einvoice_checks: CheckSide
     einvoice_reds: RedSide
     einvoice_buyer: BuyerSide
+    einvoice_time: EInvoiceTime
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
@@ -141,8 +143,7 @@ def build(settings: Settings, clock: Clock) -> City:
     )
     alerts, bay = Alerts(machines, DynamoAlerts(), identity), fleet.Bay(LoadingBay())
     journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
-    invoices = _invoices(taxpayers, stockroom, sites)
-    digital = einvoices.sides(taxpayers, identity)
+    invoices, digital = _invoices(taxpayers, stockroom, sites), einvoices.sides(taxpayers, identity)
     side = pickup.sides(
         pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
         stockroom=stockroom,
@@ -173,6 +174,7 @@ def build(settings: Settings, clock: Clock) -> City:
         einvoice_checks=digital.checks,
         einvoice_reds=digital.reds,
         einvoice_buyer=digital.buyer,
+        einvoice_time=digital.time,
         pickup=side.owner,
         pickup_machine=side.machine,
         pickup_clerk=side.clerk,

@@ -14,7 +14,14 @@ from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.store import PickupStore
 from backend.storage import cursors
 from backend.storage.ledger import LedgerItem, from_item
-from functions import kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep, sweeping
+from functions import (
+    einvoices_sweep,
+    kiosks_heartbeat,
+    ledger_react,
+    ledger_replay,
+    pickup_sweep,
+    sweeping,
+)
 from infra.local.seed.people import CLERK, OWNER
 from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
@@ -41,6 +48,7 @@ from tests.walks.machine import Machine
 SCHEDULED = {
     "LedgerReplayRole": ledger_replay.handler,
     "PickupSweepRole": pickup_sweep.handler,
+    "EInvoicesSweepRole": einvoices_sweep.handler,
     "KiosksHeartbeatRole": kiosks_heartbeat.handler,
 }
 

@@ -7,7 +7,7 @@ While a form is open its invoice is neither used nor booked nor taken back by an
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from backend.einvoices.rules import red_amounts, red_forms
@@ -83,6 +83,11 @@ def file(
     )
     locked = moved(replace(blue, form=form_id), "red-begun", doing, form_id=form_id)
     return Change(red_forms.first(filing, form, doing), blue=locked)
+
+
+def due_at(form: RedForm) -> datetime | None:
+    """Say when a form lapses by time alone; None where nobody is waited for."""
+    return form.answer_by if form.state in red_forms.WAITING else None
 
 
 def ended(form: tuple[RedForm, Event], blue: Invoice, doing: Doing) -> Change:

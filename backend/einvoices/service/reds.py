@@ -178,6 +178,19 @@ class RedSide:
         self._moved(form, red_forms.move(form, State.LAPSED, doing), doing)
         return self._blue(form)
 
+    def lapse(self, form_id: str, doing: Doing) -> bool:
+        """Write that a form lapsed, and free its invoice; returns whether it was to be written."""
+
+        def attempt() -> bool:
+            form = self._store.find_form(form_id)
+            due_at = reds.due_at(form) if form else None
+            if form is None or due_at is None or form.at(doing.at).state is not State.LAPSED:
+                return False
+            self._moved(form, red_forms.move(form, State.LAPSED, doing), doing)
+            return True
+
+        return retried(attempt)
+
     def _issue(self, form: RedForm, invoice_id: str, issuer: Issuer, doing: Doing) -> Invoice:
         seller = self._situation.seller(form.seller_id, doing)
         request = issuing.Request(issuer, seller.company.taxpayer_type, seller.facts, seller.day)
