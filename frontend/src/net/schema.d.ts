@@ -3189,7 +3189,7 @@ export interface components {
         };
         /**
          * JobProblemView
-         * @description Why a job failed: a code of the catalogue and what fills its words.
+         * @description Why a job failed: a code of the catalogue, what fills its words, and they in each language.
          */
         JobProblemView: {
             /** Code */
@@ -3197,6 +3197,10 @@ export interface components {
             /** Params */
             params: {
                 [key: string]: unknown;
+            };
+            /** Words */
+            words: {
+                [key: string]: components["schemas"]["WordsView"];
             };
         };
         /**
@@ -4970,6 +4974,16 @@ export interface components {
         Withdraw: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * WordsView
+         * @description What happened, and what to do next.
+         */
+        WordsView: {
+            /** Next */
+            next: string;
+            /** Title */
+            title: string;
         };
     };
     responses: never;
