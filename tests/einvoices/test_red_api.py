@@ -61,7 +61,7 @@ def test_an_invoice_is_used_then_taken_back_in_part_by_both_sides(
     left = told(seller.get(at("e-invoices", blue["id"])))
     assert (left["state"], left["remaining"]) == (
         "partly-reversed",
-        [{"amount_fen": 50_000, "tax_fen": 6_500}],
+        [{"amount_fen": 50_000, "tax_fen": 6_500, "quantity": "1"}],
     )
     events = told(seller.get(f"{path}/history"))["items"]
     assert [one["kind"].rpartition(":")[2] for one in events] == ["filed", "confirmed", "issued"]

@@ -3193,7 +3193,7 @@ export interface components {
         };
         /**
          * JobProblemView
-         * @description Why a job failed: a code of the catalogue, what fills its words, and they in each language.
+         * @description Why a job failed: a code of the catalogue, what fills it, and the words in each language.
          */
         JobProblemView: {
             /** Code */
@@ -4123,11 +4123,13 @@ export interface components {
         };
         /**
          * RemainingView
-         * @description What of a line is not taken back.
+         * @description What of a line is not taken back; no quantity where the line counts nothing, or no more.
          */
         RemainingView: {
             /** Amount Fen */
             amount_fen: number;
+            /** Quantity */
+            quantity: string | null;
             /** Tax Fen */
             tax_fen: number;
         };

@@ -18,7 +18,7 @@ const homes = new Map(
 const doors: Record<string, readonly string[]> = {
   taxpayer: [
     ...['kit', 'identity', 'welcome', 'places', 'taxpayer', 'pending', 'visiting'],
-    'einvoices',
+    ...['einvoices', 'papers'],
   ],
   counter: ['kit', 'identity', 'places', 'taxpayer', 'counter'],
   kiosk: ['kit', 'kiosk', 'serving', 'aftercare', 'visit', 'taxpayer'],

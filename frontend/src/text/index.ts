@@ -6,6 +6,7 @@ import type einvoices from './einvoices/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
+import type papers from './papers/zh.json'
 import type pending from './pending/zh.json'
 import type places from './places/zh.json'
 import type serving from './serving/zh.json'
@@ -20,7 +21,8 @@ export type Language = 'zh' | 'en'
  * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out;
  * visit is what a kiosk says to who applies at it, visiting what their phone asks meanwhile;
  * pending is what a taxpayer hears of while a machine without a line must answer; einvoices is what
- * the pages of digital invoices and of their public check say.
+ * the pages of digital invoices and of their public check say, papers those of their documents,
+ * batches and red letters.
  */
 export type TextPart =
   | 'kit'
@@ -35,6 +37,7 @@ export type TextPart =
   | 'visit'
   | 'visiting'
   | 'einvoices'
+  | 'papers'
   | 'counter'
 export type TextKey =
   | keyof typeof kit
@@ -49,6 +52,7 @@ export type TextKey =
   | keyof typeof visit
   | keyof typeof visiting
   | keyof typeof einvoices
+  | keyof typeof papers
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>

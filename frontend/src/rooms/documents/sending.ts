@@ -27,7 +27,12 @@ export async function tellOf(file: File): Promise<Told> {
 /** The ending of a name, in small letters; "xlsx". */
 export function endingOf(name: string): string {
   const at = name.lastIndexOf('.')
-  return at < 0 ? '' : name.slice(at + 1).toLowerCase().slice(0, 10)
+  return at < 0
+    ? ''
+    : name
+        .slice(at + 1)
+        .toLowerCase()
+        .slice(0, 10)
 }
 
 /** Sends the bytes and says how many have gone; a refusal of the store is a Problem. */
@@ -38,7 +43,8 @@ export const sendBytes: Send = (ticket, file, gone) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('PUT', ticket.url)
-    for (const [name, value] of Object.entries(ticket.headers)) request.setRequestHeader(name, value)
+    for (const [name, value] of Object.entries(ticket.headers))
+      request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded }) => gone(loaded)
     request.onload = () =>
       request.status < 300
