@@ -7,6 +7,7 @@ from flask import Flask
 
 from backend.counter.api import routes as counter_routes
 from backend.documents.api import routes as documents_routes
+from backend.documents.api.file_checks import routes as file_checks_routes
 from backend.einvoices.api import routes as einvoices_routes
 from backend.einvoices.api.buyer import routes as einvoice_buyer_routes
 from backend.einvoices.api.checks import routes as einvoice_checks_routes
@@ -47,6 +48,7 @@ ROUTES = (
     kiosk_watch_routes,
     counter_routes,
     documents_routes,
+    file_checks_routes,
 )
 PAGES = (pass_pages,)
 

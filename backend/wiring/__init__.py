@@ -45,6 +45,7 @@ from backend.settings import Settings
 from backend.sites.service import Sites
 from backend.sites.store import SiteStore
 from backend.storage import table
+from backend.storage.files import Files
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
@@ -120,6 +121,7 @@ class City:
             "journals": self.journals,
             "counter": self.counter,
             "documents": self.documents.people,
+            "file-checks": self.documents.checks,
         }
 
 
@@ -188,7 +190,7 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_replay=side.replay,
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
-        documents=documents.sides(keys.files(settings, kept), taxpayers),
+        documents=_documents(keys.files(settings, kept), taxpayers, identity, of=digital.checks),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
@@ -208,3 +210,10 @@ def _invoices(taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites) -> Invoi
         sites=sites,
         parameters=published("invoices"),
     )
+
+
+def _documents(
+    files: Files, taxpayers: Taxpayers, identity: IdentityService, *, of: CheckSide
+) -> documents.Sides:
+    keeper = strangers.Doorkeeper(identity)
+    return documents.sides(files, taxpayers, doorkeeper=keeper, records=of)

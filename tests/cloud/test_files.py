@@ -30,4 +30,5 @@ def test_what_a_fallen_worker_left_goes_by_itself_and_no_document_does() -> None
     rules = {one["Id"]: one for one in bucket()["LifecycleConfiguration"]["Rules"]}
     assert rules["half-sent"]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 2}
     assert rules["left-by-workers"]["Prefix"] == "scraps/"
-    assert set(rules) == {"half-sent", "left-by-workers"}
+    assert rules["checked-by-anybody"]["Prefix"] == "checks/"
+    assert set(rules) == {"half-sent", "left-by-workers", "checked-by-anybody"}

@@ -1146,6 +1146,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/file-checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what the file is, for ten minutes; cheap to ask again with the last ETag. */
+        get: operations["file_checks_get_file_checks__check_id__get"];
+        /** Get leave to send a file to be checked, past the API, by a link that ends soon. */
+        put: operations["file_checks_offer_file_checks__check_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-checks/{check_id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the file that was sent looked at. */
+        put: operations["file_checks_ask_file_checks__check_id__judgement_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -2968,6 +3003,65 @@ export interface components {
         Fencing: {
             /** Fencing */
             fencing: number;
+        };
+        /**
+         * FileCheckBody
+         * @description A file that is to be sent: its format, size, and SHA-256 in lower-case hex.
+         */
+        FileCheckBody: {
+            /** Format */
+            format: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * FileCheckTicketView
+         * @description Leave to send the file by PUT: the address, the headers to send, and its end.
+         */
+        FileCheckTicketView: {
+            /** Expires At */
+            expires_at: string;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Url */
+            url: string;
+        };
+        /**
+         * FileCheckView
+         * @description A check as it stands; `ends_at` is when nothing is told of it any more.
+         */
+        FileCheckView: {
+            /** Ends At */
+            ends_at: string;
+            found: components["schemas"]["FileFindingView"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "offered" | "asked" | "judged";
+        };
+        /**
+         * FileFindingView
+         * @description What a file is; `record` is the state of the invoice now, for an unchanged file alone.
+         */
+        FileFindingView: {
+            /**
+             * Finding
+             * @enum {string}
+             */
+            finding: "unchanged" | "changed" | "not-ours";
+            /** Form */
+            form: string | null;
+            /** Number */
+            number: string | null;
+            /** Record */
+            record: ("issued" | "partly-reversed" | "reversed" | "unknown") | null;
         };
         /**
          * FileLinkView
@@ -7511,6 +7605,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerdictView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    file_checks_get_file_checks__check_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    file_checks_offer_file_checks__check_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileCheckBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCheckTicketView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    file_checks_ask_file_checks__check_id__judgement_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCheckView"];
                 };
             };
             /** @description Bad Request */
