@@ -62,7 +62,8 @@ export function useIssuing(company: string) {
       busy.value = false
     }
     const told = live.problem.value
-    const onThisStep = told && stepOfPlace(placeOfProblem(told, draft.lines)) <= draft.step
+    const place = told && placeOfProblem(told, draft.lines)
+    const onThisStep = told && (place === null || stepOfPlace(place) <= draft.step)
     // Without an answer the buyer may be right; the lines are shown only as the server computes them.
     const held = told?.passing ? draft.step > 0 : onThisStep
     if (!held) goTo(draft.step + 1)
