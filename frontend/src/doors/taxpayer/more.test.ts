@@ -14,6 +14,8 @@ let router: Router
 beforeEach(async () => {
   await loadText('zh', ['kit', 'identity', 'welcome'])
   history.replaceState(null, '', '/')
+  // Nothing is drawn here; the focus finds its heading at once and looks for no other.
+  document.body.innerHTML = '<h1 tabindex="-1">Page</h1>'
   vi.stubGlobal('scrollTo', () => undefined)
   const session = { person, onEnter: () => undefined }
   const parts = { session, clock: fakeClock(), shelf: memoryShelf(), client: {}, door: 'taxpayer' }
@@ -22,6 +24,7 @@ beforeEach(async () => {
 })
 afterEach(() => {
   person.value = null
+  document.body.innerHTML = ''
   vi.unstubAllGlobals()
 })
 
