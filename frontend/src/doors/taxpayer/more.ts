@@ -16,8 +16,18 @@ const einvoices: RouteRecordRaw[] = [
     meta: { open: true },
   },
   {
+    path: `${company}/e-invoices`,
+    component: () => import('./pages/einvoices/OverviewPage.vue'),
+    props: true,
+  },
+  {
     path: `${company}/:side(issued|received)-e-invoices`,
     component: () => import('./pages/einvoices/ListPage.vue'),
+    props: true,
+  },
+  {
+    path: `${company}/e-invoices/new`,
+    component: () => import('./pages/einvoices/IssuePage.vue'),
     props: true,
   },
   {
@@ -29,6 +39,21 @@ const einvoices: RouteRecordRaw[] = [
     path: `${company}/received-e-invoices/:invoice`,
     component: () => import('./pages/einvoices/InvoicePage.vue'),
     props: (to) => ({ ...to.params, side: 'received' }),
+  },
+  {
+    path: `${company}/e-invoice-quota`,
+    component: () => import('./pages/einvoices/QuotaPage.vue'),
+    props: true,
+  },
+  {
+    path: `${company}/quota-adjustments/new`,
+    component: () => import('./pages/einvoices/AdjustPage.vue'),
+    props: true,
+  },
+  {
+    path: `${company}/quota-adjustments/:adjustment`,
+    component: () => import('./pages/einvoices/AdjustmentPage.vue'),
+    props: true,
   },
 ]
 
