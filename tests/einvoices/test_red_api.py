@@ -82,7 +82,11 @@ def test_answers_withdrawals_and_the_tax_office(door: Door, seller: Device) -> N
     told(seller.put(at("red-forms", form_id), {"invoice_id": blue["id"], "reason": "04"}))
     office = f"/counter/red-forms/{form_id}/voiding"
     assert code(clerk.put(office, {"state": "07"})) == (400, "request-malformed")
+    shown = told(clerk.get(office.removesuffix("/voiding")))
+    assert (shown["id"], shown["state"]) == (form_id, "02")
+    assert code(clerk.get(f"/counter/red-forms/{new_id()}")) == (404, "red-form-unknown")
     assert told(clerk.put(office, {"state": "11"}))["state"] == "11"
+    assert told(clerk.get(office.removesuffix("/voiding")))["state"] == "11"
 
 
 def test_what_is_malformed_is_refused_at_the_door(seller: Device) -> None:

@@ -20,7 +20,7 @@ const doors: Record<string, readonly string[]> = {
     ...['kit', 'identity', 'welcome', 'places', 'taxpayer', 'pending', 'visiting'],
     ...['einvoices', 'papers'],
   ],
-  counter: ['kit', 'identity', 'places', 'taxpayer', 'counter'],
+  counter: ['kit', 'identity', 'places', 'taxpayer', 'counter', 'papers'],
   kiosk: ['kit', 'kiosk', 'serving', 'aftercare', 'visit', 'taxpayer'],
 }
 
