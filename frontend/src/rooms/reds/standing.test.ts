@@ -1,14 +1,14 @@
 /** Whose turn it is, what each side may do, and where a form stands in the list. */
 import { expect, it } from 'vitest'
 import { form } from './fakes'
-import { actsOf, groupOf, partyOf, secondsLeft, together } from './standing'
+import { actsOf, groupOf, partyOf, secondsLeft, together, type Act } from './standing'
 import type { RedForm, RedState } from './types'
 
 const issued = { red_id: 'r1', red_number: '26132070000000000002' }
 const by = (filed_for: RedForm['filed_for'], state: RedState, more: Partial<RedForm> = {}) =>
   form({ filed_for, state, ...more })
 
-it.each([
+it.each<[RedForm, readonly Act[], readonly Act[]]>([
   [by('seller', '02'), ['withdraw'], ['confirm', 'deny']],
   [by('buyer', '03'), ['confirm', 'deny'], ['withdraw']],
   [by('seller', '01'), ['issue', 'withdraw'], []],
@@ -16,7 +16,7 @@ it.each([
   [by('buyer', '04'), ['issue'], ['withdraw']],
   [by('seller', '04', issued), [], []],
   ...(['05', '06', '07', '08', '09', '10', '11', '12', '13'] as const).map(
-    (state) => [by('seller', state), [], []] as const,
+    (state): [RedForm, [], []] => [by('seller', state), [], []],
   ),
 ])('what may be done with %o', (one, seller, buyer) => {
   expect(actsOf(one, 'S')).toEqual(seller)
