@@ -165,6 +165,12 @@ def test_a_sheet_is_tried_put_right_taken_back_and_issued(windows: Windows, tmp_
     phone.go(f"{AT}/batch")
     phone.sees("空白模板")
     phone.shoot("choose")
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("a,b\n1,2\n", encoding="utf-8")
+    phone.page.set_input_files("input[type=file]", wrong)
+    phone.sees("表格缺少列", seconds=60)
+    phone.shoot("wrong")
+    phone.button("换一张表")
     phone.page.set_input_files("input[type=file]", sheet(tmp_path))
     phone.sees("1 张有问题，2 张通过", seconds=60)
     phone.shoot("trial")

@@ -31,23 +31,28 @@ def test_anybody_checks_a_file_and_learns_what_became_of_the_invoice(
     job = paper.ask(seller, "invoice-documents", invoice_ids=[invoice["id"]])
     body = paper.file(seller, paper.done(seller, job), ".pdf")
 
+    api: set[Permission] = set()
+
     def checked(content: bytes, form: str = "pdf") -> Any:
         check = f"/api/file-checks/{new_id()}"
         digest = hashlib.sha256(content).hexdigest()
         told = {"format": form, "size_bytes": len(content), "sha256": digest}
-        ticket = anybody.put(check, json=told).json
+        with needed(api):
+            ticket = anybody.put(check, json=told).json
         assert ticket is not None
         sent = HTTP.request("PUT", ticket["url"], body=content, headers=ticket["headers"])
         assert sent.status == 200, sent.data
         other = HTTP.request("PUT", ticket["url"], body=b"x", headers=ticket["headers"])
         assert other.status >= 400
-        asked = anybody.put(f"{check}/judgement", json={}).json
+        with needed(api):
+            asked = anybody.put(f"{check}/judgement", json={}).json
         assert asked is not None
         assert asked["stage"] == "asked"
         word = ledger.newest(f"file-check/{check.rpartition('/')[2]}", 1)[0]
         for _ in range(2):  # the stream may bring it twice
             paper.hear(stream(word))
-        return anybody.get(check).json
+        with needed(api):
+            return anybody.get(check).json
 
     number = invoice["number"]
     told = checked(body)
@@ -70,6 +75,8 @@ def test_anybody_checks_a_file_and_learns_what_became_of_the_invoice(
         "record": None,
     }
     assert paper.used - granted("DocumentsRole") == set()
+    assert api
+    assert api - granted("ApiRole") == set()
     # Ten minutes later the sweep leaves nothing of it.
     paper.walk.clock.forward(minutes=10)
     cursors.keep(NAME, paper.walk.clock.now() - timedelta(minutes=5))
