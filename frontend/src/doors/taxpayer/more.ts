@@ -59,6 +59,16 @@ const einvoices: RouteRecordRaw[] = [
 
 const others: RouteRecordRaw[] = [
   {
+    path: `${company}/applications`,
+    component: () => import('./pages/ApplicationsPage.vue'),
+    props: true,
+  },
+  {
+    path: `${company}/applications/:application`,
+    component: () => import('./pages/ResultPage.vue'),
+    props: true,
+  },
+  {
     path: `${company}/applications/:application/history`,
     component: () => import('./pages/HistoryPage.vue'),
     props: true,
@@ -75,6 +85,8 @@ const others: RouteRecordRaw[] = [
     meta: { whole: true },
   },
   { path: '/k/:code', component: () => import('./pages/VisitPage.vue'), props: true },
+  { path: '/outbox', component: () => import('./pages/OutboxPage.vue'), meta: { open: true } },
+  { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { open: true } },
   { path: '/devices', name: FIRST, component: () => import('./pages/DevicesPage.vue') },
   { path: '/about', component: () => import('./pages/AboutPage.vue'), meta: { open: true } },
 ]

@@ -25,23 +25,11 @@ export const routes: RouteRecordRaw[] = [
   { path: company, component: () => import('./pages/HomePage.vue'), props: true },
   { path: `${company}/apply`, component: () => import('./pages/ApplyPage.vue'), props: true },
   {
-    path: `${company}/applications`,
-    component: () => import('./pages/ApplicationsPage.vue'),
-    props: true,
-  },
-  {
-    path: `${company}/applications/:application`,
-    component: () => import('./pages/ResultPage.vue'),
-    props: true,
-  },
-  {
     path: `${company}/pickups/:pickup`,
     component: () => import('./pages/PassPage.vue'),
     props: true,
     meta: { open: true, whole: true },
   },
-  { path: '/outbox', component: () => import('./pages/OutboxPage.vue'), meta: { open: true } },
-  { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', component: () => import('./pages/UnknownPage.vue'), meta: { open: true } },
 ]
 
