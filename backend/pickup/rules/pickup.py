@@ -167,8 +167,7 @@ class Care:
     """What goes with a pickup before its end and after it.
 
     `reminded_hours` names the last reminder given; `reprinted` counts the sheets that clerks
-    decided to be owed a second time. `reported` are the ids of reports before this one: a late
-    repeat of theirs says nothing new.
+    decided to be owed a second time; `reported` are the ids of reports before this one.
     """
 
     ended: Ending | None = None
