@@ -154,7 +154,7 @@ def test_a_bad_one_is_refused_at_its_field_and_the_draft_is_kept(windows: Window
 
 
 def test_a_quota_that_is_short_is_asked_for_and_granted(windows: Windows) -> None:
-    phone = signed_in(windows, "quota")
+    phone = signed_in(windows, "quota", still=True)
     buyer_filled(phone)
     phone.button("下一步")
     phone.sees("开什么？")
@@ -171,10 +171,14 @@ def test_a_quota_that_is_short_is_asked_for_and_granted(windows: Windows) -> Non
     phone.button("提交申请")
     phone.sees("审核中")
     phone.shoot("asked")
-    clerk = windows("quota-clerk", LAPTOP)
+    clerk = windows("quota-clerk", LAPTOP, **STILL)
     clerk.sign_in(CLERK.phone, "/counter/")
     clerk.page.get_by_role("link", name=SELLER.name).first.click()
     clerk.sees("申请时系统看了什么")
+    clerk.sees("现在可用")
+    found = look_over(clerk, "quota-case")
+    assert not found, "\n".join(found)
+    clerk.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
     clerk.shoot("case")
     clerk.page.get_by_role("radio", name=re.compile("^批准")).check()
     clerk.page.get_by_label("理由").last.fill("合同属实（模拟）")
@@ -182,7 +186,8 @@ def test_a_quota_that_is_short_is_asked_for_and_granted(windows: Windows) -> Non
     clerk.page.get_by_role("dialog").get_by_role("button", name="确认批准").click()
     clerk.sees("决定已登记")
     phone.sees("已批准，额度已经调好", seconds=40)
-    phone.shoot("granted")
+    found = look_over(phone, "quota-granted")
+    assert not found, "\n".join(found)
 
 
 def test_a_buyer_books_what_it_received(windows: Windows) -> None:
