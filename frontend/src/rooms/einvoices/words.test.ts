@@ -1,8 +1,10 @@
 /** Numbers that explain themselves: tax, quota, and what stood in the way. */
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { HistoryStep } from '@/net/api-types'
 import { loadText } from '@/text'
 import { checkWords, extensionWords, quotaRow } from './checks'
 import { fakeNet, LINE, QUOTA, WHY } from './fakes'
+import { withAmounts } from './quota/moves'
 import { proposedFen, wishBody, wishGaps, wishOf, newWish } from './quota/wish'
 import type { LineWhy, MadeCheck } from './types'
 import { whyWords } from './why'
@@ -82,6 +84,26 @@ describe('the quota', () => {
   ])('short by an invoice of %d, %d is proposed', (needed, proposed) => {
     expect(proposedFen(QUOTA, needed)).toBe(proposed)
   })
+})
+
+it('what moved a quota is told with its amounts', () => {
+  const step = (verb: string, data: HistoryStep['data']): HistoryStep => ({
+    at: '2026-11-23T02:00:00.000Z',
+    kind: `einvoices:book:${verb}`,
+    subject: 'e-book/c',
+    number: 1,
+    person: 'person/p',
+    machine: '',
+    data,
+  })
+  const drawn = withAmounts(step('drawn', { amount_fen: 100_000, number: '2613' }))
+  expect(drawn.data['reason']).toBe('用去 ¥1,000.00 · 发票 2613')
+  const adjusted = { quota_before_fen: 100, quota_fen: 200 }
+  expect(withAmounts(step('quota-adjusted', adjusted)).data['reason']).toBe('从 ¥1.00 调到 ¥2.00')
+  const unknown = step('of-tomorrow', { amount_fen: 1 })
+  expect(withAmounts(unknown)).toBe(unknown)
+  const bare = step('drawn', {})
+  expect(withAmounts(bare)).toBe(bare)
 })
 
 describe('what was refused by a check', () => {
