@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator
 
-from infra.local.seed.people import ACCOUNTANT
+from infra.local.seed.people import ACCOUNTANT, CLERK
 from tests.browser.acts import body
 from tests.browser.looking import LANGUAGES, all_over, look_over, opened, speak
 from tests.browser.test_einvoices import AT, BUYER, signed_in, to_the_face
-from tests.browser.windows import LAPTOP, Window, Windows
+from tests.browser.windows import LAPTOP, STILL, Window, Windows
 
 pytestmark = pytest.mark.browser
 THERE = f"/companies/{BUYER.id}"
@@ -194,12 +194,49 @@ def test_a_sheet_is_tried_put_right_taken_back_and_issued(windows: Windows, tmp_
     press(phone, "提交开具")
     phone.page.reload()
     phone.sees("秒可以撤回")
+    phone.context.set_offline(True)
+    phone.sees("暂时连不上", seconds=30)
+    phone.shoot("cut")
+    phone.context.set_offline(False)
     phone.sees("3 张发票全部开具", seconds=120)
     phone.shoot("issued")
     assert len(re.findall(r"\b\d{20}\b", body(phone))) == 3
     with phone.page.expect_download() as came:
         phone.page.get_by_role("button", name=re.compile("下载 结果表格")).click()
     assert came.value.suggested_filename == "result.xlsx"
+
+
+def test_a_clerk_voids_a_form_and_the_taxpayer_sees_why(windows: Windows) -> None:
+    phone = signed_in(windows, "voided")
+    phone.go(f"{issued(phone)}/red")
+    phone.page.get_by_text("开票有误").click()
+    phone.button("提交确认单")
+    press(phone, "提交")
+    phone.sees("可以开具红字发票了")
+    number = phone.path.rpartition("/")[2]
+    clerk = windows("void-clerk", LAPTOP, **STILL)
+    clerk.sign_in(CLERK.phone, "/counter/")
+    clerk.page.get_by_role("link", name="红字确认单").click()
+    clerk.page.get_by_label("确认单编号").fill(number)
+    clerk.button("查看")
+    clerk.sees("无需确认")
+    clerk.shoot("form")
+    found = []
+    for language in LANGUAGES:
+        speak(clerk, language)
+        opened(clerk, f"/counter/red-forms?form={number}")
+        clerk.page.locator("main dl").wait_for()
+        found += look_over(clerk, f"office-{language}", looks=LANGUAGES[language])
+    speak(clerk, "zh")
+    opened(clerk, f"/counter/red-forms?form={number}")
+    clerk.button("作废")
+    clerk.shoot("void")
+    dialog(clerk).get_by_text("纳税人状态异常").click()
+    press(clerk, "作废")
+    clerk.sees("作废：纳税人状态异常")
+    phone.sees("作废：纳税人状态异常", seconds=40)
+    phone.shoot("seen")
+    assert not found, "\n".join(found)
 
 
 def test_every_page_in_every_look(windows: Windows, tmp_path: Path) -> None:
