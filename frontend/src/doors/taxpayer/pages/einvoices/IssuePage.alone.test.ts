@@ -1,4 +1,8 @@
-/** The form as a person fills it in: three steps, refusals at their fields, and the face at the end. */
+/**
+ * The form as a person fills it in: three steps, refusals at their fields, and the face at the end.
+ *
+ * Alone, because the outbox that sends it is one for all files that share a browser.
+ */
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createRouter, createWebHistory, RouterView, type Router } from 'vue-router'
