@@ -86,6 +86,11 @@ class Side(StrEnum):
     SELLER = "seller"
     BUYER = "buyer"
 
+    @property
+    def other(self) -> "Side":
+        """The one across the table."""
+        return Side.BUYER if self is Side.SELLER else Side.SELLER
+
 
 class Reason(StrEnum):
     """Why an invoice is taken back, by its code."""
@@ -160,6 +165,14 @@ class RedForm:
     def transfer_out_fen(self) -> int:
         """Return the input tax that a buyer who deducted it transfers out (进项税额转出)."""
         return self.tax_fen if self.deducted and self.state is State.AGREED else 0
+
+    @property
+    def ended_for(self) -> Side | None:
+        """For which side it came to nothing; None where time or the tax office ended it."""
+        if self.state in (State.WITHDRAWN, State.WITHDRAWN_AGREED):
+            return self.filed_for
+        denied = (State.DENIED_BY_BUYER, State.DENIED_BY_SELLER, State.DENIED_BY_PERSON)
+        return self.filed_for.other if self.state in denied else None
 
     def side_of(self, company_id: str) -> Side:
         """Say for which side a company stands; refuses `red-form-unknown`."""

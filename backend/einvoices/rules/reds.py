@@ -81,7 +81,8 @@ def file(
         request_hash=filing.hash_for(blue.company_id if side is Side.SELLER else face.buyer.tax_id),
         answer_by=doing.at + timedelta(hours=hours) if touched else None,
     )
-    locked = moved(replace(blue, form=form_id), "red-begun", doing, form_id=form_id)
+    held = replace(blue, form=form_id)
+    locked = moved(held, "red-begun", doing, form_id=form_id, side=str(side))
     return Change(red_forms.first(filing, form, doing), blue=locked)
 
 
@@ -90,9 +91,9 @@ def ended(form: tuple[RedForm, Event], blue: Invoice, doing: Doing) -> Change:
     over = form[0]
     if not over.state.over:
         return Change(form)
-    free = moved(
-        replace(blue, form=None), "red-ended", doing, form_id=over.id, form_state=str(over.state)
-    )
+    told = {"form_id": over.id, "form_state": str(over.state)}
+    side = str(over.ended_for) if over.ended_for else None
+    free = moved(replace(blue, form=None), "red-ended", doing, **told, side=side)
     return Change(form, blue=free)
 
 

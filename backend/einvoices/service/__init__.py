@@ -14,7 +14,9 @@ from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.issuing import Issuer
 from backend.einvoices.rules.listing import Search, Summary
 from backend.einvoices.rules.quota import available, quota_left
+from backend.einvoices.rules.red_forms import Side
 from backend.einvoices.rules.seen import Preview
+from backend.einvoices.rules.telling import told_to
 from backend.einvoices.service.numbering import Numbering
 from backend.einvoices.service.situation import Seller, Situation
 from backend.kernel.conflicts import retried
@@ -145,9 +147,13 @@ class EInvoicesService:
     def history(
         self, company_id: str, invoice_id: str, *, cursor: str | None, limit: int, doing: Doing
     ) -> Page[Event]:
-        """Return what happened to an issued invoice; refuses as `get` does."""
+        """Tell the seller what happened to an invoice, of the buyer only that it was the buyer.
+
+        Refuses as `get` does.
+        """
         invoice = self.get(company_id, invoice_id, doing)
-        return self.store.history(invoice.subject, cursor, limit)
+        page = self.store.history(invoice.subject, cursor, limit)
+        return page.map(lambda event: told_to(Side.SELLER, event))
 
     def _issue(
         self,

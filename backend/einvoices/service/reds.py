@@ -8,6 +8,7 @@ from backend.einvoices.rules.checks import first_failed
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.issuing import Issuer
 from backend.einvoices.rules.red_forms import Filing, RedForm, Side, State
+from backend.einvoices.rules.telling import told_to
 from backend.einvoices.service.numbering import Numbering
 from backend.einvoices.service.situation import Situation
 from backend.kernel.conflicts import retried
@@ -138,10 +139,14 @@ class RedSide:
     def history(
         self, company_id: str, form_id: str, *, cursor: str | None, limit: int, doing: Doing
     ) -> Page[Event]:
-        """Tell what happened to a form; refuses `company-unknown`, `red-form-unknown`."""
+        """Tell one side what happened to a form, of the other side only that it was the other.
+
+        Refuses `company-unknown`, `red-form-unknown`.
+        """
         self._situation.issuer(company_id, doing)
-        form, _ = self._owned(company_id, form_id)
-        return self._store.history(form.subject, cursor, limit)
+        form, side = self._owned(company_id, form_id)
+        page = self._store.history(form.subject, cursor, limit)
+        return page.map(lambda event: told_to(side, event, form.filed_for))
 
     def _answer(
         self,

@@ -4642,7 +4642,7 @@ export interface components {
         State: "in-service" | "out-of-service";
         /**
          * StepView
-         * @description One step of a history.
+         * @description One step of a history; `person` says the part alone where the name is not to be told.
          */
         StepView: {
             /** At */
