@@ -3,8 +3,6 @@
 Both act in the name of the person who asked, and by what that person may do now.
 """
 
-import hashlib
-import uuid
 from dataclasses import dataclass
 
 from backend.documents.rules.jobs import Job
@@ -15,6 +13,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from functions.documents.sheet_columns import Trouble
 from functions.documents.sheet_drafts import draft_of, told, unlike
+from functions.documents.sheet_serials import Serials, invoice_id
 from functions.documents.sheet_work import Bundle, Verdict
 
 
@@ -24,12 +23,16 @@ class Checker:
 
     einvoices: EInvoicesService
     clock: Clock
+    serials: Serials
 
     def judge(self, bundle: Bundle) -> Verdict:
-        """Look at one invoice; every check that fails is told."""
+        """Look at one invoice; every check that fails is told, and what was issued already."""
         troubles = tuple(unlike(bundle.rows))
         if troubles:
             return Verdict(troubles=troubles)
+        before = self.serials.before(bundle)
+        if before is not None:
+            return before
         job = bundle.job
         try:
             seen = self.einvoices.preview(
@@ -52,38 +55,31 @@ class Checker:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Issues each invoice (批量开票), under an id that a repeat finds again."""
+    """Issues each invoice (批量开票) whose serial has issued none yet."""
 
     einvoices: EInvoicesService
     clock: Clock
+    serials: Serials
 
     def judge(self, bundle: Bundle) -> Verdict:
         """Issue one invoice; returns its number, or why it was not issued."""
         troubles = tuple(unlike(bundle.rows))
         if troubles:
             return Verdict(troubles=troubles)
+        before = self.serials.before(bundle)
+        if before is not None:
+            return before
         job = bundle.job
         try:
             invoice = self.einvoices.issue(
                 job.company_id,
-                invoice_id(bundle.upload_id, bundle.serial),
+                invoice_id(bundle),
                 draft_of(bundle.rows),
                 _doing(job, self.clock),
             )
         except Refusal as refusal:
             return Verdict(troubles=(told(refusal, bundle.rows),))
         return Verdict(number=invoice.face.number, amount_fen=invoice.face.amount_fen)
-
-
-def invoice_id(upload_id: str, serial: str) -> str:
-    """Make the id of a sheet's invoice: the time of the upload, and a hash of file and serial.
-
-    So a job that is taken up again, or asked for again with cells put right, finds what it sent.
-    """
-    made = bytearray(uuid.UUID(upload_id).bytes[:6])
-    made += hashlib.sha256(f"{upload_id}/{serial}".encode()).digest()[:10]
-    made[6], made[8] = 0x70 | made[6] & 0x0F, 0x80 | made[8] & 0x3F
-    return str(uuid.UUID(bytes=bytes(made)))
 
 
 def _doing(job: Job, clock: Clock) -> Doing:

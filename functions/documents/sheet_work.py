@@ -4,8 +4,8 @@ count ──> slice 1 ──> slice 2 ──> … ──> the result as sheet an
 
 The first reading finds whatever is wrong with the sheet as a whole before anything is judged, so
 that a sheet that is sent on is sent as a whole or not begun. What a slice found is kept beside the
-job until the end. Judging a slice again must be harmless: whoever sends an invoice sends it under
-an id made of the file and the serial, so the same file asked for again issues nothing twice.
+job until the end. Judging a slice again must be harmless: whoever sends an invoice asks first
+whether its serial has issued one, so no file issues anything twice, however it comes again.
 """
 
 import hashlib
@@ -128,7 +128,8 @@ class SheetWork:
 
     def _shape(self, row: Row) -> Iterator[Trouble]:
         if row.cells.get(FOUND.name, Cell()).text.startswith(ISSUED):
-            yield Trouble(row.number, FOUND.name, Fault.ISSUED, {})
+            number = row.cells[FOUND.name].text.removeprefix(ISSUED).strip()
+            yield Trouble(row.number, FOUND.name, Fault.ISSUED, {"number": number})
         for column in self.columns:
             wrong = check_cell(column, row.cells.get(column.name, Cell()))
             if wrong:

@@ -17,6 +17,7 @@ from functions.documents.papers import Faces, Files, Name, Render
 from functions.documents.rendering import render
 from functions.documents.sheet_columns import INVOICE_COLUMNS
 from functions.documents.sheet_judges import Checker, Sender
+from functions.documents.sheet_serials import Serials
 from functions.documents.sheet_work import Judge, SheetWork
 
 
@@ -70,12 +71,18 @@ class _Issued:
 
 def of(city: City) -> Mapping[str, Work]:
     """Put together the kinds of work of this city; `wiring.documents.OPEN` names the same."""
+    side = city.documents.worker
+
+    def held_days(job: Job) -> int:
+        return side.keeping.parameters.number("serial-days", "invoices", day_of(job.asked_at))
+
+    serials = Serials(city.einvoices, city.clock, side.store.find_ask, held_days)
     rooms = Rooms(
         Papers(_Issued(city.einvoices), _draw, _named),
-        checker=Checker(city.einvoices, city.clock),
-        sender=Sender(city.einvoices, city.clock),
+        checker=Checker(city.einvoices, city.clock, serials),
+        sender=Sender(city.einvoices, city.clock, serials),
     )
-    return works(city.documents.files, city.documents.worker.keeping, rooms)
+    return works(city.documents.files, side.keeping, rooms)
 
 
 def _draw(face: Face, form: str) -> bytes:

@@ -34,4 +34,5 @@ class Fault(StrEnum):
     UNPRINTABLE = "cell-unprintable"
     SCATTERED = "cell-serial-scattered"
     ISSUED = "row-issued-already"
+    SERIAL_USED = "row-serial-used"
     DIFFERS = "cell-differs-in-invoice"

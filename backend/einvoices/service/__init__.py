@@ -1,6 +1,6 @@
 """The verbs of the e-invoices room: issue, preview, and read what was issued and received."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backend.einvoices.ports import Store, Taxpayers
@@ -121,6 +121,20 @@ class EInvoicesService:
         if invoice is None or company_id not in (invoice.company_id, invoice.buyer_id):
             return None
         return invoice.face
+
+    def find_issued(self, company_id: str, invoice_ids: Sequence[str]) -> Sequence[Invoice]:
+        """Return those of some invoices that a company issued, the newest first.
+
+        For who sends many in the name of a company; who asked was looked at before.
+        """
+        found = self.store.find_invoices(invoice_ids)
+        own = (one for one in found if one.company_id == company_id)
+        return sorted(own, key=lambda one: one.face.issued_at, reverse=True)
+
+    def issued_from(self, invoice: Invoice) -> str:
+        """Return what an invoice was issued from: `session/<id>` or `job/<id>`."""
+        first = self.store.history(invoice.subject, None, 1)
+        return first.items[0].machine
 
     def list_issued(
         self, company_id: str, search: Search, *, cursor: str | None, limit: int, doing: Doing
