@@ -1,11 +1,14 @@
 """The verbs of the documents room: people, workers, and time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from backend.documents.rules import jobs
 from backend.documents.rules.jobs import LEASE, Progress, Result, State, Why
 from backend.documents.rules.kinds import Ask
+from backend.documents.rules.links import Ticket
 from backend.documents.service import DOWNLOAD_LINK_SECONDS
 from backend.documents.service.working import LeaseLost, Task
 from backend.kernel.errors import Refusal
@@ -135,6 +138,30 @@ def test_a_cancelled_job_is_taken_from_its_worker(office: Office) -> None:
         office.people.cancel(COMPANY, finished(office), office.person())
 
 
+def test_a_cancellation_that_comes_between_reading_and_saving_loses_no_step(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = office.sheet("sheet-send")
+    office.clock.forward(seconds=30)
+    taken(office, job.id)
+    office.worker.advance(job.id, "w1", Progress(0, 9, {"at": 0}), office.system())
+    advance, cancelled = jobs.advance, []
+
+    def slowly(*given: Any) -> Any:
+        made = advance(*given)
+        if not cancelled:
+            cancelled.append(office.people.cancel(COMPANY, job.id, office.person()))
+        return made
+
+    monkeypatch.setattr(jobs, "advance", slowly)
+    after = office.worker.advance(job.id, "w1", Progress(5, 9, {"at": 5}), office.system())
+    assert (after.closing, after.progress.done) == (State.CANCELLED, 5)
+    done = Progress(5, 9, {"at": 9}, (RESULT,), finished=True)
+    over = office.worker.finish(job.id, "w1", done, office.system())
+    assert (over.state, over.results) == (State.CANCELLED, (RESULT,))
+    assert office.kinds(job.subject)[-4:] == ["advanced", "stopping", "advanced", "cancelled"]
+
+
 def test_what_nobody_heard_is_called_again(office: Office) -> None:
     job = office.zip_of()
     office.clock.forward(seconds=90)
@@ -182,6 +209,21 @@ def test_a_cancelled_job_leaves_no_scraps_and_no_parts_behind(office: Office) ->
     office.time.pass_time(job.subject, office.system())
     assert office.files.objects == {}
     assert office.files.parts == {}
+
+
+def test_nobody_gets_leave_to_send_what_would_arrive_after_the_upload_is_gone(
+    office: Office,
+) -> None:
+    upload_id = office.send()
+
+    def again() -> Ticket:
+        return office.people.offer(COMPANY, upload_id, offer_of(), office.person())
+
+    office.clock.forward(days=7, minutes=-30)
+    assert again().expires_at < office.clock.now() + timedelta(minutes=30)
+    office.clock.forward(seconds=1)
+    with pytest.raises(Refusal, match="upload-gone"):
+        again()
 
 
 def test_an_upload_is_thrown_away_in_time(office: Office) -> None:

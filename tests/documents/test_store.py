@@ -73,6 +73,28 @@ def test_a_job_comes_back_as_it_was_saved_at_every_step(store: Store) -> None:
     assert kinds == ["requested", "claimed", "advanced", "failed", "purged"]
 
 
+def test_a_job_that_is_closing_comes_back_so(store: Store) -> None:
+    ask = Ask("sheet-send", upload_id="u")
+    job, event = asked(ask=ask)
+    store.save_job(job, event, ask)
+    claimed = jobs.claim(found(store, job), "w1", ME)
+    assert claimed is not None
+    store.save_job(*claimed)
+    result = Result("r.xlsx", "x/y", 7, "ab")
+    progress = Progress(1, 2, {"at": 1, "names": ["r.xlsx"]})
+    steps = [
+        lambda one: jobs.advance(one, progress, ME),
+        lambda one: jobs.cancel(one, ME),
+        lambda one: jobs.finish(one, replace(progress, results=(result,)), ME),
+    ]
+    for step in steps:
+        after, event = step(found(store, job))
+        store.save_job(after, event)
+        assert replace(found(store, job), head="") == replace(after, head="")
+    over = found(store, job)
+    assert (over.closing, over.state, over.results) == ("cancelled", "cancelled", (result,))
+
+
 def test_a_version_is_saved_once(store: Store) -> None:
     job, event = asked()
     store.save_job(job, event, ZIP)

@@ -1,7 +1,9 @@
 """From a sheet's rows to invoices, and from refusals back to row and column."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,12 +12,13 @@ from backend.documents.rules.jobs import Job
 from backend.documents.rules.kinds import Ask
 from backend.einvoices.rules.face import Treatment
 from backend.einvoices.rules.listing import Search
+from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kernel.ids import check_id, new_id
 from functions.documents.sheet_columns import Cell
 from functions.documents.sheet_drafts import draft_of, told, unlike
-from functions.documents.sheet_judges import Checker, Sender
+from functions.documents.sheet_judges import Checker, Closer, Sender
 from functions.documents.sheet_serials import Serials, invoice_id
 from functions.documents.sheet_work import Bundle, Verdict
 from functions.documents.sheets import Row
@@ -206,6 +209,49 @@ def test_a_job_that_comes_late_finds_what_a_later_one_issued(desk: Desk, clock: 
     clock.forward(days=11)
     first = desk.sender.judge(desk.bundle(row()))
     assert (desk.sender.judge(late).number, desk.issued()) == (first.number, 1)
+
+
+def test_two_sendings_that_meet_on_one_book_both_get_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, lost = desk.city.store.save_invoice, []
+
+    def contended(*given: Any) -> None:
+        if len(lost) < 40:
+            lost.append(given)
+            raise Conflict
+        save(*given)
+
+    monkeypatch.setattr(desk.city.store, "save_invoice", contended)
+    assert desk.sender.judge(desk.bundle(row())).number
+    assert (len(lost), desk.issued()) == (40, 1)
+
+
+def test_two_sendings_at_once_issue_every_invoice_once(desk: Desk) -> None:
+    numbers: list[str] = []
+
+    def send(who: str) -> None:
+        bundles = [desk.bundle(row(serial=f"{who}{n}")) for n in range(20)]
+        numbers.extend(desk.sender.judge(one).number for one in bundles)
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(send, "ABCD"))
+    assert len(set(numbers)) == len(numbers) == 80
+    assert "" not in numbers
+
+
+def test_of_a_stopped_sending_is_told_what_was_issued_and_the_rest_was_not(desk: Desk) -> None:
+    sent = desk.sender.judge(desk.bundle(row()))
+    closer = Closer(desk.serials)
+    assert closer.judge(desk.bundle(row())) == Verdict(number=sent.number)
+    left = closer.judge(desk.bundle(row(serial="2"), row(3, serial="2")))
+    assert [(one.row, one.code) for one in left.troubles] == [
+        (2, "row-not-sent"),
+        (3, "row-not-sent"),
+    ]
+    unlike = closer.judge(desk.bundle(row(serial="2"), row(3, serial="2", remark="x")))
+    assert [one.code for one in unlike.troubles] == ["cell-differs-in-invoice"]
+    assert desk.issued() == 1
 
 
 def test_another_company_has_serials_of_its_own(desk: Desk) -> None:

@@ -35,4 +35,5 @@ class Fault(StrEnum):
     SCATTERED = "cell-serial-scattered"
     ISSUED = "row-issued-already"
     SERIAL_USED = "row-serial-used"
+    NOT_SENT = "row-not-sent"
     DIFFERS = "cell-differs-in-invoice"

@@ -17,6 +17,9 @@ from backend.kernel.ids import check_id
 from backend.kernel.pages import Page
 
 UPLOAD_LINK_SECONDS = 900
+# So long before an upload is thrown away nobody gets leave to send it: a link lives, and a file
+# takes its time to arrive; what arrived after that would lie there for ever.
+_NO_MORE_LINKS = timedelta(seconds=2 * UPLOAD_LINK_SECONDS)
 DOWNLOAD_LINK_SECONDS = 120
 
 
@@ -57,7 +60,7 @@ class DocumentsService:
             return upload
 
         upload = retried(attempt)
-        if upload.gone:
+        if upload.wake_at is None or doing.at > upload.wake_at - _NO_MORE_LINKS:
             raise Refusal("upload-gone")
         link = self._files.upload_link(
             upload.key,
@@ -116,16 +119,16 @@ class DocumentsService:
         return self._store.list_jobs(company_id, cursor, limit)
 
     def cancel(self, company_id: str, job_id: str, doing: Doing) -> Job:
-        """Take a job back; a repeat returns it unchanged.
+        """Take a job back; a repeat returns it unchanged, and so does one that is ending.
 
-        Whoever works on it notices with the next step it saves. Refuses `company-unknown`,
-        `job-unknown`, `job-over`.
+        Whoever works on it notices with the next step it saves. What may have issued ends once it
+        has told what. Refuses `company-unknown`, `job-unknown`, `job-over`.
         """
         self._check_acts(company_id, doing)
 
         def attempt() -> Job:
             job = self._owned(company_id, job_id)
-            if job.state is jobs.State.CANCELLED:
+            if job.state is jobs.State.CANCELLED or (job.closing and not job.state.over):
                 return job
             after, event = jobs.cancel(job, doing)
             after = self._keeping.kept(after, doing)

@@ -3202,6 +3202,8 @@ export interface components {
         /**
          * JobView
          * @description A job as it is today; `starts_at` is the end of its undo window, where it has one.
+         *
+         *     One that is `stopping` issues nothing more, and ends once it has told what it issued.
          */
         JobView: {
             /** Asked At */
@@ -3229,6 +3231,8 @@ export interface components {
             starts_at: string;
             /** State */
             state: string;
+            /** Stopping */
+            stopping: boolean;
             /** Total */
             total: number;
             /** Version */
