@@ -9,11 +9,15 @@ from backend.documents.rules import jobs
 from backend.documents.rules.jobs import LEASE, Progress, Result, State, Why
 from backend.documents.rules.kinds import Ask
 from backend.documents.rules.links import Ticket
-from backend.documents.service import DOWNLOAD_LINK_SECONDS
+from backend.documents.service import DOWNLOAD_LINK_SECONDS, DocumentsService
+from backend.documents.service.keeping import Keeping
 from backend.documents.service.working import LeaseLost, Task
 from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
+from backend.kernel.parameters import published
 from tests.documents.office import COMPANY, OTHER, Office, offer_of
+from tests.fakes.documents import Authority, FakeTaxpayers
 
 RESULT = Result("invoices.zip", "application/zip", 3, "0" * 64)
 
@@ -49,6 +53,32 @@ def test_a_repeated_request_gives_the_job_as_it_is_and_another_is_refused(office
         office.people.ask(COMPANY, job_id, Ask("batch-zip", ("i2",)), office.person())
     with pytest.raises(Refusal, match="job-exists-differently"):
         office.people.ask(OTHER, job_id, ask, office.person("p2"))
+
+
+def test_a_repeat_is_answered_whatever_the_limits_are_by_then(office: Office) -> None:
+    job_id, ask, upload_id = new_id(), Ask("batch-zip", ("i1", "i2")), office.send()
+    office.people.ask(COMPANY, job_id, ask, office.person())
+    narrow = {"zip-invoices": 1, "sheet-bytes": 1}
+
+    class Narrow(Keeping):
+        def number(self, name: str, of: str, doing: Doing) -> int:
+            return narrow.get(name) or super().number(name, of, doing)
+
+    later = DocumentsService(
+        store=office.store,
+        files=office.files,
+        taxpayers=FakeTaxpayers({("p1", COMPANY): Authority()}),
+        keeping=Narrow(published("documents")),
+        open_kinds=("sheet-send",),
+    )
+    assert later.ask(COMPANY, job_id, ask, office.person()).id == job_id
+    assert later.offer(COMPANY, upload_id, offer_of(), office.person()).upload.id == upload_id
+    for code, act in (
+        ("job-invoices-malformed", lambda: later.ask(COMPANY, new_id(), ask, office.person())),
+        ("upload-too-large", lambda: later.offer(COMPANY, new_id(), offer_of(), office.person())),
+    ):
+        with pytest.raises(Refusal, match=code):
+            act()
 
 
 def test_a_kind_that_is_not_open_is_refused() -> None:
