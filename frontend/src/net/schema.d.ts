@@ -4007,6 +4007,8 @@ export interface components {
         /**
          * RedFormView
          * @description A form as it stands now; `answer_by` is the end of the other side's 72 hours.
+         *
+         *     `issue_by` is when one that waits for its red invoice lets the blue one go.
          */
         RedFormView: {
             /** Amount Fen */
@@ -4032,6 +4034,8 @@ export interface components {
             invoice_id: string;
             /** Invoice Number */
             invoice_number: string;
+            /** Issue By */
+            issue_by: string | null;
             /** Lines */
             lines: components["schemas"]["TakeView"][];
             /**
