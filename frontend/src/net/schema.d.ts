@@ -3206,6 +3206,8 @@ export interface components {
         /**
          * JobView
          * @description A job as it is today; `starts_at` is the end of its undo window, where it has one.
+         *
+         *     One that is `stopping` issues nothing more, and ends once it has told what it issued.
          */
         JobView: {
             /** Asked At */
@@ -3233,6 +3235,8 @@ export interface components {
             starts_at: string;
             /** State */
             state: string;
+            /** Stopping */
+            stopping: boolean;
             /** Total */
             total: number;
             /** Version */
@@ -4032,6 +4036,8 @@ export interface components {
         /**
          * RedFormView
          * @description A form as it stands now; `answer_by` is the end of the other side's 72 hours.
+         *
+         *     `issue_by` is when one that waits for its red invoice lets the blue one go.
          */
         RedFormView: {
             /** Amount Fen */
@@ -4057,6 +4063,8 @@ export interface components {
             invoice_id: string;
             /** Invoice Number */
             invoice_number: string;
+            /** Issue By */
+            issue_by: string | null;
             /** Lines */
             lines: components["schemas"]["TakeView"][];
             /**
@@ -4671,7 +4679,7 @@ export interface components {
         State: "in-service" | "out-of-service";
         /**
          * StepView
-         * @description One step of a history.
+         * @description One step of a history; `person` says the part alone where the name is not to be told.
          */
         StepView: {
             /** At */
