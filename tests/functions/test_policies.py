@@ -14,7 +14,15 @@ from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.store import PickupStore
 from backend.storage import cursors
 from backend.storage.ledger import LedgerItem, from_item
-from functions import kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep, sweeping
+from functions import (
+    kiosks_heartbeat,
+    ledger_react,
+    ledger_replay,
+    payments_reconcile,
+    payments_sweep,
+    pickup_sweep,
+    sweeping,
+)
 from infra.local.seed.people import CLERK, OWNER
 from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
@@ -42,6 +50,8 @@ SCHEDULED = {
     "LedgerReplayRole": ledger_replay.handler,
     "PickupSweepRole": pickup_sweep.handler,
     "KiosksHeartbeatRole": kiosks_heartbeat.handler,
+    "PaymentsSweepRole": payments_sweep.handler,
+    "PaymentsReconcileRole": payments_reconcile.handler,
 }
 
 
