@@ -57,7 +57,8 @@ class ReconcileSide:
             found.entries += 1
             key = (entry.kind, entry.order_id)
             if key in found.seen and not entry.returned:
-                self._enter(entry, What.LINE_TWICE, found, doing=doing)
+                of = self._thing(entry)
+                self._enter(entry, What.LINE_TWICE, found, of=of, doing=doing)
             elif entry.kind is OrderKind.PAYOUT:
                 self._compare_refund(entry, found, doing)
             else:
@@ -79,6 +80,11 @@ class ReconcileSide:
             entries |= {one.number: one for one in part.entries}
             after = part.next_after
         return [entries[number] for number in sorted(entries)]
+
+    def _thing(self, entry: Entry) -> Payment | Refund | None:
+        if entry.kind is OrderKind.PAYOUT:
+            return self.store.find_refund(entry.order_id)
+        return self.store.find_payment(entry.order_id)
 
     def _compare_payment(self, entry: Entry, found: Compared, doing: Doing) -> None:
         payment = self.store.find_payment(entry.order_id)
