@@ -157,13 +157,17 @@ class Report:
     outcome: str | None = None
     retracted: tuple[Sheets, ...] = ()
 
+    @property
+    def taken_back(self) -> int:
+        return sum(one.count for one in self.retracted)
+
 
 @dataclass(frozen=True, slots=True)
 class Care:
     """What goes with a pickup before its end and after it.
 
     `reminded_hours` names the last reminder given; `reprinted` counts the sheets that clerks
-    decided to be owed a second time.
+    decided to be owed a second time; `reported` are the ids of reports before this one.
     """
 
     ended: Ending | None = None
@@ -173,6 +177,7 @@ class Care:
     services: tuple[Service, ...] = ()
     report: Report | None = None
     reprinted: int = 0
+    reported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

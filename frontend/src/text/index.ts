@@ -2,6 +2,7 @@
 import { shallowRef } from 'vue'
 import type aftercare from './aftercare/zh.json'
 import type counter from './counter/zh.json'
+import type einvoices from './einvoices/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
@@ -20,7 +21,8 @@ export type Language = 'zh' | 'en'
  * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out;
  * visit is what a kiosk says to who applies at it, visiting what their phone asks meanwhile;
  * payments is what is said of paying and refunding, and of the bank;
- * pending is what a taxpayer hears of while a machine without a line must answer.
+ * pending is what a taxpayer hears of while a machine without a line must answer; einvoices is what
+ * the pages of digital invoices and of their public check say.
  */
 export type TextPart =
   | 'kit'
@@ -35,6 +37,7 @@ export type TextPart =
   | 'pending'
   | 'visit'
   | 'visiting'
+  | 'einvoices'
   | 'counter'
 export type TextKey =
   | keyof typeof kit
@@ -49,6 +52,7 @@ export type TextKey =
   | keyof typeof pending
   | keyof typeof visit
   | keyof typeof visiting
+  | keyof typeof einvoices
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>
