@@ -47,7 +47,16 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, documents, einvoices, fleet, keys, pickup, strangers
+from backend.wiring import (
+    adapters,
+    documents,
+    einvoices,
+    fleet,
+    keys,
+    payments,
+    pickup,
+    strangers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ class City:
     journals: Journals
     counter: Counter
     documents: documents.Sides
+    payments: payments.Sides
     stockroom: Stockroom
     trail: TrailKeeper
     gate: Gate
@@ -118,6 +128,10 @@ class City:
             "journals": self.journals,
             "counter": self.counter,
             "documents": self.documents.people,
+            "payments": self.payments.paying,
+            "payment-agreements": self.payments.agreements,
+            "payment-differences": self.payments.differences,
+            "refunds": self.payments.refunds,
         }
 
 
@@ -143,15 +157,12 @@ def build(settings: Settings, clock: Clock) -> City:
     journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
     invoices = _invoices(taxpayers, stockroom, sites)
     digital = einvoices.sides(taxpayers, identity)
-    side = pickup.sides(
-        pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
-        stockroom=stockroom,
-        ring=keys.pickup_keys(kept),
-        clock=clock,
-    )
+    near = pickup.Neighbours(identity, taxpayers, kiosks, journals, sites)
+    side = pickup.sides(near, stockroom=stockroom, ring=keys.pickup_keys(kept), clock=clock)
+    pay = payments.sides(keys.bank(settings, kept, clock), taxpayers, identity)
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
     matters = adapters.Matters(
-        invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, clock
+        invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, pay.differences, clock
     )
     pickups = fleet.Pickups(side.owner, identity, taxpayers)
     apart = fleet.quarantine(bay, trail, pickups, sites=sites, people=identity, alerts=alerts)
@@ -187,6 +198,7 @@ def build(settings: Settings, clock: Clock) -> City:
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
         documents=documents.sides(keys.files(settings, kept), taxpayers),
+        payments=pay,
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
