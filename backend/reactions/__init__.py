@@ -148,4 +148,13 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "custody:sheets:cancelled": (_TRAIL,),
     "custody:sheets:lost": (_TRAIL,),
     "custody:sheets:given-back": (_TRAIL,),
+    "custody:drawer:filled": (_TRAIL,),
+    "custody:consignment:picked": (_TRAIL,),
+    "custody:consignment:undone": (_TRAIL,),
+    "custody:consignment:packed": (_TRAIL,),
+    "custody:consignment:handed": (_TRAIL,),
+    "custody:consignment:signed": (_TRAIL,),
+    "custody:consignment:returned": (_TRAIL,),
+    "custody:consignment:restocked": (_TRAIL,),
+    "custody:consignment:lost": (_TRAIL,),
 }
