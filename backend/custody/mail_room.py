@@ -7,7 +7,7 @@ from backend.custody import drawer as drawers
 from backend.custody import mail_store, refill, store
 from backend.custody.batch import Act
 from backend.custody.consignment import Way
-from backend.custody.serials import Range, Ranges, checked
+from backend.custody.serials import Ranges, Sheets, checked
 from backend.custody.stockroom import Move
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
@@ -25,7 +25,9 @@ class MailRoom:
         """Count the sheets of several kinds that no parcel has yet."""
         return {kind: self.free(site_id, kind) for kind in kinds}
 
-    def fill(self, *, site_id: str, kind: str, paper: Range, filling_id: str, doing: Doing) -> None:
+    def fill(
+        self, *, site_id: str, kind: str, paper: Sheets, filling_id: str, doing: Doing
+    ) -> None:
         """Move a packet from the depot into the mail room, once a `filling_id`.
 
         Refuses `invoice-code-malformed`, `serials-malformed`, `act-exists-differently`,

@@ -34,6 +34,7 @@ from backend.pickup.service import (
     LeaseSide,
     LendingSide,
     MachineSide,
+    MailingSide,
     OwnerSide,
     PartingSide,
     ReplaySide,
@@ -47,7 +48,7 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, documents, einvoices, fleet, keys, pickup, strangers
+from backend.wiring import adapters, delivery, documents, einvoices, fleet, keys, pickup, strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class City:
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
     pickup_ending: EndingSide
+    pickup_mailing: MailingSide
     pickup_report: ReportSide
     pickup_parting: PartingSide
     pickup_time: TimeSide
@@ -85,6 +87,7 @@ class City:
     journals: Journals
     counter: Counter
     documents: documents.Sides
+    delivery: delivery.Sides
     stockroom: Stockroom
     trail: TrailKeeper
     gate: Gate
@@ -114,10 +117,12 @@ class City:
             "pickup-leases": self.pickup_leases,
             "pickup-parting": self.pickup_parting,
             "pickup-ending": self.pickup_ending,
+            "pickup-mailing": self.pickup_mailing,
             "pickup-report": self.pickup_report,
             "journals": self.journals,
             "counter": self.counter,
             "documents": self.documents.people,
+            **self.delivery.rooms(),
         }
 
 
@@ -141,14 +146,11 @@ def build(settings: Settings, clock: Clock) -> City:
     )
     alerts, bay = Alerts(machines, DynamoAlerts(), identity), fleet.Bay(LoadingBay())
     journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
-    invoices = _invoices(taxpayers, stockroom, sites)
+    mail = delivery.sides(taxpayers, identity, sites, clock=clock)
+    invoices = _invoices(taxpayers, stockroom, sites, mail=mail.served)
     digital = einvoices.sides(taxpayers, identity)
-    side = pickup.sides(
-        pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
-        stockroom=stockroom,
-        ring=keys.pickup_keys(kept),
-        clock=clock,
-    )
+    asked = pickup.Neighbours(identity, taxpayers, kiosks, journals, sites, mail.book)
+    side = pickup.sides(asked, stockroom=stockroom, ring=keys.pickup_keys(kept), clock=clock)
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
     matters = adapters.Matters(
         invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, clock
@@ -177,6 +179,7 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_machine=side.machine,
         pickup_clerk=side.clerk,
         pickup_ending=side.ending,
+        pickup_mailing=side.mailing,
         pickup_report=side.report,
         pickup_parting=side.parting,
         pickup_time=side.time,
@@ -187,6 +190,7 @@ def build(settings: Settings, clock: Clock) -> City:
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
         documents=documents.sides(keys.files(settings, kept), taxpayers),
+        delivery=mail,
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
@@ -198,11 +202,14 @@ def _sites(stockroom: Stockroom, kiosks: Callable[[], KiosksService], clock: Clo
     return Sites(SiteStore(), shelves=stockroom, health=health, clock=clock)
 
 
-def _invoices(taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites) -> InvoicesService:
+def _invoices(
+    taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites, *, mail: delivery.Served
+) -> InvoicesService:
     return InvoicesService(
         store=InvoicesStore(),
         taxpayers=taxpayers,
         shelves=stockroom,
         sites=sites,
+        mail=mail,
         parameters=published("invoices"),
     )

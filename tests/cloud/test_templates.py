@@ -130,8 +130,8 @@ def test_depth_age_failure_and_silence_raise_an_alarm() -> None:
     watched = sorted(one["MetricName"] for one in alarms)
     assert watched == [
         *["ApproximateNumberOfMessagesVisible"] * 2,
-        *["Errors"] * 6,
-        *["Invocations"] * 4,
+        *["Errors"] * 7,
+        *["Invocations"] * 5,
         *["IteratorAge"] * 2,
     ]
     assert all(one["AlarmActions"] == [{"Ref": "Alarms"}] for one in alarms)

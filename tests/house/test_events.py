@@ -25,6 +25,8 @@ SHOWN = (
     "counter:case:",
     "einvoices:",
     "documents:job:",
+    "delivery:order:",
+    "delivery:parcel:",
 )
 
 ROOM = """

@@ -32,6 +32,7 @@ class Ending(StrEnum):
 
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+    MAILED = "mailed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ class Care:
     """What goes with a pickup before its end and after it.
 
     `reminded_hours` names the last reminder given; `reprinted` counts the sheets that clerks
-    decided to be owed a second time.
+    decided to be owed a second time; `mailed_to` is the address of an order that ended by mail.
     """
 
     ended: Ending | None = None
@@ -173,6 +174,7 @@ class Care:
     services: tuple[Service, ...] = ()
     report: Report | None = None
     reprinted: int = 0
+    mailed_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

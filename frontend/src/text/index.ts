@@ -5,6 +5,7 @@ import type counter from './counter/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
+import type mail from './mail/zh.json'
 import type pending from './pending/zh.json'
 import type places from './places/zh.json'
 import type serving from './serving/zh.json'
@@ -18,7 +19,8 @@ export type Language = 'zh' | 'en'
  * welcome is what a taxpayer sees before signing in; places are names of districts and fields;
  * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out;
  * visit is what a kiosk says to who applies at it, visiting what their phone asks meanwhile;
- * pending is what a taxpayer hears of while a machine without a line must answer.
+ * pending is what a taxpayer hears of while a machine without a line must answer; mail is what is
+ * told of orders and parcels.
  */
 export type TextPart =
   | 'kit'
@@ -29,6 +31,7 @@ export type TextPart =
   | 'kiosk'
   | 'serving'
   | 'aftercare'
+  | 'mail'
   | 'pending'
   | 'visit'
   | 'visiting'
@@ -42,6 +45,7 @@ export type TextKey =
   | keyof typeof kiosk
   | keyof typeof serving
   | keyof typeof aftercare
+  | keyof typeof mail
   | keyof typeof pending
   | keyof typeof visit
   | keyof typeof visiting

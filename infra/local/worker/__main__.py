@@ -5,7 +5,14 @@ import os
 import signal
 from pathlib import Path
 
-from functions import door, kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep
+from functions import (
+    delivery_sweep,
+    door,
+    kiosks_heartbeat,
+    ledger_react,
+    ledger_replay,
+    pickup_sweep,
+)
 from infra.local.printer.hands import load, with_hands
 from infra.local.worker.runner import Schedule, Source, Worker
 
@@ -25,6 +32,7 @@ def main() -> None:
     )
     schedules = (
         Schedule("pickup-sweep", pickup_sweep.handler, SWEEP_SECONDS),
+        Schedule("delivery-sweep", delivery_sweep.handler, SWEEP_SECONDS),
         Schedule("kiosks-heartbeat", kiosks_heartbeat.handler, HEARTBEAT_SECONDS),
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
     )
