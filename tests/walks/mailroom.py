@@ -42,6 +42,7 @@ def filled(clerk: Device, count: int = 20) -> None:
 
 def by_mail(walk: Walk, phone: Device, address_id: str, count: int = 3) -> Any:
     """Apply for sheets that shall be sent."""
+    walk.clock.forward(seconds=1)
     wish = {"kind": "P_ORD", "count": count, "address_id": address_id}
     application = phone.put(f"/api/companies/{COMPANY}/applications/{new_id()}", wish)
     walk.settle()
