@@ -5,6 +5,7 @@ its reading and its writing, each event may be followed late, again, and in any 
 """
 
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from types import SimpleNamespace
 from typing import Any, cast
@@ -261,9 +262,8 @@ class PostTown(RuleBasedStateMachine):
             return
         match way:
             case 0:
-                for number in (1, 2):
-                    by = room.clerk(number)
-                    self.attempt(lambda by=by: room.carrier.lose(parcel.id, "模拟", by))  # type: ignore[misc]
+                for by in (room.clerk(1), room.clerk(2)):
+                    self.attempt(partial(room.carrier.lose, parcel.id, "模拟", by))
             case 1:
                 back = room.carrier.restock
                 self.attempt(lambda: back(parcel.id, parcel.sheets, room.clerk()))

@@ -54,6 +54,12 @@ def test_an_address_book_over_the_wire(phone: Device) -> None:
     assert phone.get("/companies/company/addresses").get_json() == {"items": []}
 
 
+def test_the_districts_to_choose_from(phone: Device) -> None:
+    told = phone.get("/divisions").get_json()
+    assert (told["province"], told["city"], len(told["items"])) == ("河北省", "邢台市", 19)
+    assert {"code": "130503", "name": "信都区"} in told["items"]
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -156,7 +157,7 @@ def test_a_task_is_owned_taken_over_and_closed_with_a_reason() -> None:
     assert tasks.close(closed[0], "误报", TWO) is None
     assert tasks.read_id(closed[0].id) == task
     for odd in ("", "signed-early", "odd.parcel.m1"):
-        assert refused(lambda odd=odd: tasks.read_id(odd)) == "mail-task-unknown"  # type: ignore[misc]
+        assert refused(partial(tasks.read_id, odd)) == "mail-task-unknown"
 
 
 @pytest.mark.parametrize(

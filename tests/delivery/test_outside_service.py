@@ -104,8 +104,8 @@ class TestTime:
 
 def test_a_task_nobody_opened_is_unknown(room: Room) -> None:
     parcel = room.packed()
-    take = lambda: room.tasks.take(f"no-news.parcel.{parcel.id}", over=False, doing=room.clerk())  # noqa: E731
-    assert refused(take) == "mail-task-unknown"
+    task_id, by = f"no-news.parcel.{parcel.id}", room.clerk()
+    assert refused(lambda: room.tasks.take(task_id, over=False, doing=by)) == "mail-task-unknown"
 
 
 def test_paper_that_is_not_where_the_parcel_says_is_a_fault_and_no_refusal(room: Room) -> None:

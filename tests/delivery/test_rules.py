@@ -1,18 +1,20 @@
 """Decisions of the delivery room as tables of cases, in order of precedence."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from backend.delivery.rules import address as addresses
+from backend.delivery.rules import divisions, parcel
 from backend.delivery.rules import handover as handovers
 from backend.delivery.rules import orders as mail_orders
-from backend.delivery.rules import parcel
 from backend.delivery.rules.handover import HandoverState
 from backend.delivery.rules.orders import OrderState
 from backend.delivery.rules.parcel import ParcelState
 from backend.delivery.rules.sheets import Sheets, check_scanned, cut, joined
+from backend.kernel.codes import district_name, districts_named
 from backend.kernel.errors import Refusal
 from tests.delivery.conftest import HOME, packets
 from tests.delivery.samples import LIST, NOW, ONE, ORDER, PARCEL, SHEETS, TERMS, TWO, at, refused
@@ -50,6 +52,19 @@ def test_a_district_of_the_city_is_known_by_its_code(
 ) -> None:
     to = addresses.check_destination(replace(HOME, **typed))
     assert (to.county, to.code) == (county, code)
+
+
+def test_the_list_of_districts_and_the_codes_agree_on_every_day() -> None:
+    ours = divisions.published()
+    today = ours.on(NOW.date())
+    assert {one.code: one.name for one in today} == {
+        one.code: district_name(one.code) for one in today
+    }
+    assert [districts_named(one.name) for one in today] == [(one.code,) for one in today]
+    before = {one.name for one in ours.on(date(2020, 6, 4))}
+    assert {"邢台县", "桥东区", "任县"} <= before
+    assert before.isdisjoint({"信都区", "襄都区"})
+    assert all(one.source for one in ours.rows)
 
 
 def test_what_is_typed_is_folded() -> None:
@@ -139,7 +154,7 @@ def test_which_orders_fit_into_one_parcel() -> None:
         ([ORDER, replace(second, site_id="H002")], "parcel-orders-differ"),
     ]
     for orders, code in cases:
-        assert refused(lambda orders=orders: parcel.check_orders(orders)) == code  # type: ignore[misc]
+        assert refused(partial(parcel.check_orders, orders)) == code
 
 
 def test_two_different_clerks_scan_the_same() -> None:

@@ -7,15 +7,21 @@ from backend.custody.serials import Range
 from backend.delivery.rules.parcel import News
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
-from infra.local.seed.machines import INVOICE_CODES
+from infra.local.seed.machines import (
+    FIRST_NUMBER,
+    INVOICE_CODES,
+    MAIL_ROOM,
+    MAILABLE,
+    RECEIVED,
+)
 from infra.local.seed.people import CLERK, SECOND_CLERK
 from tests.walks.acts import COMPANY
 from tests.walks.conftest import Walk
 from tests.walks.device import Device
 
-ROOM = "H001"
+ROOM = MAIL_ROOM
 CODE = INVOICE_CODES["P_ORD"]
-FIRST = 20_004_001  # behind what the machines of the demo city were loaded with
+FIRST = FIRST_NUMBER + RECEIVED - MAILABLE  # what lies in front in the demo city's mail room
 HOME = {
     "province": "河北省",
     "city": "邢台市",
@@ -35,8 +41,9 @@ def addressed(phone: Device, **other: str) -> str:
 
 
 def filled(clerk: Device, count: int = 20) -> None:
-    """Take a packet into the mail room."""
-    packet = {"kind": "P_ORD", "code": CODE, "first": FIRST, "last": FIRST + count - 1}
+    """Take one more packet into the mail room."""
+    first = FIRST - 500
+    packet = {"kind": "P_ORD", "code": CODE, "first": first, "last": first + count - 1}
     clerk.put(f"/api/counter/mail-rooms/{ROOM}/fillings/{new_id()}", packet)
 
 

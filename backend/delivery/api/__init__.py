@@ -3,8 +3,10 @@
 from flask import Response
 
 from backend.delivery import schemas
+from backend.delivery.rules import divisions
 from backend.delivery.rules.orders import MailOrder
 from backend.delivery.service import AddressBook, OrderSide
+from backend.kernel.periods import day_of
 from backend.web import callers
 from backend.web.history import HistoryQuery, HistoryView
 from backend.web.routes import (
@@ -20,6 +22,14 @@ from backend.web.routes import (
 routes = blueprint("delivery")
 book: AddressBook = room("delivery-book")
 orders: OrderSide = room("delivery-orders")
+
+
+@routes.get("/divisions", responses={200: schemas.DivisionsView})
+@callers.allow("person")
+def list_divisions() -> Response:
+    """List the districts to choose from where an address is in this city."""
+    today = day_of(callers.doing().at)
+    return said(schemas.DivisionsView.of(divisions.published(), today))
 
 
 @routes.get("/companies/<company_id>/addresses", responses={200: schemas.AddressesView})

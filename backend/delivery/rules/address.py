@@ -6,13 +6,12 @@ keeps its own copy.
 
 from dataclasses import dataclass, field, replace
 
+from backend.delivery.rules import divisions
 from backend.kernel.codes import check_mobile, district_name, resolve_district
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event, fingerprint
 
 MOST_ADDRESSES = 50
-CITY = "邢台市"
-_PROVINCES = ("河北省", "河北")
 # Shortest and longest text of each field; the carrier's label has room for no more.
 LENGTHS = {
     "province": (2, 20),
@@ -72,12 +71,16 @@ def check_destination(typed: Destination) -> Destination:
     Xingtai `district-unknown`, `district-divided`. Districts of other places are taken as text.
     """
     told = {name: _plain(name, getattr(typed, name)) for name in LENGTHS}
-    here = told["city"] in (CITY, CITY[:-1]) and told["province"] in _PROVINCES
+    ours = divisions.published()
+    here = told["city"] in (ours.city, ours.city[:-1]) and told["province"] in (
+        ours.province,
+        ours.province[:-1],
+    )
     phone = check_mobile(typed.phone)
     code = ""
     if here:
         code = resolve_district(told["county"], "/county")
-        told |= {"province": _PROVINCES[0], "city": CITY, "county": district_name(code)}
+        told |= {"province": ours.province, "city": ours.city, "county": district_name(code)}
     return Destination(**told, phone=phone, code=code)
 
 

@@ -1,11 +1,13 @@
 """What is heard and said over HTTP about mail, to taxpayers."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Self
 
 from pydantic import Field
 
 from backend.delivery.rules.address import Address, Destination
+from backend.delivery.rules.divisions import Divisions
 from backend.delivery.rules.orders import MailOrder, OrderState
 from backend.delivery.rules.parcel import News, Parcel, ParcelState
 from backend.delivery.rules.sheets import Sheets
@@ -71,6 +73,27 @@ class DestinationView(View):
     def masked(cls, to: Destination) -> Self:
         """Show a destination with the phone masked."""
         return cls.of(to).model_copy(update={"phone": mask_mobile(to.phone)})
+
+
+class DivisionView(View):
+    """A district of the city."""
+
+    code: str
+    name: str
+
+
+class DivisionsView(View):
+    """The districts to choose from where an address is in this city."""
+
+    province: str
+    city: str
+    items: list[DivisionView]
+
+    @classmethod
+    def of(cls, found: Divisions, day: date) -> Self:
+        """Show the districts of a day."""
+        items = [DivisionView(code=one.code, name=one.name) for one in found.on(day)]
+        return cls(province=found.province, city=found.city, items=items)
 
 
 class AddressView(View):

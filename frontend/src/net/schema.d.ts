@@ -1541,6 +1541,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the districts to choose from where an address is in this city. */
+        get: operations["delivery_list_divisions_divisions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/e-invoice-checks": {
         parameters: {
             query?: never;
@@ -3234,6 +3251,28 @@ export interface components {
             number: number;
             /** Taken */
             taken: number;
+        };
+        /**
+         * DivisionView
+         * @description A district of the city.
+         */
+        DivisionView: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DivisionsView
+         * @description The districts to choose from where an address is in this city.
+         */
+        DivisionsView: {
+            /** City */
+            city: string;
+            /** Items */
+            items: components["schemas"]["DivisionView"][];
+            /** Province */
+            province: string;
         };
         /**
          * Door
@@ -9395,6 +9434,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SerialView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_list_divisions_divisions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionsView"];
                 };
             };
             /** @description Bad Request */
