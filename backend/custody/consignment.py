@@ -3,13 +3,15 @@
 ∅ ──pick──> picked ──> packed ──> with carrier ──> signed
               └──undo────┘              ├──> returned ──restock──> over, in the depot
               over, in the drawer       └──────┴──> lost
+
+What is found damaged or missing on the way over stays with it: cancelled (作废) or lost (遗失).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from backend.custody.serials import Ranges, plain
+from backend.custody.serials import Ranges, plain, without
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -17,7 +19,7 @@ Contents = tuple[tuple[str, Ranges], ...]
 
 
 class Place(StrEnum):
-    """Where the paper of a parcel is; `over` means in no parcel any more."""
+    """Where the paper of a parcel is; `over` means that none of it is left."""
 
     PICKED = "picked"
     PACKED = "packed"
@@ -25,6 +27,7 @@ class Place(StrEnum):
     SIGNED = "signed"
     RETURNED = "returned"
     LOST = "lost"
+    CANCELLED = "cancelled"
     OVER = "over"
 
 
@@ -69,6 +72,15 @@ class Consignment:
         return tuple(one for _, ranges in self.contents for one in ranges)
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Sheets of a parcel that people found damaged or missing, and what becomes of them."""
+
+    end: Place = Place.CANCELLED
+    sheets: Ranges = ()
+
+
+NO_FAULT = Fault()
 Step = tuple[Consignment, Event]
 
 
@@ -90,20 +102,62 @@ def move(consignment: Consignment, way: Way, doing: Doing) -> Step:
     return _step(after, doing, way, **told)
 
 
-def undo(consignment: Consignment, doing: Doing) -> Step:
-    """Take a parcel that was not handed over apart; raises ValueError for any other."""
+def undo(consignment: Consignment, doing: Doing, fault: Fault = NO_FAULT) -> Step:
+    """Take a parcel that was not handed over apart; raises ValueError for any other.
+
+    Raises ValueError for a fault of sheets that are not in it.
+    """
     if consignment.place not in _INSIDE:
         raise ValueError(f"{consignment.subject}: undone from {consignment.place}")
-    after = replace(consignment, place=Place.OVER, contents=())
-    return _step(after, doing, "undone", serials=plain(consignment.ranges))
+    return _emptied(consignment, "undone", fault, doing)
 
 
-def restock(consignment: Consignment, doing: Doing) -> Step:
-    """Let what came back go to the depot; raises ValueError for what did not come back."""
+def restock(consignment: Consignment, doing: Doing, fault: Fault = NO_FAULT) -> Step:
+    """Let what came back go to the depot; raises ValueError for what did not come back.
+
+    Raises ValueError for a fault of sheets that are not in it.
+    """
     if consignment.place is not Place.RETURNED:
         raise ValueError(f"{consignment.subject}: restocked from {consignment.place}")
-    after = replace(consignment, place=Place.OVER, contents=())
-    return _step(after, doing, "restocked", serials=plain(consignment.ranges))
+    return _emptied(consignment, "restocked", fault, doing)
+
+
+def sound(consignment: Consignment, fault: Fault) -> Contents:
+    """List what lies in a parcel and is neither damaged nor missing."""
+    return _without(consignment.contents, fault.sheets)
+
+
+def _emptied(before: Consignment, verb: str, fault: Fault, doing: Doing) -> Step:
+    for one in fault.sheets:
+        if not any(there.holds(one) for there in before.ranges):
+            raise ValueError(f"{before.subject}: a fault of sheets that are not in it")
+    left = sound(before, fault)
+    kept = tuple((kind, _cut_out(ranges, left)) for kind, ranges in before.contents)
+    after = replace(
+        before,
+        place=fault.end if fault.sheets else Place.OVER,
+        contents=tuple((kind, ranges) for kind, ranges in kept if ranges),
+    )
+    rest = tuple(one for _, ranges in left for one in ranges)
+    told = {str(fault.end): plain(after.ranges)} if fault.sheets else {}
+    return _step(after, doing, verb, serials=plain(rest), **told)
+
+
+def _cut_out(ranges: Ranges, left: Contents) -> Ranges:
+    for _, others in left:
+        for one in others:
+            ranges = without(ranges, one)
+    return ranges
+
+
+def _without(contents: Contents, gone: Ranges) -> Contents:
+    rest = []
+    for kind, there in contents:
+        ranges = there
+        for one in gone:
+            ranges = without(ranges, one)
+        rest.append((kind, ranges))
+    return tuple(rest)
 
 
 def _step(after: Consignment, doing: Doing, verb: str, **data: object) -> Step:

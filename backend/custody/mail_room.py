@@ -7,7 +7,7 @@ from backend.custody import drawer as drawers
 from backend.custody import mail_store, refill, store
 from backend.custody.batch import Act
 from backend.custody.consignment import Way
-from backend.custody.serials import Ranges, Sheets, checked
+from backend.custody.serials import Ranges, Sheets, checked, ranges_of
 from backend.custody.stockroom import Move
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
@@ -63,14 +63,20 @@ class MailRoom:
         picked = consignments.pick(empty, site_id, tuple(taken.items()), doing)
         return Move((*changes, *mail_store.consignment_changes(*picked)), picked[0].ranges), taken
 
-    def undo(self, parcel_id: str, doing: Doing) -> Move:
-        """Put the paper of a parcel that was not handed over back into the mail room."""
-        before = mail_store.find_consignment(parcel_id)
-        changes = mail_store.consignment_changes(*consignments.undo(before, doing))
-        for kind, ranges in before.contents:
-            drawer = mail_store.find_drawer(before.site_id, kind)
-            back = drawers.put_back(drawer, ranges, parcel_id, doing)
-            changes += mail_store.drawer_changes(*back)
+    def undo(
+        self, parcel_id: str, doing: Doing, *, gone: Iterable[Sheets] = (), end: str = "cancelled"
+    ) -> Move:
+        """Put the paper of a parcel that was not handed over back into the mail room.
+
+        Those `gone` end as `cancelled` or `lost` instead.
+        """
+        before, fault = mail_store.find_consignment(parcel_id), _fault(gone, end)
+        changes = mail_store.consignment_changes(*consignments.undo(before, doing, fault))
+        for kind, ranges in consignments.sound(before, fault):
+            if ranges:
+                drawer = mail_store.find_drawer(before.site_id, kind)
+                back = drawers.put_back(drawer, ranges, parcel_id, doing)
+                changes += mail_store.drawer_changes(*back)
         return Move(changes, before.ranges)
 
     def move(self, parcel_id: str, way: str, doing: Doing) -> Move:
@@ -78,15 +84,24 @@ class MailRoom:
         step = consignments.move(mail_store.find_consignment(parcel_id), Way(way), doing)
         return Move(mail_store.consignment_changes(*step), step[0].ranges)
 
-    def restock(self, parcel_id: str, doing: Doing) -> Move:
-        """Take the paper of a parcel that came back into the depot."""
-        before = mail_store.find_consignment(parcel_id)
-        changes = mail_store.consignment_changes(*consignments.restock(before, doing))
-        for code, kind, ranges in _by_code(before.contents):
+    def restock(
+        self, parcel_id: str, doing: Doing, *, gone: Iterable[Sheets] = (), end: str = "cancelled"
+    ) -> Move:
+        """Take the paper of a parcel that came back into the depot.
+
+        Those `gone` end as `cancelled` or `lost` instead.
+        """
+        before, fault = mail_store.find_consignment(parcel_id), _fault(gone, end)
+        changes = mail_store.consignment_changes(*consignments.restock(before, doing, fault))
+        for code, kind, ranges in _by_code(consignments.sound(before, fault)):
             batch = store.find_batch(code, kind)
             back = refill.come_back(batch, before.subject, ranges, doing)
             changes += store.batch_changes(*back)
         return Move(changes, before.ranges)
+
+
+def _fault(gone: Iterable[Sheets], end: str) -> consignments.Fault:
+    return consignments.Fault(consignments.Place(end), ranges_of(gone))
 
 
 def _by_code(contents: consignments.Contents) -> Iterable[tuple[str, str, Ranges]]:

@@ -139,16 +139,20 @@ class MailStock(Protocol):
         """Take the first sheets of each kind for a new parcel; refuses `mail-room-short`."""
         ...
 
-    def undo(self, parcel_id: str, doing: Doing) -> Move:
-        """Put the paper of a parcel back into the mail room."""
+    def undo(
+        self, parcel_id: str, doing: Doing, *, gone: Iterable[Sheets] = (), end: str = "cancelled"
+    ) -> Move:
+        """Put the paper of a parcel back into the mail room, but for sheets that are `gone`."""
         ...
 
     def move(self, parcel_id: str, way: str, doing: Doing) -> Move:
         """Move a parcel's paper: `packed`, `handed`, `signed`, `returned` or `lost`."""
         ...
 
-    def restock(self, parcel_id: str, doing: Doing) -> Move:
-        """Take the paper of a parcel that came back into the depot."""
+    def restock(
+        self, parcel_id: str, doing: Doing, *, gone: Iterable[Sheets] = (), end: str = "cancelled"
+    ) -> Move:
+        """Take the paper of a parcel that came back into the depot, but for what is `gone`."""
         ...
 
 

@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, rule
 from backend.custody import consignment as consignments
 from backend.custody import drawer as drawers
 from backend.custody import refill
-from backend.custody.consignment import Consignment, Place, Way
+from backend.custody.consignment import Consignment, Fault, Place, Way
 from backend.custody.drawer import Drawer
 from backend.custody.serials import Range
 from backend.kernel.errors import Refusal
@@ -109,34 +109,50 @@ class MailCity(SmallCity):
         for way in (Way.PACKED, Way.HANDED, *ways):
             self.carry(parcel_id, way)
 
-    @rule(parcel_id=parcels)
-    def undo(self, parcel_id: str) -> None:
+    @rule(parcel_id=parcels, place=st.none() | st.integers(0, 5))
+    def think_better_of(self, parcel_id: str, place: int | None) -> None:
+        """Pick a parcel and undo it at once, so that this is met often."""
+        for code in CODES:
+            self.fill(code, 1, 4)
+        self.pick(parcel_id, 2)
+        self.undo(parcel_id, place)
+
+    @rule(parcel_id=parcels, place=st.none() | st.integers(0, 5))
+    def undo(self, parcel_id: str, place: int | None) -> None:
         bag, consignment = self.bags.get(parcel_id, Bag("")), self.consignments[parcel_id]
         if bag.where not in ("picked", "packed"):
             with pytest.raises(ValueError, match="undone"):
                 consignments.undo(consignment, self.doing)
             return
-        self.note(consignments.undo(consignment, self.doing))
-        for _, ranges in consignment.contents:
+        bad, fault = self.faulty(bag, place)
+        self.note(consignments.undo(consignment, self.doing, fault))
+        for _, ranges in consignments.sound(consignment, fault):
             self.note(drawers.put_back(self.drawer, ranges, parcel_id, self.doing))
-        self.inside_drawer = bag.sheets + self.inside_drawer
-        self.bags[parcel_id] = Bag("over")
+        self.inside_drawer = [one for one in bag.sheets if one not in bad] + self.inside_drawer
+        self.bags[parcel_id] = Bag(str(fault.end), bad) if bad else Bag("over")
 
-    @rule(parcel_id=parcels)
-    def restock(self, parcel_id: str) -> None:
+    def faulty(self, bag: Bag, place: int | None) -> tuple[list[Sheet], Fault]:
+        """Find one sheet of a parcel torn, or none."""
+        bad = [bag.sheets[place % len(bag.sheets)]] if place is not None else []
+        return bad, Fault(Place.LOST, tuple(Range(code, n, n) for code, n in bad))
+
+    @rule(parcel_id=parcels, place=st.none() | st.integers(0, 5))
+    def restock(self, parcel_id: str, place: int | None) -> None:
         bag, consignment = self.bags.get(parcel_id, Bag("")), self.consignments[parcel_id]
         if bag.where != "returned":
             with pytest.raises(ValueError, match="restocked"):
                 consignments.restock(consignment, self.doing)
             return
-        self.note(consignments.restock(consignment, self.doing))
+        bad, fault = self.faulty(bag, place)
+        self.note(consignments.restock(consignment, self.doing, fault))
+        left = [one for _, ranges in consignments.sound(consignment, fault) for one in ranges]
         for code in CODES:
-            ranges = tuple(one for one in consignment.ranges if one.code == code)
+            ranges = tuple(one for one in left if one.code == code)
             if ranges:
                 where = consignment.subject
                 self.keep(refill.come_back(self.batches[code], where, ranges, self.doing))
-        self.depot += bag.sheets
-        self.bags[parcel_id] = Bag("over")
+        self.depot += [one for one in bag.sheets if one not in bad]
+        self.bags[parcel_id] = Bag(str(fault.end), bad) if bad else Bag("over")
 
     @invariant()
     def every_serial_is_in_exactly_one_place(self) -> None:

@@ -7,7 +7,7 @@ from hypothesis.stateful import invariant
 from backend.custody.consignment import Place
 from backend.custody.serials import Range, Ranges
 from backend.delivery.rules.orders import MailOrder, OrderState
-from backend.delivery.rules.parcel import Parcel
+from backend.delivery.rules.parcel import Parcel, ParcelState
 from backend.delivery.rules.sheets import Packets
 from backend.pickup.rules.pickup import Pickup, State
 from tests.custody.sheets import Sheet, single
@@ -72,8 +72,10 @@ class BalancedTown(PostTown):
         assert sorted(mail) == [(CODE, number) for number in range(501, 541)]
         for parcel in self.post._all(Parcel):
             kept = self.stock.consignments[parcel.id]
-            if kept.ranges:
-                assert sorted(_singly(parcel.sheets)) == sorted(single(kept.ranges))
+            inside, named = sorted(single(kept.ranges)), sorted(_singly(parcel.sheets))
+            faulty = sorted(_singly(parcel.fault.packets)) if parcel.fault else []
+            over = parcel.state in (ParcelState.UNDONE, ParcelState.RESTOCKED)
+            assert inside == (faulty if over else named)
 
     @invariant()
     def what_is_signed_for_has_left_and_nothing_else(self) -> None:

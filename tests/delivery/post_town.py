@@ -13,15 +13,17 @@ from typing import Any, cast
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from backend.custody.serials import Range
+from backend.custody.serials import Range, Ranges
 from backend.delivery.rules.orders import MailOrder, OrderState
 from backend.delivery.rules.parcel import Parcel
+from backend.delivery.rules.sheets import Sheets
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Event
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service import MailingSide
 from backend.reactions import TABLE
 from tests.conftest import START, OwnedClock
+from tests.custody.sheets import single
 from tests.delivery.conftest import CODE, LABELS, ROOM, Room, room_over
 from tests.fakes.delivery import FakeDeliveryStore
 from tests.fakes.mail_room import FakeMailRoom
@@ -247,6 +249,18 @@ class PostTown(RuleBasedStateMachine):
         if parcel is not None:
             self.attempt(lambda: self.room.picking.undo(parcel.id, "模拟", self.room.clerk()))
 
+    @rule(pick=picks, place=st.integers(0, 5), lost=st.booleans())
+    def find_fault(self, pick: int, place: int, lost: bool) -> None:
+        """Let two clerks find that a sheet of a parcel is damaged or missing."""
+        parcel, room = self.parcel(pick), self.room
+        if parcel is None:
+            return
+        code, number = single(_ranges(parcel))[place % parcel.count]
+        sheet, outcome = (Sheets(code, number, number),), "lost" if lost else "cancelled"
+        for by in (room.clerk(1), room.clerk(2)):
+            find = partial(room.picking.find_fault, parcel.id, sheet, outcome, reason="模拟")
+            self.attempt(partial(find, doing=by))
+
     @rule(pick=picks, word=st.sampled_from(WORDS), again=st.booleans())
     def hear(self, pick: int, word: str, again: bool) -> None:
         parcel = self.parcel(pick)
@@ -284,3 +298,7 @@ class PostTown(RuleBasedStateMachine):
         if last >= 0:
             self.begin(last, last)
             self.go_on(len(self.post._all(Parcel)) - 1, 4)
+
+
+def _ranges(parcel: Parcel) -> Ranges:
+    return tuple(Range(one.code, one.first, one.last) for one in parcel.sheets)

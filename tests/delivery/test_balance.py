@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from backend.custody import consignment
 from backend.delivery.rules import carrier
 from backend.delivery.rules import orders as mail_orders
 from backend.delivery.service import keeping
@@ -74,6 +75,10 @@ def an_undone_order_is_signed(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(keeping, "_ORDERS", broken)
 
 
+def a_faulty_sheet_goes_back_too(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(consignment, "sound", lambda before, fault: before.contents)
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -84,6 +89,7 @@ def an_undone_order_is_signed(patch: pytest.MonkeyPatch) -> None:
         a_turned_order_is_picked,
         news_moves_a_parcel_back,
         an_undone_order_is_signed,
+        a_faulty_sheet_goes_back_too,
     ],
     ids=lambda broken: broken.__name__,
 )

@@ -148,6 +148,19 @@ def test_an_old_version_is_a_conflict_and_writes_nothing(town: Room) -> None:
         assert town.store.find_order(ORDER.id) is None
 
 
+def test_a_fault_leaves_the_sound_sheets_to_others(town: Room) -> None:
+    order = town.owed()
+    parcel = town.packed(order)
+    for number in (1, 2):
+        by = town.clerk(number)
+        town.picking.find_fault(parcel.id, packets((102, 102)), "lost", reason="缺失", doing=by)
+    found = town.now(parcel)
+    assert found.fault is not None
+    assert (found.state, found.fault.packets) == (ParcelState.UNDONE, packets((102, 102)))
+    assert town.stock.free(ROOM, "P_ORD") == 19
+    assert town.begun(town.order(order)).sheets == packets((101, 101), (103, 104))
+
+
 def test_a_label_and_a_line_are_written_once(town: Room) -> None:
     kept = replace(PARCEL, version=0)
     step = parcels.step(kept, "begun", ONE)

@@ -1,6 +1,6 @@
 """Custody's real rules on drawers and parcels in memory, as the delivery room asks for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from backend.custody import consignment as consignments
 from backend.custody import drawer as drawers
 from backend.custody.consignment import Consignment, Way
 from backend.custody.drawer import Drawer
-from backend.custody.serials import Range, Ranges
+from backend.custody.serials import Range, Ranges, ranges_of
 from backend.delivery.rules.sheets import Numbered
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
@@ -67,10 +67,13 @@ class FakeMailRoom:
         picked, _ = consignments.pick(empty, site_id, tuple(taken.items()), doing)
         return FakeMailMove((*changes, (empty.version, picked)), ranges=picked.ranges), taken
 
-    def undo(self, parcel_id: str, doing: Doing) -> FakeMailMove:
-        before = self._consignment(parcel_id)
-        changes: list[tuple[int, Any]] = [(before.version, consignments.undo(before, doing)[0])]
-        for kind, ranges in before.contents:
+    def undo(
+        self, parcel_id: str, doing: Doing, *, gone: Iterable[Numbered] = (), end: str = "cancelled"
+    ) -> FakeMailMove:
+        before, fault = self._consignment(parcel_id), _fault(gone, end)
+        undone, _ = consignments.undo(before, doing, fault)
+        changes: list[tuple[int, Any]] = [(before.version, undone)]
+        for kind, ranges in consignments.sound(before, fault):
             drawer = self._drawer(before.site_id, kind)
             after, _ = drawers.put_back(drawer, ranges, parcel_id, doing)
             changes.append((drawer.version, after))
@@ -81,10 +84,13 @@ class FakeMailRoom:
         after, _ = consignments.move(before, Way(way), doing)
         return FakeMailMove(((before.version, after),), ranges=after.ranges)
 
-    def restock(self, parcel_id: str, doing: Doing) -> FakeMailMove:
-        before = self._consignment(parcel_id)
-        after, _ = consignments.restock(before, doing)
-        return FakeMailMove(((before.version, after),), depot=before.ranges, ranges=before.ranges)
+    def restock(
+        self, parcel_id: str, doing: Doing, *, gone: Iterable[Numbered] = (), end: str = "cancelled"
+    ) -> FakeMailMove:
+        before, fault = self._consignment(parcel_id), _fault(gone, end)
+        after, _ = consignments.restock(before, doing, fault)
+        depot = tuple(one for _, rest in consignments.sound(before, fault) for one in rest)
+        return FakeMailMove(((before.version, after),), depot=depot, ranges=before.ranges)
 
     def check(self, move: FakeMailMove) -> None:
         """Raise `Conflict` where something changed since a move was decided."""
@@ -110,3 +116,7 @@ class FakeMailRoom:
 
     def _consignment(self, parcel_id: str) -> Consignment:
         return self.consignments.get(parcel_id, Consignment(parcel_id))
+
+
+def _fault(gone: Iterable[Numbered], end: str) -> consignments.Fault:
+    return consignments.Fault(consignments.Place(end), ranges_of(gone))

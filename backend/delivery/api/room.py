@@ -110,6 +110,15 @@ def undo_parcel(path: schemas.ParcelPath, body: schemas.MailReason) -> Response:
     return _shown(picking.undo(path.parcel_id, body.reason, doing()))
 
 
+@routes.put("/counter/parcels/<parcel_id>/fault", responses={200: schemas.ParcelView})
+@allow("staff", roles=("clerk",))
+def find_fault(path: schemas.ParcelPath, body: schemas.FaultBody) -> Response:
+    """Say that sheets of it are damaged or missing; a second clerk must say the same."""
+    packets, reason = body.value(), body.reason
+    found = picking.find_fault(path.parcel_id, packets, body.outcome, reason=reason, doing=doing())
+    return _shown(found)
+
+
 @routes.put("/counter/parcels/<parcel_id>/restocking", responses={200: schemas.ParcelView})
 @allow("staff", roles=("clerk",))
 def restock_parcel(path: schemas.ParcelPath, body: schemas.ScannedParcel) -> Response:

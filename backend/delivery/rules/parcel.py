@@ -65,6 +65,16 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Sheets of a parcel that somebody found damaged (`cancelled`) or missing (`lost`)."""
+
+    packets: Packets
+    outcome: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """One parcel as it is today.
 
@@ -93,6 +103,7 @@ class Parcel:
     received_by: str | None = None
     loss_by: str | None = None
     loss_reason: str = ""
+    fault: Fault | None = None
     fell_due: tuple[str, ...] = ()
     due_at: datetime | None = None
     version: int = 0
@@ -260,5 +271,5 @@ def step(after: Parcel, verb: str, doing: Doing, **data: object) -> Step:
 
 def arrived(parcel: Parcel, state: ParcelState, doing: Doing, **changed: object) -> Parcel:
     """Bring a parcel to a state; what was proposed or fell due before is over."""
-    fresh = {"loss_by": None, "loss_reason": "", "fell_due": (), **changed}
+    fresh = {"loss_by": None, "loss_reason": "", "fault": None, "fell_due": (), **changed}
     return replace(parcel, state=state, since=doing.at, **fresh)  # type: ignore[arg-type]

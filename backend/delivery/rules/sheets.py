@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from backend.kernel.codes import check_invoice_code
@@ -89,20 +90,29 @@ def check_packets(packets: Packets) -> None:
             raise Refusal("serials-malformed", field=f"/packets/{place}/first")
 
 
-def check_scanned(expected: Iterable[Sheets], scanned: Packets) -> None:
-    """Refuse `parcel-serials-differ` for anything but the parcel's own sheets.
-
-    The expected serials stay unsaid: a scan is a check, not a copy.
-    """
+def check_inside(expected: Iterable[Sheets], named: Packets) -> None:
+    """Refuse `parcel-serials-differ` for a packet that is not the parcel's own, or named twice."""
     wanted = joined(expected)
-    for place, one in enumerate(scanned):
+    for place, one in enumerate(named):
         inside = any(
             each.code == one.code and each.first <= one.first and one.last <= each.last
             for each in wanted
         )
         if not inside:
             raise Refusal("parcel-serials-differ", field=f"/packets/{place}", packet=place + 1)
-    if joined(scanned) != wanted or total(scanned) != total(wanted):
+    ordered = sorted(named)
+    if any(one.code == two.code and two.first <= one.last for one, two in pairwise(ordered)):
+        raise Refusal("parcel-serials-differ", field="/packets", packet=len(named))
+
+
+def check_scanned(expected: Iterable[Sheets], scanned: Packets) -> None:
+    """Refuse `parcel-serials-differ` for anything but the parcel's own sheets.
+
+    The expected serials stay unsaid: a scan is a check, not a copy.
+    """
+    wanted = joined(expected)
+    check_inside(wanted, scanned)
+    if joined(scanned) != wanted:
         raise Refusal("parcel-serials-differ", field="/packets", packet=len(scanned))
 
 

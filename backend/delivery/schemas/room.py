@@ -1,12 +1,12 @@
 """What is heard and said over HTTP about mail, in the mail room."""
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, StrictInt
 
 from backend.delivery.rules.orders import MailOrder
-from backend.delivery.rules.parcel import MOST_ORDERS, Parcel, ParcelState
+from backend.delivery.rules.parcel import MOST_ORDERS, Fault, Parcel, ParcelState
 from backend.delivery.rules.sheets import MOST_PACKETS, Packets, Sheets
 from backend.delivery.schemas import DestinationView, MailSheetsView, NewsView
 from backend.kernel.clock import to_text
@@ -89,6 +89,28 @@ class MailReason(View):
     reason: str = Field(max_length=500)
 
 
+class FaultBody(ScannedParcel):
+    """Sheets found damaged (`cancelled`) or missing (`lost`), and how that came about."""
+
+    outcome: Literal["cancelled", "lost"]
+    reason: str = Field(max_length=500)
+
+
+class FaultView(View):
+    """Sheets that somebody found damaged or missing."""
+
+    packets: list[MailSheetsView]
+    outcome: str
+    reason: str
+    by: str
+
+    @classmethod
+    def of(cls, fault: Fault) -> Self:
+        """Show a fault."""
+        packets = [MailSheetsView.of(one) for one in fault.packets]
+        return cls(packets=packets, outcome=fault.outcome, reason=fault.reason, by=fault.by)
+
+
 class PaperView(View):
     """How much of a kind a mail room has that no parcel has yet."""
 
@@ -166,6 +188,7 @@ class ParcelView(View):
     scanned_by: str | None
     checked_by: str | None
     loss_by: str | None
+    fault: FaultView | None
     tracking_number: str | None
     handover_id: str | None
     since: str
@@ -199,6 +222,7 @@ class ParcelView(View):
             scanned_by=parcel.scanned_by,
             checked_by=parcel.checked_by,
             loss_by=parcel.loss_by,
+            fault=FaultView.of(parcel.fault) if parcel.fault else None,
             tracking_number=parcel.tracking_number,
             handover_id=parcel.handover_id,
             since=to_text(parcel.since),

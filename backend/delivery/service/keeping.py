@@ -134,11 +134,13 @@ class Keeping:
         return noted
 
     def _paper(self, after: Parcel, doing: Doing) -> tuple[object, ...]:
+        fault = after.fault
+        gone, end = (fault.packets, fault.outcome) if fault else ((), "cancelled")
         match after.state:
             case ParcelState.UNDONE:
-                return (self.stock.undo(after.id, doing),)
+                return (self.stock.undo(after.id, doing, gone=gone, end=end),)
             case ParcelState.RESTOCKED:
-                return (self.stock.restock(after.id, doing),)
+                return (self.stock.restock(after.id, doing, gone=gone, end=end),)
             case state if state in _PAPER:
                 return (self.stock.move(after.id, _PAPER[state], doing),)
             case _:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.delivery.ports import Beside, Move, Sites
+from backend.delivery.rules import faults
 from backend.delivery.rules import orders as mail_orders
 from backend.delivery.rules import parcel as rules
 from backend.delivery.rules.orders import MailOrder
-from backend.delivery.rules.parcel import Line, Parcel
+from backend.delivery.rules.parcel import Line, Parcel, ParcelState
 from backend.delivery.rules.sheets import Packets, Sheets, check_packets, cut, sheets_of
 from backend.delivery.service.keeping import Keeping
 from backend.kernel.codes import check_tracking_number
@@ -138,6 +139,27 @@ class PickingSide:
             if step is None:
                 return parcel
             beside = Beside(unlabelled=parcel.tracking_number)
+            return self.keeping.write(parcel, step, doing, beside=beside)
+
+        return retried(attempt)
+
+    def find_fault(
+        self, parcel_id: str, packets: Packets, outcome: str, *, reason: str, doing: Doing
+    ) -> Parcel:
+        """Say that sheets of a parcel are damaged or missing, by two clerks.
+
+        Refuses `request-malformed`, `invoice-code-malformed`, `serials-malformed`,
+        `parcel-unknown`, then as `faults.find` does.
+        """
+        check_packets(packets)
+
+        def attempt() -> Parcel:
+            parcel = self.keeping.parcel(parcel_id, doing)
+            step = faults.find(parcel, packets, outcome, reason=reason, doing=doing)
+            if step is None:
+                return parcel
+            undone = step[0].state is ParcelState.UNDONE
+            beside = Beside(unlabelled=parcel.tracking_number if undone else None)
             return self.keeping.write(parcel, step, doing, beside=beside)
 
         return retried(attempt)

@@ -7,7 +7,7 @@ from typing import Any
 from backend.delivery.rules.address import Address, Destination
 from backend.delivery.rules.handover import Handover, HandoverState
 from backend.delivery.rules.orders import MailOrder, OrderState
-from backend.delivery.rules.parcel import INSIDE, Line, News, Parcel, ParcelState
+from backend.delivery.rules.parcel import INSIDE, Fault, Line, News, Parcel, ParcelState
 from backend.delivery.rules.sheets import Sheets
 from backend.delivery.rules.task import Task, TaskKind
 from backend.delivery.tables import DeliveryItem
@@ -75,6 +75,7 @@ def parcel(item: DeliveryItem) -> Parcel:
         ),
         "told": tuple(News(**_times(row)) for row in body["told"]),
         "heard": tuple(body["heard"]),
+        "fault": _fault(body["fault"]),
         "fell_due": tuple(body["fell_due"]),
     }
     return Parcel(**body, **_told(item))
@@ -132,6 +133,10 @@ def _times(row: dict[str, Any]) -> dict[str, Any]:
 
 def _sheets(rows: list[dict[str, Any]]) -> tuple[Sheets, ...]:
     return tuple(Sheets(**row) for row in rows)
+
+
+def _fault(row: dict[str, Any] | None) -> Fault | None:
+    return Fault(**{**row, "packets": _sheets(row["packets"])}) if row else None
 
 
 def _told(item: DeliveryItem) -> dict[str, Any]:

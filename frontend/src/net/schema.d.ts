@@ -1405,6 +1405,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/parcels/{parcel_id}/fault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that sheets of it are damaged or missing; a second clerk must say the same. */
+        put: operations["mail_room_find_fault_counter_parcels__parcel_id__fault_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/parcels/{parcel_id}/history": {
         parameters: {
             query?: never;
@@ -3628,6 +3645,35 @@ export interface components {
             value: string;
         };
         /**
+         * FaultBody
+         * @description Sheets found damaged (`cancelled`) or missing (`lost`), and how that came about.
+         */
+        FaultBody: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "cancelled" | "lost";
+            /** Packets */
+            packets: components["schemas"]["MailPacketBody"][];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * FaultView
+         * @description Sheets that somebody found damaged or missing.
+         */
+        FaultView: {
+            /** By */
+            by: string;
+            /** Outcome */
+            outcome: string;
+            /** Packets */
+            packets: components["schemas"]["MailSheetsView"][];
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Fencing
          * @description The number that proves a machine speaks of the newest reservation.
          */
@@ -4696,6 +4742,7 @@ export interface components {
             company_name: string;
             /** Count */
             count: number;
+            fault: components["schemas"]["FaultView"] | null;
             /** Fell Due */
             fell_due: string[];
             /** Handed At */
@@ -9146,6 +9193,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScannedParcel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_find_fault_counter_parcels__parcel_id__fault_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultBody"];
             };
         };
         responses: {
