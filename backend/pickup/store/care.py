@@ -29,6 +29,7 @@ def written(care: Care) -> dict[str, Any]:
             for one in care.services
         ],
         "report": _report_out(report) if report else None,
+        "reported": list(care.reported),
         "reprinted": care.reprinted,
     }
 
@@ -54,6 +55,7 @@ def read(row: dict[str, Any]) -> Care:
             for one in row["services"]
         ),
         report=_report_in(report) if report else None,
+        reported=tuple(row.get("reported", ())),
         reprinted=row["reprinted"],
     )
 

@@ -3525,10 +3525,14 @@ export interface components {
             tax_fen: number;
             /** Total Fen */
             total_fen: number;
+            /** Total Words */
+            total_words: string;
             /** Use */
             use: ("deduct" | "not-deduct" | "refund") | null;
             /** Version */
             version: number;
+            /** Why */
+            why: components["schemas"]["LineWhyView"][];
         };
         /**
          * EInvoicesView
@@ -4266,6 +4270,27 @@ export interface components {
             text: string;
         };
         /**
+         * LineWhyView
+         * @description Why a line has its tax: formula, tax and product before rounding, and whose rate it is.
+         */
+        LineWhyView: {
+            /** Effective From */
+            effective_from: string | null;
+            /** Effective To */
+            effective_to: string | null;
+            /** Exact Tax */
+            exact_tax: string;
+            /**
+             * Formula
+             * @enum {string}
+             */
+            formula: "exclusive" | "inclusive" | "stated" | "untaxed";
+            /** Product */
+            product: string | null;
+            /** Source */
+            source: string | null;
+        };
+        /**
          * LinkView
          * @description A pass link that stands; `path` follows the origin the page itself came from.
          */
@@ -4961,6 +4986,10 @@ export interface components {
             tax_fen: number;
             /** Total Fen */
             total_fen: number;
+            /** Total Words */
+            total_words: string;
+            /** Why */
+            why: components["schemas"]["LineWhyView"][];
         };
         /**
          * Prices

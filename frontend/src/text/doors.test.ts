@@ -16,7 +16,10 @@ const homes = new Map(
   ),
 )
 const doors: Record<string, readonly string[]> = {
-  taxpayer: ['kit', 'identity', 'welcome', 'places', 'taxpayer', 'pending', 'visiting'],
+  taxpayer: [
+    ...['kit', 'identity', 'welcome', 'places', 'taxpayer', 'pending', 'visiting'],
+    'einvoices',
+  ],
   counter: ['kit', 'identity', 'places', 'taxpayer', 'counter'],
   kiosk: ['kit', 'kiosk', 'serving', 'aftercare', 'visit', 'taxpayer'],
 }

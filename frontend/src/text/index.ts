@@ -2,6 +2,7 @@
 import { shallowRef } from 'vue'
 import type aftercare from './aftercare/zh.json'
 import type counter from './counter/zh.json'
+import type einvoices from './einvoices/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
@@ -19,8 +20,9 @@ export type Language = 'zh' | 'en'
  * welcome is what a taxpayer sees before signing in; places are names of districts and fields;
  * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out;
  * visit is what a kiosk says to who applies at it, visiting what their phone asks meanwhile;
- * pending is what a taxpayer hears of while a machine without a line must answer; mail is what is
- * told of orders and parcels.
+ * pending is what a taxpayer hears of while a machine without a line must answer; einvoices is what
+ * the pages of digital invoices and of their public check say; mail is what is told of orders and
+ * parcels.
  */
 export type TextPart =
   | 'kit'
@@ -35,6 +37,7 @@ export type TextPart =
   | 'pending'
   | 'visit'
   | 'visiting'
+  | 'einvoices'
   | 'counter'
 export type TextKey =
   | keyof typeof kit
@@ -49,6 +52,7 @@ export type TextKey =
   | keyof typeof pending
   | keyof typeof visit
   | keyof typeof visiting
+  | keyof typeof einvoices
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>
