@@ -34,6 +34,7 @@ from backend.pickup.service import (
     LeaseSide,
     LendingSide,
     MachineSide,
+    MailingSide,
     OwnerSide,
     PartingSide,
     ReplaySide,
@@ -49,6 +50,7 @@ from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
 from backend.wiring import (
     adapters,
+    delivery,
     documents,
     einvoices,
     fleet,
@@ -84,6 +86,7 @@ class City:
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
     pickup_ending: EndingSide
+    pickup_mailing: MailingSide
     pickup_report: ReportSide
     pickup_parting: PartingSide
     pickup_time: TimeSide
@@ -95,6 +98,7 @@ class City:
     counter: Counter
     documents: documents.Sides
     payments: payments.Sides
+    delivery: delivery.Sides
     stockroom: Stockroom
     trail: TrailKeeper
     gate: Gate
@@ -124,6 +128,7 @@ class City:
             "pickup-leases": self.pickup_leases,
             "pickup-parting": self.pickup_parting,
             "pickup-ending": self.pickup_ending,
+            "pickup-mailing": self.pickup_mailing,
             "pickup-report": self.pickup_report,
             "journals": self.journals,
             "counter": self.counter,
@@ -132,6 +137,7 @@ class City:
             "payment-agreements": self.payments.agreements,
             "payment-differences": self.payments.differences,
             "refunds": self.payments.refunds,
+            **self.delivery.rooms(),
         }
 
 
@@ -155,9 +161,10 @@ def build(settings: Settings, clock: Clock) -> City:
     )
     alerts, bay = Alerts(machines, DynamoAlerts(), identity), fleet.Bay(LoadingBay())
     journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
-    invoices = _invoices(taxpayers, stockroom, sites)
+    mail = delivery.sides(taxpayers, identity, sites, clock=clock)
+    invoices = _invoices(taxpayers, stockroom, sites, mail=mail.served)
     digital = einvoices.sides(taxpayers, identity)
-    near = pickup.Neighbours(identity, taxpayers, kiosks, journals, sites)
+    near = pickup.Neighbours(identity, taxpayers, kiosks, journals, sites, mail.book)
     side = pickup.sides(near, stockroom=stockroom, ring=keys.pickup_keys(kept), clock=clock)
     pay = payments.sides(keys.bank(settings, kept, clock), taxpayers, identity)
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
@@ -188,6 +195,7 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_machine=side.machine,
         pickup_clerk=side.clerk,
         pickup_ending=side.ending,
+        pickup_mailing=side.mailing,
         pickup_report=side.report,
         pickup_parting=side.parting,
         pickup_time=side.time,
@@ -199,6 +207,7 @@ def build(settings: Settings, clock: Clock) -> City:
         counter=Counter(CaseStore(), matters, taxpayers, identity),
         documents=documents.sides(keys.files(settings, kept), taxpayers),
         payments=pay,
+        delivery=mail,
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
@@ -210,11 +219,14 @@ def _sites(stockroom: Stockroom, kiosks: Callable[[], KiosksService], clock: Clo
     return Sites(SiteStore(), shelves=stockroom, health=health, clock=clock)
 
 
-def _invoices(taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites) -> InvoicesService:
+def _invoices(
+    taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites, *, mail: delivery.Served
+) -> InvoicesService:
     return InvoicesService(
         store=InvoicesStore(),
         taxpayers=taxpayers,
         shelves=stockroom,
         sites=sites,
+        mail=mail,
         parameters=published("invoices"),
     )

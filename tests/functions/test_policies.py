@@ -16,6 +16,7 @@ from backend.pickup.store import PickupStore
 from backend.storage import cursors
 from backend.storage.ledger import LedgerItem, from_item
 from functions import (
+    delivery_sweep,
     kiosks_heartbeat,
     ledger_react,
     ledger_replay,
@@ -38,6 +39,7 @@ from tests.walks import (
     test_ending_walk,
     test_forms_walk,
     test_late_decisions,
+    test_mail_walk,
     test_offline_walk,
     test_payment_walk,
     test_pickup_walk,
@@ -52,6 +54,7 @@ from tests.walks.machine import Machine
 SCHEDULED = {
     "LedgerReplayRole": ledger_replay.handler,
     "PickupSweepRole": pickup_sweep.handler,
+    "DeliverySweepRole": delivery_sweep.handler,
     "KiosksHeartbeatRole": kiosks_heartbeat.handler,
     "PaymentsSweepRole": payments_sweep.handler,
     "PaymentsReconcileRole": payments_reconcile.handler,
@@ -108,6 +111,12 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_ending_walk.test_a_cancelled_order_gives_everything_back,
     test_ending_walk.test_an_expired_order_is_fetched_after_one_tap,
     test_shortfall_walk.test_a_found_sheet_closes_the_report,
+    test_mail_walk.test_applied_for_picked_by_two_packed_handed_over_and_signed,
+    test_mail_walk.test_a_pickup_goes_by_mail_and_comes_back_to_a_machine,
+    test_mail_walk.test_what_is_picked_cannot_be_turned_and_can_once_it_is_undone,
+    test_mail_walk.test_a_lost_parcel_voids_its_serials_and_is_sent_again,
+    test_mail_walk.test_a_returned_parcel_goes_back_to_the_depot_by_scan_and_is_given_up,
+    test_mail_walk.test_news_that_comes_before_the_list_was_followed_finds_it_with_the_carrier,
     a_jam_comes_and_goes,
 ]
 
@@ -259,6 +268,18 @@ def test_payments_may_be_swept_and_compared(watched: Watched) -> None:
     assert run(watched, "PaymentsReconcileRole")["days"] == 1
     found = watched.city.payments.differences.inbox(differences.State.OPEN, None, 9).items
     assert [one.what for one in found] == ["line-twice"]
+
+
+def test_the_sweep_of_mail_may_make_its_tasks(watched: Watched) -> None:
+    phone, _, _ = test_mail_walk.sent(watched)
+    test_mail_walk.by_mail(watched, phone, test_mail_walk.addressed(phone))
+    cursors.keep(delivery_sweep.NAME, watched.clock.forward(days=2, minutes=1))
+    assert run(watched, "DeliverySweepRole")["moved"] == 1
+    cursors.keep(delivery_sweep.NAME, watched.clock.forward(days=1))
+    assert run(watched, "DeliverySweepRole")["moved"] == 1
+    clerk = watched.signed_in(CLERK.phone)
+    kinds = [one["kind"] for one in clerk.get("/api/counter/mail-tasks")["items"]]
+    assert sorted(kinds) == ["no-news", "owed-late"]
 
 
 def lost(*_: object) -> None:

@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 from functions import (
+    delivery_sweep,
     door,
     kiosks_heartbeat,
     ledger_react,
@@ -36,6 +37,7 @@ def main() -> None:
         Schedule("pickup-sweep", pickup_sweep.handler, SWEEP_SECONDS),
         Schedule("payments-sweep", payments_sweep.handler, SWEEP_SECONDS),
         Schedule("payments-reconcile", payments_reconcile.handler, RECONCILE_SECONDS),
+        Schedule("delivery-sweep", delivery_sweep.handler, SWEEP_SECONDS),
         Schedule("kiosks-heartbeat", kiosks_heartbeat.handler, HEARTBEAT_SECONDS),
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
     )
