@@ -35,6 +35,7 @@ from backend.pickup.service import (
     LeaseSide,
     LendingSide,
     MachineSide,
+    MailingSide,
     OwnerSide,
     PartingSide,
     ReplaySide,
@@ -49,7 +50,17 @@ from backend.storage.files import Files
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, documents, einvoices, fleet, keys, pickup, strangers
+from backend.wiring import (
+    adapters,
+    delivery,
+    documents,
+    einvoices,
+    fleet,
+    keys,
+    payments,
+    pickup,
+    strangers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,7 @@ class City:
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
     pickup_ending: EndingSide
+    pickup_mailing: MailingSide
     pickup_report: ReportSide
     pickup_parting: PartingSide
     pickup_time: TimeSide
@@ -88,6 +100,8 @@ class City:
     journals: Journals
     counter: Counter
     documents: documents.Sides
+    payments: payments.Sides
+    delivery: delivery.Sides
     stockroom: Stockroom
     trail: TrailKeeper
     gate: Gate
@@ -117,11 +131,17 @@ class City:
             "pickup-leases": self.pickup_leases,
             "pickup-parting": self.pickup_parting,
             "pickup-ending": self.pickup_ending,
+            "pickup-mailing": self.pickup_mailing,
             "pickup-report": self.pickup_report,
             "journals": self.journals,
             "counter": self.counter,
             "documents": self.documents.people,
             "file-checks": self.documents.checks,
+            "payments": self.payments.paying,
+            "payment-agreements": self.payments.agreements,
+            "payment-differences": self.payments.differences,
+            "refunds": self.payments.refunds,
+            **self.delivery.rooms(),
         }
 
 
@@ -145,16 +165,15 @@ def build(settings: Settings, clock: Clock) -> City:
     )
     alerts, bay = Alerts(machines, DynamoAlerts(), identity), fleet.Bay(LoadingBay())
     journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
-    invoices, digital = _invoices(taxpayers, stockroom, sites), einvoices.sides(taxpayers, identity)
-    side = pickup.sides(
-        pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
-        stockroom=stockroom,
-        ring=keys.pickup_keys(kept),
-        clock=clock,
-    )
+    mail = delivery.sides(taxpayers, identity, sites, clock=clock)
+    invoices = _invoices(taxpayers, stockroom, sites, mail=mail.served)
+    digital = einvoices.sides(taxpayers, identity)
+    near = pickup.Neighbours(identity, taxpayers, kiosks, journals, sites, mail.book)
+    side = pickup.sides(near, stockroom=stockroom, ring=keys.pickup_keys(kept), clock=clock)
+    pay = payments.sides(keys.bank(settings, kept, clock), taxpayers, identity)
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
     matters = adapters.Matters(
-        invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, clock
+        invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, pay.differences, clock
     )
     pickups = fleet.Pickups(side.owner, identity, taxpayers)
     apart = fleet.quarantine(bay, trail, pickups, sites=sites, people=identity, alerts=alerts)
@@ -181,6 +200,7 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_machine=side.machine,
         pickup_clerk=side.clerk,
         pickup_ending=side.ending,
+        pickup_mailing=side.mailing,
         pickup_report=side.report,
         pickup_parting=side.parting,
         pickup_time=side.time,
@@ -191,6 +211,8 @@ def build(settings: Settings, clock: Clock) -> City:
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
         documents=_documents(keys.files(settings, kept), taxpayers, identity, of=digital.checks),
+        payments=pay,
+        delivery=mail,
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
@@ -202,12 +224,15 @@ def _sites(stockroom: Stockroom, kiosks: Callable[[], KiosksService], clock: Clo
     return Sites(SiteStore(), shelves=stockroom, health=health, clock=clock)
 
 
-def _invoices(taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites) -> InvoicesService:
+def _invoices(
+    taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites, *, mail: delivery.Served
+) -> InvoicesService:
     return InvoicesService(
         store=InvoicesStore(),
         taxpayers=taxpayers,
         shelves=stockroom,
         sites=sites,
+        mail=mail,
         parameters=published("invoices"),
     )
 

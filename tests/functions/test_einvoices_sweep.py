@@ -63,6 +63,23 @@ def test_a_form_lapses_after_72_hours_and_its_invoice_is_free(city: Walk) -> Non
     assert (shown["state"], shown["ended_at"]) == ("07", shown["answer_by"])
 
 
+def test_a_form_of_which_no_red_invoice_comes_ends_and_its_invoice_is_free(city: Walk) -> None:
+    form_id, blue = filed(city)
+    buyer = city.signed_in(ACCOUNTANT.phone)
+    path = f"/api/companies/{BUYER}/red-forms/{form_id}"
+    issue_by = from_text(buyer.put(f"{path}/confirmation")["issue_by"])
+    city.clock.forward(seconds=(issue_by - city.clock.now()).total_seconds())
+    cursors.keep(NAME, city.clock.now() - timedelta(minutes=5))
+    assert swept() == 0
+    city.clock.forward(seconds=1)
+    assert (swept(), swept()) == (1, 0)
+    assert steps(f"red-form/{form_id}") == ["filed", "confirmed", "lapsed"]
+    found = city.city.einvoices.store.find_invoice(blue)
+    assert found is not None
+    assert found.form is None
+    assert city.signed_in(ACCOUNTANT.phone).get(path)["state"] == "09"
+
+
 def test_25_hours_without_the_sweeper_are_made_up_for(city: Walk) -> None:
     form_id, _ = filed(city)
     cursors.keep(NAME, city.clock.forward(hours=71))

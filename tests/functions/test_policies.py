@@ -10,18 +10,23 @@ import pytest
 from flask import g, request
 
 from backend.kernel.conflicts import Conflict
+from backend.payments.rules import differences
 from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.store import PickupStore
 from backend.storage import cursors
 from backend.storage.ledger import LedgerItem, from_item
 from functions import (
+    delivery_sweep,
     einvoices_sweep,
     kiosks_heartbeat,
     ledger_react,
     ledger_replay,
+    payments_reconcile,
+    payments_sweep,
     pickup_sweep,
     sweeping,
 )
+from infra.local.bank.faults import What
 from infra.local.seed.people import CLERK, OWNER
 from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
@@ -35,7 +40,9 @@ from tests.walks import (
     test_ending_walk,
     test_forms_walk,
     test_late_decisions,
+    test_mail_walk,
     test_offline_walk,
+    test_payment_walk,
     test_pickup_walk,
     test_restock_walk,
     test_shortfall_walk,
@@ -49,7 +56,10 @@ SCHEDULED = {
     "LedgerReplayRole": ledger_replay.handler,
     "PickupSweepRole": pickup_sweep.handler,
     "EInvoicesSweepRole": einvoices_sweep.handler,
+    "DeliverySweepRole": delivery_sweep.handler,
     "KiosksHeartbeatRole": kiosks_heartbeat.handler,
+    "PaymentsSweepRole": payments_sweep.handler,
+    "PaymentsReconcileRole": payments_reconcile.handler,
 }
 
 
@@ -78,6 +88,10 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_einvoice_walk.test_another_quota_is_asked_for_and_granted_by_a_clerk,
     test_einvoice_walk.test_a_company_that_is_deregistered_gives_up_its_numbers,
     test_einvoice_walk.test_taken_back_in_part_after_the_buyer_agreed_and_then_checked,
+    test_payment_walk.test_two_refunds_of_one_million_and_eighty_one_thousand_in_one_day,
+    test_payment_walk.test_a_person_pays_by_code,
+    test_payment_walk.test_what_bank_and_book_differ_about_is_a_clerks_case,
+    test_payment_walk.test_clerks_hear_when_the_bank_is_silent_and_when_it_speaks,
     test_offline_walk.test_leased_served_alone_and_dispensed_afterwards,
     test_dark_walk.test_a_lost_journal_ends_service_until_a_clerk_counted,
     test_dark_walk.test_what_is_over_is_disputed_and_a_clerk_notes_it,
@@ -99,6 +113,12 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_ending_walk.test_a_cancelled_order_gives_everything_back,
     test_ending_walk.test_an_expired_order_is_fetched_after_one_tap,
     test_shortfall_walk.test_a_found_sheet_closes_the_report,
+    test_mail_walk.test_applied_for_picked_by_two_packed_handed_over_and_signed,
+    test_mail_walk.test_a_pickup_goes_by_mail_and_comes_back_to_a_machine,
+    test_mail_walk.test_what_is_picked_cannot_be_turned_and_can_once_it_is_undone,
+    test_mail_walk.test_a_lost_parcel_voids_its_serials_and_is_sent_again,
+    test_mail_walk.test_a_returned_parcel_goes_back_to_the_depot_by_scan_and_is_given_up,
+    test_mail_walk.test_news_that_comes_before_the_list_was_followed_finds_it_with_the_carrier,
     a_jam_comes_and_goes,
 ]
 
@@ -143,7 +163,7 @@ class Watched(Walk):
 
 @pytest.fixture
 def watched(city: Walk) -> Watched:
-    walk = Watched(city.app, city.city, city.clock, city.said, city.followed)
+    walk = Watched(city.app, city.city, city.clock, city.said, city.followed, city.bank)
 
     def begin() -> None:
         g.watch = needed(walk.api)
@@ -222,6 +242,46 @@ def test_the_sweep_may_open_a_case_for_a_dark_holder(watched: Watched) -> None:
     assert run(watched, "PickupSweepRole")["moved"] == 1
     phone = watched.signed_in(OWNER.phone)
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "open"
+
+
+def test_payments_may_be_swept_and_compared(watched: Watched) -> None:
+    phone, clerk = watched.signed_in(OWNER.phone), watched.signed_in(CLERK.phone)
+    company = test_payment_walk.GARAGE
+    payable = test_payment_walk.entered(clerk, f"company/{company.id}", 100_00)
+    agreement_id = test_payment_walk.signed(watched, phone, company)
+    faults = watched.bank.faults
+    faults.what, faults.times = What.ERROR_AFTER, 2
+    payment = test_payment_walk.asked(phone, payable, agreement_id)
+    watched.settle()
+    watched.clock.forward(minutes=1)
+    assert run(watched, "PaymentsSweepRole")["moved"]
+    assert phone.get(f"/api/payments/{payment['id']}")["state"] == "paid"
+    # Two orders that the bank has made: one it told us of, one nobody heard of.
+    second = test_payment_walk.entered(clerk, f"company/{company.id}", 100_00)
+    faults.what, faults.times = What.ERROR_AFTER, 2
+    test_payment_walk.asked(phone, second, agreement_id)
+    watched.settle()
+    with watched.bank.books.act():
+        order = watched.bank.books.find("debits", payment["id"])
+        assert order is not None
+        watched.bank.books.move(order.account, "TREASURY", order, watched.clock.now())
+    cursors.keep("payments-reconcile", watched.clock.now())
+    watched.clock.forward(days=1)
+    assert run(watched, "PaymentsReconcileRole")["days"] == 1
+    found = watched.city.payments.differences.inbox(differences.State.OPEN, None, 9).items
+    assert [one.what for one in found] == ["line-twice"]
+
+
+def test_the_sweep_of_mail_may_make_its_tasks(watched: Watched) -> None:
+    phone, _, _ = test_mail_walk.sent(watched)
+    test_mail_walk.by_mail(watched, phone, test_mail_walk.addressed(phone))
+    cursors.keep(delivery_sweep.NAME, watched.clock.forward(days=2, minutes=1))
+    assert run(watched, "DeliverySweepRole")["moved"] == 1
+    cursors.keep(delivery_sweep.NAME, watched.clock.forward(days=1))
+    assert run(watched, "DeliverySweepRole")["moved"] == 1
+    clerk = watched.signed_in(CLERK.phone)
+    kinds = [one["kind"] for one in clerk.get("/api/counter/mail-tasks")["items"]]
+    assert sorted(kinds) == ["no-news", "owed-late"]
 
 
 def lost(*_: object) -> None:

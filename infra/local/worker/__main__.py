@@ -6,11 +6,14 @@ import signal
 from pathlib import Path
 
 from functions import (
+    delivery_sweep,
     door,
     einvoices_sweep,
     kiosks_heartbeat,
     ledger_react,
     ledger_replay,
+    payments_reconcile,
+    payments_sweep,
     pickup_sweep,
 )
 from infra.local.printer.hands import load, with_hands
@@ -19,6 +22,7 @@ from infra.local.worker.runner import Schedule, Source, Worker
 SWEEP_SECONDS = 10
 HEARTBEAT_SECONDS = 20
 REPLAY_SECONDS = 60
+RECONCILE_SECONDS = 300
 
 
 def main() -> None:
@@ -33,6 +37,9 @@ def main() -> None:
     schedules = (
         Schedule("pickup-sweep", pickup_sweep.handler, SWEEP_SECONDS),
         Schedule("einvoices-sweep", einvoices_sweep.handler, HEARTBEAT_SECONDS),
+        Schedule("payments-sweep", payments_sweep.handler, SWEEP_SECONDS),
+        Schedule("payments-reconcile", payments_reconcile.handler, RECONCILE_SECONDS),
+        Schedule("delivery-sweep", delivery_sweep.handler, SWEEP_SECONDS),
         Schedule("kiosks-heartbeat", kiosks_heartbeat.handler, HEARTBEAT_SECONDS),
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
     )

@@ -67,4 +67,7 @@ it('a cell put right again takes the place of the first', () => {
 it('offers no cell to correct where no cell is the matter', () => {
   const codes = ['cell-missing', 'line-rate-not-allowed', 'quota-short', 'seller-risk-blocked']
   expect(codes.map((code) => isMendable(['serial', code, {}]))).toEqual([true, true, false, false])
+  // Another serial is what helps where this one is used.
+  const rows = ['row-issued-already', 'row-serial-used']
+  expect(rows.map((code) => isMendable(['serial', code, {}]))).toEqual([false, true])
 })

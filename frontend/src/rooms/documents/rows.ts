@@ -84,7 +84,7 @@ export function troubleWords([, code, , words]: Trouble): { title: string; next:
 
 /** Whether another value in its cell could help; who may issue, and how much, is no cell's matter. */
 export function isMendable([, code]: Trouble): boolean {
-  return !/^(quota|seller|issuer|row|company)-/.test(code)
+  return code === 'row-serial-used' || !/^(quota|seller|issuer|row|company)-/.test(code)
 }
 
 /** A cell put right takes the place of what was put right in it before. */

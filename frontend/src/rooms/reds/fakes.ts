@@ -9,7 +9,13 @@ export function form(over: Partial<RedForm> = {}): RedForm {
     ...{ filed_for: 'seller', filed_at: '2026-11-23T08:00:00.000Z', reason: '02', state: '02' },
     ...{ lines: [{ line: 0, amount_fen: 10_000, tax_fen: 1_300, quantity: '1' }] },
     ...{ amount_fen: 10_000, tax_fen: 1_300, transfer_out_fen: 0 },
-    ...{ answer_by: '2026-11-26T08:00:00.000Z', ended_at: null, red_id: null, red_number: null },
+    ...{
+      answer_by: '2026-11-26T08:00:00.000Z',
+      issue_by: null,
+      ended_at: null,
+      red_id: null,
+      red_number: null,
+    },
     version: 1,
     ...over,
   } as RedForm

@@ -49,4 +49,8 @@ it('the clock runs for who is waited for, and never below nothing', () => {
   expect(secondsLeft(form(), until - 1)).toBe(1)
   expect(secondsLeft(form(), until + 5000)).toBe(0)
   expect(secondsLeft(form({ state: '04' }), until)).toBeNull()
+  const agreed = form({ state: '04', issue_by: '2026-12-11T08:00:00.000Z' })
+  expect(secondsLeft(agreed, until)).toBe(15 * 24 * 3600)
+  expect(secondsLeft({ ...agreed, red_id: 'r1' }, until)).toBeNull()
+  expect(secondsLeft({ ...agreed, state: '09' }, until)).toBeNull()
 })

@@ -45,8 +45,14 @@ export function together(sold: readonly RedForm[], bought: readonly RedForm[]): 
   return [...all.values()].sort((left, right) => right.id.localeCompare(left.id))
 }
 
-/** Seconds until an unanswered form lapses; null where nobody is waited for. */
+/** When a form comes to nothing by time alone: unanswered, or without its red invoice. */
+export function endsBy(form: RedForm): string | null {
+  if (isWaiting(form)) return form.answer_by
+  return isReady(form) ? form.issue_by : null
+}
+
+/** Seconds until then; null where nothing is waited for. */
 export function secondsLeft(form: RedForm, now: number): number | null {
-  if (!isWaiting(form) || form.answer_by === null) return null
-  return Math.max(0, Math.ceil((Date.parse(form.answer_by) - now) / 1000))
+  const end = endsBy(form)
+  return end === null ? null : Math.max(0, Math.ceil((Date.parse(end) - now) / 1000))
 }

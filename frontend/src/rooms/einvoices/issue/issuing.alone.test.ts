@@ -1,4 +1,8 @@
-/** Issuing: computed by the server, kept at every change, sent once, and found again. */
+/**
+ * Issuing: computed by the server, kept at every change, sent once, and found again.
+ *
+ * Alone, because the outbox that sends it is one for all files that share a browser.
+ */
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'

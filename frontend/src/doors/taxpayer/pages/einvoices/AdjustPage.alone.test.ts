@@ -1,4 +1,8 @@
-/** Asking for another quota: an amount is proposed, the rest is said at its field, sent once. */
+/**
+ * Asking for another quota: an amount is proposed, the rest is said at its field, sent once.
+ *
+ * Alone, because the outbox that sends it is one for all files that share a browser.
+ */
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createRouter, createWebHistory, RouterView, type Router } from 'vue-router'

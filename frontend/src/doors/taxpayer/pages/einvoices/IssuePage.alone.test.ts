@@ -1,4 +1,8 @@
-/** The form as a person fills it in: three steps, refusals at their fields, and the face at the end. */
+/**
+ * The form as a person fills it in: three steps, refusals at their fields, and the face at the end.
+ *
+ * Alone, because the outbox that sends it is one for all files that share a browser.
+ */
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createRouter, createWebHistory, RouterView, type Router } from 'vue-router'
@@ -101,6 +105,16 @@ it('leads from the buyer over the lines to the whole face, and issues it', async
     buyer: { name: '模拟·买方' },
     lines: [{ code: ITEM.code, name: '修理修配', rate: '0.13', amount_fen: 113_000 }],
   })
+})
+
+it('Enter in the search takes what is found, and does not go on to the next step', async () => {
+  await toTheLines()
+  await press('选择商品或服务的分类')
+  await type('item-search', '修理')
+  await page.get('[name="item-search"]').trigger('keydown', { key: 'Enter' })
+  await settled()
+  expect(page.get<HTMLInputElement>('[name="line.0.name"]').element.value).toBe('修理修配')
+  expect(page.get('h1').text()).toBe('开什么？')
 })
 
 it('says what is missing in a line before anybody is asked', async () => {
