@@ -39,7 +39,7 @@ const doors: readonly Door[] = [
     entry: 'kiosk',
     index: '/kiosk/index.html',
     out: 'kiosk/sw.js',
-    files: ['look.js', 'icons/icon.svg'],
+    files: ['look.js', 'boot.js', 'icons/icon.svg'],
     foreignWords: /\/text\/(pending|counter|identity|welcome|places|visiting)\//,
   },
 ]

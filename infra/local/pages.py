@@ -21,7 +21,7 @@ Wsgi = Callable[..., Iterable[bytes]]
 DOORS = ("/kiosk/", "/counter/", "/")
 APPLICATION = ("/api/", "/p/")
 _PRINTER_NOTE = re.compile(r'(<meta name="printer-bridge" content=")[^"]*(")')
-_ASKED_ANEW = (".html", "sw.js", ".webmanifest", "look.js")
+_ASKED_ANEW = (".html", "sw.js", ".webmanifest", "look.js", "boot.js")
 
 _PAGE_HEADERS = {
     "X-Content-Type-Options": "nosniff",

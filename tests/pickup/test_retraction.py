@@ -63,6 +63,33 @@ def test_what_a_machine_cannot_have_taken_back(house: House) -> None:
     assert refused(lambda: retracted(house, grip)) == "report-exists-differently"
 
 
+def test_what_lay_in_the_tray_while_the_rest_was_fetched(house: House) -> None:
+    pickup = house.issued(3)
+    first = house.given(pickup, stop_after=2)
+    house.given(house.now(pickup))
+    for _ in range(2):
+        after = retracted(house, first)
+        assert after.care.report is not None
+        assert (after.state, after.care.report.taken_back) == (State.DISPENSED, 2)
+        assert total(house.stockroom.shelf("Z001", "P_ORD").in_doubt) == 2
+    after = settled(house, pickup, spoiled=True)
+    assert (after.state, after.remaining, after.care.reprinted) == (State.ISSUED, 2, 2)
+    assert in_place(house) == 24
+    assert retracted(house, first).version == after.version  # a late repeat says nothing new
+
+
+def test_a_late_repeat_says_nothing_new_after_the_next_report(house: House) -> None:
+    pickup, grip = served(house)
+    retracted(house, grip)
+    again = settled(house, pickup, spoiled=True)
+    house.given(again)
+    told(house, house.now(pickup), 1)
+    version = house.now(pickup).version
+    assert retracted(house, grip).version == version
+    stranger = replace(grip, kiosk_id="Z001-K2")
+    assert refused(lambda: retracted(house, stranger)) == "reservation-over"
+
+
 def test_handed_over_after_all(house: House) -> None:
     pickup, grip = served(house)
     retracted(house, grip)

@@ -186,8 +186,9 @@ class Kiosk:
 
     def _tell(self, **told: object) -> None:
         page_ms = int((self._now() - EPOCH).total_seconds() * 1000)
+        at = {"kiosk": self.place.kiosk_id, "now": page_ms, "elapsed": self.hub.now_ms}
         boot = self.boots
-        for said in self.core.tell({"kiosk": self.place.kiosk_id, "now": page_ms, **told}):
+        for said in self.core.tell({**at, **told}):
             if boot == self.boots and self.alive:
                 self._hear(said)
 

@@ -11,6 +11,8 @@ from tests.simulation.printer import Printer
 
 LOOKS = 12
 END_MS = 60_000
+# As `machine/aftercare.ts` has it: the house will hear of it yet.
+WAIT = ("reservation-over", "pickup-busy", "pickup-not-handed", "report-waiting")
 
 
 class Tray:
@@ -71,7 +73,7 @@ class Tray:
             if heard:
                 return
             heard.append(True)
-            if "unreachable" in told:
+            if "unreachable" in told or told.get("refused") in WAIT:
                 self.hub.at(self.hub.rng.randint(5_000, 20_000), self._tell)
                 return
             self._begun = None

@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backend.einvoices.ports import Store, Taxpayers
-from backend.einvoices.rules import drafts, granting, invoices, issuing, listing, pricing
+from backend.einvoices.rules import (
+    drafts,
+    explaining,
+    granting,
+    invoices,
+    issuing,
+    listing,
+    pricing,
+)
 from backend.einvoices.rules.book import Book
 from backend.einvoices.rules.checks import first_failed
 from backend.einvoices.rules.classification import Classification, Item, published
@@ -89,7 +97,9 @@ class EInvoicesService:
         quota = quota_left(book, needed_fen, found)
         checks = issuing.make_checks(replace(request, quota=quota), self._parameters)
         extra_fen = extension.extra_fen if extension.granted else 0
-        return Preview(lines, checks, found, extension.checks, extra_fen)
+        table, typed = self.situation.classification, draft.prices
+        why = explaining.explain(lines, seller.taxpayer, seller.day, table=table, typed=typed)
+        return Preview(lines, checks, found, extension.checks, extra_fen, why)
 
     def items(self, company_id: str, doing: Doing) -> Mapping[Item, tuple[Rate, ...]]:
         """List what a company may put on an invoice today, with its rates.

@@ -17,15 +17,19 @@ from backend.pickup.rules.sheets import Sheets, gathered, listed
 
 REPORTABLE = timedelta(hours=24)
 FOUND, MISSING = "found", "missing"
+_REMEMBERED = 16  # no packet is on its way for longer
 _AT_WORK = (State.RESERVED, State.DISPENSING, State.OPEN)
 
 
 def reportable_until(pickup: Pickup, now: datetime) -> datetime | None:
     """Until when the last service may be reported; None when it may not be now."""
     care = pickup.care
-    if not care.services or _told(care) or _waits(care) or pickup.seen(now) in _AT_WORK:
+    if not care.services or _waits(care) or pickup.seen(now) in _AT_WORK:
         return None
-    until = _until(care.services[-1])
+    service = care.services[-1]
+    if _told(care, service):
+        return None
+    until = _until(service)
     return until if now <= until else None
 
 
@@ -37,13 +41,61 @@ def report(pickup: Pickup, report_id: str, *, has: int, note: str, doing: Doing)
     (of an earlier service no clerk has spoken yet), `report-too-late`, `pickup-busy`,
     `has-out-of-range`.
     """
-    care = pickup.care
-    if not care.services:
+    if not pickup.care.services:
         raise Refusal("pickup-not-handed")
-    before, service = care.report, care.services[-1]
+    return _say(pickup, pickup.care.services[-1], report_id, has=has, note=note, doing=doing)
+
+
+def retract(
+    pickup: Pickup, report_id: str, reservation_id: str, *, count: int, doing: Doing
+) -> Step | None:
+    """The machine took `count` sheets back from its tray, the last ones; None when that was said.
+
+    They are what the collector left lying: in doubt, until a clerk hands them over after all or
+    lets them be fetched again. What was left to fetch may have been fetched elsewhere meanwhile,
+    so the service need not be the last one. Refuses `pickup-not-handed` when it gave none, then
+    what `report` refuses.
+    """
+    service = served(pickup, reservation_id)
+    if service is None:
+        raise Refusal("pickup-not-handed")
+    before = pickup.care.report
+    if before is not None and before.id == report_id and before.taken_back == count:
+        return None
+    if not 1 <= count <= service.count and report_id not in pickup.care.reported:
+        raise Refusal("has-out-of-range", field="/count", most=service.count)
+    has = service.count - count
+    said = _say(pickup, service, report_id, has=has, note="", doing=doing)
+    if said is None:
+        return None
+    told = said[0].care.report
+    if told is None:
+        raise ValueError(f"{pickup.subject}: a report that is not kept")
+    apart = gathered(_of(service)[-count:])
+    care = replace(said[0].care, report=replace(told, retracted=apart))
+    event = replace(
+        said[1],
+        kind="pickup:pickup:retracted",
+        data={**said[1].data, "retracted": _plain(apart), "retracted_count": count},
+    )
+    return replace(said[0], care=care), event
+
+
+def served(pickup: Pickup, reservation_id: str) -> Service | None:
+    """Find what a service gave."""
+    given = (one for one in pickup.care.services if one.reservation_id == reservation_id)
+    return next(given, None)
+
+
+def _say(
+    pickup: Pickup, service: Service, report_id: str, *, has: int, note: str, doing: Doing
+) -> Step | None:
+    care, before = pickup.care, pickup.care.report
     if before is not None and before.id == report_id and (before.has, before.note) == (has, note):
         return None
-    if _told(care) or (before is not None and before.id == report_id):
+    if report_id in care.reported:
+        return None
+    if _told(care, service) or (before is not None and before.id == report_id):
         raise Refusal("report-exists-differently")
     if _waits(care):
         raise Refusal("report-waiting")
@@ -62,8 +114,9 @@ def report(pickup: Pickup, report_id: str, *, has: int, note: str, doing: Doing)
         by=doing.actor,
         number=pickup.version + 1,
     )
+    reported = (*care.reported, *([before.id] if before else []))[-_REMEMBERED:]
     return step(
-        replace(pickup, care=replace(care, report=told)),
+        replace(pickup, care=replace(care, report=told, reported=reported)),
         doing,
         "reported",
         report_id=report_id,
@@ -77,37 +130,6 @@ def report(pickup: Pickup, report_id: str, *, has: int, note: str, doing: Doing)
         company_id=pickup.company_id,
         application_id=pickup.application_id,
     )
-
-
-def retract(
-    pickup: Pickup, report_id: str, reservation_id: str, *, count: int, doing: Doing
-) -> Step | None:
-    """The machine took `count` sheets back from its tray, the last ones; None when that was said.
-
-    They are what the collector left lying: in doubt, until a clerk hands them over after all or
-    lets them be fetched again. Refuses `pickup-not-handed` when its service gave none, then what
-    `report` refuses.
-    """
-    services = pickup.care.services
-    if not services or services[-1].reservation_id != reservation_id:
-        raise Refusal("pickup-not-handed")
-    service = services[-1]
-    if not 1 <= count <= service.count:
-        raise Refusal("has-out-of-range", field="/count", most=service.count)
-    said = report(pickup, report_id, has=service.count - count, note="", doing=doing)
-    if said is None:
-        return None
-    told = said[0].care.report
-    if told is None:
-        raise ValueError(f"{pickup.subject}: a report that is not kept")
-    apart = gathered(_of(service)[-count:])
-    care = replace(said[0].care, report=replace(told, retracted=apart))
-    event = replace(
-        said[1],
-        kind="pickup:pickup:retracted",
-        data={**said[1].data, "retracted": _plain(apart), "retracted_count": count},
-    )
-    return replace(said[0], care=care), event
 
 
 def check_retracted(told: Report) -> tuple[Sheets, ...]:
@@ -128,8 +150,10 @@ def reported(pickup: Pickup, episode: int, now: datetime) -> tuple[Report, Servi
         raise Refusal("report-over")
     if pickup.seen(now) in _AT_WORK:
         raise Refusal("pickup-busy")
-    services = pickup.care.services
-    return told, next(one for one in services if one.reservation_id == told.reservation_id)
+    service = served(pickup, told.reservation_id)
+    if service is None:
+        raise ValueError(f"{pickup.subject}: a report of a service that is not kept")
+    return told, service
 
 
 def close_report(pickup: Pickup, told: Report, *, reason: str, doing: Doing) -> Step:
@@ -180,6 +204,7 @@ def owe_again(
         care=Care(
             services=services,
             report=replace(told, outcome=MISSING),
+            reported=pickup.care.reported,
             reprinted=pickup.care.reprinted + len(gone),
         ),
     )
@@ -202,10 +227,10 @@ def owe_again(
     )
 
 
-def _told(care: Care) -> bool:
+def _told(care: Care, service: Service) -> bool:
     # One report a service: what a clerk decided of it is not asked a second time.
     told = care.report
-    return told is not None and told.reservation_id == care.services[-1].reservation_id
+    return told is not None and told.reservation_id == service.reservation_id
 
 
 def _waits(care: Care) -> bool:

@@ -63,20 +63,21 @@ class ReportSide:
     def retract(self, grip: Grip, report_id: str, count: int, doing: Doing) -> Pickup:
         """Put the sheets that a machine took back from its tray into quarantine, once an id.
 
+        It speaks of a service that it gave, also when another machine gave the rest since.
         Refuses `session-expired` for a key that was taken away, `pickup-unknown`,
         `reservation-over`, then what `reporting.retract` refuses.
         """
 
         def attempt() -> Pickup:
-            pickup = self._held(grip)
+            pickup = self._served(grip)
             step = reporting.retract(
                 pickup, report_id, grip.reservation_id, count=count, doing=doing
             )
-            if step is None or step[0].care.report is None:
+            if step is None:
                 return pickup
-            service, apart = pickup.care.services[-1], step[0].care.report.retracted
+            told, service = reporting.reported(step[0], step[0].version, doing.at)
             with still_as_read(pickup, self.store):
-                moves = self._doubted(pickup, service, apart, doing=doing)
+                moves = self._doubted(pickup, service, told.retracted, doing=doing)
             self.store.save(*step, *moves)
             return step[0]
 
@@ -161,6 +162,14 @@ class ReportSide:
         grip.check_key(self.owner.wishing.machines)
         pickup = self._get(grip.pickup_id)
         grip.own(pickup)
+        return pickup
+
+    def _served(self, grip: Grip) -> Pickup:
+        grip.check_key(self.owner.wishing.machines)
+        pickup = self._get(grip.pickup_id)
+        service = reporting.served(pickup, grip.reservation_id)
+        if service is None or service.kiosk_id != grip.kiosk_id:
+            grip.own(pickup)
         return pickup
 
     def _get(self, pickup_id: str) -> Pickup:

@@ -9,6 +9,7 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { serverFirst } from './server-first'
 
 declare const self: ServiceWorkerGlobalScope
 declare const __HELD__: { url: string; revision: string | null }[]
@@ -31,20 +32,12 @@ precacheAndRoute(
 type Handler = ReturnType<typeof createHandlerBoundToURL>
 const held = createHandlerBoundToURL(__INDEX__)
 
-/**
- * A machine asks its server first: the page says where the printer listens, and a bad version goes
- * away by starting the machine anew. Silence and errors are answered with the page held here.
- */
-const asked: Handler = async (options) => {
-  try {
-    const late = new Promise<null>((resolve) => setTimeout(resolve, patienceMilliseconds, null))
-    const answer = await Promise.race([fetch(options.request), late])
-    if (answer?.ok) return answer
-  } catch {
-    // No line.
-  }
-  return held(options)
-}
+const asked: Handler = async (options) =>
+  await serverFirst(options.request, {
+    fetch: async (request) => await fetch(request),
+    held: async () => await held(options),
+    patienceMilliseconds,
+  })
 registerRoute(new NavigationRoute(person ? held : asked, { denylist: [...others, files] }))
 
 // A new worker waits until the person agrees: nobody loses a half-filled form to an update.

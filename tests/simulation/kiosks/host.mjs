@@ -24,6 +24,7 @@ class Instance {
     this.name = name
     this.mark = mark
     this.now = 0
+    this.elapsed = 0
     this.dead = false
     this.whole = null
   }
@@ -51,7 +52,11 @@ class Instance {
       new Proxy({}, { get: (_, verb) => (...args) => this.ask(port, verb, args) })
     return {
       kiosk: this.name,
-      clock: { now: () => new Date(this.now), wait: (ms, signal) => this.wait(ms, signal) },
+      clock: {
+        now: () => new Date(this.now),
+        elapsed: () => this.elapsed,
+        wait: (ms, signal) => this.wait(ms, signal),
+      },
       ids: { fresh: () => this.id() },
       signer: signerOf(key),
       sums,
@@ -91,11 +96,12 @@ class Instance {
   }
 }
 
-function take({ kiosk: name, now, act, ...told }) {
+function take({ kiosk: name, now, elapsed, act, ...told }) {
   if (act === 'boot') kiosks.set(name, new Instance(name, told.mark))
   const kiosk = kiosks.get(name)
   if (kiosk === undefined) return
   kiosk.now = now
+  kiosk.elapsed = elapsed
   if (act === 'kill') {
     kiosk.dead = true
     kiosks.delete(name)

@@ -19,8 +19,11 @@ export interface Aftercare {
   readonly retracted: (retraction: Retraction, count: number) => Promise<void>
 }
 
-/** The house has not heard of this service yet, or another machine is at work on its remainder. */
-const WAIT = ['reservation-over', 'pickup-busy', 'pickup-not-handed']
+/**
+ * The house has not heard of this service yet, another machine is at work on its remainder, or a
+ * clerk has not spoken of what was said before.
+ */
+const WAIT = ['reservation-over', 'pickup-busy', 'pickup-not-handed', 'report-waiting']
 
 export function aftercare(client: Client): Aftercare {
   let last: { held: Reservation; report: string } | null = null

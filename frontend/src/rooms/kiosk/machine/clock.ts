@@ -7,6 +7,7 @@ import { newId } from '@/net/ids'
 export function pageClock(server: ServerClock): Clock {
   return {
     now: () => new Date(server.now()),
+    elapsed: () => performance.now(),
     wait: (milliseconds, signal) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, milliseconds)

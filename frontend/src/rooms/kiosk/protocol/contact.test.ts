@@ -5,19 +5,22 @@ import { Kiosk } from './machine'
 import { Refused, Unreachable } from './ports'
 
 const CODE = 'ABCDEFGHJK2M'
-const at = (seconds: number): Date => new Date(1_000_000 + seconds * 1000)
 
 describe('contact', () => {
   it.each([
-    [0, true],
-    [15, true],
-    [15.001, false],
-    [-0.001, false],
-  ])('%s seconds after an answered start: %s', (seconds, allowed) => {
-    const contact = new Contact()
-    expect(contact.allowsFeed(at(0))).toBe(false)
-    contact.answered(at(0))
-    expect(contact.allowsFeed(at(seconds))).toBe(allowed)
+    [0, 0, true],
+    [15, 15, true],
+    [15.001, 15, false],
+    [15, 15.001, false],
+    [-0.001, 1, false],
+  ])('%s s by the hall clock and %s s by the steady one: %s', (day, steady, allowed) => {
+    let [now, elapsed] = [1_000_000, 500]
+    const contact = new Contact({ now: () => new Date(now), elapsed: () => elapsed })
+    expect(contact.allowsFeed()).toBe(false)
+    contact.answered(contact.read())
+    now += day * 1000
+    elapsed += steady * 1000
+    expect(contact.allowsFeed()).toBe(allowed)
   })
 })
 

@@ -1,3 +1,5 @@
+import type { Clock } from './ports'
+
 /**
  * Whether paper may move: only soon after the server has said that this service still stands.
  *
@@ -7,17 +9,29 @@
  */
 const FEED_WITHIN_MS = 15_000
 
-export class Contact {
-  private sentAt = Number.NEGATIVE_INFINITY
+type Time = Pick<Clock, 'now' | 'elapsed'>
 
-  /** A start that was sent at this time was answered. */
-  answered(sentAt: Date): void {
-    this.sentAt = sentAt.getTime()
+export class Contact {
+  private readonly clock: Time
+  private sentAt: readonly number[] = []
+
+  constructor(clock: Time) {
+    this.clock = clock
+  }
+
+  /** What a start is sent at; both clocks count, as one may jump and the other stand still. */
+  read(): readonly number[] {
+    return [this.clock.now().getTime(), this.clock.elapsed()]
+  }
+
+  /** A start that was sent then was answered. */
+  answered(sentAt: readonly number[]): void {
+    this.sentAt = sentAt
   }
 
   /** Else the service is started again first, which the server refuses when it is over. */
-  allowsFeed(now: Date): boolean {
-    const since = now.getTime() - this.sentAt
-    return since >= 0 && since <= FEED_WITHIN_MS
+  allowsFeed(): boolean {
+    const since = this.read().map((now, which) => now - (this.sentAt[which] ?? -Infinity))
+    return since.every((passed) => passed >= 0 && passed <= FEED_WITHIN_MS)
   }
 }

@@ -63,6 +63,8 @@ export class World {
   /** The disk. */
   readonly disk: Entry[] = []
   kept: Request | null = null
+  /** By how much the time of day was put right. */
+  clockStep = 0
   readonly waits: number[] = []
   #ids = 0
 
@@ -70,7 +72,8 @@ export class World {
     const fate = this.fate
     return {
       clock: {
-        now: () => new Date(this.time),
+        now: () => new Date(this.time + this.clockStep),
+        elapsed: () => this.time,
         wait: async (milliseconds) => {
           this.waits.push(milliseconds)
           this.time += milliseconds

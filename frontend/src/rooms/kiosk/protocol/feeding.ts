@@ -8,18 +8,19 @@ const MOVES_WITHIN_MS = 30_000
 
 export class Feeding {
   private readonly ports: Ports
-  private readonly contact = new Contact()
+  private readonly contact: Contact
   /** The last call that may still move a sheet; the page before this one may have made it. */
-  private calledAt: Date
+  private calledAt: number
   private out: string | null = null
 
   constructor(ports: Ports) {
     this.ports = ports
-    this.calledAt = ports.clock.now()
+    this.contact = new Contact(ports.clock)
+    this.calledAt = ports.clock.elapsed()
   }
 
   async start(held: Reservation): Promise<Reservation> {
-    const sentAt = this.ports.clock.now()
+    const sentAt = this.contact.read()
     const answer = await this.ports.server.start(held)
     this.contact.answered(sentAt)
     return answer
@@ -32,9 +33,9 @@ export class Feeding {
    */
   async feed(held: Reservation, feed: string): Promise<Fed | null> {
     const { clock, printer } = this.ports
-    while (!held.offline && !this.contact.allowsFeed(clock.now())) await this.start(held)
+    while (!held.offline && !this.contact.allowsFeed()) await this.start(held)
     if (isPastLease(held, clock.now()) && !this.isOut(feed)) return null
-    this.calledAt = clock.now()
+    this.calledAt = clock.elapsed()
     return await printer.feed(feed, held.kind)
   }
 
@@ -59,11 +60,10 @@ export class Feeding {
     return feed !== undefined && feed === this.out
   }
 
-  /** A hand at the screen does not shorten this; a clock that went back makes it the whole time. */
+  /** A hand at the screen does not shorten this, nor does a clock that is put right. */
   private async settled(): Promise<void> {
     const { clock } = this.ports
-    const since = clock.now().getTime() - this.calledAt.getTime()
-    const left = MOVES_WITHIN_MS - Math.max(0, since)
+    const left = MOVES_WITHIN_MS - (clock.elapsed() - this.calledAt)
     if (left > 0) await clock.wait(left, new AbortController().signal)
   }
 }

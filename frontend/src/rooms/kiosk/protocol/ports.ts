@@ -86,7 +86,10 @@ export class Unreachable extends Error {
 }
 
 export interface Clock {
+  /** The time of day as the server has it; it may jump when it is put right. */
   now(): Date
+  /** Milliseconds that only ever go forward; they may stand still while the machine sleeps. */
+  elapsed(): number
   /** Resolves after the time, or at once when the signal fires. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>
 }

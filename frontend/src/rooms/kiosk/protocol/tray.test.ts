@@ -92,21 +92,48 @@ it.each<[string, (one: Corner) => void]>([
   expect(await at(601)).toBe('clear')
 })
 
-it.each(['retract', 'tell'] as const)('goes on after a lost answer to %s', async (what) => {
+it.each([
+  ['retract', 'waiting'],
+  ['tell', 'clear'],
+] as const)('goes on after a lost answer to %s', async (what, state) => {
   await at(0)
   corner.fails = what
-  expect(await at(60)).toBe('waiting')
+  expect(await at(60)).toBe(state)
   // The page died here: another one begins with what was kept.
   tray = new Tray(corner)
+  expect(tray.state).toBe('waiting')
   corner.fails = null
   expect(await at(62)).toBe('clear')
   expect([[...corner.bins.values()], [...corner.told.values()]]).toEqual([[2], [2]])
+})
+
+it('serves on while the house is not told, and takes no more back until it is', async () => {
+  await at(0)
+  corner.fails = 'tell'
+  expect([await at(60), await at(62)]).toEqual(['clear', 'clear'])
+  corner.lying = 1
+  expect([await at(70), await at(95), await at(131)]).toEqual(['waiting', 'reminded', 'left'])
+  expect([...corner.bins.values()]).toEqual([2])
+  corner.fails = null
+  expect([await at(160), corner.pending]).toEqual(['clear', null])
+  expect([...corner.told.values()]).toEqual([2, 1])
+})
+
+it('draws nothing in a second time after a restart without a line', async () => {
+  await at(0)
+  corner.fails = 'tell'
+  await at(60)
+  corner.lying = 3
+  tray = new Tray(corner)
+  expect([await at(61), corner.lying]).toEqual(['waiting', 3])
 })
 
 it('calls a clerk when the house does not take the count, until the door was opened', async () => {
   await at(0)
   corner.fails = 'refuse'
   expect([await at(60), await at(90)]).toEqual(['left', 'left'])
+  tray = new Tray(corner)
+  expect(await at(92)).toBe('left')
   corner.door = 'open'
   expect(await at(95)).toBe('clear')
 })

@@ -16,10 +16,16 @@ export interface TraySeen {
   readonly door: 'closed' | 'open'
 }
 export type Service = Pick<Reservation, 'id' | 'pickup_id' | 'fencing'>
-/** What was begun and is not known to the house; its id makes every part of it repeatable. */
+/**
+ * What was begun and is not known to the house; its id makes every part of it repeatable. `count`
+ * is what the machine took back; `disowned` says that the house would not hear of it: only hands in
+ * the machine end that.
+ */
 export interface Retraction {
   readonly id: string
   readonly held: Service
+  readonly count?: number
+  readonly disowned?: true
 }
 
 export interface TrayPorts {
@@ -36,16 +42,18 @@ export interface TrayPorts {
 }
 
 const [REMIND_MS, URGE_MS, END_MS] = [20_000, 40_000, 60_000]
+const TELL_AGAIN_MS = 20_000
 
 export class Tray {
   private readonly ports: TrayPorts
   private since: number | null = null
-  /** The house would not hear of what was taken back: only hands in the machine end that. */
-  private disowned = false
-  state: TrayState = 'clear'
+  private toldAt = -Infinity
+  state: TrayState
 
   constructor(ports: TrayPorts) {
     this.ports = ports
+    // Whether the paper of before lies there still is not known yet.
+    this.state = ports.kept() === null ? 'clear' : 'waiting'
   }
 
   /** Looks once; `busy` while sheets are coming out, which lie there rightly. */
@@ -63,10 +71,12 @@ export class Tray {
     const { ports } = this
     if (busy) return this.rest()
     const seen = await ports.look()
-    if (seen.door === 'open') this.disowned = false
-    const begun = ports.kept()
-    if (begun !== null) return await this.finish(begun)
-    if (this.disowned) return 'left'
+    let untold = await this.goOn(ports.kept())
+    if (untold?.disowned) {
+      if (seen.door !== 'open') return 'left'
+      ports.keep(null)
+      untold = null
+    }
     if (seen.tray === 'clear') return this.rest()
     this.since ??= ports.now()
     const waited = ports.now() - this.since
@@ -74,26 +84,38 @@ export class Tray {
     if (waited < URGE_MS) return 'reminded'
     if (waited < END_MS) return 'urged'
     const held = ports.served()
-    if (!seen.retracts || held === null) return 'left'
-    const retraction = { id: ports.fresh(), held }
-    ports.keep(retraction)
-    return await this.finish(retraction)
+    // The house must know of what was taken back before more is: there is one word at a time.
+    if (!seen.retracts || held === null || untold !== null) return 'left'
+    const begun = { id: ports.fresh(), held }
+    ports.keep(begun)
+    const left = await this.goOn(begun)
+    return left?.disowned ? 'left' : this.rest()
   }
 
-  private async finish(retraction: Retraction): Promise<TrayState> {
-    const count = await this.ports.retract(retraction.id)
+  /** Takes back and tells; returns what the house does not know yet, which holds nobody up. */
+  private async goOn(begun: Retraction | null): Promise<Retraction | null> {
+    const { ports } = this
+    if (begun === null || begun.disowned) return begun
+    const count = begun.count ?? (await ports.retract(begun.id))
+    const taken = { ...begun, count }
+    if (begun.count === undefined) ports.keep(taken)
+    else if (ports.now() - this.toldAt < TELL_AGAIN_MS) return taken
+    this.toldAt = ports.now()
     try {
-      if (count > 0) await this.ports.tell(retraction, count)
+      if (count > 0) await ports.tell(taken, count)
     } catch (error) {
+      if (error instanceof Unreachable) return taken
       if (!(error instanceof Refused)) throw error
-      this.disowned = true
+      const disowned = { ...taken, disowned: true as const }
+      ports.keep(disowned)
+      return disowned
     }
-    this.ports.keep(null)
-    return this.disowned ? 'left' : this.rest()
+    ports.keep(null)
+    return null
   }
 
   private rest(): TrayState {
     this.since = null
-    return this.disowned ? 'left' : 'clear'
+    return 'clear'
   }
 }
