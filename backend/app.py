@@ -22,6 +22,8 @@ from backend.kiosks.api import routes as kiosks_routes
 from backend.kiosks.api.apart import routes as kiosk_apart_routes
 from backend.kiosks.api.papers import routes as kiosk_papers_routes
 from backend.kiosks.api.watch import routes as kiosk_watch_routes
+from backend.payments.api import routes as payments_routes
+from backend.payments.api.refunds import routes as refunds_routes
 from backend.pickup.api import routes as pickup_routes
 from backend.pickup.forms.api import routes as pickup_forms_routes
 from backend.pickup.forms.page import pages as pass_pages
@@ -50,6 +52,8 @@ ROUTES = (
     kiosk_watch_routes,
     counter_routes,
     documents_routes,
+    payments_routes,
+    refunds_routes,
     delivery_routes,
     mail_room_routes,
     mail_door_routes,

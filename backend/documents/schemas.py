@@ -133,12 +133,16 @@ class JobProblemView(View):
 
 
 class JobView(View):
-    """A job as it is today; `starts_at` is the end of its undo window, where it has one."""
+    """A job as it is today; `starts_at` is the end of its undo window, where it has one.
+
+    One that is `stopping` issues nothing more, and ends once it has told what it issued.
+    """
 
     id: str
     company_id: str
     what: str
     state: str
+    stopping: bool
     done: int
     total: int
     attempts: int
@@ -161,6 +165,7 @@ class JobView(View):
             company_id=job.company_id,
             what=job.what,
             state=str(job.state),
+            stopping=job.closing is not None and not job.state.over,
             done=job.progress.done,
             total=job.progress.total,
             attempts=job.attempts,

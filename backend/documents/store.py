@@ -102,6 +102,7 @@ def job_item(job: Job, head: str, at: datetime) -> DocumentsItem:
             "problem": [problem.code, dict(problem.params)] if problem else None,
             "ended_at": _text(job.ended_at),
             "purged": job.purged,
+            "closing": str(job.closing) if job.closing else None,
         },
     )
 
@@ -131,6 +132,7 @@ def job_from(item: DocumentsItem) -> Job:
         problem=Problem(*problem) if problem else None,
         ended_at=_instant(body["ended_at"]),
         purged=body["purged"],
+        closing=State(body["closing"]) if body.get("closing") else None,
         version=int(item.version),
         head=item.head,
     )

@@ -1,6 +1,6 @@
 """What the e-invoices room needs from the others and from its store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -79,6 +79,10 @@ class Store(Protocol):
 
     def find_invoice(self, invoice_id: str) -> Invoice | None:
         """Read one invoice, consistently."""
+        ...
+
+    def find_invoices(self, invoice_ids: Sequence[str]) -> Sequence[Invoice]:
+        """Read those invoices of some ids that there are, consistently, in one call."""
         ...
 
     def find_number(self, number: str) -> Invoice | None:

@@ -13,6 +13,7 @@ from backend.reactions import (
     machines,
     mail,
     orders,
+    payments,
     services,
     sheets,
 )
@@ -77,6 +78,8 @@ _SET_APART = Reaction("kiosks.set-apart", sheets.set_apart, sheets.sets_apart)
 _DECIDED = (Reaction("kiosks.review-apart", sheets.review),)
 _WATCH_SERVICE = Reaction("kiosks.watch-service", services.watch_service)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
+_SPOKEN = Reaction("payments.mend", payments.mend, payments.was_stuck)
+_TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank),)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
@@ -90,6 +93,21 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "einvoices:adjustment:applied": (Reaction("counter.open-quota", einvoices.open_adjustment),),
     "einvoices:adjustment:withdrawn": (
         Reaction("counter.resolve-quota", einvoices.resolve_adjustment),
+    ),
+    "payments:payment:asked": (Reaction("payments.send", payments.send),),
+    "payments:payment:closing": (Reaction("payments.close", payments.close),),
+    "payments:payment:paid": (_SPOKEN,),
+    "payments:payment:refused": (_SPOKEN,),
+    "payments:payment:expired": (_SPOKEN,),
+    "payments:payment:cancelled": (_SPOKEN,),
+    "payments:agreement:asked": _TELL_BANK,
+    "payments:agreement:ending": _TELL_BANK,
+    "payments:refund:approved": (Reaction("payments.pay-out", payments.pay_out),),
+    "payments:refund:paid": (_SPOKEN,),
+    "payments:refund:refused": (_SPOKEN,),
+    "payments:difference:found": (Reaction("counter.open-difference", payments.open_difference),),
+    "payments:difference:mended": (
+        Reaction("counter.resolve-difference", payments.resolve_difference),
     ),
     "taxpayers:fact:recorded": (
         Reaction("einvoices.skip-numbers", einvoices.skip_numbers, einvoices.closes),

@@ -48,7 +48,17 @@ from backend.storage import table
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, delivery, documents, einvoices, fleet, keys, pickup, strangers
+from backend.wiring import (
+    adapters,
+    delivery,
+    documents,
+    einvoices,
+    fleet,
+    keys,
+    payments,
+    pickup,
+    strangers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ class City:
     journals: Journals
     counter: Counter
     documents: documents.Sides
+    payments: payments.Sides
     delivery: delivery.Sides
     stockroom: Stockroom
     trail: TrailKeeper
@@ -122,6 +133,10 @@ class City:
             "journals": self.journals,
             "counter": self.counter,
             "documents": self.documents.people,
+            "payments": self.payments.paying,
+            "payment-agreements": self.payments.agreements,
+            "payment-differences": self.payments.differences,
+            "refunds": self.payments.refunds,
             **self.delivery.rooms(),
         }
 
@@ -149,11 +164,12 @@ def build(settings: Settings, clock: Clock) -> City:
     mail = delivery.sides(taxpayers, identity, sites, clock=clock)
     invoices = _invoices(taxpayers, stockroom, sites, mail=mail.served)
     digital = einvoices.sides(taxpayers, identity)
-    asked = pickup.Neighbours(identity, taxpayers, kiosks, journals, sites, mail.book)
-    side = pickup.sides(asked, stockroom=stockroom, ring=keys.pickup_keys(kept), clock=clock)
+    near = pickup.Neighbours(identity, taxpayers, kiosks, journals, sites, mail.book)
+    side = pickup.sides(near, stockroom=stockroom, ring=keys.pickup_keys(kept), clock=clock)
+    pay = payments.sides(keys.bank(settings, kept, clock), taxpayers, identity)
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
     matters = adapters.Matters(
-        invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, clock
+        invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, pay.differences, clock
     )
     pickups = fleet.Pickups(side.owner, identity, taxpayers)
     apart = fleet.quarantine(bay, trail, pickups, sites=sites, people=identity, alerts=alerts)
@@ -190,6 +206,7 @@ def build(settings: Settings, clock: Clock) -> City:
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
         documents=documents.sides(keys.files(settings, kept), taxpayers),
+        payments=pay,
         delivery=mail,
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),

@@ -24,10 +24,10 @@ def write_results(
     lines: Iterable[dict[str, Any]],
     *,
     columns: tuple[Column, ...],
-    beside: Path,
+    folder: Path,
 ) -> tuple[Result, ...]:
-    """Write both results beside a path and store them; the rows pass by one at a time."""
-    sheet, data = beside.with_name(SHEET), beside.with_name(DATA)
+    """Write both results in a folder and store them; the rows pass by one at a time."""
+    sheet, data = folder / SHEET, folder / DATA
     with data.open("w", encoding="utf-8") as out:
 
         def passing() -> Iterator[tuple[dict[str, Cell], str]]:

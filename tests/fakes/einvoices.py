@@ -92,6 +92,9 @@ class FakeStore:
     def find_invoice(self, invoice_id: str) -> Invoice | None:
         return self.invoices.get(invoice_id)
 
+    def find_invoices(self, invoice_ids: Sequence[str]) -> Sequence[Invoice]:
+        return [self.invoices[one] for one in invoice_ids if one in self.invoices]
+
     def find_number(self, number: str) -> Invoice | None:
         found = (one for one in self.invoices.values() if one.face.number == number)
         return next(found, None)

@@ -10,6 +10,7 @@ import pytest
 from flask import g, request
 
 from backend.kernel.conflicts import Conflict
+from backend.payments.rules import differences
 from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.store import PickupStore
 from backend.storage import cursors
@@ -19,9 +20,12 @@ from functions import (
     kiosks_heartbeat,
     ledger_react,
     ledger_replay,
+    payments_reconcile,
+    payments_sweep,
     pickup_sweep,
     sweeping,
 )
+from infra.local.bank.faults import What
 from infra.local.seed.people import CLERK, OWNER
 from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
@@ -37,6 +41,7 @@ from tests.walks import (
     test_late_decisions,
     test_mail_walk,
     test_offline_walk,
+    test_payment_walk,
     test_pickup_walk,
     test_restock_walk,
     test_shortfall_walk,
@@ -51,6 +56,8 @@ SCHEDULED = {
     "PickupSweepRole": pickup_sweep.handler,
     "DeliverySweepRole": delivery_sweep.handler,
     "KiosksHeartbeatRole": kiosks_heartbeat.handler,
+    "PaymentsSweepRole": payments_sweep.handler,
+    "PaymentsReconcileRole": payments_reconcile.handler,
 }
 
 
@@ -79,6 +86,10 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_einvoice_walk.test_another_quota_is_asked_for_and_granted_by_a_clerk,
     test_einvoice_walk.test_a_company_that_is_deregistered_gives_up_its_numbers,
     test_einvoice_walk.test_taken_back_in_part_after_the_buyer_agreed_and_then_checked,
+    test_payment_walk.test_two_refunds_of_one_million_and_eighty_one_thousand_in_one_day,
+    test_payment_walk.test_a_person_pays_by_code,
+    test_payment_walk.test_what_bank_and_book_differ_about_is_a_clerks_case,
+    test_payment_walk.test_clerks_hear_when_the_bank_is_silent_and_when_it_speaks,
     test_offline_walk.test_leased_served_alone_and_dispensed_afterwards,
     test_dark_walk.test_a_lost_journal_ends_service_until_a_clerk_counted,
     test_dark_walk.test_what_is_over_is_disputed_and_a_clerk_notes_it,
@@ -150,7 +161,7 @@ class Watched(Walk):
 
 @pytest.fixture
 def watched(city: Walk) -> Watched:
-    walk = Watched(city.app, city.city, city.clock, city.said, city.followed)
+    walk = Watched(city.app, city.city, city.clock, city.said, city.followed, city.bank)
 
     def begin() -> None:
         g.watch = needed(walk.api)
@@ -229,6 +240,34 @@ def test_the_sweep_may_open_a_case_for_a_dark_holder(watched: Watched) -> None:
     assert run(watched, "PickupSweepRole")["moved"] == 1
     phone = watched.signed_in(OWNER.phone)
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "open"
+
+
+def test_payments_may_be_swept_and_compared(watched: Watched) -> None:
+    phone, clerk = watched.signed_in(OWNER.phone), watched.signed_in(CLERK.phone)
+    company = test_payment_walk.GARAGE
+    payable = test_payment_walk.entered(clerk, f"company/{company.id}", 100_00)
+    agreement_id = test_payment_walk.signed(watched, phone, company)
+    faults = watched.bank.faults
+    faults.what, faults.times = What.ERROR_AFTER, 2
+    payment = test_payment_walk.asked(phone, payable, agreement_id)
+    watched.settle()
+    watched.clock.forward(minutes=1)
+    assert run(watched, "PaymentsSweepRole")["moved"]
+    assert phone.get(f"/api/payments/{payment['id']}")["state"] == "paid"
+    # Two orders that the bank has made: one it told us of, one nobody heard of.
+    second = test_payment_walk.entered(clerk, f"company/{company.id}", 100_00)
+    faults.what, faults.times = What.ERROR_AFTER, 2
+    test_payment_walk.asked(phone, second, agreement_id)
+    watched.settle()
+    with watched.bank.books.act():
+        order = watched.bank.books.find("debits", payment["id"])
+        assert order is not None
+        watched.bank.books.move(order.account, "TREASURY", order, watched.clock.now())
+    cursors.keep("payments-reconcile", watched.clock.now())
+    watched.clock.forward(days=1)
+    assert run(watched, "PaymentsReconcileRole")["days"] == 1
+    found = watched.city.payments.differences.inbox(differences.State.OPEN, None, 9).items
+    assert [one.what for one in found] == ["line-twice"]
 
 
 def test_the_sweep_of_mail_may_make_its_tasks(watched: Watched) -> None:

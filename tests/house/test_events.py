@@ -25,6 +25,7 @@ SHOWN = (
     "counter:case:",
     "einvoices:",
     "documents:job:",
+    "payments:",
     "delivery:order:",
     "delivery:parcel:",
 )

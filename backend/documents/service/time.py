@@ -42,8 +42,8 @@ class TimeSide:
 
     def _purge(self, job: Job, doing: Doing) -> None:
         # First the files, then the word: what is not said is done again.
-        for result in job.progress.results:
-            self.files.delete(job.result_key(result.name))
+        for name in job.names:
+            self.files.delete(job.result_key(name))
         tidy(self.files, job)
         self.store.save_job(*jobs.purge(job, doing))
 

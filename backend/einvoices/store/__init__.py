@@ -1,5 +1,6 @@
 """The room's store on DynamoDB: every change with its events, in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -39,6 +40,11 @@ class DynamoStore:
         """Read one invoice."""
         item = _find(f"invoice/{invoice_id}", "invoice")
         return faces.invoice_from(item) if item else None
+
+    def find_invoices(self, invoice_ids: Sequence[str]) -> Sequence[Invoice]:
+        """Read several in one call."""
+        keys = [(f"invoice/{invoice_id}", "invoice") for invoice_id in invoice_ids]
+        return [*map(faces.invoice_from, EInvoiceItem.batch_get(keys, consistent_read=True))]
 
     def find_number(self, number: str) -> Invoice | None:
         """Read the invoice of a number: its first event says which one it is."""

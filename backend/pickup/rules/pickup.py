@@ -167,8 +167,8 @@ class Report:
 class Care:
     """What goes with a pickup before its end and after it.
 
-    `reminded_hours` names the last reminder given, `reprinted` counts sheets that clerks decided to
-    be owed again, `reported` are ids of reports before this one, `mailed_to` the address by mail.
+    `reminded_hours` names the last reminder given, `reprinted` counts what clerks decided to
+    be owed again, `reported` are the ids of earlier reports, `mailed_to` is its address by mail.
     """
 
     ended: Ending | None = None

@@ -69,6 +69,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's three-party agreements, newest first. */
+        get: operations["payments_list_agreements_companies__company_id__agreements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/agreements/{agreement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sign a three-party agreement; its bank verifies it. */
+        put: operations["payments_sign_agreement_companies__company_id__agreements__agreement_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/agreements/{agreement_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** End a three-party agreement: from now on nothing is debited under it. */
+        put: operations["payments_end_agreement_companies__company_id__agreements__agreement_id__ending_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/applications": {
         parameters: {
             query?: never;
@@ -412,6 +463,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/payables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a company owes, newest first, and what each rest costs today. */
+        get: operations["payments_list_payables_companies__company_id__payables_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's payments, newest first. */
+        get: operations["payments_list_payments_companies__company_id__payments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/pickups": {
         parameters: {
             query?: never;
@@ -662,6 +747,23 @@ export interface paths {
         get?: never;
         /** Take a form back for the side that filed it. */
         put: operations["einvoice_reds_withdraw_companies__company_id__red_forms__form_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's refunds, newest first. */
+        get: operations["refunds_list_refunds_companies__company_id__refunds_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -986,6 +1088,23 @@ export interface paths {
         get?: never;
         /** Take verified used sheets out of a company's holding. */
         put: operations["invoices_verify_use_counter_companies__company_id__verifications__verification_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List differences between book and bank, the first found first. */
+        get: operations["refunds_list_differences_counter_differences_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1524,6 +1643,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/payables/{payable_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter, as a clerk, what somebody owes. */
+        put: operations["payments_enter_payable_counter_payables__payable_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/payables/{payable_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take back, as a clerk, what is not owed after all. */
+        put: operations["payments_withdraw_payable_counter_payables__payable_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/red-forms/{form_id}/voiding": {
         parameters: {
             query?: never;
@@ -1534,6 +1687,108 @@ export interface paths {
         get?: never;
         /** Void a form for the tax office. */
         put: operations["einvoice_reds_void_counter_red_forms__form_id__voiding_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List refunds in a state, the first promised first. */
+        get: operations["refunds_list_refund_cases_counter_refunds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a refund to a clerk. */
+        get: operations["refunds_get_refund_case_counter_refunds__refund_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve a refund, as the second of two clerks. */
+        put: operations["refunds_approve_refund_counter_refunds__refund_id__approval_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a refund. */
+        get: operations["refunds_show_refund_history_counter_refunds__refund_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Propose to pay a refund, as the first of two clerks. */
+        put: operations["refunds_propose_refund_counter_refunds__refund_id__proposal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decline a refund, with a reason. */
+        put: operations["refunds_decline_refund_counter_refunds__refund_id__refusal_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1934,6 +2189,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the caller owes as a person. */
+        get: operations["payments_list_own_payables_payables_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payables/{payable_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a payable; cheap to ask again with the last ETag. */
+        get: operations["payments_get_payable_payables__payable_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payables/{payable_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a payable. */
+        get: operations["payments_show_payable_history_payables__payable_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payables/{payable_id}/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask to pay a payable or a part of it, by agreement or by code. */
+        put: operations["payments_pay_payables__payable_id__payments__payment_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the caller's payments as a person. */
+        get: operations["payments_list_own_payments_payments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a payment; cheap to ask again with the last ETag. */
+        get: operations["payments_get_payment_payments__payment_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{payment_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call a payment off while it was not sent, or a code while nobody paid it. */
+        put: operations["payments_cancel_payment_payments__payment_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{payment_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a payment. */
+        get: operations["payments_show_payment_history_payments__payment_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pickups/{pickup_id}": {
         parameters: {
             query?: never;
@@ -2259,6 +2650,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the caller's refunds as a person. */
+        get: operations["refunds_list_own_refunds_refunds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refunds/{refund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a refund; cheap to ask again with the last ETag. */
+        get: operations["refunds_get_refund_refunds__refund_id__get"];
+        /** Claim back what was paid too much. */
+        put: operations["refunds_claim_refund_refunds__refund_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refunds/{refund_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a claim back. */
+        put: operations["refunds_withdraw_refund_refunds__refund_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reservations/{reservation_id}": {
         parameters: {
             query?: never;
@@ -2567,6 +3010,50 @@ export interface components {
             pickup_id: string;
             /** Waits */
             waits: boolean;
+        };
+        /**
+         * Agree
+         * @description The account that may be debited; its name must be the company's.
+         */
+        Agree: {
+            /** Account Name */
+            account_name: string;
+            /** Account No */
+            account_no: string;
+            /** Bank */
+            bank: string;
+        };
+        /**
+         * AgreementView
+         * @description An agreement as it is today; of the account, the last four digits.
+         */
+        AgreementView: {
+            /** Account */
+            account: string;
+            /** Account Name */
+            account_name: string;
+            /** Asked At */
+            asked_at: string;
+            /** Bank */
+            bank: string;
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AgreementsView
+         * @description One page of agreements, newest first.
+         */
+        AgreementsView: {
+            /** Items */
+            items: components["schemas"]["AgreementView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * AlertKind
@@ -2888,6 +3375,10 @@ export interface components {
             decided_at: string | null;
             /** Decided By */
             decided_by: string | null;
+            /** Difference */
+            difference: {
+                [key: string]: unknown;
+            } | null;
             /** Due At */
             due_at: string;
             finding: components["schemas"]["FindingView"] | null;
@@ -3009,6 +3500,32 @@ export interface components {
             reason: string | null;
             /** Rule */
             rule: string;
+        };
+        /**
+         * ClaimRefund
+         * @description What is claimed back of a payment; the name must be the taxpayer's.
+         */
+        ClaimRefund: {
+            /** Account Name */
+            account_name: string;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Payment Id */
+            payment_id: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ClerkSaidView
+         * @description What one clerk decided.
+         */
+        ClerkSaidView: {
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * CodeBody
@@ -3258,6 +3775,53 @@ export interface components {
         DevicesView: {
             /** Items */
             items: components["schemas"]["DeviceView"][];
+        };
+        /**
+         * DifferenceView
+         * @description A difference between the bank's statement and our book.
+         */
+        DifferenceView: {
+            /** Bank Fen */
+            bank_fen: number | null;
+            /** Book Fen */
+            book_fen: number | null;
+            /** Book State */
+            book_state: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Found At */
+            found_at: string;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Order Id */
+            order_id: string;
+            /** Order Kind */
+            order_kind: string;
+            /** Owner */
+            owner: string;
+            /** Settled By */
+            settled_by: string | null;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * DifferencesView
+         * @description One page of differences, the first found first.
+         */
+        DifferencesView: {
+            /** Items */
+            items: components["schemas"]["DifferenceView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * DisputeFinding
@@ -3550,6 +4114,30 @@ export interface components {
          * @enum {string}
          */
         Ending: "expired" | "cancelled" | "mailed";
+        /**
+         * EnterPayable
+         * @description What a clerk enters as owed (查补、核定): for what, by whom, which taxes, until when.
+         */
+        EnterPayable: {
+            /** About */
+            about: string;
+            /**
+             * Due On
+             * @default null
+             */
+            due_on: string | null;
+            /** Lines */
+            lines: components["schemas"]["LineView"][];
+            /** Owner */
+            owner: string;
+            /**
+             * Period
+             * @default
+             */
+            period: string;
+            /** What */
+            what: string;
+        };
         /**
          * FaceLineView
          * @description One line as the face shows it; quantity and unit price are exact, so texts.
@@ -3981,6 +4569,8 @@ export interface components {
         /**
          * JobView
          * @description A job as it is today; `starts_at` is the end of its undo window, where it has one.
+         *
+         *     One that is `stopping` issues nothing more, and ends once it has told what it issued.
          */
         JobView: {
             /** Asked At */
@@ -4008,6 +4598,8 @@ export interface components {
             starts_at: string;
             /** State */
             state: string;
+            /** Stopping */
+            stopping: boolean;
             /** Total */
             total: number;
             /** Version */
@@ -4268,6 +4860,16 @@ export interface components {
             signature: string;
             /** Text */
             text: string;
+        };
+        /**
+         * LineView
+         * @description One tax of a payable.
+         */
+        LineView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Tax */
+            tax: string;
         };
         /**
          * LineWhyView
@@ -4848,6 +5450,132 @@ export interface components {
             type: "rolling";
         };
         /**
+         * Pay
+         * @description How much is paid of what is owed, and how.
+         *
+         *     `total_fen` is the sum that was shown: principal and late surcharge of today.
+         */
+        Pay: {
+            /**
+             * Agreement Id
+             * @default null
+             */
+            agreement_id: string | null;
+            /** Principal Fen */
+            principal_fen: number;
+            /** Total Fen */
+            total_fen: number;
+            way: components["schemas"]["PayWay"];
+        };
+        /**
+         * PayWay
+         * @description How it is paid: by three-party agreement (三方协议), or by a code that is scanned (扫码).
+         * @enum {string}
+         */
+        PayWay: "agreement" | "code";
+        /**
+         * PayableView
+         * @description A payable as it is today; `attempt` is the payment under way.
+         */
+        PayableView: {
+            /** About */
+            about: string;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Attempt */
+            attempt: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Id */
+            id: string;
+            /** Left Fen */
+            left_fen: number;
+            /** Lines */
+            lines: components["schemas"]["LineView"][];
+            /** Opened At */
+            opened_at: string;
+            /** Owner */
+            owner: string;
+            /** Paid Fen */
+            paid_fen: number;
+            /** Period */
+            period: string;
+            /** State */
+            state: string;
+            /** Surcharge Paid Fen */
+            surcharge_paid_fen: number;
+            today: components["schemas"]["QuoteView"];
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * PayablesView
+         * @description One page of payables, newest first.
+         */
+        PayablesView: {
+            /** Items */
+            items: components["schemas"]["PayableView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * PaymentView
+         * @description A payment as it is today; `code_text` is what the code to be scanned says.
+         */
+        PaymentView: {
+            /** About */
+            about: string;
+            /** Agreement Id */
+            agreement_id: string | null;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Asked At */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /** Bank No */
+            bank_no: string | null;
+            /** Closing */
+            closing: boolean;
+            /** Code Text */
+            code_text: string | null;
+            /** Id */
+            id: string;
+            /** Payable Id */
+            payable_id: string;
+            /** Principal Fen */
+            principal_fen: number;
+            /** Reason */
+            reason: string;
+            /** Refunded Fen */
+            refunded_fen: number;
+            /** Settled At */
+            settled_at: string | null;
+            /** State */
+            state: string;
+            /** Surcharge Fen */
+            surcharge_fen: number;
+            /** Valid Until */
+            valid_until: string;
+            /** Version */
+            version: number;
+            way: components["schemas"]["PayWay"];
+            /** What */
+            what: string;
+        };
+        /**
+         * PaymentsView
+         * @description One page of payments, newest first.
+         */
+        PaymentsView: {
+            /** Items */
+            items: components["schemas"]["PaymentView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * PersonBody
          * @description A person to authorise; to change an authority, the `version` that was seen.
          */
@@ -5074,6 +5802,25 @@ export interface components {
             why: components["schemas"]["MadeCheckView"][];
         };
         /**
+         * QuoteView
+         * @description What paying the rest costs today.
+         */
+        QuoteView: {
+            /** Days Late */
+            days_late: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Principal Fen */
+            principal_fen: number;
+            /** Surcharge Fen */
+            surcharge_fen: number;
+            /** Total Fen */
+            total_fen: number;
+        };
+        /**
          * RateView
          * @description A rate that may be chosen.
          */
@@ -5087,6 +5834,8 @@ export interface components {
         /**
          * RedFormView
          * @description A form as it stands now; `answer_by` is the end of the other side's 72 hours.
+         *
+         *     `issue_by` is when one that waits for its red invoice lets the blue one go.
          */
         RedFormView: {
             /** Amount Fen */
@@ -5112,6 +5861,8 @@ export interface components {
             invoice_id: string;
             /** Invoice Number */
             invoice_number: string;
+            /** Issue By */
+            issue_by: string | null;
             /** Lines */
             lines: components["schemas"]["TakeView"][];
             /**
@@ -5171,6 +5922,83 @@ export interface components {
         RefreshBody: {
             /** Refresh Token */
             refresh_token: string;
+        };
+        /**
+         * RefundCaseView
+         * @description A refund as clerks see it: whose it is, and who decided what.
+         */
+        RefundCaseView: {
+            /** Claimed By */
+            claimed_by: string;
+            decided: components["schemas"]["ClerkSaidView"] | null;
+            /** Owner */
+            owner: string;
+            /** Owner Name */
+            owner_name: string;
+            proposed: components["schemas"]["ClerkSaidView"] | null;
+            refund: components["schemas"]["RefundView"];
+        };
+        /**
+         * RefundCasesView
+         * @description One page of refunds for clerks, the first promised first.
+         */
+        RefundCasesView: {
+            /** Items */
+            items: components["schemas"]["RefundCaseView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * RefundReason
+         * @description Why a clerk proposes, approves or declines.
+         */
+        RefundReason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RefundView
+         * @description A refund as its owner sees it; `promised_at` is when it is promised at the latest.
+         */
+        RefundView: {
+            /** About */
+            about: string;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Bank No */
+            bank_no: string | null;
+            /** Claim Reason */
+            claim_reason: string;
+            /** Claimed At */
+            claimed_at: string;
+            /** Id */
+            id: string;
+            /** Payable Id */
+            payable_id: string;
+            /** Payment Id */
+            payment_id: string;
+            /** Promised At */
+            promised_at: string;
+            /** Reason */
+            reason: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * RefundsView
+         * @description One page of refunds.
+         */
+        RefundsView: {
+            /** Items */
+            items: components["schemas"]["RefundView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * RemainingView
@@ -5742,7 +6570,7 @@ export interface components {
         State: "in-service" | "out-of-service";
         /**
          * StepView
-         * @description One step of a history.
+         * @description One step of a history; `person` says the part alone where the name is not to be told.
          */
         StepView: {
             /** At */
@@ -6115,6 +6943,14 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * WithdrawPayable
+         * @description Why something is not owed after all.
+         */
+        WithdrawPayable: {
+            /** Reason */
+            reason: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -6266,6 +7102,108 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_list_agreements_companies__company_id__agreements_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_sign_agreement_companies__company_id__agreements__agreement_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Agree"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_end_agreement_companies__company_id__agreements__agreement_id__ending_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {
@@ -7056,6 +7994,74 @@ export interface operations {
             };
         };
     };
+    payments_list_payables_companies__company_id__payables_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayablesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_list_payments_companies__company_id__payments_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_list_pickups_companies__company_id__pickups_get: {
         parameters: {
             query?: {
@@ -7619,6 +8625,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_list_refunds_companies__company_id__refunds_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsView"];
                 };
             };
             /** @description Bad Request */
@@ -8299,6 +9339,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllowanceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_list_differences_counter_differences_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "open" | "mended" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencesView"];
                 };
             };
             /** @description Bad Request */
@@ -9489,6 +10562,76 @@ export interface operations {
             };
         };
     };
+    payments_enter_payable_counter_payables__payable_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterPayable"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayableView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_withdraw_payable_counter_payables__payable_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPayable"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayableView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     einvoice_reds_void_counter_red_forms__form_id__voiding_put: {
         parameters: {
             query?: never;
@@ -9511,6 +10654,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_list_refund_cases_counter_refunds_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "claimed" | "proposed" | "approved" | "sent" | "unknown" | "paid" | "refused" | "declined" | "withdrawn" | "returned";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCasesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_get_refund_case_counter_refunds__refund_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_approve_refund_counter_refunds__refund_id__approval_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_show_refund_history_counter_refunds__refund_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_propose_refund_counter_refunds__refund_id__proposal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_decline_refund_counter_refunds__refund_id__refusal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCaseView"];
                 };
             };
             /** @description Bad Request */
@@ -10328,6 +11674,267 @@ export interface operations {
             };
         };
     };
+    payments_list_own_payables_payables_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayablesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_get_payable_payables__payable_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayableView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_show_payable_history_payables__payable_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                payable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_pay_payables__payable_id__payments__payment_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payable_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pay"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_list_own_payments_payments_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_get_payment_payments__payment_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_cancel_payment_payments__payment_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_show_payment_history_payments__payment_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_get_pickup_pickups__pickup_id__get: {
         parameters: {
             query?: never;
@@ -11019,6 +12626,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_list_own_refunds_refunds_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_get_refund_refunds__refund_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_claim_refund_refunds__refund_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRefund"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_withdraw_refund_refunds__refund_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
                 };
             };
             /** @description Bad Request */

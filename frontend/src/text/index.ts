@@ -6,6 +6,7 @@ import type einvoices from './einvoices/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
+import type payments from './payments/zh.json'
 import type mail from './mail/zh.json'
 import type pending from './pending/zh.json'
 import type places from './places/zh.json'
@@ -20,6 +21,7 @@ export type Language = 'zh' | 'en'
  * welcome is what a taxpayer sees before signing in; places are names of districts and fields;
  * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out;
  * visit is what a kiosk says to who applies at it, visiting what their phone asks meanwhile;
+ * payments is what is said of paying and refunding, and of the bank;
  * pending is what a taxpayer hears of while a machine without a line must answer; einvoices is what
  * the pages of digital invoices and of their public check say; mail is what is told of orders and
  * parcels.
@@ -33,6 +35,7 @@ export type TextPart =
   | 'kiosk'
   | 'serving'
   | 'aftercare'
+  | 'payments'
   | 'mail'
   | 'pending'
   | 'visit'
@@ -48,6 +51,7 @@ export type TextKey =
   | keyof typeof kiosk
   | keyof typeof serving
   | keyof typeof aftercare
+  | keyof typeof payments
   | keyof typeof mail
   | keyof typeof pending
   | keyof typeof visit

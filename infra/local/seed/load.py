@@ -15,7 +15,7 @@ from backend.taxpayers.rules.company import Registration, TaxpayerType
 from backend.taxpayers.rules.facts import FactName, Statement
 from backend.wiring import City
 from functions import ledger_replay
-from infra.local.seed import einvoices
+from infra.local.seed import einvoices, payments
 from infra.local.seed.companies import COMPANIES, FIRST_DAY, Company, Kind
 from infra.local.seed.machines import (
     FIRST_NUMBER,
@@ -30,7 +30,7 @@ from infra.local.seed.machines import (
 from infra.local.seed.marks import fixed_id
 from infra.local.seed.people import PEOPLE
 
-EDITION = "demo-city/3"
+EDITION = "demo-city/4"
 SOURCE = "演示数据（模拟）"
 LoadPrinter = Callable[[Machine, Bundle], None]
 
@@ -59,6 +59,7 @@ def load(city: City, load_printer: LoadPrinter) -> bool:
     for company in COMPANIES:
         _register(city, company, doing)
     einvoices.load(city, doing)
+    payments.load(city, doing)
     _receive(city, doing)
     _fill_mail_room(city, doing)
     for machine in MACHINES:

@@ -11,6 +11,8 @@ from functions import (
     kiosks_heartbeat,
     ledger_react,
     ledger_replay,
+    payments_reconcile,
+    payments_sweep,
     pickup_sweep,
 )
 from infra.local.printer.hands import load, with_hands
@@ -19,6 +21,7 @@ from infra.local.worker.runner import Schedule, Source, Worker
 SWEEP_SECONDS = 10
 HEARTBEAT_SECONDS = 20
 REPLAY_SECONDS = 60
+RECONCILE_SECONDS = 300
 
 
 def main() -> None:
@@ -32,6 +35,8 @@ def main() -> None:
     )
     schedules = (
         Schedule("pickup-sweep", pickup_sweep.handler, SWEEP_SECONDS),
+        Schedule("payments-sweep", payments_sweep.handler, SWEEP_SECONDS),
+        Schedule("payments-reconcile", payments_reconcile.handler, RECONCILE_SECONDS),
         Schedule("delivery-sweep", delivery_sweep.handler, SWEEP_SECONDS),
         Schedule("kiosks-heartbeat", kiosks_heartbeat.handler, HEARTBEAT_SECONDS),
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),

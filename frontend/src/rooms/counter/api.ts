@@ -12,7 +12,15 @@ export interface Why {
 export type CaseState = 'open' | 'decided' | 'resolved'
 export interface Case {
   id: string
-  kind: 'application' | 'quota' | 'pickup' | 'shortfall' | 'retracted' | 'dispute' | 'journal'
+  kind:
+    | 'application'
+    | 'quota'
+    | 'pickup'
+    | 'shortfall'
+    | 'retracted'
+    | 'dispute'
+    | 'journal'
+    | 'difference'
   subject_id: string
   company_id: string
   company_name: string
