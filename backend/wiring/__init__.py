@@ -12,6 +12,7 @@ from backend.einvoices.service import EInvoicesService
 from backend.einvoices.service.checks import CheckSide
 from backend.einvoices.service.quota import QuotaSide
 from backend.einvoices.service.reds import RedSide
+from backend.einvoices.service.time import TimeSide as EInvoiceTime
 from backend.einvoices.service.using import BuyerSide
 from backend.identity.service import IdentityService
 from backend.identity.service.visiting import VisitSide
@@ -45,6 +46,7 @@ from backend.settings import Settings
 from backend.sites.service import Sites
 from backend.sites.store import SiteStore
 from backend.storage import table
+from backend.storage.files import Files
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
@@ -82,6 +84,7 @@ class City:
     einvoice_checks: CheckSide
     einvoice_reds: RedSide
     einvoice_buyer: BuyerSide
+    einvoice_time: EInvoiceTime
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
@@ -138,6 +141,7 @@ class City:
             "payment-differences": self.payments.differences,
             "refunds": self.payments.refunds,
             **self.delivery.rooms(),
+            "file-checks": self.documents.checks,
         }
 
 
@@ -147,8 +151,6 @@ def build(settings: Settings, clock: Clock) -> City:
     kept = keys.secrets(settings, clock)
     stockroom, taxpayers = Stockroom(), Taxpayers(TaxpayerStore())
     identity = keys.identity(settings, kept, clock)
-    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
-    # so are the leases, since those who give them ask kiosks as well.
     sites = _sites(stockroom, lambda: kiosks, clock)
     machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
     kiosks = KiosksService(
@@ -191,6 +193,7 @@ def build(settings: Settings, clock: Clock) -> City:
         einvoice_checks=digital.checks,
         einvoice_reds=digital.reds,
         einvoice_buyer=digital.buyer,
+        einvoice_time=digital.time,
         pickup=side.owner,
         pickup_machine=side.machine,
         pickup_clerk=side.clerk,
@@ -205,9 +208,9 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_replay=side.replay,
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
-        documents=documents.sides(keys.files(settings, kept), taxpayers),
         payments=pay,
         delivery=mail,
+        documents=_documents(keys.files(settings, kept), taxpayers, identity, of=digital.checks),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
@@ -215,6 +218,8 @@ def build(settings: Settings, clock: Clock) -> City:
 
 
 def _sites(stockroom: Stockroom, kiosks: Callable[[], KiosksService], clock: Clock) -> Sites:
+    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
+    # so are the leases, since those who give them ask kiosks as well.
     health = adapters.Health(kiosks, clock)
     return Sites(SiteStore(), shelves=stockroom, health=health, clock=clock)
 
@@ -230,3 +235,10 @@ def _invoices(
         mail=mail,
         parameters=published("invoices"),
     )
+
+
+def _documents(
+    files: Files, taxpayers: Taxpayers, identity: IdentityService, *, of: CheckSide
+) -> documents.Sides:
+    keeper = strangers.Doorkeeper(identity)
+    return documents.sides(files, taxpayers, doorkeeper=keeper, records=of)

@@ -37,4 +37,5 @@ def test_what_everybody_forgot_goes_by_itself_and_nothing_that_is_still_kept() -
     day, kept = date(2026, 11, 28), published("documents")
     longest = max(kept.number("kept-days", of, day) for of in (*KINDS, "upload"))
     assert rules["forgotten"]["ExpirationInDays"] >= longest + 7
-    assert set(rules) == {"half-sent", "left-by-workers", "forgotten"}
+    assert rules["checked-by-anybody"]["Prefix"] == "checks/"
+    assert set(rules) == {"half-sent", "left-by-workers", "forgotten", "checked-by-anybody"}

@@ -1,13 +1,14 @@
 """One contract for three stores: the fake, the embedded engine, and moto."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from backend.documents.ports import Store
-from backend.documents.rules import jobs, kinds, uploads
+from backend.documents.rules import file_checks, jobs, kinds, uploads
+from backend.documents.rules.file_checks import FileCheck, Found, Told
 from backend.documents.rules.jobs import Job, Problem, Progress, Result
 from backend.documents.rules.kinds import Ask, Fix
 from backend.documents.rules.uploads import Upload
@@ -202,3 +203,35 @@ def test_a_large_request_is_written_once_and_not_with_every_step(embedded_tables
     with metering() as meter:
         store.save_job(*claimed)
     assert meter.units <= 12  # a job and its event, twice for being one transaction
+
+
+def test_a_check_comes_back_as_it_was_saved_and_goes_for_good(store: Store) -> None:
+    told, kept = Told("pdf", 3, "0" * 64), timedelta(minutes=10)
+    check, event = file_checks.offer(new_id(), told, kept=kept, doing=ME)
+    assert store.find_check(check.id) is None
+    store.save_check(check, event)
+    with pytest.raises(Conflict):
+        store.save_check(check, event)
+
+    def there() -> FileCheck:
+        found = store.find_check(check.id)
+        assert found is not None
+        return found
+
+    found = Found("unchanged", "pdf", "26132070000000000001")
+    steps: list[Callable[[FileCheck], tuple[FileCheck, Event]]] = [
+        lambda one: file_checks.ask(one, ME),
+        lambda one: file_checks.judge(one, found, kept=kept, doing=ME),
+    ]
+    for step in steps:
+        before = there()
+        after, event = step(before)
+        store.save_check(after, event)
+        assert replace(there(), head="") == replace(after, head="")
+        with pytest.raises(Conflict):
+            store.drop_check(before, file_checks.forgotten(before, ME))
+    assert check.subject in list(store.due(there().wake_at.replace(second=0, microsecond=0)))
+    last = there()
+    store.drop_check(last, file_checks.forgotten(last, ME))
+    assert store.find_check(check.id) is None
+    assert list(store.due(last.wake_at.replace(second=0, microsecond=0))) == []

@@ -22,6 +22,7 @@ from backend.kernel.ids import new_id
 from backend.storage import ledger
 from backend.storage.files import Files, Place
 from backend.wiring import documents
+from backend.wiring.strangers import Doorkeeper
 from functions.documents import handler as handling
 from functions.documents import seal
 from functions.documents.seal import Seal
@@ -99,7 +100,13 @@ def paper(
     thread.start()
     endpoint = f"http://127.0.0.1:{server.server_port}"
     place = Place("smart-tax-files", "us-east-1", endpoint, "CITYKEY", "模拟")
-    sides = documents.sides(Files(lambda: place), city.city.taxpayers)
+    files = Files(lambda: place)
+    sides = documents.sides(
+        files,
+        city.city.taxpayers,
+        doorkeeper=Doorkeeper(city.city.identity),
+        records=city.city.einvoice_checks,
+    )
     city.city = replace(city.city, documents=sides)
     city.app = create_app(city.city)
     monkeypatch.setattr(seal, "ours", lambda: stamp)

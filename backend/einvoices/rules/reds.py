@@ -8,7 +8,7 @@ which no red invoice comes in its days lets the invoice go.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from backend.einvoices.rules import red_amounts, red_forms, red_states
@@ -89,6 +89,11 @@ def file(
     held = replace(blue, form=form_id)
     locked = moved(held, "red-begun", doing, form_id=form_id, side=str(side))
     return Change(red_forms.first(filing, form, doing), blue=locked)
+
+
+def due_at(form: RedForm) -> datetime | None:
+    """Say when a form lapses by time alone; None where nobody is waited for."""
+    return form.answer_by if form.state in red_states.WAITING else None
 
 
 def ended(form: tuple[RedForm, Event], blue: Invoice, doing: Doing) -> Change:

@@ -82,6 +82,10 @@ class RedSide:
         back = (State.WITHDRAWN, State.WITHDRAWN_AGREED)
         return self._answer(company_id, form_id, red_forms.withdraw, settled=back, doing=doing)
 
+    def see(self, form_id: str, doing: Doing) -> RedForm:
+        """Show a form to the tax office; refuses `red-form-unknown`."""
+        return self._form(form_id).at(doing.at)
+
     def void(self, form_id: str, state: str, doing: Doing) -> RedForm:
         """Void a form for the tax office; a repeat returns it as it is.
 
@@ -184,6 +188,19 @@ class RedSide:
             return blue
         self._moved(form, lapsed, doing)
         return self._blue(form)
+
+    def lapse(self, form_id: str, doing: Doing) -> bool:
+        """Write that a form lapsed, and free its invoice; returns whether it was to be written."""
+
+        def attempt() -> bool:
+            form = self._store.find_form(form_id)
+            due_at = reds.due_at(form) if form else None
+            if form is None or due_at is None or form.at(doing.at).state is not State.LAPSED:
+                return False
+            self._moved(form, red_forms.move(form, State.LAPSED, doing), doing)
+            return True
+
+        return retried(attempt)
 
     def _issue(self, form: RedForm, invoice_id: str, issuer: Issuer, doing: Doing) -> Invoice:
         seller = self._situation.seller(form.seller_id, doing)

@@ -1677,6 +1677,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/red-forms/{form_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a form to the tax office, before it is voided. */
+        get: operations["einvoice_reds_see_form_counter_red_forms__form_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/red-forms/{form_id}/voiding": {
         parameters: {
             query?: never;
@@ -1841,6 +1858,41 @@ export interface paths {
         put?: never;
         /** Compare number, date and total with our record. */
         post: operations["einvoice_checks_check_e_invoice_checks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what the file is, for ten minutes; cheap to ask again with the last ETag. */
+        get: operations["file_checks_get_file_checks__check_id__get"];
+        /** Get leave to send a file to be checked, past the API, by a link that ends soon. */
+        put: operations["file_checks_offer_file_checks__check_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-checks/{check_id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the file that was sent looked at. */
+        put: operations["file_checks_ask_file_checks__check_id__judgement_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4274,6 +4326,65 @@ export interface components {
             fencing: number;
         };
         /**
+         * FileCheckBody
+         * @description A file that is to be sent: its format, size, and SHA-256 in lower-case hex.
+         */
+        FileCheckBody: {
+            /** Format */
+            format: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * FileCheckTicketView
+         * @description Leave to send the file by PUT: the address, the headers to send, and its end.
+         */
+        FileCheckTicketView: {
+            /** Expires At */
+            expires_at: string;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Url */
+            url: string;
+        };
+        /**
+         * FileCheckView
+         * @description A check as it stands; `ends_at` is when nothing is told of it any more.
+         */
+        FileCheckView: {
+            /** Ends At */
+            ends_at: string;
+            found: components["schemas"]["FileFindingView"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "offered" | "asked" | "judged";
+        };
+        /**
+         * FileFindingView
+         * @description What a file is; `record` is the state of the invoice now, for an unchanged file alone.
+         */
+        FileFindingView: {
+            /**
+             * Finding
+             * @enum {string}
+             */
+            finding: "unchanged" | "changed" | "not-ours";
+            /** Form */
+            form: string | null;
+            /** Number */
+            number: string | null;
+            /** Record */
+            record: ("issued" | "partly-reversed" | "reversed" | "unknown") | null;
+        };
+        /**
          * FileLinkView
          * @description Leave to fetch one file by GET, and its end.
          */
@@ -4556,7 +4667,7 @@ export interface components {
         };
         /**
          * JobProblemView
-         * @description Why a job failed: a code of the catalogue and what fills its words.
+         * @description Why a job failed: a code of the catalogue, what fills it, and the words in each language.
          */
         JobProblemView: {
             /** Code */
@@ -4564,6 +4675,10 @@ export interface components {
             /** Params */
             params: {
                 [key: string]: unknown;
+            };
+            /** Words */
+            words: {
+                [key: string]: components["schemas"]["WordsView"];
             };
         };
         /**
@@ -6002,11 +6117,13 @@ export interface components {
         };
         /**
          * RemainingView
-         * @description What of a line is not taken back.
+         * @description What of a line is not taken back; no quantity where the line counts nothing, or no more.
          */
         RemainingView: {
             /** Amount Fen */
             amount_fen: number;
+            /** Quantity */
+            quantity: string | null;
             /** Tax Fen */
             tax_fen: number;
         };
@@ -6950,6 +7067,16 @@ export interface components {
         WithdrawPayable: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * WordsView
+         * @description What happened, and what to do next.
+         */
+        WordsView: {
+            /** Next */
+            next: string;
+            /** Title */
+            title: string;
         };
     };
     responses: never;
@@ -10632,6 +10759,37 @@ export interface operations {
             };
         };
     };
+    einvoice_reds_see_form_counter_red_forms__form_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     einvoice_reds_void_counter_red_forms__form_id__voiding_put: {
         parameters: {
             query?: never;
@@ -10953,6 +11111,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerdictView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    file_checks_get_file_checks__check_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    file_checks_offer_file_checks__check_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileCheckBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCheckTicketView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    file_checks_ask_file_checks__check_id__judgement_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCheckView"];
                 };
             };
             /** @description Bad Request */

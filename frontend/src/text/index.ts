@@ -8,6 +8,7 @@ import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
 import type payments from './payments/zh.json'
 import type mail from './mail/zh.json'
+import type papers from './papers/zh.json'
 import type pending from './pending/zh.json'
 import type places from './places/zh.json'
 import type serving from './serving/zh.json'
@@ -23,8 +24,8 @@ export type Language = 'zh' | 'en'
  * visit is what a kiosk says to who applies at it, visiting what their phone asks meanwhile;
  * payments is what is said of paying and refunding, and of the bank;
  * pending is what a taxpayer hears of while a machine without a line must answer; einvoices is what
- * the pages of digital invoices and of their public check say; mail is what is told of orders and
- * parcels.
+ * the pages of digital invoices and of their public check say, papers those of their documents,
+ * batches and red letters; mail is what is told of orders and parcels.
  */
 export type TextPart =
   | 'kit'
@@ -41,6 +42,7 @@ export type TextPart =
   | 'visit'
   | 'visiting'
   | 'einvoices'
+  | 'papers'
   | 'counter'
 export type TextKey =
   | keyof typeof kit
@@ -57,6 +59,7 @@ export type TextKey =
   | keyof typeof visit
   | keyof typeof visiting
   | keyof typeof einvoices
+  | keyof typeof papers
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>

@@ -8,6 +8,7 @@ from pathlib import Path
 from functions import (
     delivery_sweep,
     door,
+    einvoices_sweep,
     kiosks_heartbeat,
     ledger_react,
     ledger_replay,
@@ -38,6 +39,7 @@ def main() -> None:
         Schedule("payments-sweep", payments_sweep.handler, SWEEP_SECONDS),
         Schedule("payments-reconcile", payments_reconcile.handler, RECONCILE_SECONDS),
         Schedule("delivery-sweep", delivery_sweep.handler, SWEEP_SECONDS),
+        Schedule("einvoices-sweep", einvoices_sweep.handler, HEARTBEAT_SECONDS),
         Schedule("kiosks-heartbeat", kiosks_heartbeat.handler, HEARTBEAT_SECONDS),
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
     )
