@@ -6,7 +6,11 @@ import sys
 from flask import Flask
 
 from backend.counter.api import routes as counter_routes
+from backend.delivery.api import routes as delivery_routes
+from backend.delivery.api.door import routes as mail_door_routes
+from backend.delivery.api.room import routes as mail_room_routes
 from backend.documents.api import routes as documents_routes
+from backend.documents.api.file_checks import routes as file_checks_routes
 from backend.einvoices.api import routes as einvoices_routes
 from backend.einvoices.api.buyer import routes as einvoice_buyer_routes
 from backend.einvoices.api.checks import routes as einvoice_checks_routes
@@ -51,6 +55,10 @@ ROUTES = (
     documents_routes,
     payments_routes,
     refunds_routes,
+    delivery_routes,
+    mail_room_routes,
+    mail_door_routes,
+    file_checks_routes,
 )
 PAGES = (pass_pages,)
 

@@ -11,6 +11,7 @@ from backend.reactions import (
     einvoices,
     journals,
     machines,
+    mail,
     orders,
     payments,
     services,
@@ -66,7 +67,8 @@ def unfollowed(events: Iterable[Event]) -> list[Event]:
     return [event for event, keys in owed if not keys <= done]
 
 
-_ISSUE = Reaction("pickup.issue", orders.issue_pickup)
+_ISSUE = Reaction("pickup.issue", orders.issue_pickup, mail.at_machine)
+_OWE = Reaction("delivery.owe", mail.owe, mail.by_mail)
 _HAND_OVER = Reaction("invoices.handed-over", orders.hand_over)
 _REVIEW = (Reaction("kiosks.review-alerts", machines.review),)
 _USE_PAPER = Reaction("kiosks.use-paper", machines.use_paper)
@@ -81,7 +83,7 @@ _TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank),)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
-    "invoices:application:approved": (_ISSUE,),
+    "invoices:application:approved": (_ISSUE, _OWE),
     "invoices:application:referred": (
         Reaction("counter.open-application", cases.open_application),
     ),
@@ -125,11 +127,16 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:moved": (_CLOSE_CASE,),
     "pickup:pickup:expired": (_CLOSE_CASE, _GIVE_BACK),
     "pickup:pickup:cancelled": (_CLOSE_CASE, _GIVE_BACK),
+    "pickup:pickup:mailed": (_CLOSE_CASE, _OWE),
     "pickup:pickup:dispute-settled": (_HAND_OVER, _USE_PAPER),
     "pickup:pickup:disputed": (Reaction("counter.open-disputed", cases.open_disputed),),
     "pickup:pickup:reported": (Reaction("counter.open-shortfall", cases.open_shortfall),),
     "pickup:pickup:retracted": (Reaction("counter.open-retracted", cases.open_retracted),),
     "pickup:pickup:owed-again": (Reaction("invoices.owe-again", orders.owe_again),),
+    "delivery:order:turned": (Reaction("pickup.issue", mail.issue_turned),),
+    "delivery:order:signed": (_HAND_OVER,),
+    "delivery:order:cancelled": (_GIVE_BACK,),
+    "delivery:handover:confirmed": (Reaction("delivery.hand", mail.hand),),
     "kiosks:journal:broken": (
         Reaction("pickup.distrust", journals.distrust),
         Reaction("counter.open-broken", journals.open_broken),
@@ -166,4 +173,13 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "custody:sheets:cancelled": (_TRAIL,),
     "custody:sheets:lost": (_TRAIL,),
     "custody:sheets:given-back": (_TRAIL,),
+    "custody:drawer:filled": (_TRAIL,),
+    "custody:consignment:picked": (_TRAIL,),
+    "custody:consignment:undone": (_TRAIL,),
+    "custody:consignment:packed": (_TRAIL,),
+    "custody:consignment:handed": (_TRAIL,),
+    "custody:consignment:signed": (_TRAIL,),
+    "custody:consignment:returned": (_TRAIL,),
+    "custody:consignment:restocked": (_TRAIL,),
+    "custody:consignment:lost": (_TRAIL,),
 }

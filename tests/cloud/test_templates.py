@@ -132,8 +132,8 @@ def test_depth_age_failure_and_silence_raise_an_alarm() -> None:
     watched = sorted(one["MetricName"] for one in alarms)
     assert watched == [
         *["ApproximateNumberOfMessagesVisible"] * 2,
-        *["Errors"] * 8,
-        *["Invocations"] * 6,
+        *["Errors"] * 10,
+        *["Invocations"] * 8,
         *["IteratorAge"] * 2,
     ]
     assert all(one["AlarmActions"] == [{"Ref": "Alarms"}] for one in alarms)

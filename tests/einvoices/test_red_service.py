@@ -57,6 +57,29 @@ def test_a_mistake_is_taken_back_whole_without_asking_anybody(city: City) -> Non
         assert found.value.code in ("e-invoice-reversed", "e-invoice-is-red")
 
 
+@pytest.mark.parametrize("agreed", [False, True])
+def test_a_form_that_the_seller_leaves_lying_lets_the_buyer_go_on(
+    city: City, clock: OwnedClock, agreed: bool
+) -> None:
+    blue = used(city) if agreed else special(city)
+    form = filed(city, blue)
+    if agreed:
+        city.reds.confirm(BUYER, form.id, city.person("p5"))
+    clock.forward(days=15)
+    with pytest.raises(Refusal, match="red-form-open"):
+        city.buyer.book(BUYER, blue.id, city.person("p5"))
+    clock.forward(seconds=1)
+    assert city.reds.get(BUYER, form.id, city.person("p5")).state == "09"
+    with pytest.raises(Refusal, match="red-form-not-agreed"):
+        reddened(city, form)
+    assert city.buyer.book(BUYER, blue.id, city.person("p5")).booked
+    assert verbs(city, blue.subject)[-2:] == ["red-ended", "booked"]
+    assert verbs(city, form.subject)[-1] == "lapsed"
+    told = city.service.history(SELLER, blue.id, cursor=None, limit=9, doing=city.person())
+    assert [(one.actor, one.machine) for one in told.items[-2:]] == [("time", ""), ("buyer", "")]
+    assert filed(city, blue).state == "02"  # it is booked now: the buyer is asked
+
+
 def test_parts_follow_one_another_until_nothing_is_left(city: City) -> None:
     blue = used(city)
     for amount in (30_000, 70_000):
@@ -146,10 +169,10 @@ def test_what_was_denied_or_taken_back_frees_the_invoice(city: City) -> None:
     assert (back.state, city.reds.withdraw(SELLER, back.id, city.person()).state) == ("08", "08")
     agreed = city.reds.confirm(BUYER, filed(city, blue).id, city.person("p5"))
     assert city.reds.confirm(BUYER, agreed.id, city.person("p5")).version == agreed.version
-    assert city.reds.void(agreed.id, "13", city.clerk()).state == "13"
-    assert city.reds.void(agreed.id, "13", city.clerk()).state == "13"
+    assert city.reds.void(agreed.id, "13", "模拟原因", city.clerk()).state == "13"
+    assert city.reds.void(agreed.id, "13", "模拟原因", city.clerk()).state == "13"
     with pytest.raises(Refusal, match="red-form-over"):
-        city.reds.void(agreed.id, "10", city.clerk())
+        city.reds.void(agreed.id, "10", "模拟原因", city.clerk())
     assert (blue_of(city, blue).form, blue_of(city, blue).state) == (None, State.ISSUED)
 
 
@@ -255,4 +278,4 @@ def test_a_blocked_seller_issues_no_red_invoice(city: City) -> None:
     city.state(risk_block="走逃")
     with pytest.raises(Refusal, match="seller-risk-blocked"):
         reddened(city, form)
-    assert city.reds.void(form.id, "11", city.clerk()).state == "11"
+    assert city.reds.void(form.id, "11", "模拟原因", city.clerk()).state == "11"

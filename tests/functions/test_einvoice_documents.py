@@ -22,6 +22,7 @@ from backend.kernel.ids import new_id
 from backend.storage import ledger
 from backend.storage.files import Files, Place
 from backend.wiring import documents
+from backend.wiring.strangers import Doorkeeper
 from functions.documents import handler as handling
 from functions.documents import seal
 from functions.documents.seal import Seal
@@ -99,7 +100,13 @@ def paper(
     thread.start()
     endpoint = f"http://127.0.0.1:{server.server_port}"
     place = Place("smart-tax-files", "us-east-1", endpoint, "CITYKEY", "模拟")
-    sides = documents.sides(Files(lambda: place), city.city.taxpayers)
+    files = Files(lambda: place)
+    sides = documents.sides(
+        files,
+        city.city.taxpayers,
+        doorkeeper=Doorkeeper(city.city.identity),
+        records=city.city.einvoice_checks,
+    )
     city.city = replace(city.city, documents=sides)
     city.app = create_app(city.city)
     monkeypatch.setattr(seal, "ours", lambda: stamp)
@@ -193,10 +200,10 @@ def line(serial: int, *, amount: str = "113", rate: str = "0.13", item: str = "�
     return f"{serial},普通发票,模拟买方,{code},{item},{amount},是,{rate}\n"
 
 
-def sent(who: Device, text: str, company: str = SELLER) -> str:
+def sent(who: Device, text: str | bytes, company: str = SELLER, form: str = "csv") -> str:
     """Send a sheet by its link; returns the upload's id."""
-    body, upload_id = text.encode(), new_id()
-    told = {"name": "开票.csv", "format": "csv", "size_bytes": len(body)}
+    body, upload_id = text if isinstance(text, bytes) else text.encode(), new_id()
+    told = {"name": f"开票.{form}", "format": form, "size_bytes": len(body)}
     digest = hashlib.sha256(body).hexdigest()
     ticket = who.put(f"/api/companies/{company}/uploads/{upload_id}", told | {"sha256": digest})
     answer = HTTP.request("PUT", ticket["url"], body=body, headers=ticket["headers"])

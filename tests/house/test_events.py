@@ -26,6 +26,8 @@ SHOWN = (
     "einvoices:",
     "documents:job:",
     "payments:",
+    "delivery:order:",
+    "delivery:parcel:",
 )
 
 ROOM = """

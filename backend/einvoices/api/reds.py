@@ -85,8 +85,16 @@ def issue_red(path: red.RedInvoicePath) -> Response:
     return said(faces.EInvoiceView.of(invoice))
 
 
+@routes.get("/counter/red-forms/<form_id>", responses={200: red.RedFormView})
+@allow("staff", roles=("clerk",))
+def see_form(path: red.OfficeFormPath) -> Response:
+    """Show a form to the tax office, before it is voided."""
+    return said(red.RedFormView.of(service.see(path.form_id, doing())))
+
+
 @routes.put("/counter/red-forms/<form_id>/voiding", responses={200: red.RedFormView})
 @allow("staff", roles=("clerk",))
 def void(path: red.OfficeFormPath, body: red.VoidBody) -> Response:
     """Void a form for the tax office."""
-    return said(red.RedFormView.of(service.void(path.form_id, body.state, doing())))
+    form = service.void(path.form_id, body.state, body.reason, doing())
+    return said(red.RedFormView.of(form))

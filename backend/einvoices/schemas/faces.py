@@ -10,6 +10,7 @@ from backend.einvoices.rules.explaining import Why
 from backend.einvoices.rules.face import Face, Line, Party, Treatment
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.listing import Summary
+from backend.einvoices.rules.red_amounts import left_of
 from backend.einvoices.rules.seen import Preview
 from backend.einvoices.schemas.quota import MadeCheckView, QuotaView
 from backend.kernel.clock import to_text
@@ -138,10 +139,11 @@ class EInvoicesView(View):
 
 
 class RemainingView(View):
-    """What of a line is not taken back."""
+    """What of a line is not taken back; no quantity where the line counts nothing, or no more."""
 
     amount_fen: int
     tax_fen: int
+    quantity: str | None
 
 
 class EInvoiceView(View):
@@ -178,7 +180,10 @@ class EInvoiceView(View):
     def of(cls, invoice: Invoice, *, to_buyer: bool = False) -> "EInvoiceView":
         """Show an invoice; the checks are the seller's matter, so a buyer does not see them."""
         checks = () if to_buyer else invoice.checks
-        left = [RemainingView(amount_fen=a, tax_fen=tax) for a, tax in invoice.remaining]
+        left = [
+            RemainingView(amount_fen=a, tax_fen=tax, quantity=_exact(left_of(invoice, number)))
+            for number, (a, tax) in enumerate(invoice.remaining)
+        ]
         return cls(
             id=invoice.id,
             company_id=invoice.company_id,

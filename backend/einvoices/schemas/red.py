@@ -65,9 +65,13 @@ class FilingBody(View):
 
 
 class VoidBody(View):
-    """Why the tax office voids a form: 10 abnormal, 11 a taxpayer's state, 13 a refund."""
+    """Why the tax office voids a form: 10 abnormal, 11 a taxpayer's state, 13 a refund.
+
+    The reason in words is read by both sides.
+    """
 
     state: str = Field(max_length=2)
+    reason: str = Field(min_length=1, max_length=200)
 
 
 class UseBody(View):
@@ -110,7 +114,10 @@ class TakeView(View):
 
 
 class RedFormView(View):
-    """A form as it stands now; `answer_by` is the end of the other side's 72 hours."""
+    """A form as it stands now; `answer_by` is the end of the other side's 72 hours.
+
+    `issue_by` is when one that waits for its red invoice lets the blue one go.
+    """
 
     id: str
     invoice_id: str
@@ -128,6 +135,7 @@ class RedFormView(View):
     tax_fen: int
     transfer_out_fen: int
     answer_by: str | None
+    issue_by: str | None
     ended_at: str | None
     red_id: str | None
     red_number: str | None
@@ -148,6 +156,7 @@ class RedFormView(View):
             state=form.state.value,
             lines=[TakeView.of(take) for take in form.takes],
             answer_by=to_text(form.answer_by) if form.answer_by else None,
+            issue_by=to_text(form.issue_by) if form.issue_by else None,
             ended_at=to_text(form.ended_at) if form.ended_at else None,
             version=form.version,
         )

@@ -18,9 +18,9 @@ const homes = new Map(
 const doors: Record<string, readonly string[]> = {
   taxpayer: [
     ...['kit', 'identity', 'welcome', 'places', 'taxpayer', 'pending', 'visiting'],
-    'einvoices',
+    ...['einvoices', 'papers'],
   ],
-  counter: ['kit', 'identity', 'places', 'taxpayer', 'counter'],
+  counter: ['kit', 'identity', 'places', 'taxpayer', 'counter', 'papers'],
   kiosk: ['kit', 'kiosk', 'serving', 'aftercare', 'visit', 'taxpayer'],
 }
 

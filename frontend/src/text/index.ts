@@ -7,6 +7,8 @@ import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
 import type payments from './payments/zh.json'
+import type mail from './mail/zh.json'
+import type papers from './papers/zh.json'
 import type pending from './pending/zh.json'
 import type places from './places/zh.json'
 import type serving from './serving/zh.json'
@@ -22,7 +24,8 @@ export type Language = 'zh' | 'en'
  * visit is what a kiosk says to who applies at it, visiting what their phone asks meanwhile;
  * payments is what is said of paying and refunding, and of the bank;
  * pending is what a taxpayer hears of while a machine without a line must answer; einvoices is what
- * the pages of digital invoices and of their public check say.
+ * the pages of digital invoices and of their public check say, papers those of their documents,
+ * batches and red letters; mail is what is told of orders and parcels.
  */
 export type TextPart =
   | 'kit'
@@ -34,10 +37,12 @@ export type TextPart =
   | 'serving'
   | 'aftercare'
   | 'payments'
+  | 'mail'
   | 'pending'
   | 'visit'
   | 'visiting'
   | 'einvoices'
+  | 'papers'
   | 'counter'
 export type TextKey =
   | keyof typeof kit
@@ -49,10 +54,12 @@ export type TextKey =
   | keyof typeof serving
   | keyof typeof aftercare
   | keyof typeof payments
+  | keyof typeof mail
   | keyof typeof pending
   | keyof typeof visit
   | keyof typeof visiting
   | keyof typeof einvoices
+  | keyof typeof papers
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>

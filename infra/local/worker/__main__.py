@@ -6,7 +6,9 @@ import signal
 from pathlib import Path
 
 from functions import (
+    delivery_sweep,
     door,
+    einvoices_sweep,
     kiosks_heartbeat,
     ledger_react,
     ledger_replay,
@@ -36,6 +38,8 @@ def main() -> None:
         Schedule("pickup-sweep", pickup_sweep.handler, SWEEP_SECONDS),
         Schedule("payments-sweep", payments_sweep.handler, SWEEP_SECONDS),
         Schedule("payments-reconcile", payments_reconcile.handler, RECONCILE_SECONDS),
+        Schedule("delivery-sweep", delivery_sweep.handler, SWEEP_SECONDS),
+        Schedule("einvoices-sweep", einvoices_sweep.handler, HEARTBEAT_SECONDS),
         Schedule("kiosks-heartbeat", kiosks_heartbeat.handler, HEARTBEAT_SECONDS),
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
     )

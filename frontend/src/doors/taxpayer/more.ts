@@ -4,6 +4,7 @@
  */
 import type { Router, RouteRecordRaw } from 'vue-router'
 import { addText, type TextPart } from '@/text'
+import { papers } from './papers'
 
 const company = '/companies/:company'
 const FIRST = 'devices'
@@ -98,7 +99,11 @@ function saying(parts: readonly TextPart[], routes: RouteRecordRaw[]): RouteReco
 /** Adds the pages to a router; says whether they were not there before. */
 export function join(router: Router): boolean {
   const fresh = !router.hasRoute(FIRST)
-  const all = [...saying(['einvoices'], einvoices), ...others]
+  const all = [
+    ...saying(['einvoices', 'papers'], einvoices),
+    ...saying(['papers', 'einvoices'], papers),
+    ...others,
+  ]
   if (fresh) for (const route of all) router.addRoute(route)
   return fresh
 }

@@ -81,7 +81,7 @@ export const INVOICE: Invoice = {
   natural_buyer: false,
   lines: [LINE],
   why: [WHY],
-  remaining: [{ amount_fen: 100_000, tax_fen: 13_000 }],
+  remaining: [{ amount_fen: 100_000, tax_fen: 13_000, quantity: null }],
   amount_fen: 100_000,
   tax_fen: 13_000,
   total_fen: 113_000,

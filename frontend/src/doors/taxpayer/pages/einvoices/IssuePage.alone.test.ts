@@ -107,6 +107,16 @@ it('leads from the buyer over the lines to the whole face, and issues it', async
   })
 })
 
+it('Enter in the search takes what is found, and does not go on to the next step', async () => {
+  await toTheLines()
+  await press('选择商品或服务的分类')
+  await type('item-search', '修理')
+  await page.get('[name="item-search"]').trigger('keydown', { key: 'Enter' })
+  await settled()
+  expect(page.get<HTMLInputElement>('[name="line.0.name"]').element.value).toBe('修理修配')
+  expect(page.get('h1').text()).toBe('开什么？')
+})
+
 it('says what is missing in a line before anybody is asked', async () => {
   await toTheLines()
   expect(await next()).toBe('开什么？')
