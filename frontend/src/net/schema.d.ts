@@ -4139,8 +4139,8 @@ export interface components {
          * ReservationView
          * @description A reservation as its kiosk sees it.
          *
-         *     `segments` stand in the order in which paper leaves; `state` is reserved, dispensing, open,
-         *     dispensed or stopped.
+         *     `segments` stand in the order in which paper leaves; `handed_count` is of the whole order, this
+         *     service's own once it ended; `state` is reserved, dispensing, open, dispensed or stopped.
          */
         ReservationView: {
             /** Confirmed */
@@ -4149,6 +4149,8 @@ export interface components {
             count: number;
             /** Fencing */
             fencing: number;
+            /** Handed Count */
+            handed_count: number;
             /** Id */
             id: string;
             /** Kind */
