@@ -110,7 +110,7 @@ describe('the line', () => {
     const town = new Town().lease()
     const kiosk = await town.boot()
     await kiosk.turn()
-    expect(lineOf(kiosk)).toEqual({ ...ONLINE, ready: true, orders: 1 })
+    expect(lineOf(kiosk)).toEqual({ ...ONLINE, ready: true, judges: true, orders: 1 })
     town.cut = true
     await kiosk.turn()
     await kiosk.turn()
