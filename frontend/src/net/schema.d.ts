@@ -111,7 +111,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Take back a referred application. */
+        /** Take back a referred application; who stands at a kiosk, one for the place of that kiosk. */
         put: operations["invoices_withdraw_companies__company_id__applications__application_id__withdrawal_put"];
         post?: never;
         delete?: never;
@@ -3273,6 +3273,8 @@ export interface components {
         /**
          * KindView
          * @description One approved kind as it is today.
+         *
+         *     The limits of a month and in hand count `factor` times; `grade_cap` bounds one application too.
          */
         KindView: {
             /**
@@ -3282,6 +3284,10 @@ export interface components {
             effective_from: string;
             /** Effective To */
             effective_to: string | null;
+            /** Factor */
+            factor: number;
+            /** Grade Cap */
+            grade_cap: number | null;
             /** Holding */
             holding: number;
             kind: components["schemas"]["Kind"];

@@ -37,14 +37,27 @@ it('names its source without brackets in brackets, and no next step once that is
   expect(list(true)).not.toContain('怎么办')
 })
 
+const terms = { max_per_time: 25, max_per_month: 50, max_holding: 75, holding: 0, waiting: 0 }
+const counted = (of: object, count: number): string => {
+  const kind = { ...terms, taken_this_month: 0, factor: 1, grade_cap: null, ...of }
+  const props = { modelValue: count, kind: kind as unknown as InvoiceKind }
+  return mount(CountStep, { props }).text()
+}
+
 it.each([
-  [25, 0, '1 到 25 '],
-  [25, 10_000, '1 到 25 '],
-  [0, 10_000, '1 到 9999 '],
-])('with %i left names the most that may be taken', async (left_now, count, words) => {
-  const kind = { left_now } as unknown as InvoiceKind
-  const { mostToName } = await import('./limits')
-  const error = count === 0 ? t('apply.count.missing', { most: mostToName(left_now) }) : ''
-  const page = mount(CountStep, { props: { modelValue: count, kind, error } })
-  expect(page.text()).toContain(words)
+  [25, 3, '现在最多可领 25 份，再多要由工作人员审核'],
+  [0, 3, '现在可领 0 份，提交后由工作人员审核'],
+  [25, 10_000, '1 到 9999 '],
+])('with %i left says of %i what the form takes and what a clerk decides', (left, count, words) => {
+  expect(counted({ left_now: left }, count)).toContain(words)
+})
+
+it('names the limits that count, with what the credit grade makes of them', () => {
+  const plain = counted({ left_now: 25 }, 1)
+  expect(plain).toContain('每月最多50 份')
+  expect(plain).not.toContain('×')
+  const graded = counted({ left_now: 10, factor: 3, grade_cap: 10 }, 1)
+  expect(graded).toContain('每次最多10 份')
+  expect(graded).toContain('每月最多150 份（核定 50 份 × 3）')
+  expect(graded).toContain('手中最多可持有225 份（核定 75 份 × 3）')
 })
