@@ -1990,7 +1990,7 @@ export interface components {
         AlertKind: "door-open" | "silent" | "paper-left" | "printer-unreachable" | "jam" | "held-up" | "paper-out" | "count-due" | "collect" | "low" | "clock-skewed" | "software-outdated";
         /**
          * AlertView
-         * @description An alert as clerks see it.
+         * @description An alert as clerks see it; `left` counts the paper that it says runs out, else null.
          */
         AlertView: {
             /** About */
@@ -2004,6 +2004,8 @@ export interface components {
             kind: components["schemas"]["AlertKind"];
             /** Kiosk Id */
             kiosk_id: string;
+            /** Left */
+            left: number | null;
             /** Opened At */
             opened_at: string | null;
             /** Owner */
