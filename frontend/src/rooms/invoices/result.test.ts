@@ -1,10 +1,11 @@
 /** What became of an application: who took it back, and a quantity that is none. */
 import { mount } from '@vue/test-utils'
 import { beforeEach, expect, it } from 'vitest'
-import type { Application, Check, InvoiceKind } from '@/net/api-types'
+import type { Application, ApplicationSummary, Check, InvoiceKind } from '@/net/api-types'
 import { loadText, t } from '@/text'
 import CheckList from './CheckList.vue'
 import CountStep from './CountStep.vue'
+import { latelyOf } from './lately'
 import ResultHead from './ResultHead.vue'
 
 const taken = {
@@ -24,6 +25,22 @@ it('says that the company itself took it back, and gives only a reason somebody 
   expect(head({ state: 'refused', decided_by: 'clerk/1', decision_reason: '用量不符' })).toContain(
     '15:00 工作人员办结',
   )
+})
+
+it('names the place and the last moment of what waits to be fetched', () => {
+  const application = { ...taken, state: 'approved' } as Application
+  const fetched = { site: '襄都区自助厅（模拟）', until: '2026-12-05T07:00:00Z' }
+  const words = mount(ResultHead, { props: { application, fetched } }).text()
+  expect(words).toContain('襄都区自助厅（模拟）')
+  expect(words).toContain('最晚 12月5日 15:00 前来取')
+})
+
+it('keeps on top what a clerk has not decided, and names at least five', () => {
+  const states = [...'aaaaaarar'].map((one) => (one === 'r' ? 'referred' : 'approved'))
+  const all = states.map((state, id) => ({ id: String(id), state })) as ApplicationSummary[]
+  expect(latelyOf(all, 5).map(({ id }) => id)).toEqual(['6', '8', '0', '1', '2'])
+  const open = all.map((one) => ({ ...one, state: 'referred' as const }))
+  expect(latelyOf(open, 5)).toHaveLength(9)
 })
 
 it('names its source without brackets in brackets, and no next step once that is moot', () => {
