@@ -139,8 +139,7 @@ def build(settings: Settings, clock: Clock) -> City:
         leases=adapters.Leased(lambda: side.leases),
         doorkeeper=strangers.Doorkeeper(identity),
     )
-    alerts = Alerts(machines, DynamoAlerts(), identity, cassettes)
-    bay = fleet.Bay(LoadingBay())
+    alerts, bay = Alerts(machines, DynamoAlerts(), identity, cassettes), fleet.Bay(LoadingBay())
     journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
     invoices = _invoices(taxpayers, stockroom, sites)
     digital = einvoices.sides(taxpayers, identity)

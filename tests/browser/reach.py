@@ -17,8 +17,8 @@ BOXES = """root => [...root.querySelectorAll('button, a[href], input, select, [r
 def hard_to_hit(window: Window, name: str) -> list[str]:
     """Look at the screen in both layouts and sizes; name what is small, cut off or too high.
 
-    In the low layout everything that is pressed lies in the lower half of the screen. Upright, where
-    that half ends at a seated person's reach, the words come down too: pressing it does something.
+    In the low layout everything that is pressed lies in the lower half of the screen. Upright,
+    where that half is what a seated person reaches, the words come down too: one sees it work.
     """
     found: list[str] = []
     root = window.page.locator("html")
@@ -42,7 +42,8 @@ def hard_to_hit(window: Window, name: str) -> list[str]:
 def _too_high(window: Window, where: str, least: float) -> list[str]:
     screen = window.page.locator(".screen").first.bounding_box()
     bar = window.page.locator("header").first.bounding_box()
-    assert screen and bar
+    assert screen
+    assert bar
     found = [] if screen["y"] >= least else [f"{where}: it stays up at {screen['y']:.0f} px"]
     covers = screen["y"] < bar["y"] + bar["height"]
     return [*found, *([f"{where}: it covers the bar above it"] if covers else [])]
