@@ -6,7 +6,11 @@ import sys
 from flask import Flask
 
 from backend.counter.api import routes as counter_routes
+from backend.delivery.api import routes as delivery_routes
+from backend.delivery.api.door import routes as mail_door_routes
+from backend.delivery.api.room import routes as mail_room_routes
 from backend.documents.api import routes as documents_routes
+from backend.documents.api.file_checks import routes as file_checks_routes
 from backend.einvoices.api import routes as einvoices_routes
 from backend.einvoices.api.buyer import routes as einvoice_buyer_routes
 from backend.einvoices.api.checks import routes as einvoice_checks_routes
@@ -19,6 +23,8 @@ from backend.kiosks.api import routes as kiosks_routes
 from backend.kiosks.api.apart import routes as kiosk_apart_routes
 from backend.kiosks.api.papers import routes as kiosk_papers_routes
 from backend.kiosks.api.watch import routes as kiosk_watch_routes
+from backend.payments.api import routes as payments_routes
+from backend.payments.api.refunds import routes as refunds_routes
 from backend.pickup.api import routes as pickup_routes
 from backend.pickup.forms.api import routes as pickup_forms_routes
 from backend.pickup.forms.page import pages as pass_pages
@@ -47,6 +53,12 @@ ROUTES = (
     kiosk_watch_routes,
     counter_routes,
     documents_routes,
+    payments_routes,
+    refunds_routes,
+    delivery_routes,
+    mail_room_routes,
+    mail_door_routes,
+    file_checks_routes,
 )
 PAGES = (pass_pages,)
 

@@ -25,6 +25,7 @@ class Settings:
     sms_pause_seconds: int
     body_limit_bytes: int
     log_level: str
+    bank_endpoint: str
     files_endpoint: str | None
     files_bucket: str
 
@@ -54,6 +55,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         sms_pause_seconds=int(environment.get("TAX_SMS_PAUSE_SECONDS", "60")),
         body_limit_bytes=int(environment.get("TAX_BODY_LIMIT_BYTES", "262144")),
         log_level=environment.get("TAX_LOG_LEVEL", "INFO"),
+        bank_endpoint=environment.get("TAX_BANK_ENDPOINT", ""),
         files_endpoint=environment.get("TAX_FILES_ENDPOINT") or None,
         files_bucket=environment.get("TAX_FILES_BUCKET", "smart-tax-files"),
     )
@@ -73,6 +75,7 @@ def _refuse_sandboxes(settings: Settings) -> None:
         return
     for name, url in (
         ("TAX_SMS_ENDPOINT", settings.sms_endpoint),
+        ("TAX_BANK_ENDPOINT", settings.bank_endpoint),
         ("DYNAMODB_ENDPOINT", settings.dynamodb_endpoint or ""),
         ("TAX_FILES_ENDPOINT", settings.files_endpoint or ""),
         *(("TAX_PUBLIC_URLS", url) for url in settings.public_urls),

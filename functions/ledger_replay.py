@@ -1,7 +1,7 @@
 """Schedule handler: the sweeper of the ledger replays events that nobody has followed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -20,6 +20,10 @@ YOUNGEST = timedelta(minutes=2)
 FIRST_LOOK_BACK = timedelta(hours=48)
 _BUDGET_SECONDS = 40
 _PAGE = 25  # with their markers still one call each to the engine
+# What reading what is stored raises where it is not what we wrote; an outage is none of these.
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+
+Key = tuple[str, int]
 
 
 @dataclass(slots=True)
@@ -89,7 +93,7 @@ def _walk(city: City, place: Place, *, go_on: Callable[[], bool], swept: Swept) 
     minute, after = place.at, place.within
     spots = ledger.in_minute(minute, after)
     while page := tuple(islice(spots, _PAGE)):
-        events = ledger.find_all(spot.key for spot in page)
+        events = _read([spot.key for spot in page], swept)
         owed = {(event.subject, event.number): event for event in unfollowed(events.values())}
         for spot in page:
             if spot.key in owed:
@@ -102,6 +106,26 @@ def _walk(city: City, place: Place, *, go_on: Callable[[], bool], swept: Swept) 
         if not go_on():
             return False
     return True
+
+
+def _read(keys: Sequence[Key], swept: Swept) -> Mapping[Key, Event]:
+    """Read some events; one that nobody can read is set aside alone, and the others go on."""
+    try:
+        return ledger.find_all(keys)
+    except _UNREADABLE:
+        found = ((key, _find(key, swept)) for key in keys)
+        return {key: event for key, event in found if event is not None}
+
+
+def _find(key: Key, swept: Swept) -> Event | None:
+    try:
+        return ledger.find(*key)
+    except _UNREADABLE as error:
+        event_id = f"{key[0]}#{key[1]}"
+        door.logger.exception("event unreadable", event_id=event_id, exc_info=error)
+        markers.set_aside(event_id, type(error).__name__)
+        swept.failed += 1
+        return None
 
 
 def _follow(city: City, event: Event, swept: Swept) -> bool:
@@ -119,13 +143,13 @@ def _follow(city: City, event: Event, swept: Swept) -> bool:
     return False
 
 
-def _again(city: City, key: tuple[str, int], swept: Swept) -> None:
-    event = ledger.find(*key)
+def _again(city: City, key: Key, swept: Swept) -> None:
+    event = _find(key, swept)
     if event is not None and _follow(city, event, swept):
         markers.release(event.id)
 
 
-def _key(event_id: str) -> tuple[str, int]:
+def _key(event_id: str) -> Key:
     # Events of one subject are tried in their order: one may wait for the one before it.
     subject, _, number = event_id.rpartition("#")
     return subject, int(number)

@@ -21,6 +21,7 @@ DUE = {
     "journal": timedelta(days=1),
     "shortfall": timedelta(hours=8),
     "retracted": timedelta(hours=8),
+    "difference": timedelta(days=1),
 }
 OUTCOMES = {
     "application": ("approve", "refuse"),
@@ -30,6 +31,7 @@ OUTCOMES = {
     "journal": ("settle",),
     "shortfall": ("found", "missing"),
     "retracted": ("handed", "spoiled"),
+    "difference": ("settle",),
 }
 # The first three are a pickup's matter: their story is told there.
 _TOLD_AT = {
@@ -84,8 +86,9 @@ class Case:
 
     `kind` is `application`, `quota` (another quota of e-invoices), `pickup`, `shortfall`
     (sheets reported missing), `retracted` (sheets left in the tray, which the machine
-    took back), `dispute` (a journal misfits a pickup that waits for nobody) or `journal` (it is
-    not whole, or tells of no pickup anybody knows). `promised_at` is when the taxpayer was
+    took back), `dispute` (a journal misfits a pickup that waits for nobody), `journal` (it is
+    not whole, or tells of no pickup anybody knows) or `difference` (bank and book do not
+    agree). `promised_at` is when the taxpayer was
     promised an answer, where it was.
     """
 

@@ -12,7 +12,7 @@ from backend.web.history import StepView
 from backend.web.routes import ListQuery, View
 
 # Cases of these kinds are about something else than a pickup.
-_NO_PICKUP = ("application", "quota", "journal")
+_NO_PICKUP = ("application", "quota", "journal", "difference")
 
 
 class CasePath(View):
@@ -141,6 +141,7 @@ class CaseDetailView(CaseView):
     finding: FindingView | None
     application: dict[str, object] | None
     adjustment: dict[str, object] | None
+    difference: dict[str, object] | None
     pickup: dict[str, object] | None
     history: list[StepView]
     names: dict[str, str]
@@ -160,6 +161,7 @@ class CaseDetailView(CaseView):
             finding=FindingView.of(case),
             application=dict(matter) if case.kind == "application" else None,
             adjustment=dict(matter) if case.kind == "quota" else None,
+            difference=dict(matter) if case.kind == "difference" else None,
             pickup=dict(matter) if case.kind not in _NO_PICKUP else None,
             history=[StepView.of(one) for one in history],
             names=dict(names),

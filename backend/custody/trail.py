@@ -33,6 +33,23 @@ PLACES: Mapping[str, Mapping[str, str]] = {
     "custody:sheets:cancelled": {"serials": "cancelled"},
     "custody:sheets:lost": {"serials": "lost"},
     "custody:sheets:given-back": {"serials": "depot"},
+    "custody:drawer:filled": {"serials": "mail-room"},
+    "custody:consignment:picked": {"serials": "picked"},
+    "custody:consignment:undone": {
+        "serials": "mail-room",
+        "cancelled": "cancelled",
+        "lost": "lost",
+    },
+    "custody:consignment:packed": {"serials": "packed"},
+    "custody:consignment:handed": {"serials": "with-carrier"},
+    "custody:consignment:signed": {"serials": "signed"},
+    "custody:consignment:returned": {"serials": "returned"},
+    "custody:consignment:restocked": {
+        "serials": "depot",
+        "cancelled": "cancelled",
+        "lost": "lost",
+    },
+    "custody:consignment:lost": {"serials": "lost"},
 }
 # What others say of sheets without moving them: a proposal, what replaces what.
 _TOLD = {"serials": ""}

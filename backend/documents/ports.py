@@ -1,9 +1,10 @@
 """What the documents room needs from the others, from its store and from the files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from backend.documents.rules.file_checks import FileCheck
 from backend.documents.rules.jobs import Job
 from backend.documents.rules.kinds import Ask
 from backend.documents.rules.uploads import Upload
@@ -25,6 +26,22 @@ class Taxpayers(Protocol):
 
     def authority(self, person_id: str, company_id: str, now: datetime) -> Authority | None:
         """Return how a person may act for a company now, None when not at all."""
+        ...
+
+
+class Doorkeeper(Protocol):
+    """Counts what anybody may try from one address."""
+
+    def admit(self, what: str, whose: str, now: datetime) -> None:
+        """Count one more try; refuses `tries-too-many`."""
+        ...
+
+
+class Records(Protocol):
+    """What the house knows of an invoice, for who holds a file of it."""
+
+    def standing(self, number: str) -> str | None:
+        """Return the state of the invoice of a number, None for no such one."""
         ...
 
 
@@ -63,6 +80,10 @@ class Files(Protocol):
         """Say what lies under a key."""
         ...
 
+    def read(self, key: str) -> Iterator[bytes]:
+        """Read an object piece by piece; raises where there is none."""
+        ...
+
     def delete(self, key: str) -> None:
         """Remove an object; one that is gone already is no fault."""
         ...
@@ -72,7 +93,23 @@ class Files(Protocol):
         ...
 
 
-class Store(Protocol):
+class CheckStore(Protocol):
+    """Where checks of files are kept for a while; saves write the event too, raise `Conflict`."""
+
+    def find_check(self, check_id: str) -> FileCheck | None:
+        """Read one check, consistently."""
+        ...
+
+    def save_check(self, check: FileCheck, event: Event) -> None:
+        """Write a check and its event."""
+        ...
+
+    def drop_check(self, check: FileCheck, event: Event) -> None:
+        """Remove a check as it was read, and write its last event."""
+        ...
+
+
+class Store(CheckStore, Protocol):
     """Where jobs and uploads are kept; saves write the event too and raise `Conflict`."""
 
     def find_job(self, job_id: str) -> Job | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from backend.documents.rules.file_checks import FileCheck, Found, Stage, Told
 from backend.documents.rules.jobs import Job, Lease, Problem, Progress, Result, State
 from backend.documents.rules.kinds import Ask, ask_of
 from backend.documents.rules.uploads import Offer, Upload
@@ -12,7 +13,7 @@ from backend.kernel.clock import from_text, to_text
 from backend.kernel.events import Event
 from backend.kernel.pages import Page
 from backend.storage import ledger, pages
-from backend.storage.transaction import put_new, save, write
+from backend.storage.transaction import Change, put_new, save, write
 
 
 class DynamoStore:
@@ -50,6 +51,22 @@ class DynamoStore:
         """Write an upload and its event."""
         change, head = ledger.record(event, upload.head)
         write(save(upload_item(upload, head, event.at)), change)
+
+    def find_check(self, check_id: str) -> FileCheck | None:
+        """Read one check of a file, consistently."""
+        item = _find(f"file-check/{check_id}", "file-check")
+        return check_from(item) if item else None
+
+    def save_check(self, check: FileCheck, event: Event) -> None:
+        """Write a check and its event."""
+        change, head = ledger.record(event, check.head)
+        write(save(check_item(check, head, event.at)), change)
+
+    def drop_check(self, check: FileCheck, event: Event) -> None:
+        """Remove a check as it was read, and write its last event."""
+        change, _ = ledger.record(event, check.head)
+        gone = check_item(check, check.head, event.at)
+        write(Change(gone, DocumentsItem.version == check.version, "delete"), change)
 
     def due(self, minute: datetime) -> Iterable[str]:
         """Name what is to be looked at in a minute, from the index."""
@@ -102,6 +119,7 @@ def job_item(job: Job, head: str, at: datetime) -> DocumentsItem:
             "problem": [problem.code, dict(problem.params)] if problem else None,
             "ended_at": _text(job.ended_at),
             "purged": job.purged,
+            "closing": str(job.closing) if job.closing else None,
         },
     )
 
@@ -131,6 +149,7 @@ def job_from(item: DocumentsItem) -> Job:
         problem=Problem(*problem) if problem else None,
         ended_at=_instant(body["ended_at"]),
         purged=body["purged"],
+        closing=State(body["closing"]) if body.get("closing") else None,
         version=int(item.version),
         head=item.head,
     )
@@ -168,6 +187,43 @@ def upload_from(item: DocumentsItem) -> Upload:
         offered_at=from_text(body["offered_at"]),
         wake_at=_instant(body["wake_at"]),
         gone=body["gone"],
+        version=int(item.version),
+        head=item.head,
+    )
+
+
+def check_item(check: FileCheck, head: str, at: datetime) -> DocumentsItem:
+    """Write a check of a file as stored; it stands in no list."""
+    told, found = check.told, check.found
+    return DocumentsItem(
+        check.subject,
+        "file-check",
+        version=check.version,
+        head=head,
+        due_minute=_due(check.wake_at, at)[:16],
+        due_at=_due(check.wake_at, at),
+        body={
+            "told": [told.format, told.size_bytes, told.sha256],
+            "stage": str(check.stage),
+            "wake_at": to_text(check.wake_at),
+            "ends_at": to_text(check.ends_at),
+            "tries": check.tries,
+            "found": [found.finding, found.form, found.number] if found else None,
+        },
+    )
+
+
+def check_from(item: DocumentsItem) -> FileCheck:
+    """Read a check of a file from what is stored."""
+    body: Mapping[str, Any] = item.body
+    return FileCheck(
+        id=item.owner.partition("/")[2],
+        told=Told(*body["told"]),
+        stage=Stage(body["stage"]),
+        wake_at=from_text(body["wake_at"]),
+        ends_at=from_text(body["ends_at"]),
+        tries=body["tries"],
+        found=Found(*body["found"]) if body["found"] else None,
         version=int(item.version),
         head=item.head,
     )

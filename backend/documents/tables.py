@@ -33,7 +33,8 @@ class ByDue(GlobalSecondaryIndex[Any]):
 class DocumentsItem(Table):
     """One thing under its owner.
 
-    `job/<id>` · `job`, and `ask`: what it was asked, written once; `upload/<id>` · `upload`.
+    `job/<id>` · `job`, and `ask`: what it was asked, written once; `upload/<id>` · `upload`;
+    `file-check/<id>` · `file-check`, which goes when its minutes are over.
     """
 
     class Meta(Options):

@@ -1,6 +1,6 @@
 """What the e-invoices room needs from the others and from its store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -81,6 +81,10 @@ class Store(Protocol):
         """Read one invoice, consistently."""
         ...
 
+    def find_invoices(self, invoice_ids: Sequence[str]) -> Sequence[Invoice]:
+        """Read those invoices of some ids that there are, consistently, in one call."""
+        ...
+
     def find_number(self, number: str) -> Invoice | None:
         """Read the invoice of a number, consistently."""
         ...
@@ -151,6 +155,13 @@ class Store(Protocol):
         """Write a form, the invoices and the book that it moves, and their events, all or none.
 
         A number that stands already is a `Conflict`.
+        """
+        ...
+
+    def due(self, minute: datetime) -> Iterable[str]:
+        """Name the forms and books (by owner) that fall due in a minute; may lag behind.
+
+        What was due already when it was written falls due then.
         """
         ...
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 
 from backend.storage.table import Options, Table
 
@@ -43,6 +43,17 @@ class Received(GlobalSecondaryIndex[Any]):
     listed_at = UnicodeAttribute(range_key=True)
 
 
+class ByDue(GlobalSecondaryIndex[Any]):
+    """What time alone moves in a minute: forms that lapse, books whose year ends."""
+
+    class Meta:
+        index_name = "by-due"
+        projection = KeysOnlyProjection()
+
+    due_minute = UnicodeAttribute(hash_key=True)
+    due_at = UnicodeAttribute(range_key=True)
+
+
 class EInvoiceItem(Table):
     """One thing under its owner.
 
@@ -61,11 +72,14 @@ class EInvoiceItem(Table):
     listed_at = UnicodeAttribute(null=True)
     buyer_order = UnicodeAttribute(null=True)
     buyer_id = UnicodeAttribute(null=True)
+    due_minute = UnicodeAttribute(null=True)
+    due_at = UnicodeAttribute(null=True)
     summary = JSONAttribute(null=True)
     body = JSONAttribute()
     by_company = ByCompany()
     by_buyer_name = ByBuyerName()
     received = Received()
+    by_due = ByDue()
 
 
 class EInvoiceCheckItem(Table):

@@ -26,13 +26,14 @@ def list_kinds(path: schemas.CompanyPath) -> Response:
 @allow("person", at_kiosk=True)
 def apply(path: schemas.ApplicationPath, body: schemas.Apply) -> Response:
     """Apply for paper invoices; who stands at a kiosk, for the place of that kiosk alone."""
-    only_here(body.site_id, field="/site_id")
+    only_here(body.site_id or None, field="/site_id")
     application = service.apply(
         path.company_id,
         path.application_id,
         kind=body.kind,
         count=body.count,
         site_id=body.site_id,
+        address_id=body.address_id,
         doing=doing(),
     )
     return said(schemas.ApplicationView.of(application))

@@ -63,6 +63,18 @@ class Sites(Protocol):
         ...
 
 
+class MailRoom(Protocol):
+    """Questions about paper that goes by mail."""
+
+    def site_for(self, company_id: str, address_id: str) -> str:
+        """Name the site whose mail room serves an address; refuses `address-unknown`."""
+        ...
+
+    def free(self, site_id: str, kind: str) -> int:
+        """Count the sheets of a kind in a mail room that no parcel has yet."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """An allowance and the event that moved it."""

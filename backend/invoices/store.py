@@ -128,6 +128,7 @@ def application_item(application: Application, head: str) -> InvoicesItem:
             "kind": str(wish.kind),
             "count": wish.count,
             "site_id": wish.site_id,
+            "address_id": wish.address_id,
             "state": str(application.state),
             "checks": [_check_out(check) for check in application.checks],
             "applied_at": to_text(application.applied_at),
@@ -151,7 +152,7 @@ def application_from(item: InvoicesItem) -> Application:
     return Application(
         id=item.owner.removeprefix("application/"),
         company_id=str(item.company_id),
-        wish=Wish(Kind(body["kind"]), body["count"], body["site_id"]),
+        wish=Wish(Kind(body["kind"]), body["count"], body["site_id"], body.get("address_id")),
         state=State(body["state"]),
         checks=tuple(_check_in(row) for row in body["checks"]),
         applied_at=from_text(body["applied_at"]),

@@ -122,5 +122,14 @@ class ManagedSecrets:
 
 
 def _is_unknown(error: Exception) -> bool:
-    answer: Mapping[str, Any] = getattr(error, "response", {})
-    return bool(answer.get("Error", {}).get("Code") == "ResourceNotFoundException")
+    """Whether the manager says that there is no such secret, or that it was deleted.
+
+    A deleted secret can be brought back for up to thirty days; until then the manager refuses its
+    value as an invalid request, whose only sign is its words. Who is not let in (AccessDenied) is
+    told nothing of that kind: the roles may read the whole prefix, so a denial is a wrong policy.
+    """
+    answer: Mapping[str, Any] = getattr(error, "response", None) or {}
+    told: Mapping[str, Any] = answer.get("Error", {})
+    if told.get("Code") == "InvalidRequestException":
+        return "delet" in str(told.get("Message", "")).lower()
+    return bool(told.get("Code") == "ResourceNotFoundException")

@@ -7,11 +7,13 @@ from backend.kernel.ids import check_id
 from backend.pickup import schemas
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.schemas.leases import LeasesView, Returned
+from backend.pickup.schemas.mailing import Mailing
 from backend.pickup.schemas.served import CodeView
 from backend.pickup.service import (
     EndingSide,
     LeaseSide,
     MachineSide,
+    MailingSide,
     OwnerSide,
     PartingSide,
     ReportSide,
@@ -29,6 +31,7 @@ machine: MachineSide = room("pickup-machine")
 parting: PartingSide = room("pickup-parting")
 leases: LeaseSide = room("pickup-leases")
 ending: EndingSide = room("pickup-ending")
+mailing: MailingSide = room("pickup-mailing")
 reports: ReportSide = room("pickup-report")
 
 
@@ -86,6 +89,14 @@ def unlock(path: schemas.PickupPath) -> Response:
 def cancel(path: schemas.PickupPath) -> Response:
     """Give up what was not handed over; place and quota are free again."""
     return said(_view(ending.cancel(path.pickup_id, callers.current().id, callers.doing())))
+
+
+@routes.put("/pickups/<pickup_id>/mailing", responses={200: schemas.PickupView})
+@callers.allow("person")
+def mail(path: schemas.PickupPath, body: Mailing) -> Response:
+    """Have what was not handed over sent by mail."""
+    person = callers.current().id
+    return said(_view(mailing.mail(path.pickup_id, body.address_id, person, callers.doing())))
 
 
 @routes.put("/pickups/<pickup_id>/report/<report_id>", responses={200: schemas.PickupView})

@@ -235,6 +235,14 @@ class People(Protocol):
     def acts_for(self, person_id: str, company_id: str) -> bool: ...
 
 
+class Addresses(Protocol):
+    """Where mail can go."""
+
+    def check_address(self, company_id: str, address_id: str) -> None:
+        """Refuse `address-unknown` for what does not stand in a company's address book."""
+        ...
+
+
 class Sites(Protocol):
     """The places, by name."""
 

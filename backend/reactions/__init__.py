@@ -11,7 +11,9 @@ from backend.reactions import (
     einvoices,
     journals,
     machines,
+    mail,
     orders,
+    payments,
     services,
     sheets,
 )
@@ -65,7 +67,8 @@ def unfollowed(events: Iterable[Event]) -> list[Event]:
     return [event for event, keys in owed if not keys <= done]
 
 
-_ISSUE = Reaction("pickup.issue", orders.issue_pickup)
+_ISSUE = Reaction("pickup.issue", orders.issue_pickup, mail.at_machine)
+_OWE = Reaction("delivery.owe", mail.owe, mail.by_mail)
 _HAND_OVER = Reaction("invoices.handed-over", orders.hand_over)
 _REVIEW = (Reaction("kiosks.review-alerts", machines.review),)
 _USE_PAPER = Reaction("kiosks.use-paper", machines.use_paper)
@@ -75,10 +78,12 @@ _SET_APART = Reaction("kiosks.set-apart", sheets.set_apart, sheets.sets_apart)
 _DECIDED = (Reaction("kiosks.review-apart", sheets.review),)
 _WATCH_SERVICE = Reaction("kiosks.watch-service", services.watch_service)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
+_SPOKEN = Reaction("payments.mend", payments.mend, payments.was_stuck)
+_TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank),)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
-    "invoices:application:approved": (_ISSUE,),
+    "invoices:application:approved": (_ISSUE, _OWE),
     "invoices:application:referred": (
         Reaction("counter.open-application", cases.open_application),
     ),
@@ -88,6 +93,21 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "einvoices:adjustment:applied": (Reaction("counter.open-quota", einvoices.open_adjustment),),
     "einvoices:adjustment:withdrawn": (
         Reaction("counter.resolve-quota", einvoices.resolve_adjustment),
+    ),
+    "payments:payment:asked": (Reaction("payments.send", payments.send),),
+    "payments:payment:closing": (Reaction("payments.close", payments.close),),
+    "payments:payment:paid": (_SPOKEN,),
+    "payments:payment:refused": (_SPOKEN,),
+    "payments:payment:expired": (_SPOKEN,),
+    "payments:payment:cancelled": (_SPOKEN,),
+    "payments:agreement:asked": _TELL_BANK,
+    "payments:agreement:ending": _TELL_BANK,
+    "payments:refund:approved": (Reaction("payments.pay-out", payments.pay_out),),
+    "payments:refund:paid": (_SPOKEN,),
+    "payments:refund:refused": (_SPOKEN,),
+    "payments:difference:found": (Reaction("counter.open-difference", payments.open_difference),),
+    "payments:difference:mended": (
+        Reaction("counter.resolve-difference", payments.resolve_difference),
     ),
     "taxpayers:fact:recorded": (
         Reaction("einvoices.skip-numbers", einvoices.skip_numbers, einvoices.closes),
@@ -107,11 +127,16 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:moved": (_CLOSE_CASE,),
     "pickup:pickup:expired": (_CLOSE_CASE, _GIVE_BACK),
     "pickup:pickup:cancelled": (_CLOSE_CASE, _GIVE_BACK),
+    "pickup:pickup:mailed": (_CLOSE_CASE, _OWE),
     "pickup:pickup:dispute-settled": (_HAND_OVER, _USE_PAPER),
     "pickup:pickup:disputed": (Reaction("counter.open-disputed", cases.open_disputed),),
     "pickup:pickup:reported": (Reaction("counter.open-shortfall", cases.open_shortfall),),
     "pickup:pickup:retracted": (Reaction("counter.open-retracted", cases.open_retracted),),
     "pickup:pickup:owed-again": (Reaction("invoices.owe-again", orders.owe_again),),
+    "delivery:order:turned": (Reaction("pickup.issue", mail.issue_turned),),
+    "delivery:order:signed": (_HAND_OVER,),
+    "delivery:order:cancelled": (_GIVE_BACK,),
+    "delivery:handover:confirmed": (Reaction("delivery.hand", mail.hand),),
     "kiosks:journal:broken": (
         Reaction("pickup.distrust", journals.distrust),
         Reaction("counter.open-broken", journals.open_broken),
@@ -148,4 +173,13 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "custody:sheets:cancelled": (_TRAIL,),
     "custody:sheets:lost": (_TRAIL,),
     "custody:sheets:given-back": (_TRAIL,),
+    "custody:drawer:filled": (_TRAIL,),
+    "custody:consignment:picked": (_TRAIL,),
+    "custody:consignment:undone": (_TRAIL,),
+    "custody:consignment:packed": (_TRAIL,),
+    "custody:consignment:handed": (_TRAIL,),
+    "custody:consignment:signed": (_TRAIL,),
+    "custody:consignment:returned": (_TRAIL,),
+    "custody:consignment:restocked": (_TRAIL,),
+    "custody:consignment:lost": (_TRAIL,),
 }

@@ -29,7 +29,7 @@ def carry_out(city: "City", event: Event, doing: Doing) -> None:
         _settle(city, case, case.decision, Doing(event.actor, doing.at, event.machine))
     except Refusal as refusal:
         ending = _ending(case)
-        if refusal.code in ("application-decided", "adjustment-decided"):
+        if refusal.code in ("application-decided", "adjustment-decided", "difference-over"):
             city.counter.overtake(case, str(refusal.params["state"]), doing)
         elif refusal.code in ("report-over", "dispute-over"):
             # Only this decision ends what its case is about: it was carried out before.
@@ -58,6 +58,8 @@ def _settle(city: "City", case: Case, decision: Decision, doing: Doing) -> None:
         case "pickup":
             found = found_by(decision)
             city.pickup_clerk.settle(about, case.episode, found, reason=reason, doing=doing)
+        case "difference":
+            city.payments.differences.settle(about, reason, doing)
         case "dispute":
             disputing = city.pickup_clerk.disputing
             taken = disputed_by(decision, case.episode)
@@ -97,6 +99,10 @@ def close_if_over(city: "City", event: Event, doing: Doing) -> None:
         adjustment = city.einvoice_quota.get_adjustment(case.subject_id)
         if adjustment.state != "applied":
             city.counter.withdraw(case.id, str(adjustment.state), doing)
+    elif case.kind == "difference":
+        state = city.payments.differences.see(case.subject_id).state
+        if state != "open":
+            city.counter.withdraw(case.id, str(state), doing)
     elif case.kind == "pickup" and not city.pickup.is_open(case.subject_id, case.episode):
         ending = _ending(case)
         city.counter.withdraw(case.id, ending.kind if ending else "resumed", doing)

@@ -40,9 +40,9 @@ def stock_moved(city: "City", event: Event, doing: Doing) -> None:
     kiosk_id, kind = str(event.data["kiosk_id"]), event.subject.rpartition("/")[2]
     _watch_stock(city, kiosk_id, kind, doing)
     if event.kind == "custody:sheets:counted":
-        city.kiosk_alerts.set(kiosk_id, AlertKind.COUNT_DUE, kind, is_open=False, doing=doing)
+        city.kiosk_alerts.counted(kiosk_id, kind, doing, at=event.at)
     else:
-        city.kiosk_alerts.head_seen(kiosk_id, kind, doing)
+        city.kiosk_alerts.head_seen(kiosk_id, kind, doing, at=event.at)
 
 
 def _watch_stock(city: "City", kiosk_id: str, kind: str, doing: Doing) -> None:

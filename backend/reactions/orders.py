@@ -48,10 +48,15 @@ def give_back(city: "City", event: Event, doing: Doing) -> None:
     city.invoices.returning.give_back(
         str(event.data["application_id"]),
         number(event.data, "count"),
-        reason=f"pickup-{event.kind.rsplit(':', 1)[1]}",
+        reason=_why(event),
         source=event,
         doing=doing,
     )
+
+
+def _why(event: Event) -> str:
+    noun = "mail" if event.kind.startswith("delivery:") else "pickup"
+    return f"{noun}-{event.kind.rsplit(':', 1)[1]}"
 
 
 def owe_again(city: "City", event: Event, doing: Doing) -> None:

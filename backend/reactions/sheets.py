@@ -52,9 +52,13 @@ def set_apart(city: "City", event: Event, doing: Doing) -> None:
             pickup_id=str(event.data["pickup_id"]) if event.data.get("pickup_id") else None,
         )
         city.kiosk_apart.set_apart(lot, doing)
+        waiting = set(listed(left))
         for later in ledger.after(event.subject, event.number):
-            if (gone := _found_out(later)) & set(listed(left)):
+            if (gone := _found_out(later)) & waiting:
                 city.kiosk_apart.hand_over(site_id, sorted(gone), later, doing)
+                waiting -= gone
+            if not waiting:
+                break
     if out:
         city.kiosk_apart.hand_over(site_id, sorted(out), event, doing)
 

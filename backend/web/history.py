@@ -9,7 +9,7 @@ from backend.web.routes import View
 
 
 class StepView(View):
-    """One step of a history."""
+    """One step of a history; `person` says the part alone where the name is not to be told."""
 
     at: str
     kind: str

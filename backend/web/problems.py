@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,19 +38,28 @@ def language() -> str:
     return request.accept_languages.best_match(["zh", "en"]) or "zh"
 
 
+def words(code: str, params: Mapping[str, object]) -> dict[str, dict[str, str]]:
+    """Say a code's title and next step in both languages, for what is kept and read later."""
+    row = catalogue().get(code) or catalogue()["unexpected"]
+    return {
+        spoken: {name: _filled(row[spoken][name], params) for name in ("title", "next")}
+        for spoken in ("zh", "en")
+    }
+
+
 def answer(refusal: Refusal, extra: list[dict[str, str]] | None = None) -> Response:
     """Write a refusal as problem+json."""
     row = catalogue().get(refusal.code) or catalogue()["unexpected"]
-    words = row[language()]
+    spoken = row[language()]
     errors = list(extra or [])
     if refusal.field:
         errors.insert(0, {"pointer": refusal.field, "code": refusal.code})
     body: dict[str, Any] = {
         "type": f"urn:problem:{refusal.code}",
         "code": refusal.code,
-        "title": _filled(words["title"], refusal.params),
+        "title": _filled(spoken["title"], refusal.params),
         "status": row["status"],
-        "detail": _filled(words["next"], refusal.params),
+        "detail": _filled(spoken["next"], refusal.params),
         "errors": errors,
         "params": refusal.params,
     }
@@ -115,6 +124,6 @@ def _pointer(parts: Iterable[str | int]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def _filled(words: str, params: dict[str, object]) -> str:
+def _filled(text: str, params: Mapping[str, object]) -> str:
     # In one pass: what a value says is never filled in again.
-    return _HOLE.sub(lambda hole: str(params.get(hole[1], hole[0])), words)
+    return _HOLE.sub(lambda hole: str(params.get(hole[1], hole[0])), text)

@@ -12,6 +12,7 @@ from backend.einvoices.service import EInvoicesService
 from backend.einvoices.service.checks import CheckSide
 from backend.einvoices.service.quota import QuotaSide
 from backend.einvoices.service.reds import RedSide
+from backend.einvoices.service.time import TimeSide as EInvoiceTime
 from backend.einvoices.service.using import BuyerSide
 from backend.identity.service import IdentityService
 from backend.identity.service.visiting import VisitSide
@@ -34,6 +35,7 @@ from backend.pickup.service import (
     LeaseSide,
     LendingSide,
     MachineSide,
+    MailingSide,
     OwnerSide,
     PartingSide,
     ReplaySide,
@@ -44,10 +46,21 @@ from backend.settings import Settings
 from backend.sites.service import Sites
 from backend.sites.store import SiteStore
 from backend.storage import table
+from backend.storage.files import Files
 from backend.taxpayers.service import Taxpayers
 from backend.taxpayers.store import TaxpayerStore
 from backend.web.callers import Gate
-from backend.wiring import adapters, documents, einvoices, fleet, keys, pickup, strangers
+from backend.wiring import (
+    adapters,
+    delivery,
+    documents,
+    einvoices,
+    fleet,
+    keys,
+    payments,
+    pickup,
+    strangers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +84,12 @@ class City:
     einvoice_checks: CheckSide
     einvoice_reds: RedSide
     einvoice_buyer: BuyerSide
+    einvoice_time: EInvoiceTime
     pickup: OwnerSide
     pickup_machine: MachineSide
     pickup_clerk: ClerkSide
     pickup_ending: EndingSide
+    pickup_mailing: MailingSide
     pickup_report: ReportSide
     pickup_parting: PartingSide
     pickup_time: TimeSide
@@ -85,6 +100,8 @@ class City:
     journals: Journals
     counter: Counter
     documents: documents.Sides
+    payments: payments.Sides
+    delivery: delivery.Sides
     stockroom: Stockroom
     trail: TrailKeeper
     gate: Gate
@@ -114,10 +131,17 @@ class City:
             "pickup-leases": self.pickup_leases,
             "pickup-parting": self.pickup_parting,
             "pickup-ending": self.pickup_ending,
+            "pickup-mailing": self.pickup_mailing,
             "pickup-report": self.pickup_report,
             "journals": self.journals,
             "counter": self.counter,
             "documents": self.documents.people,
+            "payments": self.payments.paying,
+            "payment-agreements": self.payments.agreements,
+            "payment-differences": self.payments.differences,
+            "refunds": self.payments.refunds,
+            **self.delivery.rooms(),
+            "file-checks": self.documents.checks,
         }
 
 
@@ -127,8 +151,6 @@ def build(settings: Settings, clock: Clock) -> City:
     kept = keys.secrets(settings, clock)
     stockroom, taxpayers = Stockroom(), Taxpayers(TaxpayerStore())
     identity = keys.identity(settings, kept, clock)
-    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
-    # so are the leases, since those who give them ask kiosks as well.
     sites = _sites(stockroom, lambda: kiosks, clock)
     machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
     kiosks = KiosksService(
@@ -141,17 +163,15 @@ def build(settings: Settings, clock: Clock) -> City:
     )
     alerts, bay = Alerts(machines, DynamoAlerts(), identity, cassettes), fleet.Bay(LoadingBay())
     journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
-    invoices = _invoices(taxpayers, stockroom, sites)
+    mail = delivery.sides(taxpayers, identity, sites, clock=clock)
+    invoices = _invoices(taxpayers, stockroom, sites, mail=mail.served)
     digital = einvoices.sides(taxpayers, identity)
-    side = pickup.sides(
-        pickup.Neighbours(identity, taxpayers, kiosks, journals, sites),
-        stockroom=stockroom,
-        ring=keys.pickup_keys(kept),
-        clock=clock,
-    )
+    near = pickup.Neighbours(identity, taxpayers, kiosks, journals, sites, mail.book)
+    side = pickup.sides(near, stockroom=stockroom, ring=keys.pickup_keys(kept), clock=clock)
+    pay = payments.sides(keys.bank(settings, kept, clock), taxpayers, identity)
     visits = VisitSide(identity=identity, machines=adapters.Standing(kiosks, sites))
     matters = adapters.Matters(
-        invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, clock
+        invoices, digital.quota, side.owner, side.clerk, side.report, kiosks, pay.differences, clock
     )
     pickups = fleet.Pickups(side.owner, identity, taxpayers)
     apart = fleet.quarantine(bay, trail, pickups, sites=sites, people=identity, alerts=alerts)
@@ -173,10 +193,12 @@ def build(settings: Settings, clock: Clock) -> City:
         einvoice_checks=digital.checks,
         einvoice_reds=digital.reds,
         einvoice_buyer=digital.buyer,
+        einvoice_time=digital.time,
         pickup=side.owner,
         pickup_machine=side.machine,
         pickup_clerk=side.clerk,
         pickup_ending=side.ending,
+        pickup_mailing=side.mailing,
         pickup_report=side.report,
         pickup_parting=side.parting,
         pickup_time=side.time,
@@ -186,7 +208,9 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_replay=side.replay,
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
-        documents=documents.sides(keys.files(settings, kept), taxpayers),
+        payments=pay,
+        delivery=mail,
+        documents=_documents(keys.files(settings, kept), taxpayers, identity, of=digital.checks),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
@@ -194,15 +218,27 @@ def build(settings: Settings, clock: Clock) -> City:
 
 
 def _sites(stockroom: Stockroom, kiosks: Callable[[], KiosksService], clock: Clock) -> Sites:
+    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
+    # so are the leases, since those who give them ask kiosks as well.
     health = adapters.Health(kiosks, clock)
     return Sites(SiteStore(), shelves=stockroom, health=health, clock=clock)
 
 
-def _invoices(taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites) -> InvoicesService:
+def _invoices(
+    taxpayers: Taxpayers, stockroom: Stockroom, sites: Sites, *, mail: delivery.Served
+) -> InvoicesService:
     return InvoicesService(
         store=InvoicesStore(),
         taxpayers=taxpayers,
         shelves=stockroom,
         sites=sites,
+        mail=mail,
         parameters=published("invoices"),
     )
+
+
+def _documents(
+    files: Files, taxpayers: Taxpayers, identity: IdentityService, *, of: CheckSide
+) -> documents.Sides:
+    keeper = strangers.Doorkeeper(identity)
+    return documents.sides(files, taxpayers, doorkeeper=keeper, records=of)

@@ -22,6 +22,8 @@ from backend.kernel.events import Doing
 from backend.kiosks.rules.kiosk import UNKNOWN, check_counted
 from backend.kiosks.rules.lost import is_whole
 from backend.kiosks.service import Journals, KiosksService
+from backend.payments.schemas.refunds import DifferenceView
+from backend.payments.service.differences import DifferenceSide
 from backend.pickup.rules.admission import Machine
 from backend.pickup.rules.pickup import Found
 from backend.pickup.rules.sheets import Sheets
@@ -168,6 +170,7 @@ class Matters:
     clerk: ClerkSide
     report: ReportSide
     kiosks: KiosksService
+    differences: DifferenceSide
     clock: Clock
 
     def show(self, kind: str, subject_id: str) -> Mapping[str, object]:
@@ -179,6 +182,9 @@ class Matters:
         if kind == "quota":
             adjustment = self.quota.get_adjustment(subject_id)
             return AdjustmentView.of(adjustment).model_dump(mode="json")
+        if kind == "difference":
+            difference = self.differences.see(subject_id)
+            return DifferenceView.of(difference).model_dump(mode="json")
         if kind == "journal":
             return {}
         pickup = self.pickup.store.find(subject_id)
@@ -204,6 +210,8 @@ class Matters:
             self.clerk.check(about, episode, found_by(decision), doing)
         elif case.kind == "dispute":
             self.clerk.disputing.check(about, episode, disputed_by(decision, episode), doing)
+        elif case.kind == "difference":
+            self.differences.check(about, decision.reason, doing)
         elif case.kind == "journal":
             self._check_counted(case)
 

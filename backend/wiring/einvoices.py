@@ -6,6 +6,7 @@ from backend.einvoices.service import EInvoicesService
 from backend.einvoices.service.checks import CheckSide
 from backend.einvoices.service.quota import QuotaSide
 from backend.einvoices.service.reds import RedSide
+from backend.einvoices.service.time import TimeSide
 from backend.einvoices.service.using import BuyerSide
 from backend.einvoices.store import DynamoStore
 from backend.identity.service import IdentityService
@@ -23,6 +24,7 @@ class Sides:
     checks: CheckSide
     reds: RedSide
     buyer: BuyerSide
+    time: TimeSide
 
 
 def sides(taxpayers: Taxpayers, identity: IdentityService) -> Sides:
@@ -41,4 +43,5 @@ def sides(taxpayers: Taxpayers, identity: IdentityService) -> Sides:
         checks=CheckSide(store, Doorkeeper(identity), parameters),
         reds=reds,
         buyer=BuyerSide(store, issuing.situation, reds),
+        time=TimeSide(store, reds, issuing.numbering),
     )

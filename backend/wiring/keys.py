@@ -14,7 +14,9 @@ from backend.identity.service import IdentityService
 from backend.identity.store import DynamoStore as IdentityStore
 from backend.kernel.clock import Clock
 from backend.outside.acs3 import Credentials
-from backend.outside.http import Http
+from backend.outside.bank.client import BankClient
+from backend.outside.bank.signing import BankKey
+from backend.outside.http import Http, Patience
 from backend.outside.secrets import FileSecrets, ManagedSecrets, Secrets
 from backend.outside.sms import Letterhead, SmsClient
 from backend.pickup.token import Keys as PickupKeys
@@ -49,6 +51,15 @@ def files(settings: Settings, secrets: Secrets) -> Files:
         )
 
     return Files(place)
+
+
+def bank(settings: Settings, secrets: Secrets, clock: Clock) -> BankClient:
+    """Make the client of the treasury's bank; what may be tried again is its decision alone."""
+
+    def key() -> BankKey:
+        return BankKey(secrets.get("bank-key-id"), secrets.get("bank-key-secret"))
+
+    return BankClient(Http(Patience(tries=1)), key, clock, settings.bank_endpoint)
 
 
 def identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityService:

@@ -6,6 +6,7 @@ from backend.custody.stockroom import Stockroom
 from backend.identity.service import IdentityService
 from backend.kernel.clock import Clock
 from backend.kiosks.service import Journals, KiosksService
+from backend.pickup.ports import Addresses
 from backend.pickup.service import (
     ClerkSide,
     EndingSide,
@@ -13,6 +14,7 @@ from backend.pickup.service import (
     LeaseSide,
     LendingSide,
     MachineSide,
+    MailingSide,
     OwnerSide,
     PartingSide,
     ReplaySide,
@@ -36,6 +38,7 @@ class Neighbours:
     kiosks: KiosksService
     journals: Journals
     sites: Sites
+    addresses: Addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class Sides:
     machine: MachineSide
     clerk: ClerkSide
     ending: EndingSide
+    mailing: MailingSide
     report: ReportSide
     parting: PartingSide
     time: TimeSide
@@ -69,6 +73,7 @@ def sides(rooms: Neighbours, *, stockroom: Stockroom, ring: Keys, clock: Clock) 
         machine=machine,
         clerk=ClerkSide(store, stockroom, wishing),
         ending=EndingSide(store, stockroom, owner),
+        mailing=MailingSide(store, stockroom, owner, rooms.addresses),
         report=ReportSide(store, stockroom, owner),
         parting=PartingSide(machine),
         time=TimeSide(store, stockroom, wishing),

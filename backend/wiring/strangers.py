@@ -20,9 +20,10 @@ QUOTAS: Mapping[str, tuple[Quota, ...]] = {
     "link": (Quota(3600, 600),),
     "borrower": (Quota(3600, 20),),
     "check": (Quota(3600, 60),),
+    "file-check": (Quota(3600, 30),),
     "pairing": (Quota(3600, 240),),
 }
-_BY_ADDRESS = frozenset({"link", "check", "pairing"})
+_BY_ADDRESS = frozenset({"link", "check", "file-check", "pairing"})
 
 
 @dataclass(frozen=True, slots=True)

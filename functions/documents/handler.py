@@ -1,4 +1,4 @@
-"""Stream handler: works jobs off as the ledger says that they were asked for."""
+"""Stream handler: works jobs off, and looks at files, as the ledger says that they wait."""
 
 from functools import cache
 from typing import Any
@@ -7,11 +7,12 @@ from aws_lambda_powertools.utilities.batch import process_partial_response
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from backend.kernel.events import Doing
 from functions import door
-from functions.documents import works
-from functions.documents.jobs import Desk
+from functions.documents import file_checks, works
+from functions.documents.jobs import ACTOR, Desk
 
-WANTED = ("documents:job:requested", "documents:job:requeued")
+WANTED = ("documents:job:requested", "documents:job:requeued", file_checks.WANTED)
 # A step takes seconds; one that began with this much left is saved before Lambda ends us.
 RESERVE_MILLIS = 45_000
 
@@ -47,6 +48,12 @@ def _work(record: DynamoDBRecord, lambda_context: LambdaContext) -> None:
     if not go_on():
         raise NoTimeLeft(event.id)
     job_id = event.subject.partition("/")[2]
+    if event.kind == file_checks.WANTED:
+        city = door.city()
+        doing = Doing(ACTOR, city.clock.now())
+        judged = city.documents.checks.judge(job_id, file_checks.look, doing)
+        door.logger.info("looked", judged=judged)
+        return
     ended = desk().work_off(job_id, go_on)
     door.logger.info("worked", job_id=job_id, ended=str(ended))
 

@@ -27,12 +27,17 @@ class InvoiceDocuments:
         if face is None:
             raise Refusal(Failure.INVOICE_UNKNOWN, invoice_id=invoice_id)
         results = job.progress.results
+        names = {form: self.name(face, form, job.company_id) for form in FORMS}
+        # What will be written is noted first, so that it is found when nobody said that it was.
+        kept = {"names": list(names.values())}
+        if not job.progress.checkpoint:
+            yield Progress(0, len(FORMS), kept)
         for number, form in enumerate(FORMS, 1):
             if number <= len(results):
                 continue
             body = self.render(face, form)
-            name, kind = self.name(face, form, job.company_id), MEDIA_TYPES[form]
+            name, kind = names[form], MEDIA_TYPES[form]
             digest = hashlib.sha256(body).hexdigest()
             self.files.put(job.result_key(name), body, content_type=kind, sha256=digest)
             results = (*results, Result(name, kind, len(body), digest))
-            yield Progress(number, len(FORMS), {}, results, finished=number == len(FORMS))
+            yield Progress(number, len(FORMS), kept, results, finished=number == len(FORMS))

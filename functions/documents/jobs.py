@@ -39,6 +39,7 @@ class Ended(StrEnum):
     TIME_OVER = "time-over"
     LOST = "lost"
     BROKEN = "broken"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Desk:
     def work_off(self, job_id: str, go_on: Callable[[], bool]) -> Ended:
         """Take a job and do as much of it as `go_on` allows; at least one step."""
         worker = self.new_worker()
-        task = self.side.claim(job_id, worker, self._doing())
+        try:
+            task = self.side.claim(job_id, worker, self._doing())
+        except LeaseLost:
+            return Ended.LOST
         if task is None:
             return Ended.NOT_TAKEN
         try:
@@ -79,7 +83,11 @@ class Desk:
             if progress.finished:
                 self.side.finish(job_id, worker, progress, self._doing())
                 return Ended.DONE
-            self.side.advance(job_id, worker, progress, self._doing())
+            job = self.side.advance(job_id, worker, progress, self._doing())
+            if job.closing is not task.job.closing:
+                # It was taken back meanwhile: from here on is told what is not done.
+                self.side.give_back(job_id, worker, Why.STOPPING, self._doing())
+                return Ended.STOPPED
             if not go_on():
                 self.side.give_back(job_id, worker, Why.TIME_OVER, self._doing())
                 return Ended.TIME_OVER

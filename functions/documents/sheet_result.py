@@ -11,7 +11,7 @@ from backend.documents.rules.uploads import FORMATS
 from backend.storage.files import SMALLEST_PART_BYTES
 from functions.documents.papers import Files
 from functions.documents.sheet_columns import FOUND, ISSUED, Cell, Column, Trouble
-from functions.documents.sheet_words import said
+from functions.documents.sheet_words import in_both, said
 from functions.documents.sheet_writing import write_result
 
 SHEET, DATA = "result.xlsx", "result.jsonl"
@@ -24,10 +24,10 @@ def write_results(
     lines: Iterable[dict[str, Any]],
     *,
     columns: tuple[Column, ...],
-    beside: Path,
+    folder: Path,
 ) -> tuple[Result, ...]:
-    """Write both results beside a path and store them; the rows pass by one at a time."""
-    sheet, data = beside.with_name(SHEET), beside.with_name(DATA)
+    """Write both results in a folder and store them; the rows pass by one at a time."""
+    sheet, data = folder / SHEET, folder / DATA
     with data.open("w", encoding="utf-8") as out:
 
         def passing() -> Iterator[tuple[dict[str, Cell], str]]:
@@ -65,8 +65,10 @@ def stored(files: Files, job: Job, path: Path, *, content_type: str) -> Result:
 
 def _shown(line: dict[str, Any]) -> dict[str, Any]:
     # A row that is right is told by its number alone; a page asks for cells to put them right.
-    right = not line["troubles"]
-    return {name: value for name, value in line.items() if not (right and name == "cells")}
+    if not line["troubles"]:
+        return {name: value for name, value in line.items() if name != "cells"}
+    said_too = [[*one, in_both(Trouble(line["row"], *one))] for one in line["troubles"]]
+    return {**line, "troubles": said_too}
 
 
 def _word(line: dict[str, Any], columns: tuple[Column, ...]) -> str:

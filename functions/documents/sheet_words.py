@@ -1,4 +1,4 @@
-"""What is wrong with a row, in the words of the catalogue: for the sheet that people get back."""
+"""What is wrong with a row, in the words of the catalogue: for the sheet and the page."""
 
 import json
 import re
@@ -19,10 +19,24 @@ def said(troubles: Iterable[Trouble], columns: tuple[Column, ...]) -> str:
     return "；".join(parts) or "通过"
 
 
+def in_both(trouble: Trouble) -> dict[str, list[str]]:
+    """Say what is wrong and what to do next, in each language; a page shows one of them."""
+    row = _catalogue().get(trouble.code)
+    if row is None:
+        return {}
+    return {
+        spoken: [_filled(row[spoken][name], trouble) for name in ("title", "next")]
+        for spoken in ("zh", "en")
+    }
+
+
 def _words(trouble: Trouble) -> str:
     row = _catalogue().get(trouble.code)
-    words = str(row["zh"]["title"]) if row else trouble.code
-    return _HOLE.sub(lambda hole: str(trouble.params.get(hole[1], hole[0])), words)
+    return _filled(row["zh"]["title"], trouble) if row else trouble.code
+
+
+def _filled(text: str, trouble: Trouble) -> str:
+    return _HOLE.sub(lambda hole: str(trouble.params.get(hole[1], hole[0])), text)
 
 
 @cache

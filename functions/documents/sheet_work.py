@@ -4,14 +4,14 @@ count ──> slice 1 ──> slice 2 ──> … ──> the result as sheet an
 
 The first reading finds whatever is wrong with the sheet as a whole before anything is judged, so
 that a sheet that is sent on is sent as a whole or not begun. What a slice found is kept beside the
-job until the end. Judging a slice again must be harmless: whoever sends an invoice sends it under
-an id made of the file and the serial, so the same file asked for again issues nothing twice.
+job until the end. Judging a slice again must be harmless: whoever sends an invoice asks first
+whether its serial has issued one, so no file issues anything twice, however it comes again.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +26,7 @@ from backend.storage.files import FileMissing
 from functions.documents import sheets
 from functions.documents.papers import Files
 from functions.documents.sheet_columns import FOUND, ISSUED, Cell, Column, Trouble, check_cell
-from functions.documents.sheet_result import write_results
+from functions.documents.sheet_result import DATA, SHEET, write_results
 from functions.documents.sheets import Row, text_cell
 
 SLICE_ROWS = 250
@@ -67,30 +67,51 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SheetWork:
-    """Reads a sheet and has its invoices judged; `most` says how many rows a job may have."""
+    """Reads a sheet and has its invoices judged; `most` says how many rows a job may have.
+
+    What is left of a job that is closing, `closing` judges: whoever issues tells of it there.
+    """
 
     files: Files
     judge: Judge
     columns: tuple[Column, ...]
     most: Callable[[Job], int]
     slice_rows: int = SLICE_ROWS
+    closing: Judge | None = None
 
     def steps(self, task: Task) -> Iterator[Progress]:
         """Judge a slice a step; refuses what the reading of sheets refuses."""
-        job, kept = task.job, dict(task.job.progress.checkpoint)
+        kept = dict(task.job.progress.checkpoint)
+        if task.job.closing is not None and self.closing is not None:
+            yield from self._told(task, kept, self.closing)
+            return
         with self._fetched(task) as path:
             if not kept:
                 kept = self._counted(path, task)
                 yield Progress(0, int(str(kept["total"])), kept)
-            yield from self._slices(path, task, kept)
-            results = write_results(
-                self.files, job, self._lines(job, kept), columns=self.columns, beside=path
-            )
-        total = _number(kept, "total")
-        kept |= {"at": total}
-        yield Progress(total, total, kept, results, finished=True)
+            yield from self._slices(path, task, kept, by=self.judge)
+        yield self._ended(task.job, kept, done=_number(kept, "total"))
 
-    def _slices(self, path: Path, task: Task, kept: dict[str, object]) -> Iterator[Progress]:
+    def _told(self, task: Task, kept: dict[str, object], closing: Judge) -> Iterator[Progress]:
+        """Say of every row that is left that it was not sent, or what it issued all the same."""
+        sent = int(str(kept.setdefault("sent", kept["at"])))
+        # Of a sheet that is gone meanwhile, what was saved of it is told.
+        with suppress(Refusal), self._fetched(task) as path:
+            for progress in self._slices(path, task, kept, by=closing):
+                yield replace(progress, done=sent)
+        yield self._ended(task.job, kept, done=sent)
+
+    def _ended(self, job: Job, kept: dict[str, object], *, done: int) -> Progress:
+        with TemporaryDirectory(prefix="result-") as folder:
+            lines = self._lines(job, kept)
+            results = write_results(
+                self.files, job, lines, columns=self.columns, folder=Path(folder)
+            )
+        return Progress(done, _number(kept, "total"), kept, results, finished=True)
+
+    def _slices(
+        self, path: Path, task: Task, kept: dict[str, object], *, by: Judge
+    ) -> Iterator[Progress]:
         total = _number(kept, "total")
         with self._open(path, task) as rows:
             slice_: list[Row] = []
@@ -98,22 +119,22 @@ class SheetWork:
             for group in _groups(_after(rows, done)):
                 slice_ += group
                 if len(slice_) >= self.slice_rows:
-                    self._keep(task.job, kept, self._judged(task, kept, slice_))
+                    self._keep(task.job, kept, self._judged(task, kept, slice_, by))
                     done += len(slice_)
                     slice_ = []
                     yield Progress(done, total, dict(kept))
             if slice_:
-                self._keep(task.job, kept, self._judged(task, kept, slice_))
+                self._keep(task.job, kept, self._judged(task, kept, slice_, by))
                 yield Progress(total, total, dict(kept))
 
     def _judged(
-        self, task: Task, kept: dict[str, object], rows: Sequence[Row]
+        self, task: Task, kept: dict[str, object], rows: Sequence[Row], by: Judge
     ) -> Iterator[dict[str, Any]]:
         upload_id = task.upload.id if task.upload else ""
         for group in _groups(iter(rows)):
             shape = [one for row in group for one in self._shape(row)]
             bundle = Bundle(task.job, upload_id, group, _number(kept, "amount_fen"))
-            verdict = Verdict(troubles=tuple(shape)) if shape else self.judge.judge(bundle)
+            verdict = Verdict(troubles=tuple(shape)) if shape else by.judge(bundle)
             kept["amount_fen"] = bundle.before_fen + verdict.amount_fen
             for row in group:
                 wrong = [one for one in verdict.troubles if one.row == row.number]
@@ -128,7 +149,8 @@ class SheetWork:
 
     def _shape(self, row: Row) -> Iterator[Trouble]:
         if row.cells.get(FOUND.name, Cell()).text.startswith(ISSUED):
-            yield Trouble(row.number, FOUND.name, Fault.ISSUED, {})
+            number = row.cells[FOUND.name].text.removeprefix(ISSUED).strip()
+            yield Trouble(row.number, FOUND.name, Fault.ISSUED, {"number": number})
         for column in self.columns:
             wrong = check_cell(column, row.cells.get(column.name, Cell()))
             if wrong:
@@ -137,7 +159,8 @@ class SheetWork:
     def _counted(self, path: Path, task: Task) -> dict[str, object]:
         with self._open(path, task) as rows:
             total = sum(1 for _ in rows)
-        return {"total": total, "at": 0, "scraps": 0, "amount_fen": 0}
+        names = [SHEET, DATA]
+        return {"total": total, "at": 0, "scraps": 0, "amount_fen": 0, "names": names}
 
     def _keep(self, job: Job, kept: dict[str, object], lines: Iterator[dict[str, Any]]) -> None:
         written = [json.dumps(line, ensure_ascii=False) for line in lines]

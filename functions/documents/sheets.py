@@ -34,7 +34,7 @@ _BEGINS = ("=", "+", "-", "@", "\t", "\r")
 _RUNS = re.compile(r"=|[+\-@][^\d\s].*[(|!]", re.DOTALL)
 _BROKEN = (
     *(InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError),
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ArithmeticError),
 )
 
 
@@ -160,7 +160,11 @@ def _day(value: date) -> str:
 
 def _number_cell(value: float) -> Cell:
     # Excel keeps binary fractions and shows 15 digits: 0.30000000000000004 was typed as 0.3.
-    exact = Decimal(f"{value:.{EXACT_DIGITS}g}")
+    try:
+        exact = Decimal(f"{value:.{EXACT_DIGITS}g}")
+    except OverflowError:
+        # Excel keeps no such number; somebody wrote its digits into the file.
+        return Cell(str(value), rounded=True)
     return Cell(f"{exact:f}", rounded=abs(value) >= 10**EXACT_DIGITS)
 
 

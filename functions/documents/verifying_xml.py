@@ -66,7 +66,7 @@ def _as_written(root: etree._Element, data: bytes) -> bool:
 
 def _well_shaped(root: etree._Element) -> bool:
     """See that what no signature covers is as we write it: the signature's own wrappings."""
-    if any(not isinstance(one.tag, str) for one in root.iter()):
+    if len(root) == 0 or any(not isinstance(one.tag, str) for one in root.iter()):
         return False
     signature = root[-1]
     names = [f"{_DS}{name}" for name in ("SignedInfo", "SignatureValue", "KeyInfo", "Object")]

@@ -16,7 +16,8 @@ from functions.documents.jobs import Work
 from functions.documents.papers import Faces, Files, Name, Render
 from functions.documents.rendering import render
 from functions.documents.sheet_columns import INVOICE_COLUMNS
-from functions.documents.sheet_judges import Checker, Sender
+from functions.documents.sheet_judges import Checker, Closer, Sender
+from functions.documents.sheet_serials import Serials
 from functions.documents.sheet_work import Judge, SheetWork
 
 
@@ -36,6 +37,7 @@ class Rooms:
     papers: Papers | None = None
     checker: Judge | None = None
     sender: Judge | None = None
+    closer: Judge | None = None
 
 
 def works(files: Files, keeping: Keeping, rooms: Rooms) -> Mapping[str, Work]:
@@ -54,7 +56,7 @@ def works(files: Files, keeping: Keeping, rooms: Rooms) -> Mapping[str, Work]:
 
     for what, judge in judges.items():
         if judge is not None:
-            made[what] = SheetWork(files, judge, INVOICE_COLUMNS, most)
+            made[what] = SheetWork(files, judge, INVOICE_COLUMNS, most, closing=rooms.closer)
     return made
 
 
@@ -70,12 +72,19 @@ class _Issued:
 
 def of(city: City) -> Mapping[str, Work]:
     """Put together the kinds of work of this city; `wiring.documents.OPEN` names the same."""
+    side = city.documents.worker
+
+    def held_days(job: Job) -> int:
+        return side.keeping.parameters.number("serial-days", "invoices", day_of(job.asked_at))
+
+    serials = Serials(city.einvoices, city.clock, side.store.find_ask, held_days)
     rooms = Rooms(
         Papers(_Issued(city.einvoices), _draw, _named),
-        checker=Checker(city.einvoices, city.clock),
-        sender=Sender(city.einvoices, city.clock),
+        checker=Checker(city.einvoices, city.clock, serials),
+        sender=Sender(city.einvoices, city.clock, serials),
+        closer=Closer(serials),
     )
-    return works(city.documents.files, city.documents.worker.keeping, rooms)
+    return works(city.documents.files, side.keeping, rooms)
 
 
 def _draw(face: Face, form: str) -> bytes:

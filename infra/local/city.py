@@ -52,10 +52,10 @@ def _open(plan: Plan, supervisor: Supervisor, say: Callable[[str], None]) -> Non
     keys.ensure(plan.secrets)
     if find_binary() is None:
         # What is in memory is new each time, so the paper and the worker's notes begin anew too.
-        for name in ("printer", "worker", "documents", "objects"):
+        for name in ("printer", "worker", "documents", "objects", "bank"):
             shutil.rmtree(plan.folder / name, ignore_errors=True)
     environment = plan.environment(os.environ)
-    say("opening: engine, text messages, printer, files")
+    say("opening: engine, text messages, printer, files, bank")
     supervisor.start(parts.engine(plan, environment), *parts.outside(plan, environment))
     seed(environment)
     say("opening: pages and worker")

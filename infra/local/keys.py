@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from backend.outside.sandbox.sms import CREDENTIALS
 from functions.documents import seal
+from infra.local.bank.app import KEY
 from infra.local.files import keep, kept
 
 
@@ -43,6 +44,8 @@ _MAKERS: Mapping[str, Callable[[], str]] = {
     seal.SECRET: seal.make,
     "sms-key-id": lambda: CREDENTIALS.key_id,
     "sms-key-secret": lambda: CREDENTIALS.key_secret,
+    "bank-key-id": lambda: KEY.id,
+    "bank-key-secret": lambda: KEY.secret,
     "files-key-id": lambda: f"CITY{secrets.token_hex(8).upper()}",
     "files-key-secret": _bytes,
 }

@@ -18,7 +18,7 @@ def engine(plan: Plan, environment: Mapping[str, str]) -> Part:
 
 
 def outside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
-    """What stands for the world: text messages, the printer and the file store."""
+    """What stands for the world: text messages, the printer, the file store and the bank."""
     sms = python(
         "backend.outside.sandbox.sms", "--environment", "local", "--port", str(plan.sms.port)
     )
@@ -31,6 +31,7 @@ def outside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
             lambda: answers(plan.printer.port),
         ),
         Part("files", python("infra.local.objects"), environment, lambda: answers(plan.files.port)),
+        Part("bank", python("infra.local.bank"), environment, lambda: answers(plan.bank.port)),
     ]
 
 

@@ -39,6 +39,7 @@ class Plan:
     sms: Door
     engine: Door
     files: Door
+    bank: Door
     lan: Door
     trust: Door
     lan_address: str | None
@@ -46,7 +47,7 @@ class Plan:
     @property
     def doors(self) -> tuple[Door, ...]:
         """Every port this run needs."""
-        inside = (self.pages, self.printer, self.sms, self.engine, self.files)
+        inside = (self.pages, self.printer, self.sms, self.engine, self.files, self.bank)
         return (*inside, self.lan, self.trust) if self.lan_address else inside
 
     @property
@@ -78,6 +79,9 @@ class Plan:
             "TAX_SMS_ENDPOINT": self.sms.url,
             # Who tries the demo city signs in more than once a minute.
             "TAX_SMS_PAUSE_SECONDS": outside.get("TAX_SMS_PAUSE_SECONDS", "5"),
+            "TAX_BANK_ENDPOINT": self.bank.url,
+            "TAX_BANK_PORT": str(self.bank.port),
+            "TAX_BANK_DIR": str(self.folder / "bank"),
             "TAX_FILES_ENDPOINT": self.files.url,
             "TAX_FILES_BUCKET": FILES_BUCKET,
             "TAX_FILES_PORT": str(self.files.port),
@@ -115,6 +119,7 @@ def read(environment: Mapping[str, str], lan_address: str | None) -> Plan:
         sms=door("sandbox text messages", "TAX_SMS_PORT", 8732),
         engine=door("database engine", "TAX_ENGINE_PORT", 8733),
         files=door("file store", "TAX_FILES_PORT", 8734),
+        bank=door("sandbox bank", "TAX_BANK_PORT", 8735),
         lan=door("pages for phones", "TAX_LAN_PORT", 8743, "0.0.0.0"),  # noqa: S104  asked for
         trust=door("certificate for phones", "TAX_TRUST_PORT", 8744, "0.0.0.0"),  # noqa: S104
         lan_address=lan_address,

@@ -16,6 +16,7 @@ def greeting(plan: Plan, people: Sequence[Person], *, keeps_data: bool) -> str:
         ("kiosk", f"{base}/kiosk/"),
         ("staff", f"{base}/counter/"),
         ("sandbox text messages", f"{plan.sms.url}/"),
+        ("sandbox bank", f"{plan.bank.url}/"),
     ]
     lines = ["", "The city is open. Everything in it is synthetic (模拟数据).", ""]
     lines += [f"  {name:<22} {address}" for name, address in rows]

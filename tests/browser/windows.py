@@ -14,7 +14,7 @@ from infra.local.children import free_port, spawn, wait_until
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("TAX_CHROMIUM", "/usr/bin/chromium")
-DOORS = ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES", "LAN", "TRUST")
+DOORS = ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES", "BANK", "LAN", "TRUST")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from backend.custody import apart, batch, serials, shelf
+from backend.custody import apart, batch, consignment, drawer, refill, serials, shelf
 from backend.custody.serials import Range, Ranges
 from backend.custody.shelf import Binding, Cassette, Shelf
+from tests.custody.mail_city import MailCity
 from tests.custody.odd_city import OddCity
 from tests.custody.small_city import SmallCity
 
@@ -31,6 +32,10 @@ def test_nothing_is_lost_doubled_or_promised_twice() -> None:
 
 def test_nor_where_sheets_leave_without_a_service() -> None:
     run_state_machine_as_test(OddCity, settings=THOROUGH)
+
+
+def test_nor_where_paper_goes_by_mail() -> None:
+    run_state_machine_as_test(MailCity, settings=THOROUGH)
 
 
 def a_cut_leaves_what_it_took(patch: pytest.MonkeyPatch) -> None:
@@ -141,3 +146,38 @@ def test_the_checker_of_odd_departures_bites(
     quick = settings(THOROUGH, max_examples=150, phases=[Phase.generate])
     with pytest.raises((AssertionError, pytest.fail.Exception, ValueError)):
         run_state_machine_as_test(OddCity, settings=quick)
+
+
+def a_drawer_keeps_what_it_gave(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(drawer, "cut", lambda ranges, count: (serials.cut(ranges, count)[0], ranges))
+
+
+def what_is_undone_stays_in_the_parcel(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(consignment, "_INSIDE", ())
+
+
+def a_signed_parcel_may_be_lost(patch: pytest.MonkeyPatch) -> None:
+    everywhere = tuple(consignment.Place)
+    lost = {consignment.Way.LOST: (everywhere, consignment.Place.LOST)}
+    patch.setattr(consignment, "_WAYS", {**consignment._WAYS, **lost})
+
+
+def what_came_back_is_nowhere(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(refill, "joined", lambda ranges: tuple(ranges)[:-1])
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        a_drawer_keeps_what_it_gave,
+        what_is_undone_stays_in_the_parcel,
+        a_signed_parcel_may_be_lost,
+        what_came_back_is_nowhere,
+    ],
+    ids=lambda broken: broken.__name__,
+)
+def test_the_checker_of_the_mail_bites(broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch)
+    quick = settings(THOROUGH, max_examples=150, phases=[Phase.generate])
+    with pytest.raises((AssertionError, pytest.fail.Exception, ValueError)):
+        run_state_machine_as_test(MailCity, settings=quick)

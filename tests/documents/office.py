@@ -9,6 +9,7 @@ from backend.documents.rules.jobs import Job
 from backend.documents.rules.kinds import KINDS, Ask
 from backend.documents.rules.uploads import Offer
 from backend.documents.service import DocumentsService
+from backend.documents.service.file_checks import FileCheckSide
 from backend.documents.service.keeping import Keeping
 from backend.documents.service.time import TimeSide
 from backend.documents.service.working import WorkerSide
@@ -16,7 +17,14 @@ from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.kernel.parameters import published
 from tests.conftest import START, OwnedClock
-from tests.fakes.documents import Authority, FakeFiles, FakeStore, FakeTaxpayers
+from tests.fakes.documents import (
+    Authority,
+    FakeFiles,
+    FakeRecords,
+    FakeStore,
+    FakeTaxpayers,
+)
+from tests.fakes.einvoices import FakeDoorkeeper
 
 COMPANY, OTHER = "91130503MA0SYN0001", "91130503MA0SYN0002"
 SHEET = "发票流水号\n1\n".encode()
@@ -30,6 +38,8 @@ class Office:
     files: FakeFiles = field(default_factory=FakeFiles)
     clock: OwnedClock = field(default_factory=lambda: OwnedClock(START))
     open_kinds: Collection[str] = tuple(KINDS)
+    doorkeeper: FakeDoorkeeper = field(default_factory=FakeDoorkeeper)
+    records: FakeRecords = field(default_factory=FakeRecords)
 
     def __post_init__(self) -> None:
         keeping = Keeping(published("documents"))
@@ -49,7 +59,8 @@ class Office:
             open_kinds=self.open_kinds,
         )
         self.worker = WorkerSide(self.store, self.files, keeping)
-        self.time = TimeSide(self.store, self.files, keeping)
+        self.checks = FileCheckSide(self.store, self.files, keeping, self.doorkeeper, self.records)
+        self.time = TimeSide(self.store, self.files, keeping, self.checks)
 
     def person(self, person_id: str = "p1") -> Doing:
         return Doing(f"person/{person_id}", self.clock.now(), "session/s1")

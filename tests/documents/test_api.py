@@ -237,7 +237,10 @@ def test_a_failed_job_says_why_in_words_of_the_catalogue(owner: Device, office: 
     )
     shown = owner.get(at("jobs", job_id)).get_json()
     assert shown["state"] == "failed"
+    said = shown["problem"].pop("words")
     assert shown["problem"] == {"code": "sheet-too-many-rows", "params": {"largest": 5000}}
+    assert said["en"]["title"] == "The spreadsheet has more than 5000 rows"
+    assert "5000" in said["zh"]["next"]
     for code in (*Failure, *Fault):
         assert catalogue()[code]["zh"]["title"]
 

@@ -1,16 +1,23 @@
 """The verbs of the documents room: people, workers, and time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from backend.documents.rules import jobs
 from backend.documents.rules.jobs import LEASE, Progress, Result, State, Why
 from backend.documents.rules.kinds import Ask
-from backend.documents.service import DOWNLOAD_LINK_SECONDS
+from backend.documents.rules.links import Ticket
+from backend.documents.service import DOWNLOAD_LINK_SECONDS, DocumentsService
+from backend.documents.service.keeping import Keeping
 from backend.documents.service.working import LeaseLost, Task
 from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
+from backend.kernel.parameters import published
 from tests.documents.office import COMPANY, OTHER, Office, offer_of
+from tests.fakes.documents import Authority, FakeTaxpayers
 
 RESULT = Result("invoices.zip", "application/zip", 3, "0" * 64)
 
@@ -46,6 +53,32 @@ def test_a_repeated_request_gives_the_job_as_it_is_and_another_is_refused(office
         office.people.ask(COMPANY, job_id, Ask("batch-zip", ("i2",)), office.person())
     with pytest.raises(Refusal, match="job-exists-differently"):
         office.people.ask(OTHER, job_id, ask, office.person("p2"))
+
+
+def test_a_repeat_is_answered_whatever_the_limits_are_by_then(office: Office) -> None:
+    job_id, ask, upload_id = new_id(), Ask("batch-zip", ("i1", "i2")), office.send()
+    office.people.ask(COMPANY, job_id, ask, office.person())
+    narrow = {"zip-invoices": 1, "sheet-bytes": 1}
+
+    class Narrow(Keeping):
+        def number(self, name: str, of: str, doing: Doing) -> int:
+            return narrow.get(name) or super().number(name, of, doing)
+
+    later = DocumentsService(
+        store=office.store,
+        files=office.files,
+        taxpayers=FakeTaxpayers({("p1", COMPANY): Authority()}),
+        keeping=Narrow(published("documents")),
+        open_kinds=("sheet-send",),
+    )
+    assert later.ask(COMPANY, job_id, ask, office.person()).id == job_id
+    assert later.offer(COMPANY, upload_id, offer_of(), office.person()).upload.id == upload_id
+    for code, act in (
+        ("job-invoices-malformed", lambda: later.ask(COMPANY, new_id(), ask, office.person())),
+        ("upload-too-large", lambda: later.offer(COMPANY, new_id(), offer_of(), office.person())),
+    ):
+        with pytest.raises(Refusal, match=code):
+            act()
 
 
 def test_a_kind_that_is_not_open_is_refused() -> None:
@@ -135,6 +168,30 @@ def test_a_cancelled_job_is_taken_from_its_worker(office: Office) -> None:
         office.people.cancel(COMPANY, finished(office), office.person())
 
 
+def test_a_cancellation_that_comes_between_reading_and_saving_loses_no_step(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = office.sheet("sheet-send")
+    office.clock.forward(seconds=30)
+    taken(office, job.id)
+    office.worker.advance(job.id, "w1", Progress(0, 9, {"at": 0}), office.system())
+    advance, cancelled = jobs.advance, []
+
+    def slowly(*given: Any) -> Any:
+        made = advance(*given)
+        if not cancelled:
+            cancelled.append(office.people.cancel(COMPANY, job.id, office.person()))
+        return made
+
+    monkeypatch.setattr(jobs, "advance", slowly)
+    after = office.worker.advance(job.id, "w1", Progress(5, 9, {"at": 5}), office.system())
+    assert (after.closing, after.progress.done) == (State.CANCELLED, 5)
+    done = Progress(5, 9, {"at": 9}, (RESULT,), finished=True)
+    over = office.worker.finish(job.id, "w1", done, office.system())
+    assert (over.state, over.results) == (State.CANCELLED, (RESULT,))
+    assert office.kinds(job.subject)[-4:] == ["advanced", "stopping", "advanced", "cancelled"]
+
+
 def test_what_nobody_heard_is_called_again(office: Office) -> None:
     job = office.zip_of()
     office.clock.forward(seconds=90)
@@ -182,6 +239,21 @@ def test_a_cancelled_job_leaves_no_scraps_and_no_parts_behind(office: Office) ->
     office.time.pass_time(job.subject, office.system())
     assert office.files.objects == {}
     assert office.files.parts == {}
+
+
+def test_nobody_gets_leave_to_send_what_would_arrive_after_the_upload_is_gone(
+    office: Office,
+) -> None:
+    upload_id = office.send()
+
+    def again() -> Ticket:
+        return office.people.offer(COMPANY, upload_id, offer_of(), office.person())
+
+    office.clock.forward(days=7, minutes=-30)
+    assert again().expires_at < office.clock.now() + timedelta(minutes=30)
+    office.clock.forward(seconds=1)
+    with pytest.raises(Refusal, match="upload-gone"):
+        again()
 
 
 def test_an_upload_is_thrown_away_in_time(office: Office) -> None:

@@ -1,13 +1,14 @@
 """One contract for three stores: the fake, the embedded engine, and moto."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from backend.documents.ports import Store
-from backend.documents.rules import jobs, uploads
+from backend.documents.rules import file_checks, jobs, kinds, uploads
+from backend.documents.rules.file_checks import FileCheck, Found, Told
 from backend.documents.rules.jobs import Job, Problem, Progress, Result
 from backend.documents.rules.kinds import Ask, Fix
 from backend.documents.rules.uploads import Upload
@@ -71,6 +72,28 @@ def test_a_job_comes_back_as_it_was_saved_at_every_step(store: Store) -> None:
         assert replace(found(store, job), head="") == replace(after, head="")
     kinds = [one.kind.rpartition(":")[2] for one in store.history(job.id, None, 50).items]
     assert kinds == ["requested", "claimed", "advanced", "failed", "purged"]
+
+
+def test_a_job_that_is_closing_comes_back_so(store: Store) -> None:
+    ask = Ask("sheet-send", upload_id="u")
+    job, event = asked(ask=ask)
+    store.save_job(job, event, ask)
+    claimed = jobs.claim(found(store, job), "w1", ME)
+    assert claimed is not None
+    store.save_job(*claimed)
+    result = Result("r.xlsx", "x/y", 7, "ab")
+    progress = Progress(1, 2, {"at": 1, "names": ["r.xlsx"]})
+    steps = [
+        lambda one: jobs.advance(one, progress, ME),
+        lambda one: jobs.cancel(one, ME),
+        lambda one: jobs.finish(one, replace(progress, results=(result,)), ME),
+    ]
+    for step in steps:
+        after, event = step(found(store, job))
+        store.save_job(after, event)
+        assert replace(found(store, job), head="") == replace(after, head="")
+    over = found(store, job)
+    assert (over.closing, over.state, over.results) == ("cancelled", "cancelled", (result,))
 
 
 def test_a_version_is_saved_once(store: Store) -> None:
@@ -154,6 +177,22 @@ def test_a_cursor_of_another_list_is_refused(tables: str) -> None:
         store.list_jobs("D", page.next_cursor, 1)
 
 
+def test_the_largest_request_that_is_taken_can_be_kept(embedded_tables: str) -> None:
+    def asking(count: int) -> Ask:
+        fixes = tuple(Fix(n, "buyer_name", "备" * 150) for n in range(count))
+        return Ask("sheet-send", upload_id=new_id(), fixes=fixes)
+
+    def taken(count: int) -> Ask:
+        return kinds.check(asking(count), most_invoices=1, most_fixes=500)
+
+    with pytest.raises(Refusal, match="job-fixes-too-long"):
+        taken(480)
+    store, largest = DynamoStore(), taken(310)
+    job, event = asked(ask=largest)
+    store.save_job(job, event, largest)
+    assert store.find_ask(job.id) == largest
+
+
 def test_a_large_request_is_written_once_and_not_with_every_step(embedded_tables: str) -> None:
     store, many = DynamoStore(), Ask("batch-zip", tuple(f"{n:020d}" for n in range(2000)))
     job, event = asked(ask=many)
@@ -164,3 +203,35 @@ def test_a_large_request_is_written_once_and_not_with_every_step(embedded_tables
     with metering() as meter:
         store.save_job(*claimed)
     assert meter.units <= 12  # a job and its event, twice for being one transaction
+
+
+def test_a_check_comes_back_as_it_was_saved_and_goes_for_good(store: Store) -> None:
+    told, kept = Told("pdf", 3, "0" * 64), timedelta(minutes=10)
+    check, event = file_checks.offer(new_id(), told, kept=kept, doing=ME)
+    assert store.find_check(check.id) is None
+    store.save_check(check, event)
+    with pytest.raises(Conflict):
+        store.save_check(check, event)
+
+    def there() -> FileCheck:
+        found = store.find_check(check.id)
+        assert found is not None
+        return found
+
+    found = Found("unchanged", "pdf", "26132070000000000001")
+    steps: list[Callable[[FileCheck], tuple[FileCheck, Event]]] = [
+        lambda one: file_checks.ask(one, ME),
+        lambda one: file_checks.judge(one, found, kept=kept, doing=ME),
+    ]
+    for step in steps:
+        before = there()
+        after, event = step(before)
+        store.save_check(after, event)
+        assert replace(there(), head="") == replace(after, head="")
+        with pytest.raises(Conflict):
+            store.drop_check(before, file_checks.forgotten(before, ME))
+    assert check.subject in list(store.due(there().wake_at.replace(second=0, microsecond=0)))
+    last = there()
+    store.drop_check(last, file_checks.forgotten(last, ME))
+    assert store.find_check(check.id) is None
+    assert list(store.due(last.wake_at.replace(second=0, microsecond=0))) == []

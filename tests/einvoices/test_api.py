@@ -23,7 +23,7 @@ class TestIssuing:
         (line,) = body["lines"]
         assert (line["shown_name"], line["shown_rate"]) == ("*修理修配劳务*更换刹车片", "13%")
         assert (line["quantity"], line["unit_price"]) == ("2", "500.00")
-        assert body["remaining"] == [{"amount_fen": 100_000, "tax_fen": 13_000}]
+        assert body["remaining"] == [{"amount_fen": 100_000, "tax_fen": 13_000, "quantity": "2"}]
         assert (body["heading"], body["issuer"]) == ("电子发票（普通发票）", "模拟开票人甲")
         assert body["issued_at"] == "2026-11-23T02:00:00.000Z"
         assert len(body["number"]) == 20

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,19 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.einvoices.ports import Store
+from backend.einvoices.rules import numbers
 from backend.einvoices.rules.book import Step
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.numbers import Counter
 from backend.einvoices.service import EInvoicesService
 from backend.einvoices.service.numbering import Numbering
 from backend.einvoices.store import DynamoStore
+from backend.kernel import periods
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing, Event
 from backend.kernel.ids import new_id
 from backend.kernel.parameters import Parameters
 from backend.storage import ledger
 from tests.einvoices.conftest import City
-from tests.einvoices.samples import AT, PARAMETERS, PERSON, SOUND, draft
+from tests.einvoices.samples import AT, PARAMETERS, PERSON, SELLER, SOUND, draft
 from tests.fakes.einvoices import Authority, Company, FakeStore, FakeTaxpayers, Known
 
 WRITERS = 4
@@ -103,8 +105,8 @@ def sums_hold(store: FakeStore) -> None:
     for counter in store.counters.values():
         year = f"20{counter.prefix[:2]}"
         assert counter.next - 1 == given_out[year]
-    numbers = [one.face.number for one in store.invoices.values()]
-    assert len(set(numbers)) == len(numbers)
+    drawn = [one.face.number for one in store.invoices.values()]
+    assert len(set(drawn)) == len(drawn)
 
 
 def _books(store: FakeStore) -> dict[str, list[Event]]:
@@ -117,7 +119,7 @@ ACTS = st.lists(
         st.integers(0, 9),  # which invoice: small, so that many are repeats
         st.none() | st.tuples(st.integers(1, 3), st.booleans()),
         st.sampled_from([0, 0, 0, 40]),  # days that pass before
-        st.sampled_from(["issue", "issue", "issue", "issue", "close"]),
+        st.sampled_from(["issue", "issue", "issue", "issue", "close", "end"]),
     ),
     max_size=40,
 )
@@ -138,6 +140,8 @@ def test_used_skipped_and_open_are_all_that_was_given(acts: list[Any]) -> None:
         try:
             if act == "close":
                 service.numbering.close(company, "status-07", doing)
+            elif act == "end":
+                service.numbering.end_year(company, doing)
             else:
                 number = service.issue(company, invoice_id, draft(), doing).face.number
                 assert issued.setdefault(invoice_id, number) == number
@@ -201,3 +205,28 @@ def test_many_writers_draw_every_number_once(embedded_tables: str) -> None:
 def test_a_company_without_a_book_has_nothing_to_give_up(city: City) -> None:
     Numbering(city.store, PARAMETERS).close("nobody", "status-07", CLOSING)
     assert city.store.find_book("nobody") is None
+
+
+def test_a_year_ends_once_and_not_before_its_time(city: City) -> None:
+    city.issue()
+    book = city.store.find_book(SELLER)
+    assert book is not None
+    assert book.due_at is not None
+    # All companies end a year together, so each has a minute of its own on the first day.
+    assert periods.day_of(book.due_at) == date(2027, 1, 1)
+    early = Doing("system/test", book.due_at - timedelta(milliseconds=1))
+    assert not city.service.numbering.end_year(SELLER, early)
+    late = replace(early, at=book.due_at)
+    assert [city.service.numbering.end_year(SELLER, late) for _ in range(2)] == [True, False]
+    kept = city.store.find_book(SELLER)
+    assert kept is not None
+    assert kept.numbers is not None
+    assert (kept.due_at, kept.numbers.open, kept.numbers.skipped) == (None, 0, 99)
+    assert not city.service.numbering.end_year("nobody", late)
+
+
+def test_companies_are_spread_over_the_first_day() -> None:
+    held = numbers.Numbers(2026, allocated=1, block=numbers.Block("2613200", 1, 1, 1))
+    minutes = {numbers.ends_at(held, f"company-{n}") for n in range(2_000)}
+    assert len(minutes) > 1_000
+    assert numbers.ends_at(numbers.draw(held)[0], "company-1") is None

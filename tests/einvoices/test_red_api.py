@@ -61,7 +61,7 @@ def test_an_invoice_is_used_then_taken_back_in_part_by_both_sides(
     left = told(seller.get(at("e-invoices", blue["id"])))
     assert (left["state"], left["remaining"]) == (
         "partly-reversed",
-        [{"amount_fen": 50_000, "tax_fen": 6_500}],
+        [{"amount_fen": 50_000, "tax_fen": 6_500, "quantity": "1"}],
     )
     events = told(seller.get(f"{path}/history"))["items"]
     assert [one["kind"].rpartition(":")[2] for one in events] == ["filed", "confirmed", "issued"]
@@ -82,7 +82,11 @@ def test_answers_withdrawals_and_the_tax_office(door: Door, seller: Device) -> N
     told(seller.put(at("red-forms", form_id), {"invoice_id": blue["id"], "reason": "04"}))
     office = f"/counter/red-forms/{form_id}/voiding"
     assert code(clerk.put(office, {"state": "07"})) == (400, "request-malformed")
+    shown = told(clerk.get(office.removesuffix("/voiding")))
+    assert (shown["id"], shown["state"]) == (form_id, "02")
+    assert code(clerk.get(f"/counter/red-forms/{new_id()}")) == (404, "red-form-unknown")
     assert told(clerk.put(office, {"state": "11"}))["state"] == "11"
+    assert told(clerk.get(office.removesuffix("/voiding")))["state"] == "11"
 
 
 def test_what_is_malformed_is_refused_at_the_door(seller: Device) -> None:

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from backend.einvoices.rules import red_forms
+from backend.einvoices.rules import red_forms, red_states
 from backend.einvoices.rules.red_amounts import Take
-from backend.einvoices.rules.red_forms import Reason, RedForm, Side, State
+from backend.einvoices.rules.red_forms import Reason, RedForm, Side
+from backend.einvoices.rules.red_states import State
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from tests.einvoices.samples import AT, BUYER, PERSON, SELLER
@@ -38,7 +39,7 @@ EVERY = [(before, after) for before in State for after in State]
 
 
 def form(state: State = State.BUYER_ASKED, **more: object) -> RedForm:
-    waits = state in red_forms.WAITING
+    waits = state in red_states.WAITING
     plain = RedForm(
         id="f1",
         invoice_id="i1",
@@ -79,7 +80,7 @@ def test_every_edge_is_walked_and_every_other_is_refused(before: State, to: Stat
 
 
 @pytest.mark.parametrize("to", list(State))
-@pytest.mark.parametrize("before", red_forms.READY)
+@pytest.mark.parametrize("before", red_states.READY)
 def test_nothing_leaves_a_form_whose_red_invoice_is_issued(before: State, to: State) -> None:
     held, event = red_forms.issued(form(before), "r1", "2" * 20, PERSON)
     assert (held.red_number, held.state, event.data["red_id"]) == ("2" * 20, before, "r1")
@@ -89,7 +90,7 @@ def test_nothing_leaves_a_form_whose_red_invoice_is_issued(before: State, to: St
         red_forms.issued(held, "r2", "3" * 20, PERSON)
 
 
-@pytest.mark.parametrize("state", [one for one in State if one not in red_forms.READY])
+@pytest.mark.parametrize("state", [one for one in State if one not in red_states.READY])
 def test_a_red_invoice_comes_of_01_and_04_alone(state: State) -> None:
     with pytest.raises(Refusal, match="red-form-not-agreed"):
         red_forms.issued(form(state), "r1", "2" * 20, PERSON)
@@ -112,6 +113,34 @@ def test_seventy_two_hours_and_not_a_moment_longer() -> None:
     # What was agreed in time is not late afterwards.
     agreed, _ = red_forms.confirm(held, Side.BUYER, after(1))
     assert agreed.at(after(1_000).at).state is State.AGREED
+
+
+def test_a_form_that_waits_for_its_red_invoice_does_not_wait_for_ever() -> None:
+    end = AT + timedelta(days=15)
+    plain = form(State.NOT_NEEDED, issue_days=15, issue_by=end)
+    agreed, _ = red_forms.confirm(form(issue_days=15), Side.BUYER, after(24))
+    assert agreed.issue_by == end + timedelta(days=1)
+    for held in (plain, agreed):
+        by = held.issue_by
+        assert by is not None
+        assert held.at(by) == held
+        assert red_forms.lapse(held, replace(PERSON, at=by)) is None
+        late = replace(PERSON, at=by + timedelta(milliseconds=1))
+        lapsed = red_forms.lapse(held, late)
+        assert lapsed is not None
+        kept, event = lapsed
+        assert kept == replace(held.at(late.at), version=held.version + 1)
+        assert (kept.state, kept.ended_at) == (State.WITHDRAWN_AGREED, by)
+        assert (event.kind, event.data["state"]) == ("einvoices:red-form:lapsed", "09")
+        for refused in (
+            lambda held=held, late=late: red_forms.issued(held, "r1", "2" * 20, late),
+            lambda held=held, late=late: red_forms.withdraw(held, Side.SELLER, late),
+            lambda held=held, late=late: red_forms.move(held, State.BLOCKED, late),
+        ):
+            with pytest.raises(Refusal, match=r"red-form-(over|not-agreed)"):
+                refused()
+        issued, _ = red_forms.issued(held, "r1", "2" * 20, PERSON)
+        assert issued.at(late.at) == issued
 
 
 @pytest.mark.parametrize(

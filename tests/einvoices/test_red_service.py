@@ -57,6 +57,29 @@ def test_a_mistake_is_taken_back_whole_without_asking_anybody(city: City) -> Non
         assert found.value.code in ("e-invoice-reversed", "e-invoice-is-red")
 
 
+@pytest.mark.parametrize("agreed", [False, True])
+def test_a_form_that_the_seller_leaves_lying_lets_the_buyer_go_on(
+    city: City, clock: OwnedClock, agreed: bool
+) -> None:
+    blue = used(city) if agreed else special(city)
+    form = filed(city, blue)
+    if agreed:
+        city.reds.confirm(BUYER, form.id, city.person("p5"))
+    clock.forward(days=15)
+    with pytest.raises(Refusal, match="red-form-open"):
+        city.buyer.book(BUYER, blue.id, city.person("p5"))
+    clock.forward(seconds=1)
+    assert city.reds.get(BUYER, form.id, city.person("p5")).state == "09"
+    with pytest.raises(Refusal, match="red-form-not-agreed"):
+        reddened(city, form)
+    assert city.buyer.book(BUYER, blue.id, city.person("p5")).booked
+    assert verbs(city, blue.subject)[-2:] == ["red-ended", "booked"]
+    assert verbs(city, form.subject)[-1] == "lapsed"
+    told = city.service.history(SELLER, blue.id, cursor=None, limit=9, doing=city.person())
+    assert [(one.actor, one.machine) for one in told.items[-2:]] == [("time", ""), ("buyer", "")]
+    assert filed(city, blue).state == "02"  # it is booked now: the buyer is asked
+
+
 def test_parts_follow_one_another_until_nothing_is_left(city: City) -> None:
     blue = used(city)
     for amount in (30_000, 70_000):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from backend.documents.rules.file_checks import FileCheck
 from backend.documents.rules.jobs import Job
 from backend.documents.rules.kinds import Ask
 from backend.documents.rules.uploads import Upload
@@ -33,6 +34,14 @@ class FakeTaxpayers:
         return self.people.get((person_id, company_id))
 
 
+@dataclass(slots=True)
+class FakeRecords:
+    standings: dict[str, str] = field(default_factory=dict)
+
+    def standing(self, number: str) -> str | None:
+        return self.standings.get(number)
+
+
 class FakeStore:
     """A store in memory: versions, atomic writes and numbered events as on the real engine."""
 
@@ -40,6 +49,7 @@ class FakeStore:
         self.jobs: dict[str, Job] = {}
         self.asks: dict[str, Ask] = {}
         self.uploads: dict[str, Upload] = {}
+        self.checks: dict[str, FileCheck] = {}
         self.ledger = FakeLedger()
         self._lock = threading.Lock()
 
@@ -73,9 +83,29 @@ class FakeStore:
             head = self.ledger.add(event, upload.head)
             self.uploads[upload.id] = replace(upload, head=head)
 
+    def find_check(self, check_id: str) -> FileCheck | None:
+        return self.checks.get(check_id)
+
+    def save_check(self, check: FileCheck, event: Event) -> None:
+        with self._lock:
+            self._check(self.checks.get(check.id), check.version)
+            head = self.ledger.add(event, check.head)
+            self.checks[check.id] = replace(check, head=head)
+
+    def drop_check(self, check: FileCheck, event: Event) -> None:
+        with self._lock:
+            if self.checks.get(check.id) != check:
+                raise Conflict
+            self.ledger.add(event, check.head)
+            del self.checks[check.id]
+
     def due(self, minute: datetime) -> Iterable[str]:
         wanted = to_text(minute)[:16]
-        things: list[Job | Upload] = [*self.jobs.values(), *self.uploads.values()]
+        things: list[Job | Upload | FileCheck] = [
+            *self.jobs.values(),
+            *self.uploads.values(),
+            *self.checks.values(),
+        ]
         return [
             one.subject for one in things if one.wake_at and to_text(one.wake_at)[:16] == wanted
         ]
@@ -83,7 +113,7 @@ class FakeStore:
     def history(self, job_id: str, cursor: str | None, limit: int) -> Page[Event]:
         return self.ledger.history(f"job/{job_id}")
 
-    def _check(self, found: Job | Upload | None, version: int) -> None:
+    def _check(self, found: Job | Upload | FileCheck | None, version: int) -> None:
         if version != (found.version + 1 if found else 1):
             raise Conflict
 

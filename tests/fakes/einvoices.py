@@ -2,11 +2,12 @@
 
 import threading
 from collections import Counter as Tries
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from backend.einvoices.rules import reds
 from backend.einvoices.rules.adjustments import Adjustment
 from backend.einvoices.rules.book import Book, Step
 from backend.einvoices.rules.checking import Tally
@@ -81,6 +82,7 @@ class FakeStore:
         self.adjustments: dict[str, Adjustment] = {}
         self.forms: dict[str, RedForm] = {}
         self.tallies: dict[tuple[str, date], Tally] = {}
+        self.due_at: dict[str, datetime] = {}
         self.ledger = FakeLedger()
         self._lock = threading.Lock()
 
@@ -91,6 +93,9 @@ class FakeStore:
 
     def find_invoice(self, invoice_id: str) -> Invoice | None:
         return self.invoices.get(invoice_id)
+
+    def find_invoices(self, invoice_ids: Sequence[str]) -> Sequence[Invoice]:
+        return [self.invoices[one] for one in invoice_ids if one in self.invoices]
 
     def find_number(self, number: str) -> Invoice | None:
         found = (one for one in self.invoices.values() if one.face.number == number)
@@ -194,6 +199,14 @@ class FakeStore:
                 head = self.ledger.add(noted, invoice.head)
                 self.invoices[invoice.id] = replace(invoice, head=head)
             self.forms[form.id] = replace(form, head=self.ledger.add(event, form.head))
+            self._file(form.subject, reds.due_at(form), event.at)
+
+    def due(self, minute: datetime) -> Iterable[str]:
+        return [
+            owner
+            for owner, at in sorted(self.due_at.items())
+            if at.replace(second=0, microsecond=0) == minute
+        ]
 
     def find_tally(self, number: str, day: date) -> Tally:
         return self.tallies.get((number, day), Tally(number, day))
@@ -215,7 +228,14 @@ class FakeStore:
         book, event = step
         kept = replace(book, head=self.ledger.add(event, book.head))
         self.books[book.company_id] = kept
+        self._file(f"company/{book.company_id}", book.due_at, event.at)
         return kept
+
+    def _file(self, owner: str, due_at: datetime | None, at: datetime) -> None:
+        if due_at is None:
+            self.due_at.pop(owner, None)
+        else:
+            self.due_at[owner] = max(due_at, at)
 
 
 def _fresh(

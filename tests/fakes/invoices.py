@@ -12,6 +12,7 @@ from backend.invoices.rules.applications import Application
 from backend.invoices.rules.approvals import Approval
 from backend.invoices.rules.kinds import Kind
 from backend.kernel.conflicts import Conflict
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Event, chain
 from backend.kernel.pages import Page
 
@@ -69,6 +70,23 @@ class FakeSites:
 
     def exists(self, site_id: str) -> bool:
         return site_id in self.ids
+
+
+@dataclass(slots=True)
+class FakeMailRoom:
+    """One mail room, the addresses it serves, and what it has."""
+
+    site_id: str = "H001"
+    addresses: set[tuple[str, str]] = field(default_factory=set)
+    stock: dict[str, int] = field(default_factory=dict)
+
+    def site_for(self, company_id: str, address_id: str) -> str:
+        if (company_id, address_id) not in self.addresses:
+            raise Refusal("address-unknown", field="/address_id")
+        return self.site_id
+
+    def free(self, site_id: str, kind: str) -> int:
+        return self.stock.get(kind, 0) if site_id == self.site_id else 0
 
 
 class FakeStore:

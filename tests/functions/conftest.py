@@ -18,9 +18,9 @@ from functions import door
 from infra.local.seed.companies import COMPANIES
 from infra.local.seed.people import OWNER
 from infra.local.worker.events import Context
-from tests.walks.conftest import Walk, loaded, sandbox, walk
+from tests.walks.conftest import Walk, bank, loaded, sandbox, walk
 
-__all__ = ["loaded", "sandbox", "walk"]
+__all__ = ["bank", "loaded", "sandbox", "walk"]
 
 EVENTS = Path(__file__).parent / "events"
 COMPANY = COMPANIES[0].id

@@ -59,6 +59,20 @@ class FakeJudge:
 
 
 @dataclass
+class FakeCloser:
+    """Tells of each invoice whether it was sent."""
+
+    judge_: FakeJudge
+
+    def judge(self, bundle: Bundle) -> Verdict:
+        number = self.judge_.sent.get(f"{bundle.upload_id}/{bundle.serial}")
+        if number is not None:
+            return Verdict(number=f"{number:020d}")
+        left = (Trouble(row.number, "serial", "row-not-sent", {}) for row in bundle.rows)
+        return Verdict(troubles=tuple(left))
+
+
+@dataclass
 class Bench:
     """An office with a desk; its power can be cut at a write."""
 
@@ -82,7 +96,12 @@ class Bench:
             worker = type(worker)(store, files, worker.keeping)  # type: ignore[arg-type]
         papers = (files, self.faces, draw, name)
         sheet = SheetWork(
-            files, self.judge, INVOICE_COLUMNS, lambda job: self.most_rows, self.slice_rows
+            files,
+            self.judge,
+            INVOICE_COLUMNS,
+            lambda job: self.most_rows,
+            self.slice_rows,
+            FakeCloser(self.judge),
         )
         works = {
             "invoice-documents": InvoiceDocuments(*papers),

@@ -68,7 +68,7 @@ def paper_city(city: Walk, monkeypatch: pytest.MonkeyPatch) -> Walk:
             sides,
             people=opened,
             worker=WorkerSide(sides.worker.store, files, keeping),
-            time=TimeSide(sides.worker.store, files, keeping),
+            time=TimeSide(sides.worker.store, files, keeping, sides.checks),
         ),
     )
 

@@ -150,7 +150,14 @@ def test_a_dry_run_says_of_every_row_whether_it_is_right(bench: Bench) -> None:
         13,
         13,
     )
-    wrong = {n: row["troubles"] for n, row in rows.items() if row["troubles"]}
+    told = {n: row["troubles"] for n, row in rows.items() if row["troubles"]}
+    assert [one[3]["en"] for one in told[7]] == [  # type: ignore[attr-defined]
+        ["More than 2 decimals", "Enter 2 decimals at most."]
+    ]
+    wrong: dict[int, object] = {
+        n: [one[:3] for one in found]  # type: ignore[attr-defined]
+        for n, found in told.items()
+    }
     assert wrong == {
         7: [["amount", "cell-too-fine", {"decimals": 2}]],
         8: [["buyer_name", "cell-missing", {}]],

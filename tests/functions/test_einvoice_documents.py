@@ -22,6 +22,7 @@ from backend.kernel.ids import new_id
 from backend.storage import ledger
 from backend.storage.files import Files, Place
 from backend.wiring import documents
+from backend.wiring.strangers import Doorkeeper
 from functions.documents import handler as handling
 from functions.documents import seal
 from functions.documents.seal import Seal
@@ -99,7 +100,13 @@ def paper(
     thread.start()
     endpoint = f"http://127.0.0.1:{server.server_port}"
     place = Place("smart-tax-files", "us-east-1", endpoint, "CITYKEY", "模拟")
-    sides = documents.sides(Files(lambda: place), city.city.taxpayers)
+    files = Files(lambda: place)
+    sides = documents.sides(
+        files,
+        city.city.taxpayers,
+        doorkeeper=Doorkeeper(city.city.identity),
+        records=city.city.einvoice_checks,
+    )
     city.city = replace(city.city, documents=sides)
     city.app = create_app(city.city)
     monkeypatch.setattr(seal, "ours", lambda: stamp)
@@ -193,10 +200,10 @@ def line(serial: int, *, amount: str = "113", rate: str = "0.13", item: str = "�
     return f"{serial},普通发票,模拟买方,{code},{item},{amount},是,{rate}\n"
 
 
-def sent(who: Device, text: str, company: str = SELLER) -> str:
+def sent(who: Device, text: str | bytes, company: str = SELLER, form: str = "csv") -> str:
     """Send a sheet by its link; returns the upload's id."""
-    body, upload_id = text.encode(), new_id()
-    told = {"name": "开票.csv", "format": "csv", "size_bytes": len(body)}
+    body, upload_id = text if isinstance(text, bytes) else text.encode(), new_id()
+    told = {"name": f"开票.{form}", "format": form, "size_bytes": len(body)}
     digest = hashlib.sha256(body).hexdigest()
     ticket = who.put(f"/api/companies/{company}/uploads/{upload_id}", told | {"sha256": digest})
     answer = HTTP.request("PUT", ticket["url"], body=body, headers=ticket["headers"])
@@ -253,6 +260,49 @@ def test_a_sheet_is_tried_mended_sent_cut_short_and_sent_again_and_issues_each_o
     assert len(listed) == len({one["number"] for one in listed}) == 5
     assert paper.used - granted("DocumentsRole") == set()
     _who_may_not_send(paper)
+
+
+def test_a_sheet_sent_again_as_a_new_file_issues_nothing_twice(paper: Paper) -> None:
+    seller, walk = paper.walk.signed_in(OWNER.phone), paper.walk
+
+    def sending(text: str, what: str = "sheet-send") -> tuple[Any, dict[int, Any]]:
+        job = paper.ask(seller, what, upload_id=sent(seller, text))
+        walk.clock.forward(seconds=31)
+        done = paper.done(seller, job)
+        return done, rows(paper, seller, done)
+
+    def codes(found: dict[int, Any]) -> dict[int, Any]:
+        return {n: [one[1] for one in row["troubles"]] for n, row in found.items()}
+
+    _, first = sending(TITLES + line(1) + line(2))
+    numbers = [first[n]["number"] for n in (2, 3)]
+    again, found = sending(TITLES + line(1) + line(2))
+    assert codes(found) == {2: ["row-issued-already"], 3: ["row-issued-already"]}
+    assert [found[n]["number"] for n in (2, 3)] == numbers
+    sheet = paper.file(seller, again, ".xlsx")
+    # The original, mended at home: one row as it was, one changed, one new.
+    mended = TITLES + line(1) + line(2, amount="226") + line(3)
+    expected = {2: ["row-issued-already"], 3: ["row-serial-used"], 4: []}
+    _, tried = sending(mended, "sheet-dry-run")
+    assert codes(tried) == expected
+    _, found = sending(mended)
+    assert codes(found) == expected
+    assert found[3]["troubles"][0][2] == {"serial": "2", "number": numbers[1], "days": 20}
+    # What the house gave back is itself sent in as a file.
+    found = _sent_back(paper, seller, sheet)
+    assert codes(found) == {2: ["row-issued-already"], 3: ["row-issued-already"]}
+    listed = seller.get(f"/api/companies/{SELLER}/e-invoices?buyer=模拟买方")["items"]
+    assert len({one["number"] for one in listed}) == len(listed) == 3
+    walk.clock.forward(days=21)
+    seller = walk.signed_in(OWNER.phone)
+    _, found = sending(mended)
+    assert codes(found) == {2: [], 3: [], 4: []}
+
+
+def _sent_back(paper: Paper, who: Device, sheet: bytes) -> dict[int, Any]:
+    job = paper.ask(who, "sheet-send", upload_id=sent(who, sheet, form="xlsx"))
+    paper.walk.clock.forward(seconds=31)
+    return rows(paper, who, paper.done(who, job))
 
 
 def _who_may_not_send(paper: Paper) -> None:

@@ -89,6 +89,29 @@ def test_twenty_five_hours_without_the_stream_lose_nothing(city: Walk) -> None:
         assert steps(f"pickup/{application.pickup_id}") == ["issued"]
 
 
+@pytest.mark.parametrize(("name", "text"), [("data", "{no json"), ("at", "yesterday")])
+def test_an_event_that_nobody_can_read_stops_no_other_and_is_told(
+    city: Walk, follow: Seen, name: str, text: str
+) -> None:
+    first, bad, last = happened(city), happened(city), happened(city)
+    item = LedgerItem.get(bad.subject, 1)
+    kept = getattr(item, name)
+    setattr(item, name, text)
+    item.save()
+    city.clock.forward(minutes=2)
+    late = happened(city)
+    city.clock.forward(minutes=5)
+    swept = replay(city.city)
+    assert [follow[one.id] for one in (first, bad, last, late)] == [1, 0, 1, 1]
+    assert (swept.replayed, swept.failed, swept.finished) == (3, 1, True)
+    assert markers.stuck() == (bad.id,)
+    again = replay(city.city)
+    assert (again.replayed, again.failed, again.finished) == (0, 1, True)
+    setattr(item, name, kept)  # somebody mended it
+    item.save()
+    assert (replay(city.city).replayed, markers.stuck(), follow[bad.id]) == (1, (), 1)
+
+
 def test_what_the_stream_has_followed_is_left_alone(city: Walk) -> None:
     application = approved(city)
     ledger_react.handler(stream(event_of(application)), CONTEXT)

@@ -10,28 +10,32 @@ import pytest
 from flask import g, request
 
 from backend.kernel.conflicts import Conflict
+from backend.payments.rules import differences
 from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.store import PickupStore
 from backend.storage import cursors
 from backend.storage.ledger import LedgerItem, from_item
-from functions import kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep, sweeping
+from functions import (
+    delivery_sweep,
+    einvoices_sweep,
+    kiosks_heartbeat,
+    ledger_react,
+    ledger_replay,
+    payments_reconcile,
+    payments_sweep,
+    pickup_sweep,
+    sweeping,
+)
+from infra.local.bank.faults import What
 from infra.local.seed.people import CLERK, OWNER
 from tests.cloud.conftest import of_type, read
 from tests.functions.calls import Permission, needed
 from tests.functions.conftest import CONTEXT, approved, recorded, stream
+from tests.functions.journeys import JOURNEYS
 from tests.walks import (
-    test_apart_walk,
-    test_counter_walk,
-    test_dark_walk,
-    test_dispute_walk,
-    test_einvoice_walk,
-    test_ending_walk,
-    test_forms_walk,
-    test_late_decisions,
+    test_mail_walk,
     test_offline_walk,
-    test_pickup_walk,
-    test_restock_walk,
-    test_shortfall_walk,
+    test_payment_walk,
 )
 from tests.walks.acts import applied, paired
 from tests.walks.conftest import Walk
@@ -41,58 +45,12 @@ from tests.walks.machine import Machine
 SCHEDULED = {
     "LedgerReplayRole": ledger_replay.handler,
     "PickupSweepRole": pickup_sweep.handler,
+    "DeliverySweepRole": delivery_sweep.handler,
+    "EInvoicesSweepRole": einvoices_sweep.handler,
     "KiosksHeartbeatRole": kiosks_heartbeat.handler,
+    "PaymentsSweepRole": payments_sweep.handler,
+    "PaymentsReconcileRole": payments_reconcile.handler,
 }
-
-
-def a_jam_comes_and_goes(walk: Walk) -> None:
-    machine, clerk = Machine(paired(walk)), walk.signed_in(CLERK.phone)
-    for jam in (True, False):
-        machine.beat(jam=jam)
-        walk.settle()
-        kinds = [one["kind"] for one in clerk.get("/api/counter/alerts")["items"]]
-        assert ("jam" in kinds) is jam
-
-
-JOURNEYS: list[Callable[[Walk], None]] = [
-    test_pickup_walk.test_the_main_job,
-    test_forms_walk.test_what_was_lent_and_not_fetched_is_the_owners_again,
-    test_forms_walk.test_a_link_is_opened_by_anybody_until_it_is_revoked,
-    test_forms_walk.test_paper_and_a_new_code,
-    test_counter_walk.test_a_clerk_sees_why_and_approves,
-    test_counter_walk.test_a_withdrawn_application_leaves_the_inbox,
-    test_counter_walk.test_a_changed_fact_changes_the_next_decision,
-    test_counter_walk.test_a_silent_kiosk_opens_a_case_and_a_clerk_settles_it,
-    test_counter_walk.test_a_decision_the_room_refuses_comes_back,
-    test_late_decisions.test_a_decision_overtaken_by_a_withdrawal_ends_with_it,
-    test_late_decisions.test_a_settlement_overtaken_by_the_machine_ends_with_it,
-    test_einvoice_walk.test_issued_found_by_both_sides_and_checked_by_anybody,
-    test_einvoice_walk.test_another_quota_is_asked_for_and_granted_by_a_clerk,
-    test_einvoice_walk.test_a_company_that_is_deregistered_gives_up_its_numbers,
-    test_einvoice_walk.test_taken_back_in_part_after_the_buyer_agreed_and_then_checked,
-    test_offline_walk.test_leased_served_alone_and_dispensed_afterwards,
-    test_dark_walk.test_a_lost_journal_ends_service_until_a_clerk_counted,
-    test_dark_walk.test_what_is_over_is_disputed_and_a_clerk_notes_it,
-    test_dispute_walk.test_one_case_holds_both_and_frees_nothing_before_it_is_decided,
-    test_shortfall_walk.test_a_missing_sheet_is_fetched_again_by_a_clerks_decision,
-    test_restock_walk.test_a_load_that_overtakes_a_move_keeps_the_machine_where_its_paper_is,
-    test_restock_walk.test_a_move_that_overtakes_a_load_leaves_the_paper_at_the_depot,
-    test_apart_walk.test_a_jammed_sheet_is_collected_voided_and_replaced,
-    test_apart_walk.test_what_a_count_passed_over_takes_two_clerks,
-    partial(
-        test_dark_walk.test_a_dark_holder_keeps_a_move_waiting_until_a_clerk_looked, served=False
-    ),
-    test_dark_walk.test_a_dark_holders_journal_closes_the_case,
-    test_dark_walk.test_a_service_the_lease_did_not_allow_is_a_clerks_matter,
-    test_offline_walk.test_a_machine_waits_until_its_own_story_is_in_the_books,
-    test_offline_walk.test_a_neighbour_asks_and_the_holder_gives_back,
-    test_restock_walk.test_two_clerks_load_a_machine,
-    test_restock_walk.test_a_dispute_is_counted_and_the_machine_serves_again,
-    test_ending_walk.test_a_cancelled_order_gives_everything_back,
-    test_ending_walk.test_an_expired_order_is_fetched_after_one_tap,
-    test_shortfall_walk.test_a_found_sheet_closes_the_report,
-    a_jam_comes_and_goes,
-]
 
 
 def granted(role: str) -> set[Permission]:
@@ -135,7 +93,7 @@ class Watched(Walk):
 
 @pytest.fixture
 def watched(city: Walk) -> Watched:
-    walk = Watched(city.app, city.city, city.clock, city.said, city.followed)
+    walk = Watched(city.app, city.city, city.clock, city.said, city.followed, city.bank)
 
     def begin() -> None:
         g.watch = needed(walk.api)
@@ -214,6 +172,46 @@ def test_the_sweep_may_open_a_case_for_a_dark_holder(watched: Watched) -> None:
     assert run(watched, "PickupSweepRole")["moved"] == 1
     phone = watched.signed_in(OWNER.phone)
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "open"
+
+
+def test_payments_may_be_swept_and_compared(watched: Watched) -> None:
+    phone, clerk = watched.signed_in(OWNER.phone), watched.signed_in(CLERK.phone)
+    company = test_payment_walk.GARAGE
+    payable = test_payment_walk.entered(clerk, f"company/{company.id}", 100_00)
+    agreement_id = test_payment_walk.signed(watched, phone, company)
+    faults = watched.bank.faults
+    faults.what, faults.times = What.ERROR_AFTER, 2
+    payment = test_payment_walk.asked(phone, payable, agreement_id)
+    watched.settle()
+    watched.clock.forward(minutes=1)
+    assert run(watched, "PaymentsSweepRole")["moved"]
+    assert phone.get(f"/api/payments/{payment['id']}")["state"] == "paid"
+    # Two orders that the bank has made: one it told us of, one nobody heard of.
+    second = test_payment_walk.entered(clerk, f"company/{company.id}", 100_00)
+    faults.what, faults.times = What.ERROR_AFTER, 2
+    test_payment_walk.asked(phone, second, agreement_id)
+    watched.settle()
+    with watched.bank.books.act():
+        order = watched.bank.books.find("debits", payment["id"])
+        assert order is not None
+        watched.bank.books.move(order.account, "TREASURY", order, watched.clock.now())
+    cursors.keep("payments-reconcile", watched.clock.now())
+    watched.clock.forward(days=1)
+    assert run(watched, "PaymentsReconcileRole")["days"] == 1
+    found = watched.city.payments.differences.inbox(differences.State.OPEN, None, 9).items
+    assert [one.what for one in found] == ["line-twice"]
+
+
+def test_the_sweep_of_mail_may_make_its_tasks(watched: Watched) -> None:
+    phone, _, _ = test_mail_walk.sent(watched)
+    test_mail_walk.by_mail(watched, phone, test_mail_walk.addressed(phone))
+    cursors.keep(delivery_sweep.NAME, watched.clock.forward(days=2, minutes=1))
+    assert run(watched, "DeliverySweepRole")["moved"] == 1
+    cursors.keep(delivery_sweep.NAME, watched.clock.forward(days=1))
+    assert run(watched, "DeliverySweepRole")["moved"] == 1
+    clerk = watched.signed_in(CLERK.phone)
+    kinds = [one["kind"] for one in clerk.get("/api/counter/mail-tasks")["items"]]
+    assert sorted(kinds) == ["no-news", "owed-late"]
 
 
 def lost(*_: object) -> None:

@@ -25,6 +25,9 @@ SHOWN = (
     "counter:case:",
     "einvoices:",
     "documents:job:",
+    "payments:",
+    "delivery:order:",
+    "delivery:parcel:",
 )
 
 ROOM = """

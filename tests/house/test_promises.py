@@ -10,7 +10,10 @@ from backend.web import problems
 from backend.web.callers import Rule
 
 ROOT = Path(__file__).parents[2]
-ANYONE = {"health.health", "identity.ask", "pass.show", "einvoice-checks.check"}
+ANYONE = {
+    *("health.health", "identity.ask", "pass.show", "einvoice-checks.check"),
+    *("file-checks.offer", "file-checks.ask", "file-checks.get"),
+}
 
 
 def rules() -> dict[str, Rule | None]:

@@ -16,6 +16,7 @@ from backend.kernel.parameters import published
 from tests.fakes.invoices import (
     SOUND,
     Authority,
+    FakeMailRoom,
     FakeShelves,
     FakeSites,
     FakeStore,
@@ -25,6 +26,7 @@ from tests.fakes.invoices import (
 
 COMPANY = "91130503MA0SYN0001"
 SITE = "Z001"
+ADDRESS = "a1"
 TERMS = Terms(
     max_per_sheet_fen=9_999_999,
     max_per_month=50,
@@ -44,6 +46,7 @@ class City:
     taxpayers: FakeTaxpayers
     shelves: FakeShelves
     clock: Clock
+    mail: FakeMailRoom
 
     def person(self, person_id: str = "p1", at: datetime | None = None) -> Doing:
         return Doing(f"person/{person_id}", at or self.clock.now(), "session/s1")
@@ -68,14 +71,16 @@ def make_city(clock: Clock) -> Callable[[Store], City]:
         taxpayers = FakeTaxpayers(people, {COMPANY: SOUND | {"credit_grade": Known("M")}})
         taxpayers.facts["OTHER"] = dict(SOUND)
         shelves = FakeShelves({(SITE, Kind.P_ORD): 500, ("Z002", Kind.P_ORD): 3})
+        mail = FakeMailRoom(addresses={(COMPANY, ADDRESS)}, stock={Kind.P_ORD: 9})
         service = InvoicesService(
             store=store,
             taxpayers=taxpayers,
             shelves=shelves,
             sites=FakeSites({SITE, "Z002"}),
+            mail=mail,
             parameters=published("invoices"),
         )
-        city = City(service, store, taxpayers, shelves, clock)
+        city = City(service, store, taxpayers, shelves, clock, mail)
         for company_id in (COMPANY, "OTHER"):
             service.grant(company_id, "P_ORD", TERMS, reason="新办（模拟）", doing=city.clerk())
         return city

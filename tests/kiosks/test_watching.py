@@ -100,12 +100,28 @@ class TestAlerts:
             hall.alerts.set(KIOSK, AlertKind.COUNT_DUE, "P_ORD", is_open=True, doing=hall.clerk())
             kiosk = hall.store.kiosks[KIOSK]
             hall.store.kiosks[KIOSK] = replace(kiosk, uncounted=("P_ORD",) if due else ())
-            assert hall.alerts.head_seen(KIOSK, "P_ORD", hall.clerk()) is not due
+            doing = hall.clerk()
+            assert hall.alerts.head_seen(KIOSK, "P_ORD", doing, at=doing.at) is not due
             assert kinds(hall) == (["count-due"] if due else [])
+
+    @pytest.mark.parametrize("verb", ["counted", "head_seen"])
+    def test_the_word_of_it_that_comes_late_ends_no_count_that_was_asked_for_since(
+        self, hall: Hall, verb: str
+    ) -> None:
+        hall.pair()
+        opened = hall.clerk()
+        hall.alerts.set(KIOSK, AlertKind.COUNT_DUE, "P_ORD", is_open=True, doing=opened)
+        end = getattr(hall.alerts, verb)
+        before = opened.at - timedelta(milliseconds=1)
+        assert end(KIOSK, "P_ORD", hall.clerk(), at=before) is False
+        assert kinds(hall) == ["count-due"]
+        assert end(KIOSK, "P_ORD", hall.clerk(), at=opened.at) is True
+        assert kinds(hall) == []
 
     def test_a_machine_nobody_knows_has_none(self, hall: Hall) -> None:
         assert review(hall, "Z009-K9") == 0
-        assert not hall.alerts.head_seen("Z009-K9", "P_ORD", hall.clerk())
+        doing = hall.clerk()
+        assert not hall.alerts.head_seen("Z009-K9", "P_ORD", doing, at=doing.at)
         wish = {"is_open": True, "doing": hall.clerk()}
         assert not hall.alerts.set("Z009-K9", AlertKind.LOW, "P_ORD", **wish)
 

@@ -19,7 +19,7 @@ from tests.local.phone import Phone
 from tests.local.processes import call
 
 NEW_ID = "01900000-0000-7000-8000-00000000000"
-DOORS = ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES", "LAN", "TRUST")
+DOORS = ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES", "BANK", "LAN", "TRUST")
 
 
 class LocalCity:
@@ -114,7 +114,7 @@ def test_open_apply_cut_the_power_and_go_on(local_city: LocalCity) -> None:
 
     assert local_city.stop(signal.SIGINT) == 0
     assert "The city is closed." in local_city.said()
-    for name in ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES"):
+    for name in ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES", "BANK"):
         port = local_city.ports[name]
         assert wait_until(lambda port=port: is_free(port), seconds=10), name  # type: ignore[misc]
 

@@ -14,7 +14,7 @@ from infra.local.seed.people import PEOPLE
 
 
 def ports() -> dict[str, str]:
-    names = ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES", "LAN", "TRUST")
+    names = ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES", "BANK", "LAN", "TRUST")
     return {f"TAX_{name}_PORT": str(free_port()) for name in names}
 
 
@@ -25,6 +25,7 @@ def test_the_children_are_told_settings_the_backend_understands(tmp_path: Path) 
     assert understood.public_urls == ("http://127.0.0.1:8700", "http://localhost:8700")
     assert understood.dynamodb_endpoint == "http://127.0.0.1:8733"
     assert understood.sms_endpoint == "http://127.0.0.1:8732"
+    assert understood.bank_endpoint == "http://127.0.0.1:8735"
     assert understood.files_endpoint == "http://127.0.0.1:8734"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from infra.local.children import free_port
 
 ROOT = Path(__file__).parents[2]
-DOORS = ("PAGES", "PRINTER", "SMS", "ENGINE")
+DOORS = ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES", "BANK")
 
 
 def asked(folder: Path, **more: str) -> tuple[int, str]:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from backend.outside.secrets import FileSecrets, ManagedSecrets, SecretMissing
@@ -36,11 +37,12 @@ class Manager:
 
     def __init__(self) -> None:
         self.value, self.asked, self.works = "first", 0, True
+        self.fault: Exception = OSError("secret-in-an-error")
 
     def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803
         self.asked += 1
         if not self.works:
-            raise OSError("secret-in-an-error")
+            raise self.fault
         assert SecretId == "city/one"
         return {"SecretString": self.value}
 
@@ -100,6 +102,48 @@ def test_a_secret_that_need_not_be_there(
         client.delete_secret(SecretId="city/one", ForceDeleteWithoutRecovery=True)
         clock.forward(seconds=300)
         assert kept.find("one") is None
+
+
+def test_a_secret_marked_for_deletion_is_gone_to_new_processes_and_to_running_ones(
+    clock: OwnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "moto")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "moto")
+    with mock_aws():
+        client = boto3.client("secretsmanager", region_name="cn-north-1")
+        client.create_secret(Name="city/one", SecretString="there")
+        warm = ManagedSecrets(client, "city/", clock)
+        assert warm.find("one") == "there"
+        client.delete_secret(SecretId="city/one")  # the manager keeps it for thirty days
+        clock.forward(seconds=300)
+        for process in (warm, ManagedSecrets(client, "city/", clock)):
+            assert process.find("one") is None
+            with pytest.raises(SecretMissing):
+                process.get("one")
+        client.restore_secret(SecretId="city/one")
+        clock.forward(seconds=300)
+        assert warm.find("one") == "there"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("AccessDeniedException", "is not authorized to perform secretsmanager:GetSecretValue"),
+        ("InvalidRequestException", "managed by another service"),
+    ],
+)
+def test_who_is_not_let_in_does_not_learn_that_there_is_no_secret(
+    clock: OwnedClock, code: str, said: str
+) -> None:
+    manager = Manager()
+    warm = ManagedSecrets(manager, "city/", clock)
+    assert warm.find("one") == "first"
+    manager.works = False
+    manager.fault = ClientError({"Error": {"Code": code, "Message": said}}, "GetSecretValue")
+    clock.forward(hours=1)
+    assert warm.find("one") == "first"
+    with pytest.raises(SecretMissing):
+        ManagedSecrets(manager, "city/", clock).find("one")
 
 
 def test_an_outage_says_of_no_secret_that_it_is_not_there(clock: OwnedClock) -> None:

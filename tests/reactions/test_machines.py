@@ -24,7 +24,8 @@ class Fleet:
     used: list[int] = field(default_factory=list)
     used_at: list[datetime] = field(default_factory=list)
     alerts: list[tuple[AlertKind, str, bool]] = field(default_factory=list)
-    seen: list[str] = field(default_factory=list)
+    seen: list[tuple[str, datetime]] = field(default_factory=list)
+    ended: list[tuple[str, datetime]] = field(default_factory=list)
 
     def record(self, source: str, *, sheets: int, at: datetime, **more: Any) -> None:
         self.used.append(sheets)
@@ -42,8 +43,11 @@ class Fleet:
     def city(self) -> City:
         return cast(City, type("Town", (), {"kiosk_usage": self, "kiosk_alerts": self}))
 
-    def head_seen(self, kiosk_id: str, about: str, doing: Doing) -> None:
-        self.seen.append(about)
+    def counted(self, kiosk_id: str, about: str, doing: Doing, *, at: datetime) -> None:
+        self.ended.append((about, at))
+
+    def head_seen(self, kiosk_id: str, about: str, doing: Doing, *, at: datetime) -> None:
+        self.seen.append((about, at))
 
 
 def event(kind: str, **data: object) -> Event:
@@ -69,13 +73,12 @@ def test_what_left_without_a_line_is_counted_when_it_left() -> None:
 
 def test_a_count_that_is_done_is_due_no_more_and_a_load_says_that_the_head_was_seen() -> None:
     counted, loaded = Fleet(), Fleet()
-    machines.stock_moved(counted.city, event("custody:sheets:counted"), DOING)
-    machines.stock_moved(loaded.city, event("custody:sheets:loaded"), DOING)
-    assert counted.alerts == [
-        (AlertKind.LOW, "P_ORD", False),
-        (AlertKind.COUNT_DUE, "P_ORD", False),
-    ]
-    assert (loaded.alerts, loaded.seen) == ([(AlertKind.LOW, "P_ORD", False)], ["P_ORD"])
+    late = Doing("system/test", NOW + timedelta(hours=9), "test")
+    machines.stock_moved(counted.city, event("custody:sheets:counted"), late)
+    machines.stock_moved(loaded.city, event("custody:sheets:loaded"), late)
+    low, at = [(AlertKind.LOW, "P_ORD", False)], [("P_ORD", NOW)]
+    assert (counted.alerts, counted.ended, counted.seen) == (low, at, [])
+    assert (loaded.alerts, loaded.ended, loaded.seen) == (low, [], at)
 
 
 @pytest.mark.parametrize("value", ["3", None, 2.0])

@@ -18,7 +18,7 @@ from functions.documents.sheet_columns import (
     number,
 )
 from functions.documents.sheet_csv import encoding_of
-from tests.sheets.books import LINE, TITLES, book, read, shared, texts
+from tests.sheets.books import LINE, TITLES, book, changed, read, shared, texts
 
 NOON = datetime(2026, 11, 28, 12)  # noqa: DTZ001  a sheet knows no zone
 SHOWN = [*LINE[:8], "2", "150", "300", "是", "0.01", "", "", ""]
@@ -117,6 +117,28 @@ def test_a_number_whose_digits_were_lost_is_not_taken_for_a_text(tmp_path: Path)
     [row] = read(book(tmp_path / "a.xlsx", [*LINE[:4], 2020100000000000000, *LINE[5:]]))
     found = check_cell(INVOICE_COLUMNS[4], row.cells["code"])
     assert found == (Fault.DIGITS_LOST, {"digits": 15})
+
+
+@pytest.mark.parametrize("digits", [b"1" + b"0" * 400, b"-1" + b"0" * 400, b"1e999"])
+def test_a_number_beyond_all_numbers_is_wrong_in_its_cell_alone(
+    tmp_path: Path, digits: bytes
+) -> None:
+    def change(name: str, body: bytes) -> bytes:
+        return body.replace(b"<v>299</v>", b"<v>%s</v>" % digits)
+
+    path = changed(book(tmp_path / "a.xlsx", [*LINE[:10], 299, *LINE[11:]], LINE), change)
+    first, second = read(path)
+    for column in (INVOICE_COLUMNS[0], INVOICE_COLUMNS[10]):
+        assert check_cell(column, first.cells["amount"]) is not None
+    assert texts(second) == SHOWN
+
+
+def test_a_number_that_nobody_can_read_makes_the_sheet_unreadable(tmp_path: Path) -> None:
+    def change(name: str, body: bytes) -> bytes:
+        return body.replace(b"<v>300</v>", b"<v>1%s</v>" % (b"0" * 9000))
+
+    with pytest.raises(Refusal, match="sheet-unreadable"):
+        read(changed(book(tmp_path / "a.xlsx", LINE), change))
 
 
 @pytest.mark.parametrize(

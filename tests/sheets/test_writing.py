@@ -1,13 +1,14 @@
 """Writing sheets: nothing that goes out is a formula, and the same content is the same file."""
 
 import csv
+import json
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from functions.documents.sheet_columns import INVOICE_COLUMNS, Cell, Trouble
+from functions.documents.sheet_columns import FOUND, INVOICE_COLUMNS, Cell, Trouble
 from functions.documents.sheet_templates import FOLDER, made
 from functions.documents.sheet_words import said
 from functions.documents.sheet_writing import (
@@ -98,3 +99,16 @@ def test_the_words_of_a_row_are_those_of_the_catalogue() -> None:
         "金额：小数超过2位；项目名称：不接受公式；项目名称：no-such-code"
     )
     assert said([], INVOICE_COLUMNS) == "通过"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_calls_the_columns_by_the_titles_of_the_sheet(language: str) -> None:
+    text = FOLDER.parents[1] / "src" / "text" / "papers" / f"{language}.json"
+    words = json.loads(text.read_text("utf-8"))
+    told = {name.removeprefix("column."): one for name, one in words.items() if "column." in name}
+    assert told == {one.name: getattr(one, language) for one in (*INVOICE_COLUMNS, FOUND)}
+    choices = (FOLDER.parents[1] / "src/rooms/documents/columns.ts").read_text("utf-8")
+    for column in INVOICE_COLUMNS:
+        for choice in column.choices:
+            assert f"'{choice}'" in choices
+            assert f"choice.{choice}" in words

@@ -31,7 +31,7 @@ class Processes:
     said: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        doors = ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES")
+        doors = ("PAGES", "PRINTER", "SMS", "ENGINE", "FILES", "BANK")
         told = {f"TAX_{name}_PORT": str(free_port()) for name in doors}
         self.plan = read({**told, "TAX_CITY_DIR": str(self.folder)}, None)
         # A part that was killed comes back at once: what is tried is coming back, not waiting.

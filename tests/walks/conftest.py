@@ -22,10 +22,22 @@ from backend.reactions import react
 from backend.storage import table
 from backend.storage.ledger import LedgerItem, from_item
 from backend.wiring import City, build
+from infra.local.bank.accounts import ACCOUNTS
+from infra.local.bank.app import KEY, Branch
+from infra.local.bank.app import create_app as create_bank
+from infra.local.bank.books import Books
 from infra.local.engine import Engine, free_port
 from infra.local.seed.load import load
 from tests.conftest import START, OwnedClock
+from tests.outside.servers import served
 from tests.walks.device import Device
+
+
+def closed_bank() -> Branch:
+    """A bank that nobody can reach, for a city that pays nothing."""
+    app = create_bank("test", Books(":memory:", ()))
+    branch: Branch = app.extensions["branch"]
+    return branch
 
 
 @dataclass
@@ -37,6 +49,7 @@ class Walk:
     clock: OwnedClock
     said: list[str]
     followed: set[str] = field(default_factory=set)
+    bank: Branch = field(default_factory=closed_bank)
 
     def device(self) -> Device:
         return Device(self.app, self.clock)
@@ -74,6 +87,8 @@ def write_secrets(path: Path) -> None:
         "pickup-keys": json.dumps({"current": 1, "seeds": {"1": "07" * 32}}),
         "sms-key-id": sms.CREDENTIALS.key_id,
         "sms-key-secret": sms.CREDENTIALS.key_secret,
+        "bank-key-id": KEY.id,
+        "bank-key-secret": KEY.secret,
     }
     path.write_text(json.dumps(secrets), encoding="utf-8")
 
@@ -92,7 +107,9 @@ def sandbox(clock: OwnedClock) -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
-def settings_for(engine: Engine, folder: Path, sms_address: str) -> settings.Settings:
+def settings_for(
+    engine: Engine, folder: Path, sms_address: str, bank_address: str = ""
+) -> settings.Settings:
     return settings.read(
         {
             "TAX_ENVIRONMENT": "local",
@@ -103,6 +120,7 @@ def settings_for(engine: Engine, folder: Path, sms_address: str) -> settings.Set
             "TAX_SECRETS": f"file:{folder / 'secrets.json'}",
             "TAX_SMS_ENDPOINT": sms_address,
             "TAX_SMS_PAUSE_SECONDS": "0",
+            "TAX_BANK_ENDPOINT": bank_address,
         }
     )
 
@@ -122,16 +140,30 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def bank(clock: OwnedClock) -> Iterator[tuple[str, Branch]]:
+    """The sandbox bank as a real server, with the accounts of the demo city."""
+    books = Books(":memory:", ACCOUNTS)
+    app = create_bank("test", books, clock=clock)
+    with served(app) as address:
+        yield address, app.extensions["branch"]
+    books.close()
+
+
+@pytest.fixture
 def walk(
-    loaded: Path, clock: OwnedClock, sandbox: tuple[str, list[str]], tmp_path: Path
+    loaded: Path,
+    clock: OwnedClock,
+    sandbox: tuple[str, list[str]],
+    bank: tuple[str, Branch],
+    tmp_path: Path,
 ) -> Iterator[Walk]:
     """The demo city as if it had just been loaded."""
     shutil.copytree(loaded, tmp_path, dirs_exist_ok=True)
     engine = Engine(tmp_path / "city.db", free_port())
     engine.start()
     address, said = sandbox
-    city = build(settings_for(engine, tmp_path, address), clock)
-    walk = Walk(create_app(city), city, clock, said)
+    city = build(settings_for(engine, tmp_path, address, bank[0]), clock)
+    walk = Walk(create_app(city), city, clock, said, bank=bank[1])
     walk.followed.update(event.id for event in map(from_item, LedgerItem.scan()))
     yield walk
     engine.stop()

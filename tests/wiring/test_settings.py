@@ -34,6 +34,8 @@ def test_production_refuses_any_public_address_of_a_sandbox(urls: str) -> None:
     ("name", "value"),
     [
         ("TAX_SMS_ENDPOINT", "http://127.0.0.1:9"),
+        ("TAX_BANK_ENDPOINT", "http://bank.example"),
+        ("TAX_BANK_ENDPOINT", "https://localhost:8735"),
         ("DYNAMODB_ENDPOINT", "http://127.0.0.1:8000"),
         ("TAX_SECRETS", "file:secrets.json"),
     ],

@@ -6,9 +6,9 @@ from backend.identity.rules.terms import Quota
 from backend.kernel.errors import Refusal
 from backend.wiring.strangers import Directory, Doorkeeper
 from infra.local.seed.people import ACCOUNTANT, OWNER
-from tests.walks.conftest import Walk, loaded, sandbox, walk
+from tests.walks.conftest import Walk, bank, loaded, sandbox, walk
 
-__all__ = ["loaded", "sandbox", "walk"]  # the demo city, as in the walks
+__all__ = ["bank", "loaded", "sandbox", "walk"]  # the demo city, as in the walks
 
 
 def test_a_person_is_found_by_number_and_name_once_they_signed_in(walk: Walk) -> None:

@@ -34,4 +34,6 @@ class Fault(StrEnum):
     UNPRINTABLE = "cell-unprintable"
     SCATTERED = "cell-serial-scattered"
     ISSUED = "row-issued-already"
+    SERIAL_USED = "row-serial-used"
+    NOT_SENT = "row-not-sent"
     DIFFERS = "cell-differs-in-invoice"

@@ -8,14 +8,17 @@ queued ──claim──> running ──finish──> done ──────┐
 A worker holds a running job by a lease that each saved step renews; who lost it saves nothing
 more. A lease that ends without a sign of life gives the job back, and so does a worker whose time
 is nearly over. `attempts` counts claims since the last saved step; after too many the job fails.
+
+What may have issued does not end by a failure or a cancellation at once: it is `closing`, its
+worker does nothing more but tell what was issued, and with those results it fails or is cancelled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from backend.documents.rules.kinds import Ask
+from backend.documents.rules.kinds import KINDS, Ask
 from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
@@ -50,6 +53,7 @@ class Why(StrEnum):
     ERROR = "error"
     SILENT = "silent"
     UNHEARD = "unheard"
+    STOPPING = "stopping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job; `wake_at` is when the sweeper looks at it, None when there is nothing left."""
+    """One job; `wake_at` is when the sweeper looks at it, None when there is nothing left.
+
+    `closing` is how a job ends that may have issued and is to tell so first; it stays afterwards.
+    """
 
     id: str
     company_id: str
@@ -108,6 +115,7 @@ class Job:
     problem: Problem | None = None
     ended_at: datetime | None = None
     purged: bool = False
+    closing: State | None = None
     version: int = 1
     head: str = ""
 
@@ -118,9 +126,23 @@ class Job:
 
     @property
     def results(self) -> tuple[Result, ...]:
-        """The files to be had: those of a job that is done and not yet purged."""
-        had = self.state is State.DONE and not self.purged
-        return self.progress.results if had else ()
+        """The files to be had: of a job that is done, or told what it did, and is not purged."""
+        told = self.state is State.DONE or (self.state.over and self.closing is not None)
+        return self.progress.results if told and not self.purged else ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What files a worker may have written, also one that was lost before it said so."""
+        kept = self.progress.checkpoint
+        noted, parts = kept.get("names", ()), kept.get("parts")
+        names = {one.name for one in self.progress.results}
+        names |= {str(one) for one in noted} if isinstance(noted, Iterable) else set()
+        return frozenset(names | ({str(parts["name"])} if isinstance(parts, Mapping) else set()))
+
+    @property
+    def may_have_issued(self) -> bool:
+        """Whether a worker of a kind that issues got past the first reading."""
+        return KINDS[self.what].issues and bool(self.progress.checkpoint)
 
     def result_key(self, name: str) -> str:
         """Where a result lies."""
@@ -184,7 +206,7 @@ def advance(job: Job, progress: Progress, doing: Doing) -> tuple[Job, Event]:
 
 def give_back(job: Job, why: Why, doing: Doing) -> tuple[Job, Event]:
     """Let a job wait for a worker again, or fail it when nobody gets on with it."""
-    if why is not Why.TIME_OVER and job.attempts >= MOST_ATTEMPTS:
+    if why not in (Why.TIME_OVER, Why.STOPPING) and job.attempts >= MOST_ATTEMPTS:
         return fail(job, Problem(STALLED, {"attempts": job.attempts}), doing)
     starts_at = doing.at + PAUSE_AFTER_ERROR if why is Why.ERROR else doing.at
     after = replace(
@@ -199,24 +221,36 @@ def give_back(job: Job, why: Why, doing: Doing) -> tuple[Job, Event]:
 
 
 def finish(job: Job, progress: Progress, doing: Doing) -> tuple[Job, Event]:
-    """End a job with what came out."""
-    after = replace(_ended(job, State.DONE, doing), progress=progress, attempts=0)
+    """End a job with what came out; one that is closing ends as it was to."""
+    after = replace(_ended(job, job.closing or State.DONE, doing), progress=progress, attempts=0)
     files = [[one.name, one.size_bytes, one.sha256] for one in progress.results]
-    return after, _event(after, "finished", doing, total=progress.total, files=files)
+    return after, _over(after, doing, files=files)
 
 
 def fail(job: Job, problem: Problem, doing: Doing) -> tuple[Job, Event]:
-    """End a job that cannot be done, and say why."""
+    """End a job that cannot be done, and say why; one that may have issued tells that first."""
+    if job.closing is not None:
+        after = _ended(job, job.closing, doing)
+        return after, _over(after, doing)
+    if job.may_have_issued:
+        closing = replace(job, problem=problem, state=State.QUEUED, lease=None, attempts=0)
+        return _close(replace(closing, starts_at=doing.at, wake_at=doing.at), State.FAILED, doing)
     after = replace(_ended(job, State.FAILED, doing), problem=problem)
-    return after, _event(after, "failed", doing, code=problem.code, params=dict(problem.params))
+    return after, _over(after, doing)
 
 
 def cancel(job: Job, doing: Doing) -> tuple[Job, Event]:
-    """Take a job back; refuses `job-over` when it ended otherwise."""
+    """Take a job back, at once or once it has told what it issued; refuses `job-over`."""
     if job.state.over:
         raise Refusal("job-over", state=str(job.state))
-    after = _ended(job, State.CANCELLED, doing)
-    return after, _event(after, "cancelled", doing, done=job.progress.done)
+    if not job.may_have_issued:
+        after = _ended(job, State.CANCELLED, doing)
+        return after, _over(after, doing)
+    if job.state is State.RUNNING:
+        # Its worker notices with the next step it saves.
+        return _close(job, State.CANCELLED, doing)
+    waiting = replace(job, starts_at=doing.at, wake_at=doing.at, attempts=0)
+    return _close(waiting, State.CANCELLED, doing)
 
 
 def keep_until(job: Job, end: datetime | None) -> Job:
@@ -228,6 +262,21 @@ def purge(job: Job, doing: Doing) -> tuple[Job, Event]:
     """Note that the files of a job are gone; its row and its history stay."""
     after = replace(job, purged=True, wake_at=None, version=job.version + 1)
     return after, _event(after, "purged", doing, files=len(job.progress.results))
+
+
+def _close(job: Job, end: State, doing: Doing) -> tuple[Job, Event]:
+    after = replace(job, closing=end, version=job.version + 1)
+    return after, _event(after, "stopping", doing, done=job.progress.done, end=str(end))
+
+
+def _over(after: Job, doing: Doing, **data: object) -> Event:
+    match after.state, after.problem:
+        case State.DONE, _:
+            return _event(after, "finished", doing, total=after.progress.total, **data)
+        case State.FAILED, Problem(code, params):
+            return _event(after, "failed", doing, code=code, params=dict(params), **data)
+        case _:
+            return _event(after, "cancelled", doing, done=after.progress.done, **data)
 
 
 def _held(job: Job) -> Lease:

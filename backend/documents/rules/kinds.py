@@ -1,5 +1,6 @@
 """The kinds of jobs, one entry each, and what a request for one must say."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,9 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import fingerprint
 
 _LONGEST_CELL = 600  # no cell of a face is longer (domain facts §2.7)
+# What is asked for is one item of its table, which takes 400 KB with its names; a letter that is
+# not ASCII is written in six.
+_LARGEST_ASK_BYTES = 300_000
 
 
 class Takes(StrEnum):
@@ -90,7 +94,8 @@ def check(ask: Ask, *, most_invoices: int, most_fixes: int) -> Ask:
     """Take a request whose parts fit its kind.
 
     Refuses `job-kind-unknown`, `job-invoices-malformed` (none, too many, one twice),
-    `job-sheet-missing`, `job-fixes-malformed`, `job-request-surplus` (what the kind does not take).
+    `job-sheet-missing`, `job-fixes-malformed`, `job-fixes-too-long` {largest_kb},
+    `job-request-surplus` (what the kind does not take).
     """
     if ask.what not in KINDS:
         raise Refusal("job-kind-unknown", field="/what", what=ask.what)
@@ -117,3 +122,6 @@ def _check_sheet(ask: Ask, most_fixes: int) -> None:
     too_long = any(len(one.value) > _LONGEST_CELL for one in ask.fixes)
     if len(ask.fixes) > most_fixes or len(places) != len(ask.fixes) or too_long:
         raise Refusal("job-fixes-malformed", field="/fixes", largest=most_fixes)
+    if len(json.dumps(ask.data())) > _LARGEST_ASK_BYTES:
+        largest_kb = _LARGEST_ASK_BYTES // 1_000
+        raise Refusal("job-fixes-too-long", field="/fixes", largest_kb=largest_kb)

@@ -18,6 +18,15 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckTicket:
+    """Leave to send one file to be checked."""
+
+    url: str
+    headers: Mapping[str, str]
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """Leave to fetch one file."""
 

@@ -17,6 +17,9 @@ from backend.kernel.ids import check_id
 from backend.kernel.pages import Page
 
 UPLOAD_LINK_SECONDS = 900
+# So long before an upload is thrown away nobody gets leave to send it: a link lives, and a file
+# takes its time to arrive; what arrived after that would lie there for ever.
+_NO_MORE_LINKS = timedelta(seconds=2 * UPLOAD_LINK_SECONDS)
 DOWNLOAD_LINK_SECONDS = 120
 
 
@@ -38,12 +41,12 @@ class DocumentsService:
     def offer(self, company_id: str, upload_id: str, offer: Offer, doing: Doing) -> Ticket:
         """Get leave to send a file; a repeat gets a fresh link to the same place.
 
-        Refuses `id-malformed`, `company-unknown`, `upload-format-unknown`, `upload-empty`,
-        `upload-too-large`, `upload-hash-malformed`, `upload-exists-differently`, `upload-gone`.
+        Refuses `id-malformed`, `company-unknown`, `upload-exists-differently`, those of
+        `uploads.check`, `upload-gone`.
         """
         check_id(upload_id)
         self._check_acts(company_id, doing)
-        uploads.check(offer, largest_bytes=self._keeping.number("sheet-bytes", "invoices", doing))
+        largest = self._keeping.number("sheet-bytes", "invoices", doing)
 
         def attempt() -> Upload:
             found = self._store.find_upload(upload_id)
@@ -51,13 +54,14 @@ class DocumentsService:
                 if found.company_id != company_id or found.offer != offer:
                     raise Refusal("upload-exists-differently")
                 return found
+            uploads.check(offer, largest_bytes=largest)
             until = self._keeping.until("upload", doing)
             upload, event = uploads.offered(upload_id, company_id, offer, until=until, doing=doing)
             self._store.save_upload(upload, event)
             return upload
 
         upload = retried(attempt)
-        if upload.gone:
+        if upload.wake_at is None or doing.at > upload.wake_at - _NO_MORE_LINKS:
             raise Refusal("upload-gone")
         link = self._files.upload_link(
             upload.key,
@@ -70,23 +74,15 @@ class DocumentsService:
         return Ticket(upload, link.url, dict(link.headers), end)
 
     def ask(self, company_id: str, job_id: str, ask: Ask, doing: Doing) -> Job:
-        """Ask for a job; a repeat returns it as it is today.
+        """Ask for a job; a repeat returns it as it is today, whatever the limits are by then.
 
-        Refuses `id-malformed`, `company-unknown`, `job-kind-unknown`, `job-kind-closed`,
-        `job-invoices-malformed`, `job-sheet-missing`, `job-fixes-malformed`,
-        `job-request-surplus`, `job-exists-differently`; for what issues `issuer-not-real-name`,
+        Refuses `id-malformed`, `company-unknown`, `job-exists-differently`, those of `kinds.check`,
+        `job-kind-closed`; for what issues `issuer-not-real-name`,
         `issuer-not-authorised`; `upload-unknown`, `upload-gone`, `upload-missing`,
         `upload-differs`.
         """
         check_id(job_id)
         authority = self._check_acts(company_id, doing)
-        kinds.check(
-            ask,
-            most_invoices=self._keeping.number("zip-invoices", "batch-zip", doing),
-            most_fixes=self._keeping.number("sheet-fixes", "invoices", doing),
-        )
-        if ask.what not in self._open:
-            raise Refusal("job-kind-closed", field="/what", what=ask.what)
 
         def attempt() -> Job:
             found = self._store.find_job(job_id)
@@ -94,6 +90,7 @@ class DocumentsService:
                 if found.request_hash != ask.hash_for(company_id):
                     raise Refusal("job-exists-differently")
                 return found
+            self._check_ask(ask, doing)
             if ask.kind.issues:
                 _check_issues(authority)
             if ask.upload_id:
@@ -116,16 +113,16 @@ class DocumentsService:
         return self._store.list_jobs(company_id, cursor, limit)
 
     def cancel(self, company_id: str, job_id: str, doing: Doing) -> Job:
-        """Take a job back; a repeat returns it unchanged.
+        """Take a job back; a repeat returns it unchanged, and so does one that is ending.
 
-        Whoever works on it notices with the next step it saves. Refuses `company-unknown`,
-        `job-unknown`, `job-over`.
+        Whoever works on it notices with the next step it saves. What may have issued ends once it
+        has told what. Refuses `company-unknown`, `job-unknown`, `job-over`.
         """
         self._check_acts(company_id, doing)
 
         def attempt() -> Job:
             job = self._owned(company_id, job_id)
-            if job.state is jobs.State.CANCELLED:
+            if job.state is jobs.State.CANCELLED or (job.closing and not job.state.over):
                 return job
             after, event = jobs.cancel(job, doing)
             after = self._keeping.kept(after, doing)
@@ -163,6 +160,15 @@ class DocumentsService:
         if authority is None:
             raise Refusal("company-unknown")
         return authority
+
+    def _check_ask(self, ask: Ask, doing: Doing) -> None:
+        kinds.check(
+            ask,
+            most_invoices=self._keeping.number("zip-invoices", "batch-zip", doing),
+            most_fixes=self._keeping.number("sheet-fixes", "invoices", doing),
+        )
+        if ask.what not in self._open:
+            raise Refusal("job-kind-closed", field="/what", what=ask.what)
 
     def _owned(self, company_id: str, job_id: str) -> Job:
         job = self._store.find_job(job_id)

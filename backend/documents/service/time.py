@@ -1,10 +1,11 @@
-"""What time does to jobs and uploads: the silent are called again, the old are thrown away."""
+"""What time does to jobs, uploads and checks: the silent are called again, the old go."""
 
 from dataclasses import dataclass
 
 from backend.documents.ports import Files, Store
 from backend.documents.rules import jobs, uploads
 from backend.documents.rules.jobs import Job, State, Why
+from backend.documents.service.file_checks import FileCheckSide
 from backend.documents.service.keeping import Keeping
 from backend.documents.service.working import tidy
 from backend.kernel.conflicts import retried
@@ -18,13 +19,16 @@ class TimeSide:
     store: Store
     files: Files
     keeping: Keeping
+    checks: FileCheckSide
 
     def pass_time(self, subject: str, doing: Doing) -> bool:
-        """Do what is due on one job or upload; returns whether anything was.
+        """Do what is due on one job, upload or check; returns whether anything was.
 
         Raises `Conflict` when others kept writing it: what is due is still to be done then.
         """
         what, _, name = subject.partition("/")
+        if what == "file-check":
+            return self.checks.pass_time(name, doing)
         move = self._move_job if what == "job" else self._move_upload
         return retried(lambda: move(name, doing))
 
@@ -42,8 +46,8 @@ class TimeSide:
 
     def _purge(self, job: Job, doing: Doing) -> None:
         # First the files, then the word: what is not said is done again.
-        for result in job.progress.results:
-            self.files.delete(job.result_key(result.name))
+        for name in job.names:
+            self.files.delete(job.result_key(name))
         tidy(self.files, job)
         self.store.save_job(*jobs.purge(job, doing))
 

@@ -69,10 +69,11 @@ class WorkerSide:
     def fail(
         self, job_id: str, worker: str, doing: Doing, *, code: str, params: Mapping[str, object]
     ) -> Job:
-        """End a job that cannot be done; raises LeaseLost."""
+        """End a job that cannot be done, or have it tell first what it issued; raises LeaseLost."""
         problem = Problem(code, params)
         job = self._save(job_id, worker, lambda job: jobs.fail(job, problem, doing), doing)
-        self.tidy(job)
+        if job.state.over:
+            self.tidy(job)
         return job
 
     def give_back(self, job_id: str, worker: str, why: Why, doing: Doing) -> Job:
@@ -84,15 +85,17 @@ class WorkerSide:
         tidy(self.files, job)
 
     def _save(self, job_id: str, worker: str, change: Change, doing: Doing) -> Job:
-        job = self._mine(job_id, worker)
-        after, event = change(job)
-        after = self.keeping.kept(after, doing)
-        try:
+        def attempt() -> Job:
+            after, event = change(self._mine(job_id, worker))
+            after = self.keeping.kept(after, doing)
             self.store.save_job(after, event)
+            return after
+
+        try:
+            # A cancellation may come between, and leave the lease with its holder.
+            return retried(attempt)
         except Conflict:
-            # Only a cancellation or the sweeper writes beside the holder of a lease.
-            raise LeaseLost(job.subject) from None
-        return after
+            raise LeaseLost(f"job/{job_id}") from None
 
     def _mine(self, job_id: str, worker: str) -> Job:
         job = self.store.find_job(job_id)
@@ -102,7 +105,7 @@ class WorkerSide:
 
 
 def tidy(files: Files, job: Job) -> None:
-    """Throw away scraps and half-sent results, as the checkpoint names them."""
+    """Throw away scraps, half-sent results, and results that nobody can fetch."""
     checkpoint = job.progress.checkpoint
     scraps, parts = checkpoint.get("scraps", 0), checkpoint.get("parts")
     # One more than was noted: the last may have been written and not noted any more.
@@ -110,3 +113,5 @@ def tidy(files: Files, job: Job) -> None:
         files.delete(job.scrap_key(number))
     if isinstance(parts, Mapping) and job.state is not State.DONE:
         files.abandon(job.result_key(str(parts["name"])), str(parts["upload_id"]))
+    for name in () if job.results else job.names:
+        files.delete(job.result_key(name))

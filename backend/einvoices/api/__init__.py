@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from backend.einvoices.schemas import faces, heard
+from backend.einvoices.schemas import faces, heard, items
 from backend.einvoices.service import EInvoicesService
 from backend.web.callers import allow, doing
 from backend.web.history import HistoryView
@@ -27,11 +27,11 @@ def preview(path: heard.SellingPath, body: heard.DraftBody) -> Response:
     return said(faces.PreviewView.of(service.preview(path.company_id, body.value(), doing())))
 
 
-@routes.get("/companies/<company_id>/e-invoice-items", responses={200: faces.ItemsView})
+@routes.get("/companies/<company_id>/e-invoice-items", responses={200: items.ItemsView})
 @allow("person")
 def list_items(path: heard.SellingPath) -> Response:
     """List what a company may put on an invoice today, with its rates."""
-    return said(faces.ItemsView.of(service.items(path.company_id, doing())))
+    return said(items.ItemsView.of(service.items(path.company_id, doing())))
 
 
 @routes.get("/companies/<company_id>/e-invoices", responses={200: faces.EInvoicesView})

@@ -85,6 +85,13 @@ def issue_red(path: red.RedInvoicePath) -> Response:
     return said(faces.EInvoiceView.of(invoice))
 
 
+@routes.get("/counter/red-forms/<form_id>", responses={200: red.RedFormView})
+@allow("staff", roles=("clerk",))
+def see_form(path: red.OfficeFormPath) -> Response:
+    """Show a form to the tax office, before it is voided."""
+    return said(red.RedFormView.of(service.see(path.form_id, doing())))
+
+
 @routes.put("/counter/red-forms/<form_id>/voiding", responses={200: red.RedFormView})
 @allow("staff", roles=("clerk",))
 def void(path: red.OfficeFormPath, body: red.VoidBody) -> Response:

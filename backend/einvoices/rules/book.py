@@ -7,8 +7,9 @@ that what was granted, and why, stands in the ledger before anything is issued u
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from backend.einvoices.rules.numbers import Block, Numbers, left_over, skip, take
+from backend.einvoices.rules.numbers import Block, Numbers, ends_at, left_over, skip, take
 from backend.kernel.events import Doing, Event
 
 
@@ -57,6 +58,11 @@ class Book:
     def quota_fen(self) -> int:
         """Return this month's quota."""
         return self.base_fen + self.extra_fen
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When time alone gives up what is left of its numbers; None where nothing is."""
+        return ends_at(self.numbers, self.company_id)
 
 
 Step = tuple[Book, Event]

@@ -8,17 +8,20 @@ block by one write and then draws from its own item. At any time
     allocated = used + skipped + open
 
 A number is drawn once and never again. What is left of a block is recorded as skipped: when the
-company closes, or with its first block of the next year.
+company closes, with its first block of the next year, or by time alone on that year's first day.
 """
 
 import zlib
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from backend.kernel.events import Doing, Event
 from backend.kernel.parameters import Parameters
+from backend.kernel.periods import start_of
 
 _SHARD_DIGITS, _SERIAL_DIGITS = 2, 13
+# All companies end a year together: they are spread over its first day, a few a minute.
+_ENDING_MINUTES = 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,14 @@ def draw(numbers: Numbers) -> tuple[Numbers, str]:
 def skip(numbers: Numbers) -> Numbers:
     """Give up what is open: nobody draws it any more."""
     return replace(numbers, skipped=numbers.skipped + numbers.open, block=None)
+
+
+def ends_at(numbers: Numbers | None, company_id: str) -> datetime | None:
+    """Say when what is open falls to the end of its year; None where nothing is open."""
+    if numbers is None or numbers.open == 0:
+        return None
+    minutes = zlib.crc32(company_id.encode()) % _ENDING_MINUTES
+    return start_of(date(numbers.year + 1, 1, 1)) + timedelta(minutes=minutes)
 
 
 def left_over(numbers: Numbers | None) -> dict[str, object] | None:

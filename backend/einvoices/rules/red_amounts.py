@@ -43,7 +43,7 @@ def whole(invoice: Invoice, *, counted: bool, within: Decimal) -> tuple[Take, ..
     for number, (line, left) in enumerate(zip(invoice.face.lines, invoice.remaining, strict=True)):
         if left == (0, 0):
             continue
-        quantity = _left_of(invoice, number) if counted else None
+        quantity = left_of(invoice, number) if counted else None
         if quantity is not None and not _fits(line, quantity, amount_fen=left[0], within=within):
             quantity = None
         takes.append(Take(number, *left, quantity))
@@ -94,6 +94,17 @@ def counted_back(invoice: Invoice, takes: Sequence[Take]) -> tuple[Decimal, ...]
     return tuple(back)
 
 
+def left_of(invoice: Invoice, number: int) -> Decimal | None:
+    """Say how many of a line are left; None for a line that counts nothing."""
+    quantity = invoice.face.lines[number].quantity
+    if quantity is None:
+        return None
+    with localcontext(prec=80):
+        back = invoice.counted_back[number] if invoice.counted_back else Decimal(0)
+        left = quantity - back
+    return left if left > 0 else None
+
+
 def share(total: int, part: int, of: int) -> int:
     """Return the share of a total that falls on a part, half away from zero; 0 of nothing."""
     if of == 0:
@@ -135,7 +146,7 @@ def _check_quantity(
     invoice: Invoice, one: Wanted, place: int, *, counted: bool, within: Decimal
 ) -> None:
     field = f"/lines/{place}/quantity"
-    left = _left_of(invoice, one.line)
+    left = left_of(invoice, one.line)
     if not counted or left is None or one.quantity is None or one.quantity <= 0:
         raise Refusal("red-quantity-not-allowed", field=field, line=one.line + 1)
     if one.quantity > left:
@@ -144,17 +155,6 @@ def _check_quantity(
         invoice.face.lines[one.line], one.quantity, amount_fen=one.amount_fen, within=within
     ):
         raise Refusal("red-quantity-off", field=field, line=one.line + 1)
-
-
-def _left_of(invoice: Invoice, number: int) -> Decimal | None:
-    """Say how many of a line are left; None for a line that counts nothing."""
-    quantity = invoice.face.lines[number].quantity
-    if quantity is None:
-        return None
-    with localcontext(prec=80):
-        back = invoice.counted_back[number] if invoice.counted_back else Decimal(0)
-        left = quantity - back
-    return left if left > 0 else None
 
 
 def _fits(line: Line, quantity: Decimal, *, amount_fen: int, within: Decimal) -> bool:

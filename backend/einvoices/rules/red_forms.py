@@ -1,64 +1,18 @@
-"""The confirmation form of a red invoice (红字发票信息确认单, §2.6): who asks, who agrees, when.
-
-    ∅ ──> 01 nothing to confirm ─────────────┐
-    ∅ ──> 02 the buyer confirms ──> 04 agreed ┼──red invoice issued: nothing leaves it any more
-    ∅ ──> 03 the seller confirms ─> 04 ──────┘
-          02 ──> 05 denied by the buyer, 12 by a natural person      03 ──> 06 denied by the seller
-          02, 03 ──> 07 nobody answered in time, 08 taken back
-          01, 04 ──> 09 taken back, 10 abnormal voucher, 13 a refund was applied for
-          01 … 04 ──> 11 the state of a taxpayer forbids it
-
-02 and 03 lapse by time alone: decided on reading, written by whoever writes next. The edges from 01
-to 09, and those to 12 and 13, are ours.
-"""
+"""The confirmation form of a red invoice (红字发票信息确认单, §2.6): who asks, who agrees, when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from backend.einvoices.rules.book import Step
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.red_amounts import Take, Wanted
+from backend.einvoices.rules.red_states import EDGES, READY, VOIDED, WAITING, State
 from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event, fingerprint
-
-
-class State(StrEnum):
-    """Where a form stands, by its code."""
-
-    NOT_NEEDED = "01"
-    BUYER_ASKED = "02"
-    SELLER_ASKED = "03"
-    AGREED = "04"
-    DENIED_BY_BUYER = "05"
-    DENIED_BY_SELLER = "06"
-    LAPSED = "07"
-    WITHDRAWN = "08"
-    WITHDRAWN_AGREED = "09"
-    ABNORMAL = "10"
-    BLOCKED = "11"
-    DENIED_BY_PERSON = "12"
-    REFUND_FILED = "13"
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing more can become of it."""
-        return self not in EDGES
-
-
-_VOIDED = frozenset({State.ABNORMAL, State.BLOCKED, State.REFUND_FILED})
-_ASKED = frozenset({State.AGREED, State.LAPSED, State.WITHDRAWN, State.BLOCKED})
-EDGES: Mapping[State, frozenset[State]] = {
-    State.NOT_NEEDED: frozenset({State.WITHDRAWN_AGREED, *_VOIDED}),
-    State.BUYER_ASKED: frozenset({State.DENIED_BY_BUYER, State.DENIED_BY_PERSON, *_ASKED}),
-    State.SELLER_ASKED: frozenset({State.DENIED_BY_SELLER, *_ASKED}),
-    State.AGREED: frozenset({State.WITHDRAWN_AGREED, *_VOIDED}),
-}
-WAITING = (State.BUYER_ASKED, State.SELLER_ASKED)
-READY = (State.NOT_NEEDED, State.AGREED)
 
 
 class _Verb(StrEnum):
@@ -85,6 +39,11 @@ class Side(StrEnum):
 
     SELLER = "seller"
     BUYER = "buyer"
+
+    @property
+    def other(self) -> "Side":
+        """The one across the table."""
+        return Side.BUYER if self is Side.SELLER else Side.SELLER
 
 
 class Reason(StrEnum):
@@ -116,7 +75,10 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class RedForm:
-    """One form as it is kept; its id is the number that the red invoice names."""
+    """One form as it is kept; its id is the number that the red invoice names.
+
+    Once nobody is to answer any more it stands for `issue_days`, until `issue_by`.
+    """
 
     id: str
     invoice_id: str
@@ -135,6 +97,8 @@ class RedForm:
     state: State
     request_hash: str
     answer_by: datetime | None = None
+    issue_days: int = 0
+    issue_by: datetime | None = None
     ended_at: datetime | None = None
     red_id: str | None = None
     red_number: str | None = None
@@ -170,10 +134,12 @@ class RedForm:
         raise Refusal("red-form-unknown")
 
     def at(self, now: datetime) -> "RedForm":
-        """Return the form as it stands at a moment: who was not answered in time has lapsed."""
-        late = self.answer_by is not None and now > self.answer_by
-        if self.state in WAITING and late:
+        """Return the form as it stands at a moment: what came to nothing in time has lapsed."""
+        if self.state in WAITING and self.answer_by is not None and now > self.answer_by:
             return replace(self, state=State.LAPSED, ended_at=self.answer_by)
+        waits = self.state in READY and self.red_id is None
+        if waits and self.issue_by is not None and now > self.issue_by:
+            return replace(self, state=State.WITHDRAWN_AGREED, ended_at=self.issue_by)
         return self
 
 
@@ -197,6 +163,7 @@ def first(filing: Filing, form: RedForm, doing: Doing) -> tuple[RedForm, Event]:
         "amount_fen": form.amount_fen,
         "tax_fen": form.tax_fen,
         "answer_by": to_text(form.answer_by) if form.answer_by else None,
+        "issue_by": to_text(form.issue_by) if form.issue_by else None,
     }
     return form, _event(form, "filed", doing, **data)
 
@@ -215,13 +182,20 @@ def move(form: RedForm, to: State, doing: Doing) -> tuple[RedForm, Event]:
     if to is State.DENIED_BY_PERSON and not form.natural_buyer:
         raise Refusal("red-form-over", state=str(stands.state))
     ended_at = form.answer_by if to is State.LAPSED else doing.at
-    after = replace(
-        form,
-        state=to,
-        ended_at=None if to is State.AGREED else ended_at,
-        version=form.version + 1,
-    )
+    after = replace(form, state=to, ended_at=ended_at, version=form.version + 1)
+    if to is State.AGREED:
+        issue_by = doing.at + timedelta(days=form.issue_days) if form.issue_days else None
+        after = replace(after, ended_at=None, issue_by=issue_by)
     return after, _moved(after, _VERBS.get(to, _Verb.VOIDED), doing)
+
+
+def lapse(form: RedForm, doing: Doing) -> tuple[RedForm, Event] | None:
+    """Write what time decided of a form; None where it decided nothing."""
+    stands = form.at(doing.at)
+    if stands.state is form.state:
+        return None
+    after = replace(stands, version=form.version + 1)
+    return after, _moved(after, _Verb.LAPSED, doing)
 
 
 def confirm(form: RedForm, side: Side, doing: Doing) -> tuple[RedForm, Event]:
@@ -252,7 +226,7 @@ def withdraw(form: RedForm, side: Side, doing: Doing) -> tuple[RedForm, Event]:
 
 def check_void(text: str) -> State:
     """Take the state into which the tax office puts a form; refuses `request-malformed`."""
-    if text not in _VOIDED:
+    if text not in VOIDED:
         raise Refusal("request-malformed", field="/state")
     return State(text)
 

@@ -3,14 +3,15 @@
     buyer neither used nor booked it ──> the seller files, 01, all of it
     buyer used or booked it ───────────> either side files, the other confirms in 72 hours
 
-While a form is open its invoice is neither used nor booked nor taken back by another.
+While a form is open its invoice is neither used nor booked nor taken back by another; so a form of
+which no red invoice comes in its days lets the invoice go.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from backend.einvoices.rules import red_amounts, red_forms
+from backend.einvoices.rules import red_amounts, red_forms, red_states
 from backend.einvoices.rules.book import Book
 from backend.einvoices.rules.checks import Check
 from backend.einvoices.rules.face import Face, Line, Red
@@ -55,12 +56,14 @@ def file(
         raise Refusal("e-invoice-reversed")
     if blue.form is not None:
         raise Refusal("red-form-open", form_id=blue.form)
+    day = day_of(doing.at)
     touched = blue.use is not None or blue.booked
     if side is Side.BUYER and not touched:
         raise Refusal("red-form-seller-files")
-    takes = _takes(filing, blue, touched=touched, parameters=parameters, day=day_of(doing.at))
-    hours = parameters.number("red-form", "answer-hours", day_of(doing.at))
-    asked = red_forms.State.SELLER_ASKED if side is Side.BUYER else red_forms.State.BUYER_ASKED
+    takes = _takes(filing, blue, touched=touched, parameters=parameters, day=day)
+    hours = parameters.number("red-form", "answer-hours", day)
+    days = parameters.number("red-form", "issue-days", day)
+    asked = red_states.State.SELLER_ASKED if side is Side.BUYER else red_states.State.BUYER_ASKED
     face = blue.face
     form = RedForm(
         id=form_id,
@@ -77,12 +80,20 @@ def file(
         reason=filing.reason,
         takes=takes,
         deducted=blue.use is Use.DEDUCT,
-        state=asked if touched else red_forms.State.NOT_NEEDED,
+        state=asked if touched else red_states.State.NOT_NEEDED,
         request_hash=filing.hash_for(blue.company_id if side is Side.SELLER else face.buyer.tax_id),
         answer_by=doing.at + timedelta(hours=hours) if touched else None,
+        issue_days=days,
+        issue_by=None if touched else doing.at + timedelta(days=days),
     )
-    locked = moved(replace(blue, form=form_id), "red-begun", doing, form_id=form_id)
+    held = replace(blue, form=form_id)
+    locked = moved(held, "red-begun", doing, form_id=form_id, side=str(side))
     return Change(red_forms.first(filing, form, doing), blue=locked)
+
+
+def due_at(form: RedForm) -> datetime | None:
+    """Say when a form lapses by time alone; None where nobody is waited for."""
+    return form.answer_by if form.state in red_states.WAITING else None
 
 
 def ended(form: tuple[RedForm, Event], blue: Invoice, doing: Doing) -> Change:
@@ -90,10 +101,20 @@ def ended(form: tuple[RedForm, Event], blue: Invoice, doing: Doing) -> Change:
     over = form[0]
     if not over.state.over:
         return Change(form)
-    free = moved(
-        replace(blue, form=None), "red-ended", doing, form_id=over.id, form_state=str(over.state)
-    )
+    told = {"form_id": over.id, "form_state": str(over.state)}
+    side = _ended_for(over)
+    told |= {"side": str(side)} if side else {}
+    free = moved(replace(blue, form=None), "red-ended", doing, **told)
     return Change(form, blue=free)
+
+
+def _ended_for(form: RedForm) -> Side | None:
+    """Say for which side a form came to nothing; None where time or the tax office ended it."""
+    lapsed = form.ended_at is not None and form.ended_at in (form.answer_by, form.issue_by)
+    if form.state in red_states.VOIDED or lapsed:
+        return None
+    withdrawn = form.state in (red_states.State.WITHDRAWN, red_states.State.WITHDRAWN_AGREED)
+    return form.filed_for if withdrawn else form.filed_for.other
 
 
 def issue(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from backend.einvoices.rules.book import Book
 from backend.einvoices.rules.checks import Check
+from backend.einvoices.rules.explaining import Why
 from backend.einvoices.rules.face import Line
 from backend.einvoices.rules.quota import Available
 
@@ -17,6 +18,7 @@ class Preview:
     quota: Available
     extension: tuple[Check, ...]
     extra_fen: int
+    why: tuple[Why, ...]
 
 
 @dataclass(frozen=True, slots=True)

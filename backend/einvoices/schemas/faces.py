@@ -1,14 +1,16 @@
-"""What the room says of invoices: faces, lists, previews, and what may be put on one."""
+"""What the room says of invoices: faces, lists, previews, and the verdict of a check."""
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
+from backend.einvoices.rules import explaining, words
 from backend.einvoices.rules.checking import Verdict
-from backend.einvoices.rules.classification import Item
-from backend.einvoices.rules.face import Face, Line, Party, Rate, Treatment
+from backend.einvoices.rules.classification import published
+from backend.einvoices.rules.explaining import Why
+from backend.einvoices.rules.face import Face, Line, Party, Treatment
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.listing import Summary
+from backend.einvoices.rules.red_amounts import left_of
 from backend.einvoices.rules.seen import Preview
 from backend.einvoices.schemas.quota import MadeCheckView, QuotaView
 from backend.kernel.clock import to_text
@@ -73,6 +75,31 @@ class FaceLineView(View):
         )
 
 
+class LineWhyView(View):
+    """Why a line has its tax: formula, tax and product before rounding, and whose rate it is."""
+
+    formula: Literal["exclusive", "inclusive", "stated", "untaxed"]
+    exact_tax: str
+    product: str | None
+    source: str | None
+    effective_from: str | None
+    effective_to: str | None
+
+    @classmethod
+    def of(cls, why: Why) -> "LineWhyView":
+        """Show a reason."""
+        rule = why.rule
+        until = rule.effective_to if rule else None
+        return cls(
+            formula=why.formula.value,
+            exact_tax=f"{why.exact:f}",
+            product=_exact(why.product),
+            source=rule.source if rule else None,
+            effective_from=rule.effective_from.isoformat() if rule else None,
+            effective_to=until.isoformat() if until else None,
+        )
+
+
 class EInvoiceLineView(View):
     """An e-invoice in a list."""
 
@@ -112,10 +139,11 @@ class EInvoicesView(View):
 
 
 class RemainingView(View):
-    """What of a line is not taken back."""
+    """What of a line is not taken back; no quantity where the line counts nothing, or no more."""
 
     amount_fen: int
     tax_fen: int
+    quantity: str | None
 
 
 class EInvoiceView(View):
@@ -131,10 +159,12 @@ class EInvoiceView(View):
     buyer: PartyView
     natural_buyer: bool
     lines: list[FaceLineView]
+    why: list[LineWhyView]
     remaining: list[RemainingView]
     amount_fen: int
     tax_fen: int
     total_fen: int
+    total_words: str
     issuer: str
     remark: str
     red_of: str | None
@@ -150,11 +180,15 @@ class EInvoiceView(View):
     def of(cls, invoice: Invoice, *, to_buyer: bool = False) -> "EInvoiceView":
         """Show an invoice; the checks are the seller's matter, so a buyer does not see them."""
         checks = () if to_buyer else invoice.checks
-        left = [RemainingView(amount_fen=a, tax_fen=tax) for a, tax in invoice.remaining]
+        left = [
+            RemainingView(amount_fen=a, tax_fen=tax, quantity=_exact(left_of(invoice, number)))
+            for number, (a, tax) in enumerate(invoice.remaining)
+        ]
         return cls(
             id=invoice.id,
             company_id=invoice.company_id,
             natural_buyer=invoice.natural_buyer,
+            why=[LineWhyView.of(one) for one in explaining.of_invoice(invoice, published())],
             remaining=left,
             state=invoice.state.value,
             use=invoice.use.value if invoice.use else None,
@@ -170,9 +204,11 @@ class PreviewView(View):
     """What issuing would do now; `extra_fen` is what the quota would be extended by first."""
 
     lines: list[FaceLineView]
+    why: list[LineWhyView]
     amount_fen: int
     tax_fen: int
     total_fen: int
+    total_words: str
     checks: list[MadeCheckView]
     quota: QuotaView
     extension: list[MadeCheckView]
@@ -185,57 +221,16 @@ class PreviewView(View):
         tax_fen = sum(line.tax_fen for line in preview.lines)
         return cls(
             lines=[FaceLineView.of(line) for line in preview.lines],
+            why=[LineWhyView.of(one) for one in preview.why],
             amount_fen=amount_fen,
             tax_fen=tax_fen,
             total_fen=amount_fen + tax_fen,
+            total_words=words.write(amount_fen + tax_fen),
             checks=[MadeCheckView.of(check) for check in preview.checks],
             quota=QuotaView.of(preview.quota),
             extension=[MadeCheckView.of(check) for check in preview.extension],
             extra_fen=preview.extra_fen,
         )
-
-
-class RateView(View):
-    """A rate that may be chosen."""
-
-    rate: str
-    treatment: Treatment
-    shown: str
-
-
-class ItemView(View):
-    """A classification with the rates that a company may choose today."""
-
-    code: str
-    short_name: str
-    name_zh: str
-    name_en: str
-    rates: list[RateView]
-
-    @classmethod
-    def of(cls, item: Item, rates: Iterable[Rate]) -> "ItemView":
-        """Show an item."""
-        chosen = [
-            RateView(rate=str(one.value), treatment=one.treatment, shown=one.shown) for one in rates
-        ]
-        return cls(
-            code=item.code,
-            short_name=item.short_name,
-            name_zh=item.name,
-            name_en=item.name_en,
-            rates=chosen,
-        )
-
-
-class ItemsView(View):
-    """What a company may put on an invoice."""
-
-    items: list[ItemView]
-
-    @classmethod
-    def of(cls, rows: Mapping[Item, tuple[Rate, ...]]) -> "ItemsView":
-        """Show the items."""
-        return cls(items=[ItemView.of(item, rates) for item, rates in rows.items()])
 
 
 class VerdictView(View):
@@ -261,6 +256,7 @@ def _face(face: Face) -> dict[str, Any]:
         "amount_fen": face.amount_fen,
         "tax_fen": face.tax_fen,
         "total_fen": face.total_fen,
+        "total_words": words.write(face.total_fen),
         "issuer": face.issuer,
         "remark": face.remark,
         "red_of": face.red.number if face.red else None,

@@ -110,7 +110,10 @@ class TakeView(View):
 
 
 class RedFormView(View):
-    """A form as it stands now; `answer_by` is the end of the other side's 72 hours."""
+    """A form as it stands now; `answer_by` is the end of the other side's 72 hours.
+
+    `issue_by` is when one that waits for its red invoice lets the blue one go.
+    """
 
     id: str
     invoice_id: str
@@ -128,6 +131,7 @@ class RedFormView(View):
     tax_fen: int
     transfer_out_fen: int
     answer_by: str | None
+    issue_by: str | None
     ended_at: str | None
     red_id: str | None
     red_number: str | None
@@ -148,6 +152,7 @@ class RedFormView(View):
             state=form.state.value,
             lines=[TakeView.of(take) for take in form.takes],
             answer_by=to_text(form.answer_by) if form.answer_by else None,
+            issue_by=to_text(form.issue_by) if form.issue_by else None,
             ended_at=to_text(form.ended_at) if form.ended_at else None,
             version=form.version,
         )

@@ -1,10 +1,18 @@
 """The verbs of the e-invoices room: issue, preview, and read what was issued and received."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backend.einvoices.ports import Store, Taxpayers
-from backend.einvoices.rules import drafts, granting, invoices, issuing, listing, pricing
+from backend.einvoices.rules import (
+    drafts,
+    explaining,
+    granting,
+    invoices,
+    issuing,
+    listing,
+    pricing,
+)
 from backend.einvoices.rules.book import Book
 from backend.einvoices.rules.checks import first_failed
 from backend.einvoices.rules.classification import Classification, Item, published
@@ -14,7 +22,9 @@ from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.issuing import Issuer
 from backend.einvoices.rules.listing import Search, Summary
 from backend.einvoices.rules.quota import available, quota_left
+from backend.einvoices.rules.red_forms import Side
 from backend.einvoices.rules.seen import Preview
+from backend.einvoices.rules.telling import told_to
 from backend.einvoices.service.numbering import Numbering
 from backend.einvoices.service.situation import Seller, Situation
 from backend.kernel.conflicts import retried
@@ -87,7 +97,9 @@ class EInvoicesService:
         quota = quota_left(book, needed_fen, found)
         checks = issuing.make_checks(replace(request, quota=quota), self._parameters)
         extra_fen = extension.extra_fen if extension.granted else 0
-        return Preview(lines, checks, found, extension.checks, extra_fen)
+        table, typed = self.situation.classification, draft.prices
+        why = explaining.explain(lines, seller.taxpayer, seller.day, table=table, typed=typed)
+        return Preview(lines, checks, found, extension.checks, extra_fen, why)
 
     def items(self, company_id: str, doing: Doing) -> Mapping[Item, tuple[Rate, ...]]:
         """List what a company may put on an invoice today, with its rates.
@@ -120,6 +132,20 @@ class EInvoicesService:
             return None
         return invoice.face
 
+    def find_issued(self, company_id: str, invoice_ids: Sequence[str]) -> Sequence[Invoice]:
+        """Return those of some invoices that a company issued, the newest first.
+
+        For who sends many in the name of a company; who asked was looked at before.
+        """
+        found = self.store.find_invoices(invoice_ids)
+        own = (one for one in found if one.company_id == company_id)
+        return sorted(own, key=lambda one: one.face.issued_at, reverse=True)
+
+    def issued_from(self, invoice: Invoice) -> str:
+        """Return what an invoice was issued from: `session/<id>` or `job/<id>`."""
+        first = self.store.history(invoice.subject, None, 1)
+        return first.items[0].machine
+
     def list_issued(
         self, company_id: str, search: Search, *, cursor: str | None, limit: int, doing: Doing
     ) -> Page[Summary]:
@@ -145,9 +171,13 @@ class EInvoicesService:
     def history(
         self, company_id: str, invoice_id: str, *, cursor: str | None, limit: int, doing: Doing
     ) -> Page[Event]:
-        """Return what happened to an issued invoice; refuses as `get` does."""
+        """Tell the seller what happened to an invoice, of the buyer only that it was the buyer.
+
+        Refuses as `get` does.
+        """
         invoice = self.get(company_id, invoice_id, doing)
-        return self.store.history(invoice.subject, cursor, limit)
+        page = self.store.history(invoice.subject, cursor, limit)
+        return page.map(lambda event: told_to(Side.SELLER, event))
 
     def _issue(
         self,

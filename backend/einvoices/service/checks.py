@@ -37,3 +37,11 @@ class CheckSide:
 
             retried(count)
         return checking.verdict(question, invoice)
+
+    def standing(self, number: str) -> str | None:
+        """Return the state of the invoice of a number, None for no such one.
+
+        For who has shown a file of it that is as it left us; nobody else is told by number alone.
+        """
+        invoice = self.store.find_number(number)
+        return str(invoice.state) if invoice else None

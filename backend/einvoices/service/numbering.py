@@ -11,16 +11,14 @@ from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
 from backend.kernel.parameters import Parameters
 
+YEAR_OVER = "year-over"
 # Who loses at the counter reads it again; the book was not touched meanwhile.
 _TRIES_AT_COUNTER = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Gives blocks, and ends them when a company closes.
-
-    What is left when a year is over is recorded with the first block of the next.
-    """
+    """Gives blocks, and ends them when a company closes or their year is over."""
 
     store: Store
     parameters: Parameters
@@ -53,3 +51,21 @@ class Numbering:
                 self.store.save_book(step)
 
         retried(attempt)
+
+    def end_year(self, company_id: str, doing: Doing) -> bool:
+        """Record what a company has left of a year that is over; returns whether it had.
+
+        Who takes a block of the new year first records it with that.
+        """
+
+        def attempt() -> bool:
+            book = self.store.find_book(company_id)
+            if book is None or book.due_at is None or book.due_at > doing.at:
+                return False
+            step = skip_numbers(book, YEAR_OVER, doing)
+            if step is None:
+                return False
+            self.store.save_book(step)
+            return True
+
+        return retried(attempt)

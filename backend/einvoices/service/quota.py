@@ -5,6 +5,7 @@ from backend.einvoices.rules import adjustments, issuing
 from backend.einvoices.rules.adjustments import Adjustment, Outcome, State, Wish
 from backend.einvoices.rules.quota import available, explain
 from backend.einvoices.rules.seen import Seen
+from backend.einvoices.rules.telling import own
 from backend.einvoices.service.situation import Situation
 from backend.kernel import periods
 from backend.kernel.conflicts import retried
@@ -43,7 +44,7 @@ class QuotaSide:
     ) -> Page[Event]:
         """Return what moved a company's quota and numbers; refuses `company-unknown`."""
         self._situation.issuer(company_id, doing)
-        return self._store.history(f"e-book/{company_id}", cursor, limit)
+        return self._store.history(f"e-book/{company_id}", cursor, limit).map(own)
 
     def apply(self, company_id: str, adjustment_id: str, wish: Wish, doing: Doing) -> Adjustment:
         """Apply for another quota (人工调整); a repeat returns the application as it is today.

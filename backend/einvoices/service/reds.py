@@ -7,7 +7,9 @@ from backend.einvoices.rules import issuing, red_forms, reds
 from backend.einvoices.rules.checks import first_failed
 from backend.einvoices.rules.invoices import Invoice
 from backend.einvoices.rules.issuing import Issuer
-from backend.einvoices.rules.red_forms import Filing, RedForm, Side, State
+from backend.einvoices.rules.red_forms import Filing, RedForm, Side
+from backend.einvoices.rules.red_states import State
+from backend.einvoices.rules.telling import told_to
 from backend.einvoices.service.numbering import Numbering
 from backend.einvoices.service.situation import Situation
 from backend.kernel.conflicts import retried
@@ -80,6 +82,10 @@ class RedSide:
         back = (State.WITHDRAWN, State.WITHDRAWN_AGREED)
         return self._answer(company_id, form_id, red_forms.withdraw, settled=back, doing=doing)
 
+    def see(self, form_id: str, doing: Doing) -> RedForm:
+        """Show a form to the tax office; refuses `red-form-unknown`."""
+        return self._form(form_id).at(doing.at)
+
     def void(self, form_id: str, state: str, doing: Doing) -> RedForm:
         """Void a form for the tax office; a repeat returns it as it is.
 
@@ -138,10 +144,14 @@ class RedSide:
     def history(
         self, company_id: str, form_id: str, *, cursor: str | None, limit: int, doing: Doing
     ) -> Page[Event]:
-        """Tell what happened to a form; refuses `company-unknown`, `red-form-unknown`."""
+        """Tell one side what happened to a form, of the other side only that it was the other.
+
+        Refuses `company-unknown`, `red-form-unknown`.
+        """
         self._situation.issuer(company_id, doing)
-        form, _ = self._owned(company_id, form_id)
-        return self._store.history(form.subject, cursor, limit)
+        form, side = self._owned(company_id, form_id)
+        page = self._store.history(form.subject, cursor, limit)
+        return page.map(lambda event: told_to(side, event, form.filed_for))
 
     def _answer(
         self,
@@ -173,10 +183,24 @@ class RedSide:
     def freed(self, blue: Invoice, doing: Doing) -> Invoice:
         """Write that a form lapsed which still holds an invoice; returns the invoice as kept."""
         form = self._store.find_form(blue.form) if blue.form else None
-        if form is None or form.at(doing.at).state is not State.LAPSED:
+        lapsed = red_forms.lapse(form, doing) if form else None
+        if form is None or lapsed is None:
             return blue
-        self._moved(form, red_forms.move(form, State.LAPSED, doing), doing)
+        self._moved(form, lapsed, doing)
         return self._blue(form)
+
+    def lapse(self, form_id: str, doing: Doing) -> bool:
+        """Write that a form lapsed, and free its invoice; returns whether it was to be written."""
+
+        def attempt() -> bool:
+            form = self._store.find_form(form_id)
+            due_at = reds.due_at(form) if form else None
+            if form is None or due_at is None or form.at(doing.at).state is not State.LAPSED:
+                return False
+            self._moved(form, red_forms.move(form, State.LAPSED, doing), doing)
+            return True
+
+        return retried(attempt)
 
     def _issue(self, form: RedForm, invoice_id: str, issuer: Issuer, doing: Doing) -> Invoice:
         seller = self._situation.seller(form.seller_id, doing)

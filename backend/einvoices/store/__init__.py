@@ -1,9 +1,11 @@
 """The room's store on DynamoDB: every change with its events, in one transaction."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from backend.einvoices.rules import reds
 from backend.einvoices.rules.adjustments import Adjustment
 from backend.einvoices.rules.book import Book, Step
 from backend.einvoices.rules.checking import Tally
@@ -39,6 +41,11 @@ class DynamoStore:
         """Read one invoice."""
         item = _find(f"invoice/{invoice_id}", "invoice")
         return faces.invoice_from(item) if item else None
+
+    def find_invoices(self, invoice_ids: Sequence[str]) -> Sequence[Invoice]:
+        """Read several in one call."""
+        keys = [(f"invoice/{invoice_id}", "invoice") for invoice_id in invoice_ids]
+        return [*map(faces.invoice_from, EInvoiceItem.batch_get(keys, consistent_read=True))]
 
     def find_number(self, number: str) -> Invoice | None:
         """Read the invoice of a number: its first event says which one it is."""
@@ -141,7 +148,7 @@ class DynamoStore:
         """Write all that a change holds in one transaction."""
         form, event = change.form
         noted, head = ledger.record(event, form.head)
-        changes = [save(forms.form_item(form, head)), noted]
+        changes = [save(_due(forms.form_item(form, head), reds.due_at(form), event.at)), noted]
         for moved in (change.blue, change.red):
             if moved is not None:
                 noted, head = ledger.record(moved[1], moved[0].head)
@@ -149,6 +156,10 @@ class DynamoStore:
         if change.step is not None:
             changes += _noted(change.step)[0]
         write(*changes)
+
+    def due(self, minute: datetime) -> Iterable[str]:
+        """Name what falls due in a minute, from the index."""
+        return [item.owner for item in EInvoiceItem.by_due.query(to_text(minute)[:16])]
 
     def find_tally(self, number: str, day: date) -> Tally:
         """Read how often a number was checked on a day."""
@@ -170,7 +181,16 @@ class DynamoStore:
 def _noted(step: Step) -> tuple[tuple[transaction.Change, transaction.Change], Book]:
     book, event = step
     change, head = ledger.record(event, book.head)
-    return (save(books.book_item(book, head)), change), replace(book, head=head)
+    item = _due(books.book_item(book, head), book.due_at, event.at)
+    return (save(item), change), replace(book, head=head)
+
+
+def _due(item: EInvoiceItem, due_at: datetime | None, at: datetime) -> EInvoiceItem:
+    """File an item under the minute it falls due; one overdue under now, as sweepers walk on."""
+    if due_at is not None:
+        item.due_at = to_text(max(due_at, at))
+        item.due_minute = item.due_at[:16]
+    return item
 
 
 def _find(owner: str, item: str) -> EInvoiceItem | None:

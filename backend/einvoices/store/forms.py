@@ -4,13 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 from backend.einvoices.rules.red_amounts import Take
-from backend.einvoices.rules.red_forms import Reason, RedForm, Side, State
+from backend.einvoices.rules.red_forms import Reason, RedForm, Side
+from backend.einvoices.rules.red_states import State
 from backend.einvoices.tables import EInvoiceItem
 from backend.kernel.clock import from_text, to_text
 
 _PLAIN = (
     *("id", "invoice_id", "invoice_number", "seller_id", "seller_name", "buyer_id", "buyer_name"),
     *("natural_buyer", "filed_by", "deducted", "request_hash", "red_id", "red_number", "version"),
+    "issue_days",
 )
 
 
@@ -32,6 +34,7 @@ def form_item(form: RedForm, head: str) -> EInvoiceItem:
         ],
         "state": str(form.state),
         "answer_by": to_text(form.answer_by) if form.answer_by else None,
+        "issue_by": to_text(form.issue_by) if form.issue_by else None,
         "ended_at": to_text(form.ended_at) if form.ended_at else None,
     }
     told = form.buyer_id and not form.natural_buyer
@@ -50,8 +53,9 @@ def form_item(form: RedForm, head: str) -> EInvoiceItem:
 
 def form_from(item: EInvoiceItem) -> RedForm:
     """Read a form as stored; in a list it comes without its head."""
-    row: dict[str, Any] = item.summary
-    answer_by, ended_at = row["answer_by"], row["ended_at"]
+    # What was kept before forms ended by time says nothing of that.
+    row: dict[str, Any] = {"issue_days": 0, "issue_by": None, **item.summary}
+    answer_by, issue_by, ended_at = row["answer_by"], row["issue_by"], row["ended_at"]
     return RedForm(
         **{name: row[name] for name in _PLAIN},
         filed_for=Side(row["filed_for"]),
@@ -63,6 +67,7 @@ def form_from(item: EInvoiceItem) -> RedForm:
         ),
         state=State(row["state"]),
         answer_by=from_text(answer_by) if answer_by else None,
+        issue_by=from_text(issue_by) if issue_by else None,
         ended_at=from_text(ended_at) if ended_at else None,
         head=item.head or "",
     )

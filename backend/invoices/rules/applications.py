@@ -42,15 +42,21 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a taxpayer asks for: a kind, a count of sheets, a place."""
+    """What a taxpayer asks for: a kind, a count of sheets, a place.
+
+    What shall go by mail has an address; its place is that of the mail room.
+    """
 
     kind: Kind
     count: int
     site_id: str
+    address_id: str | None = None
 
     def hash_for(self, company_id: str) -> str:
         """Hash the request, to tell a repeat from another wish under the same id."""
-        return fingerprint([company_id, str(self.kind), self.count, self.site_id])
+        # Which mail room serves an address is no part of what was asked.
+        place = [self.site_id] if self.address_id is None else ["mail", self.address_id]
+        return fingerprint([company_id, str(self.kind), self.count, *place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +110,12 @@ class Application:
         return month_of(self.decided_at or self.applied_at)
 
 
-def check_wish(kind: str, count: int, site_id: str) -> Wish:
+def check_wish(kind: str, count: int, site_id: str, *, address_id: str | None = None) -> Wish:
     """Take a wish from outside; refuses `kind-unknown`, then `count-malformed`."""
     known = check_kind(kind)
     if not 1 <= count <= LARGEST_COUNT:
         raise Refusal("count-malformed", field="/count", largest=LARGEST_COUNT)
-    return Wish(known, count, site_id)
+    return Wish(known, count, site_id, address_id)
 
 
 def check_outcome(text: str) -> Outcome:
@@ -228,6 +234,8 @@ def _event(application: Application, doing: Doing) -> Event:
         "site_id": wish.site_id,
         "collector_id": application.person_id,
     }
+    if wish.address_id is not None:
+        data["address_id"] = wish.address_id
     match application.state:
         case State.APPROVED:
             data["pickup_id"] = application.pickup_id

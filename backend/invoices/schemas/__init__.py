@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictInt, model_validator
 
 from backend.invoices.rules.allowances import Allowance
 from backend.invoices.rules.applications import Application
@@ -53,11 +53,18 @@ class VerificationPath(View):
 
 
 class Apply(View):
-    """An application: which kind, how many sheets, picked up where."""
+    """An application: which kind, how many sheets, picked up at a site or sent to an address."""
 
     kind: str
     count: StrictInt
-    site_id: str = Field(max_length=40)
+    site_id: str = Field(default="", max_length=40)
+    address_id: str | None = Field(default=None, max_length=36)
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if bool(self.site_id) == bool(self.address_id):
+            raise ValueError("either a site or an address")
+        return self
 
 
 class Withdraw(View):
@@ -201,6 +208,7 @@ class ApplicationLineView(View):
     kind: Kind
     count: int
     site_id: str
+    address_id: str | None
     state: str
     pickup_id: str | None
     applied_at: str
@@ -266,6 +274,7 @@ def _application(application: Application) -> dict[str, Any]:
         "kind": application.wish.kind,
         "count": application.wish.count,
         "site_id": application.wish.site_id,
+        "address_id": application.wish.address_id,
         "state": str(application.state),
         "pickup_id": application.pickup_id,
         "applied_at": to_text(application.applied_at),

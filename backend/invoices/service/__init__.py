@@ -1,11 +1,12 @@
 """The verbs of the invoices room: apply, decide, withdraw, and move the allowance."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from backend.invoices.ports import Moved, Shelves, Sites, Store, Taxpayers
+from backend.invoices.ports import MailRoom, Moved, Shelves, Sites, Store, Taxpayers
 from backend.invoices.rules import allowances, applications, approvals
 from backend.invoices.rules.allowances import Allowance, Cause, month_of
-from backend.invoices.rules.applications import Application, Outcome, State
+from backend.invoices.rules.applications import Application, Outcome, State, Wish
 from backend.invoices.rules.approvals import Approval, Terms
 from backend.invoices.rules.checks import Check
 from backend.invoices.rules.kinds import check_kind
@@ -31,13 +32,15 @@ class InvoicesService:
         taxpayers: Taxpayers,
         shelves: Shelves,
         sites: Sites,
+        mail: MailRoom,
         parameters: Parameters,
         make_pickup_id: Callable[[], str] = random_id,
     ) -> None:
         self._store = store
         self._sites = sites
+        self._mail = mail
         self._parameters = parameters
-        self._situation = Situation(store, taxpayers, shelves, parameters)
+        self._situation = Situation(store, taxpayers, shelves, mail, parameters)
         self._make_pickup_id = make_pickup_id
         self.returning = Returning(store, self._situation, make_pickup_id)
 
@@ -48,28 +51,28 @@ class InvoicesService:
         *,
         kind: str,
         count: int,
-        site_id: str,
+        site_id: str = "",
+        address_id: str | None = None,
         doing: Doing,
     ) -> Application:
-        """Apply for a count of a kind to be picked up at a site.
+        """Apply for a count of a kind to be picked up at a site, or sent to an address.
 
         A repeat returns the application as it is today. Refuses `id-malformed`,
         `company-unknown`, `kind-unknown`, `count-malformed`,
-        `application-exists-differently`, `site-unknown`. Failed checks are no refusal here: the
-        application is recorded as refused or referred (domain facts §2.4).
+        `application-exists-differently`, `site-unknown` or `address-unknown`. Failed checks are
+        no refusal here: the application is recorded as refused or referred (domain facts §2.4).
         """
         check_id(application_id)
         agent = self._situation.authority(company_id, doing)
-        wish = applications.check_wish(kind, count, site_id)
+        asked = applications.check_wish(kind, count, site_id, address_id=address_id)
 
         def attempt() -> Application:
             existing = self._store.find_application(application_id)
             if existing is not None:
-                if existing.request_hash != wish.hash_for(company_id):
+                if existing.request_hash != asked.hash_for(company_id):
                     raise Refusal("application-exists-differently")
                 return existing
-            if not self._sites.exists(site_id):
-                raise Refusal("site-unknown", field="/site_id")
+            wish = self._placed(company_id, asked)
             application, event, taken = self.returning.decide_new(
                 application_id, company_id, wish, agent=agent, doing=doing
             )
@@ -77,6 +80,13 @@ class InvoicesService:
             return application
 
         return retried(attempt)
+
+    def _placed(self, company_id: str, wish: Wish) -> Wish:
+        if wish.address_id is not None:
+            return replace(wish, site_id=self._mail.site_for(company_id, wish.address_id))
+        if not self._sites.exists(wish.site_id):
+            raise Refusal("site-unknown", field="/site_id")
+        return wish
 
     def decide(self, application_id: str, outcome: str, reason: str, doing: Doing) -> Application:
         """Carry out a clerk's decision ("approve" or "refuse") about a referred application.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from backend.invoices.ports import Authority, Moved, Shelves, Store, Taxpayers
+from backend.invoices.ports import Authority, MailRoom, Moved, Shelves, Store, Taxpayers
 from backend.invoices.rules import allowances, supply
 from backend.invoices.rules.allowances import Allowance, Cause, month_of
 from backend.invoices.rules.applications import Application, State, Wish
@@ -24,6 +24,7 @@ class Situation:
     store: Store
     taxpayers: Taxpayers
     shelves: Shelves
+    mail: MailRoom
     parameters: Parameters
 
     def authority(self, company_id: str, doing: Doing) -> Authority:
@@ -85,8 +86,10 @@ class Situation:
         self, company_id: str, wish: Wish, agent: Authority, doing: Doing
     ) -> supply.Request:
         """Read all that the ten checks look at."""
-        free = self.shelves.free([wish.site_id], wish.kind, consistent=True)
         request = self._request(company_id, wish, agent, doing)
+        if wish.address_id is not None:
+            return replace(request, free=self.mail.free(wish.site_id, wish.kind))
+        free = self.shelves.free([wish.site_id], wish.kind, consistent=True)
         return replace(request, free=free.get(wish.site_id, 0))
 
     def at_decision(self, application: Application, doing: Doing) -> supply.Request:

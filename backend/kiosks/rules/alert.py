@@ -192,6 +192,13 @@ def end(alert: Alert, doing: Doing) -> Step | None:
     return _step(replace(alert, is_open=False), "closed", doing, owner=alert.owner)
 
 
+def end_of(alert: Alert, at: datetime, doing: Doing) -> Step | None:
+    """Close an alert by what happened at a moment; None where it was opened only after that."""
+    if alert.opened_at is not None and alert.opened_at > at:
+        return None
+    return end(alert, doing)
+
+
 def _step(after: Alert, verb: str, doing: Doing, **data: object) -> Step:
     numbered = replace(after, version=after.version + 1)
     about = {

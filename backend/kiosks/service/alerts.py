@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
@@ -65,15 +66,21 @@ class Alerts:
             return False
         return self._set(Alert(kiosk_id, kind, about), is_open, kiosk.site_id, doing)
 
-    def head_seen(self, kiosk_id: str, about: str, doing: Doing) -> bool:
+    def counted(self, kiosk_id: str, about: str, doing: Doing, *, at: datetime) -> bool:
+        """End the task to count a kind that was counted; not one that was opened after that."""
+        alert = Alert(kiosk_id, AlertKind.COUNT_DUE, about)
+        return self._change(alert, lambda fresh: rules.end_of(fresh, at, doing))[1]
+
+    def head_seen(self, kiosk_id: str, about: str, doing: Doing, *, at: datetime) -> bool:
         """End the task to count a kind whose head was seen to be the one in the books.
 
-        A machine that waits for its count before it serves goes on waiting.
+        A machine that waits for its count before it serves goes on waiting. A task that was opened
+        after the head was seen stays: the word of it may come late.
         """
         kiosk = self.kiosks.find(kiosk_id)
         if kiosk is None or about in kiosk.uncounted:
             return False
-        return self._set(Alert(kiosk_id, AlertKind.COUNT_DUE, about), False, kiosk.site_id, doing)
+        return self.counted(kiosk_id, about, doing, at=at)
 
     def take(self, alert_id: str, *, over: bool, doing: Doing) -> Alert:
         """Make a clerk the owner; the same clerk again changes nothing.

@@ -1,4 +1,4 @@
-"""How a pickup ends without its paper: reminded in time, cancelled by its owner."""
+"""How a pickup ends without its paper: reminded in time, cancelled or mailed by its owner."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -43,6 +43,43 @@ def cancel(pickup: Pickup, doing: Doing) -> Step:
         count=pickup.remaining,
         handed=pickup.handed_count,
         site_id=pickup.site_id,
+    )
+
+
+def may_mail(pickup: Pickup, address_id: str, now: datetime) -> bool:
+    """Tell whether its owner may have sent what was not handed over; False when that was done.
+
+    Refuses `pickup-over` for one that ended otherwise, was sent elsewhere or whose code has ended,
+    `pickup-busy` while a machine holds it or a clerk must look.
+    """
+    care = pickup.care
+    sent = pickup.state is State.CLOSED and care.ended is Ending.MAILED
+    if sent and care.mailed_to == address_id:
+        return False
+    check_at_rest(pickup, now)
+    return True
+
+
+def mail(pickup: Pickup, address_id: str, doing: Doing) -> Step:
+    """Close what was not handed over, for the mail room owes it from now on.
+
+    Older codes die. The count leaves with this event alone: no machine yields it any more.
+    """
+    care = replace(pickup.care, ended=Ending.MAILED, ended_at=doing.at, mailed_to=address_id)
+    after = replace(pickup, state=State.CLOSED, generation=pickup.generation + 1, care=care)
+    return step(
+        after,
+        doing,
+        "mailed",
+        company_id=pickup.company_id,
+        application_id=pickup.application_id,
+        collector_id=pickup.collector_id,
+        pickup_id=pickup.id,
+        kind=pickup.kind,
+        count=pickup.remaining,
+        handed=pickup.handed_count,
+        site_id=pickup.site_id,
+        address_id=address_id,
     )
 
 

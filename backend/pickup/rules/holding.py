@@ -37,7 +37,8 @@ class Lease:
 class Wish:
     """What somebody asked for while a lease stood; it is carried out once the lease is gone.
 
-    `site_id`, its name and `count` say what was promised elsewhere when the wish was accepted.
+    `site_id`, its name and `count` say what was promised elsewhere when the wish was accepted,
+    `address_id` where it is to be sent.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Wish:
     site_id: str | None = None
     site_name: str = ""
     count: int = 0
+    address_id: str | None = None
 
 
 def ends_at(heard_at: datetime | None, now: datetime) -> datetime:

@@ -32,6 +32,7 @@ class Ending(StrEnum):
 
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+    MAILED = "mailed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,8 @@ class Report:
 class Care:
     """What goes with a pickup before its end and after it.
 
-    `reminded_hours` names the last reminder given; `reprinted` counts the sheets that clerks
-    decided to be owed a second time; `reported` are the ids of reports before this one.
+    `reminded_hours` names the last reminder given, `reprinted` counts what clerks decided to
+    be owed again, `reported` are the ids of earlier reports, `mailed_to` is its address by mail.
     """
 
     ended: Ending | None = None
@@ -178,6 +179,7 @@ class Care:
     report: Report | None = None
     reprinted: int = 0
     reported: tuple[str, ...] = ()
+    mailed_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +288,7 @@ class Pickup:
 
     def code_generation(self, now: datetime) -> int:
         """The generation a code must have: the end of a loan raises it before anybody writes."""
-        ended = self.loan is not None and self.lent(now) is None
-        return self.generation + 1 if ended else self.generation
+        return self.generation + int(self.loan is not None and self.lent(now) is None)
 
     def code_ends_at(self, now: datetime) -> datetime:
         """Until when a code drawn now is good."""
@@ -296,5 +297,4 @@ class Pickup:
 
     def typed_code(self, now: datetime) -> str:
         """The short code that opens it now; the owner's own waits while the pickup is lent."""
-        loan = self.lent(now)
-        return loan.short_code if loan else self.short_code
+        return (self.lent(now) or self).short_code

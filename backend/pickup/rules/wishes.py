@@ -22,6 +22,7 @@ from backend.pickup.rules.pickup import Pickup, State
 
 MOVE = "move"
 CANCEL = "cancel"
+MAIL = "mail"
 EXPIRE = "expire"
 
 
@@ -39,23 +40,38 @@ def _move(pickup: Pickup, wish: Wish, doing: Doing) -> Step:
     return acts.choose_site(pickup, wish.site_id, wish.site_name, doing)
 
 
+def _mail(pickup: Pickup, wish: Wish, doing: Doing) -> Step:
+    if wish.address_id is None:
+        raise ValueError("a parcel without an address")
+    return ending.mail(pickup, wish.address_id, doing)
+
+
 KINDS: Mapping[str, Kind] = {
     MOVE: Kind(_move, True),
     CANCEL: Kind(lambda pickup, _, doing: ending.cancel(pickup, doing), True),
+    MAIL: Kind(_mail, True),
     EXPIRE: Kind(lambda pickup, _, doing: acts.expire(pickup, doing), True),
 }
 
 
 def make(
-    kind: str, doing: Doing, *, site_id: str | None = None, site_name: str = "", count: int = 0
+    kind: str,
+    doing: Doing,
+    *,
+    site_id: str | None = None,
+    site_name: str = "",
+    count: int = 0,
+    address_id: str | None = None,
 ) -> Wish:
     """Say what is wished for, by whom and when."""
-    return Wish(kind, doing.actor, doing.machine, doing.at, site_id, site_name, count)
+    wish = Wish(kind, doing.actor, doing.machine, doing.at, site_id, site_name, count)
+    return replace(wish, address_id=address_id)
 
 
 def same(one: Wish | None, other: Wish) -> bool:
     """Tell whether a wish asks for what was asked for already."""
-    return one is not None and (one.kind, one.site_id) == (other.kind, other.site_id)
+    places = (other.kind, other.site_id, other.address_id)
+    return one is not None and (one.kind, one.site_id, one.address_id) == places
 
 
 def keep(

@@ -6,6 +6,7 @@ from backend.pickup.service.forms import FormsSide
 from backend.pickup.service.leases import LeaseSide
 from backend.pickup.service.lending import LendingSide
 from backend.pickup.service.machine import MachineSide
+from backend.pickup.service.mailing import MailingSide
 from backend.pickup.service.owner import OwnerSide
 from backend.pickup.service.parting import PartingSide
 from backend.pickup.service.replay import ReplaySide
@@ -20,6 +21,7 @@ __all__ = [
     "LeaseSide",
     "LendingSide",
     "MachineSide",
+    "MailingSide",
     "OwnerSide",
     "PartingSide",
     "ReplaySide",

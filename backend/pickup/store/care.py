@@ -14,6 +14,7 @@ def written(care: Care) -> dict[str, Any]:
     return {
         "ended": care.ended,
         "ended_at": to_text(care.ended_at) if care.ended_at else None,
+        "mailed_to": care.mailed_to,
         "reminded_hours": care.reminded_hours,
         "reminded_at": to_text(care.reminded_at) if care.reminded_at else None,
         "services": [
@@ -39,6 +40,7 @@ def read(row: dict[str, Any]) -> Care:
     return Care(
         ended=Ending(row["ended"]) if row["ended"] else None,
         ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
+        mailed_to=row.get("mailed_to"),
         reminded_hours=row["reminded_hours"],
         reminded_at=from_text(row["reminded_at"]) if row["reminded_at"] else None,
         services=tuple(

@@ -34,6 +34,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's addresses. */
+        get: operations["delivery_list_addresses_companies__company_id__addresses_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/addresses/{address_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write an address into a company's book. */
+        put: operations["delivery_put_address_companies__company_id__addresses__address_id__put"];
+        post?: never;
+        /** Take an address off a company's book. */
+        delete: operations["delivery_remove_address_companies__company_id__addresses__address_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's three-party agreements, newest first. */
+        get: operations["payments_list_agreements_companies__company_id__agreements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/agreements/{agreement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sign a three-party agreement; its bank verifies it. */
+        put: operations["payments_sign_agreement_companies__company_id__agreements__agreement_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/agreements/{agreement_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** End a three-party agreement: from now on nothing is debited under it. */
+        put: operations["payments_end_agreement_companies__company_id__agreements__agreement_id__ending_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/applications": {
         parameters: {
             query?: never;
@@ -360,6 +446,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies/{company_id}/mail-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's orders by mail, newest first; cheap to ask again with the last ETag. */
+        get: operations["delivery_list_mail_orders_companies__company_id__mail_orders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/payables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a company owes, newest first, and what each rest costs today. */
+        get: operations["payments_list_payables_companies__company_id__payables_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's payments, newest first. */
+        get: operations["payments_list_payments_companies__company_id__payments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies/{company_id}/pickups": {
         parameters: {
             query?: never;
@@ -610,6 +747,23 @@ export interface paths {
         get?: never;
         /** Take a form back for the side that filed it. */
         put: operations["einvoice_reds_withdraw_companies__company_id__red_forms__form_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a company's refunds, newest first. */
+        get: operations["refunds_list_refunds_companies__company_id__refunds_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -941,6 +1095,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List differences between book and bank, the first found first. */
+        get: operations["refunds_list_differences_counter_differences_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/handovers/{handover_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a list and its parcels. */
+        get: operations["mail_door_get_handover_counter_handovers__handover_id__get"];
+        /** Open a list for a courier. */
+        put: operations["mail_door_open_handover_counter_handovers__handover_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/handovers/{handover_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** End an empty list. */
+        put: operations["mail_door_cancel_handover_counter_handovers__handover_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/handovers/{handover_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that the courier has all of it, as counted. */
+        put: operations["mail_door_confirm_handover_counter_handovers__handover_id__confirmation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/handovers/{handover_id}/parcels/{parcel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a packed parcel on a list. */
+        put: operations["mail_door_put_on_list_counter_handovers__handover_id__parcels__parcel_id__put"];
+        post?: never;
+        /** Take a parcel off a list. */
+        delete: operations["mail_door_take_off_list_counter_handovers__handover_id__parcels__parcel_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/kiosks": {
         parameters: {
             query?: never;
@@ -1095,6 +1336,364 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/mail-rooms/{site_id}/fillings/{filling_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a packet from the depot into a mail room. */
+        put: operations["mail_room_fill_counter_mail_rooms__site_id__fillings__filling_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/mail-rooms/{site_id}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a mail room's hand-over lists, the newest first. */
+        get: operations["mail_door_list_handovers_counter_mail_rooms__site_id__handovers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/mail-rooms/{site_id}/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is to be picked, in the order of the drawers. */
+        get: operations["mail_room_list_owed_counter_mail_rooms__site_id__owed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/mail-rooms/{site_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a mail room has that no parcel has yet. */
+        get: operations["mail_room_show_paper_counter_mail_rooms__site_id__paper_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/mail-rooms/{site_id}/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a mail room's parcels in a state. */
+        get: operations["mail_room_list_parcels_counter_mail_rooms__site_id__parcels_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/mail-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what must be looked at, the first due first. */
+        get: operations["mail_door_list_mail_tasks_counter_mail_tasks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/mail-tasks/{task_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close a task and say why. */
+        put: operations["mail_door_close_task_counter_mail_tasks__task_id__closing_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/mail-tasks/{task_id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a task. */
+        put: operations["mail_door_take_task_counter_mail_tasks__task_id__owner_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/by-label/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the parcel with a number on its label, as a scanner reads it. */
+        get: operations["mail_room_find_by_label_counter_parcels_by_label__number__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a parcel. */
+        get: operations["mail_room_get_parcel_counter_parcels__parcel_id__get"];
+        /** Begin to pick orders of one company to one address. */
+        put: operations["mail_room_begin_parcel_counter_parcels__parcel_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Scan the same, as the second clerk: it is picked. */
+        put: operations["mail_room_check_parcel_counter_parcels__parcel_id__check_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/fault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that sheets of it are damaged or missing; a second clerk must say the same. */
+        put: operations["mail_room_find_fault_counter_parcels__parcel_id__fault_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show every step of a parcel. */
+        get: operations["mail_room_parcel_history_counter_parcels__parcel_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Report it lost; a second clerk must agree. */
+        put: operations["mail_room_lose_parcel_counter_parcels__parcel_id__loss_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/packing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close it under the number on its label. */
+        put: operations["mail_room_pack_parcel_counter_parcels__parcel_id__packing_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/restocking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take what came back into the depot, as scanned. */
+        put: operations["mail_room_restock_parcel_counter_parcels__parcel_id__restocking_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Scan what was taken out, as the first clerk. */
+        put: operations["mail_room_scan_parcel_counter_parcels__parcel_id__scan_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take it apart before it leaves. */
+        put: operations["mail_room_undo_parcel_counter_parcels__parcel_id__undoing_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/payables/{payable_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter, as a clerk, what somebody owes. */
+        put: operations["payments_enter_payable_counter_payables__payable_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/payables/{payable_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take back, as a clerk, what is not owed after all. */
+        put: operations["payments_withdraw_payable_counter_payables__payable_id__withdrawal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/red-forms/{form_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a form to the tax office, before it is voided. */
+        get: operations["einvoice_reds_see_form_counter_red_forms__form_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/red-forms/{form_id}/voiding": {
         parameters: {
             query?: never;
@@ -1105,6 +1704,108 @@ export interface paths {
         get?: never;
         /** Void a form for the tax office. */
         put: operations["einvoice_reds_void_counter_red_forms__form_id__voiding_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List refunds in a state, the first promised first. */
+        get: operations["refunds_list_refund_cases_counter_refunds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a refund to a clerk. */
+        get: operations["refunds_get_refund_case_counter_refunds__refund_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve a refund, as the second of two clerks. */
+        put: operations["refunds_approve_refund_counter_refunds__refund_id__approval_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a refund. */
+        get: operations["refunds_show_refund_history_counter_refunds__refund_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Propose to pay a refund, as the first of two clerks. */
+        put: operations["refunds_propose_refund_counter_refunds__refund_id__proposal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/refunds/{refund_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decline a refund, with a reason. */
+        put: operations["refunds_decline_refund_counter_refunds__refund_id__refusal_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1129,6 +1830,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the districts to choose from where an address is in this city. */
+        get: operations["delivery_list_divisions_divisions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/e-invoice-checks": {
         parameters: {
             query?: never;
@@ -1140,6 +1858,41 @@ export interface paths {
         put?: never;
         /** Compare number, date and total with our record. */
         post: operations["einvoice_checks_check_e_invoice_checks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what the file is, for ten minutes; cheap to ask again with the last ETag. */
+        get: operations["file_checks_get_file_checks__check_id__get"];
+        /** Get leave to send a file to be checked, past the API, by a link that ends soon. */
+        put: operations["file_checks_offer_file_checks__check_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-checks/{check_id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the file that was sent looked at. */
+        put: operations["file_checks_ask_file_checks__check_id__judgement_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1351,6 +2104,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mail-orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an order by mail and the way of its parcel; cheap to ask again with the last ETag. */
+        get: operations["delivery_get_mail_order_mail_orders__order_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-orders/{order_id}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send it elsewhere, or once more what came back or was lost. */
+        put: operations["delivery_send_mail_orders__order_id__address_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-orders/{order_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give up what is in no parcel; the quota is free again. */
+        put: operations["delivery_cancel_mail_order_mail_orders__order_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-orders/{order_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show every step of an order by mail. */
+        get: operations["delivery_mail_order_history_mail_orders__order_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-orders/{order_id}/kiosk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Fetch it at a machine instead. */
+        put: operations["delivery_turn_mail_orders__order_id__kiosk_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-orders/{order_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm that the parcel arrived. */
+        put: operations["delivery_receive_mail_orders__order_id__receipt_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1379,6 +2234,142 @@ export interface paths {
         get: operations["kiosks_see_pairing_pairings__pairing_id__get"];
         /** Ask for a one-time code to show on the screen. */
         put: operations["kiosks_open_pairing_pairings__pairing_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the caller owes as a person. */
+        get: operations["payments_list_own_payables_payables_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payables/{payable_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a payable; cheap to ask again with the last ETag. */
+        get: operations["payments_get_payable_payables__payable_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payables/{payable_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a payable. */
+        get: operations["payments_show_payable_history_payables__payable_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payables/{payable_id}/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask to pay a payable or a part of it, by agreement or by code. */
+        put: operations["payments_pay_payables__payable_id__payments__payment_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the caller's payments as a person. */
+        get: operations["payments_list_own_payments_payments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a payment; cheap to ask again with the last ETag. */
+        get: operations["payments_get_payment_payments__payment_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{payment_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call a payment off while it was not sent, or a code while nobody paid it. */
+        put: operations["payments_cancel_payment_payments__payment_id__cancellation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{payment_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what happened to a payment. */
+        get: operations["payments_show_payment_history_payments__payment_id__history_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1519,6 +2510,23 @@ export interface paths {
         post?: never;
         /** Take a lent pickup back. */
         delete: operations["pickup_forms_take_back_pickups__pickup_id__loan__loan_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pickups/{pickup_id}/mailing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have what was not handed over sent by mail. */
+        put: operations["pickup_mail_pickups__pickup_id__mailing_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1687,6 +2695,58 @@ export interface paths {
         get?: never;
         /** Give the five tries at the kiosk back. */
         put: operations["pickup_unlock_pickups__pickup_id__unlocking_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the caller's refunds as a person. */
+        get: operations["refunds_list_own_refunds_refunds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refunds/{refund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a refund; cheap to ask again with the last ETag. */
+        get: operations["refunds_get_refund_refunds__refund_id__get"];
+        /** Claim back what was paid too much. */
+        put: operations["refunds_claim_refund_refunds__refund_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refunds/{refund_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a claim back. */
+        put: operations["refunds_withdraw_refund_refunds__refund_id__withdrawal_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1904,6 +2964,27 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AddressView
+         * @description An entry of an address book.
+         */
+        AddressView: {
+            /** Id */
+            id: string;
+            /** Removed */
+            removed: boolean;
+            to: components["schemas"]["DestinationView"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * AddressesView
+         * @description An address book.
+         */
+        AddressesView: {
+            /** Items */
+            items: components["schemas"]["AddressView"][];
+        };
+        /**
          * AdjustmentBody
          * @description Another quota: how much, for how long, why, and by what it is shown.
          */
@@ -1983,6 +3064,50 @@ export interface components {
             waits: boolean;
         };
         /**
+         * Agree
+         * @description The account that may be debited; its name must be the company's.
+         */
+        Agree: {
+            /** Account Name */
+            account_name: string;
+            /** Account No */
+            account_no: string;
+            /** Bank */
+            bank: string;
+        };
+        /**
+         * AgreementView
+         * @description An agreement as it is today; of the account, the last four digits.
+         */
+        AgreementView: {
+            /** Account */
+            account: string;
+            /** Account Name */
+            account_name: string;
+            /** Asked At */
+            asked_at: string;
+            /** Bank */
+            bank: string;
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AgreementsView
+         * @description One page of agreements, newest first.
+         */
+        AgreementsView: {
+            /** Items */
+            items: components["schemas"]["AgreementView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * AlertKind
          * @description What is wrong, the most urgent first: this order is the order of the list.
          * @enum {string}
@@ -2058,6 +3183,8 @@ export interface components {
          * @description An application in a list, without its checks.
          */
         ApplicationLineView: {
+            /** Address Id */
+            address_id: string | null;
             /** Applied At */
             applied_at: string;
             /** Applied By */
@@ -2094,6 +3221,8 @@ export interface components {
          * @description An application as it is today.
          */
         ApplicationView: {
+            /** Address Id */
+            address_id: string | null;
             /** Applied At */
             applied_at: string;
             /** Applied By */
@@ -2139,14 +3268,22 @@ export interface components {
         };
         /**
          * Apply
-         * @description An application: which kind, how many sheets, picked up where.
+         * @description An application: which kind, how many sheets, picked up at a site or sent to an address.
          */
         Apply: {
+            /**
+             * Address Id
+             * @default null
+             */
+            address_id: string | null;
             /** Count */
             count: number;
             /** Kind */
             kind: string;
-            /** Site Id */
+            /**
+             * Site Id
+             * @default
+             */
             site_id: string;
         };
         /**
@@ -2252,6 +3389,14 @@ export interface components {
             state: components["schemas"]["State"];
         };
         /**
+         * BeginParcel
+         * @description The orders that go into one parcel.
+         */
+        BeginParcel: {
+            /** Order Ids */
+            order_ids: string[];
+        };
+        /**
          * BeginRestock
          * @description What the first clerk brings, and the sheet seen first in the cassette; null when empty.
          */
@@ -2284,6 +3429,10 @@ export interface components {
             decided_at: string | null;
             /** Decided By */
             decided_by: string | null;
+            /** Difference */
+            difference: {
+                [key: string]: unknown;
+            } | null;
             /** Due At */
             due_at: string;
             finding: components["schemas"]["FindingView"] | null;
@@ -2405,6 +3554,32 @@ export interface components {
             reason: string | null;
             /** Rule */
             rule: string;
+        };
+        /**
+         * ClaimRefund
+         * @description What is claimed back of a payment; the name must be the taxpayer's.
+         */
+        ClaimRefund: {
+            /** Account Name */
+            account_name: string;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Payment Id */
+            payment_id: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ClerkSaidView
+         * @description What one clerk decided.
+         */
+        ClerkSaidView: {
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * CodeBody
@@ -2542,6 +3717,14 @@ export interface components {
             kiosk_id: string;
         };
         /**
+         * CountedBody
+         * @description How many parcels were counted in the hand.
+         */
+        CountedBody: {
+            /** Count */
+            count: number;
+        };
+        /**
          * DecisionBody
          * @description What a clerk says.
          */
@@ -2571,6 +3754,57 @@ export interface components {
             taken?: components["schemas"]["NamedSheets"][];
         };
         /**
+         * DestinationBody
+         * @description Where a parcel goes, as typed.
+         */
+        DestinationBody: {
+            /**
+             * City
+             * @default
+             */
+            city: string;
+            /**
+             * County
+             * @default
+             */
+            county: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Province */
+            province: string;
+            /** Street */
+            street: string;
+            /**
+             * Town
+             * @default
+             */
+            town: string;
+        };
+        /**
+         * DestinationView
+         * @description Where a parcel goes; the phone as far as it may be shown.
+         */
+        DestinationView: {
+            /** City */
+            city: string;
+            /** Code */
+            code: string;
+            /** County */
+            county: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Province */
+            province: string;
+            /** Street */
+            street: string;
+            /** Town */
+            town: string;
+        };
+        /**
          * DeviceView
          * @description One device of the list; a kiosk is named.
          */
@@ -2597,6 +3831,53 @@ export interface components {
             items: components["schemas"]["DeviceView"][];
         };
         /**
+         * DifferenceView
+         * @description A difference between the bank's statement and our book.
+         */
+        DifferenceView: {
+            /** Bank Fen */
+            bank_fen: number | null;
+            /** Book Fen */
+            book_fen: number | null;
+            /** Book State */
+            book_state: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Found At */
+            found_at: string;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Order Id */
+            order_id: string;
+            /** Order Kind */
+            order_kind: string;
+            /** Owner */
+            owner: string;
+            /** Settled By */
+            settled_by: string | null;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * DifferencesView
+         * @description One page of differences, the first found first.
+         */
+        DifferencesView: {
+            /** Items */
+            items: components["schemas"]["DifferenceView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * DisputeFinding
          * @description How many of a dispute's sheets the collector has; `number` stands in the case's reasons.
          */
@@ -2605,6 +3886,28 @@ export interface components {
             number: number;
             /** Taken */
             taken: number;
+        };
+        /**
+         * DivisionView
+         * @description A district of the city.
+         */
+        DivisionView: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DivisionsView
+         * @description The districts to choose from where an address is in this city.
+         */
+        DivisionsView: {
+            /** City */
+            city: string;
+            /** Items */
+            items: components["schemas"]["DivisionView"][];
+            /** Province */
+            province: string;
         };
         /**
          * Door
@@ -2840,10 +4143,14 @@ export interface components {
             tax_fen: number;
             /** Total Fen */
             total_fen: number;
+            /** Total Words */
+            total_words: string;
             /** Use */
             use: ("deduct" | "not-deduct" | "refund") | null;
             /** Version */
             version: number;
+            /** Why */
+            why: components["schemas"]["LineWhyView"][];
         };
         /**
          * EInvoicesView
@@ -2860,7 +4167,31 @@ export interface components {
          * @description Why a pickup is closed.
          * @enum {string}
          */
-        Ending: "expired" | "cancelled";
+        Ending: "expired" | "cancelled" | "mailed";
+        /**
+         * EnterPayable
+         * @description What a clerk enters as owed (查补、核定): for what, by whom, which taxes, until when.
+         */
+        EnterPayable: {
+            /** About */
+            about: string;
+            /**
+             * Due On
+             * @default null
+             */
+            due_on: string | null;
+            /** Lines */
+            lines: components["schemas"]["LineView"][];
+            /** Owner */
+            owner: string;
+            /**
+             * Period
+             * @default
+             */
+            period: string;
+            /** What */
+            what: string;
+        };
         /**
          * FaceLineView
          * @description One line as the face shows it; quantity and unit price are exact, so texts.
@@ -2960,12 +4291,100 @@ export interface components {
             value: string;
         };
         /**
+         * FaultBody
+         * @description Sheets found damaged (`cancelled`) or missing (`lost`), and how that came about.
+         */
+        FaultBody: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "cancelled" | "lost";
+            /** Packets */
+            packets: components["schemas"]["MailPacketBody"][];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * FaultView
+         * @description Sheets that somebody found damaged or missing.
+         */
+        FaultView: {
+            /** By */
+            by: string;
+            /** Outcome */
+            outcome: string;
+            /** Packets */
+            packets: components["schemas"]["MailSheetsView"][];
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Fencing
          * @description The number that proves a machine speaks of the newest reservation.
          */
         Fencing: {
             /** Fencing */
             fencing: number;
+        };
+        /**
+         * FileCheckBody
+         * @description A file that is to be sent: its format, size, and SHA-256 in lower-case hex.
+         */
+        FileCheckBody: {
+            /** Format */
+            format: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * FileCheckTicketView
+         * @description Leave to send the file by PUT: the address, the headers to send, and its end.
+         */
+        FileCheckTicketView: {
+            /** Expires At */
+            expires_at: string;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Url */
+            url: string;
+        };
+        /**
+         * FileCheckView
+         * @description A check as it stands; `ends_at` is when nothing is told of it any more.
+         */
+        FileCheckView: {
+            /** Ends At */
+            ends_at: string;
+            found: components["schemas"]["FileFindingView"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "offered" | "asked" | "judged";
+        };
+        /**
+         * FileFindingView
+         * @description What a file is; `record` is the state of the invoice now, for an unchanged file alone.
+         */
+        FileFindingView: {
+            /**
+             * Finding
+             * @enum {string}
+             */
+            finding: "unchanged" | "changed" | "not-ours";
+            /** Form */
+            form: string | null;
+            /** Number */
+            number: string | null;
+            /** Record */
+            record: ("issued" | "partly-reversed" | "reversed" | "unknown") | null;
         };
         /**
          * FileLinkView
@@ -3008,6 +4427,20 @@ export interface components {
              * @enum {string}
              */
             reason: "01" | "02" | "03" | "04";
+        };
+        /**
+         * FillingBody
+         * @description The packet, and its kind of paper.
+         */
+        FillingBody: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Kind */
+            kind: string;
+            /** Last */
+            last: number;
         };
         /**
          * FindingView
@@ -3089,6 +4522,51 @@ export interface components {
              * @default null
              */
             version: number | null;
+        };
+        /**
+         * HandoverState
+         * @description Where a list stands.
+         * @enum {string}
+         */
+        HandoverState: "open" | "confirmed" | "cancelled";
+        /**
+         * HandoverView
+         * @description A hand-over list; `parcels` is empty in a list of lists.
+         */
+        HandoverView: {
+            /** Count */
+            count: number;
+            /** Courier */
+            courier: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Id */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Opened At */
+            opened_at: string;
+            /** Opened By */
+            opened_by: string;
+            /** Parcels */
+            parcels: string[];
+            /** Site Id */
+            site_id: string;
+            state: components["schemas"]["HandoverState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * HandoversView
+         * @description A page of hand-over lists, newest first.
+         */
+        HandoversView: {
+            /** Items */
+            items: components["schemas"]["HandoverView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * HealthView
@@ -3191,7 +4669,7 @@ export interface components {
         };
         /**
          * JobProblemView
-         * @description Why a job failed: a code of the catalogue and what fills its words.
+         * @description Why a job failed: a code of the catalogue, what fills it, and the words in each language.
          */
         JobProblemView: {
             /** Code */
@@ -3200,10 +4678,16 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
+            /** Words */
+            words: {
+                [key: string]: components["schemas"]["WordsView"];
+            };
         };
         /**
          * JobView
          * @description A job as it is today; `starts_at` is the end of its undo window, where it has one.
+         *
+         *     One that is `stopping` issues nothing more, and ends once it has told what it issued.
          */
         JobView: {
             /** Asked At */
@@ -3231,6 +4715,8 @@ export interface components {
             starts_at: string;
             /** State */
             state: string;
+            /** Stopping */
+            stopping: boolean;
             /** Total */
             total: number;
             /** Version */
@@ -3499,6 +4985,37 @@ export interface components {
             text: string;
         };
         /**
+         * LineView
+         * @description One tax of a payable.
+         */
+        LineView: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Tax */
+            tax: string;
+        };
+        /**
+         * LineWhyView
+         * @description Why a line has its tax: formula, tax and product before rounding, and whose rate it is.
+         */
+        LineWhyView: {
+            /** Effective From */
+            effective_from: string | null;
+            /** Effective To */
+            effective_to: string | null;
+            /** Exact Tax */
+            exact_tax: string;
+            /**
+             * Formula
+             * @enum {string}
+             */
+            formula: "exclusive" | "inclusive" | "stated" | "untaxed";
+            /** Product */
+            product: string | null;
+            /** Source */
+            source: string | null;
+        };
+        /**
          * LinkView
          * @description A pass link that stands; `path` follows the origin the page itself came from.
          */
@@ -3612,6 +5129,124 @@ export interface components {
             rule: string;
         };
         /**
+         * MailOrderView
+         * @description An order by mail as its owner sees it; `free` says that they may still decide otherwise.
+         */
+        MailOrderView: {
+            /** Address Id */
+            address_id: string;
+            /** Application Id */
+            application_id: string;
+            /** Company Id */
+            company_id: string;
+            /** Count */
+            count: number;
+            /** Free */
+            free: boolean;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Opened At */
+            opened_at: string;
+            parcel: components["schemas"]["TrackView"] | null;
+            /** Pickup Id */
+            pickup_id: string | null;
+            /** Serials */
+            serials: components["schemas"]["MailSheetsView"][];
+            state: components["schemas"]["OrderState"];
+            to: components["schemas"]["DestinationView"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * MailOrdersView
+         * @description A page of a company's orders by mail, newest first.
+         */
+        MailOrdersView: {
+            /** Items */
+            items: components["schemas"]["MailOrderView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * MailPacketBody
+         * @description First and last sheet of consecutive serials, as scanned.
+         */
+        MailPacketBody: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+        };
+        /**
+         * MailReason
+         * @description Why something is done.
+         */
+        MailReason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * MailSheetsView
+         * @description Consecutive serials.
+         */
+        MailSheetsView: {
+            /** Code */
+            code: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+        };
+        /**
+         * MailTaskView
+         * @description A task of the mail room.
+         */
+        MailTaskView: {
+            /** About */
+            about: string;
+            /** Due At */
+            due_at: string | null;
+            /** Id */
+            id: string;
+            /** Is Open */
+            is_open: boolean;
+            kind: components["schemas"]["TaskKind"];
+            /** Opened At */
+            opened_at: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Owner Name */
+            owner_name: string;
+            /** Reason */
+            reason: string;
+            /** Site Id */
+            site_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MailTasksView
+         * @description A page of open tasks, the first due first.
+         */
+        MailTasksView: {
+            /** Items */
+            items: components["schemas"]["MailTaskView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Mailing
+         * @description Where somebody wants it sent: an address of the company's book.
+         */
+        Mailing: {
+            /** Address Id */
+            address_id: string;
+        };
+        /**
          * NamedSheets
          * @description Consecutive serials as a clerk names them, both ends included.
          */
@@ -3629,6 +5264,18 @@ export interface components {
          * @enum {string}
          */
         Nature: "spoiled" | "in-doubt";
+        /**
+         * NewsView
+         * @description What the carrier told.
+         */
+        NewsView: {
+            /** At */
+            at: string;
+            /** Code */
+            code: string;
+            /** Place */
+            place: string;
+        };
         /**
          * Nothing
          * @description A body that says nothing.
@@ -3654,6 +5301,16 @@ export interface components {
          * @enum {string}
          */
         OnFailure: "refuse" | "refer";
+        /**
+         * OpenHandover
+         * @description Whose parcels a courier takes, and the courier.
+         */
+        OpenHandover: {
+            /** Courier */
+            courier: string;
+            /** Site Id */
+            site_id: string;
+        };
         /**
          * OpenedView
          * @description A session as its device gets it.
@@ -3681,11 +5338,58 @@ export interface components {
             spans: components["schemas"]["SpanView"][];
         };
         /**
+         * OrderState
+         * @description Where an order stands.
+         * @enum {string}
+         */
+        OrderState: "owed" | "taken" | "signed" | "returned" | "lost" | "turned" | "cancelled";
+        /**
          * Outcome
          * @description What becomes of sheets; only the case of a pickup hands over.
          * @enum {string}
          */
         Outcome: "voided" | "given-back" | "lost" | "handed-over";
+        /**
+         * OwedListView
+         * @description A page of the picking list.
+         */
+        OwedListView: {
+            /** Items */
+            items: components["schemas"]["OwedView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * OwedView
+         * @description A line of the picking list.
+         */
+        OwedView: {
+            /** Company Id */
+            company_id: string;
+            /** Company Name */
+            company_name: string;
+            /** Count */
+            count: number;
+            /** Destination */
+            destination: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Late */
+            late: boolean;
+            /** Opened At */
+            opened_at: string;
+            to: components["schemas"]["DestinationView"];
+        };
+        /**
+         * PackBody
+         * @description The number on the label.
+         */
+        PackBody: {
+            /** Tracking Number */
+            tracking_number: string;
+        };
         /**
          * PacketBody
          * @description First and last sheet of a packet, as scanned.
@@ -3738,6 +5442,99 @@ export interface components {
          */
         Paper: "ok" | "low" | "out" | "unknown";
         /**
+         * PaperView
+         * @description How much of a kind a mail room has that no parcel has yet.
+         */
+        PaperView: {
+            /** Count */
+            count: number;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * PapersView
+         * @description What a mail room has.
+         */
+        PapersView: {
+            /** Items */
+            items: components["schemas"]["PaperView"][];
+        };
+        /**
+         * ParcelLineView
+         * @description An order in a parcel, and its serials.
+         */
+        ParcelLineView: {
+            /** Kind */
+            kind: string;
+            /** Order Id */
+            order_id: string;
+            /** Serials */
+            serials: components["schemas"]["MailSheetsView"][];
+        };
+        /**
+         * ParcelState
+         * @description Where a parcel stands.
+         * @enum {string}
+         */
+        ParcelState: "picking" | "picked" | "packed" | "with-carrier" | "out-for-delivery" | "signed" | "returned" | "restocked" | "lost" | "undone";
+        /**
+         * ParcelView
+         * @description A parcel as the mail room sees it; names stand beside those who acted.
+         */
+        ParcelView: {
+            /** Begun By */
+            begun_by: string;
+            /** Checked By */
+            checked_by: string | null;
+            /** Company Id */
+            company_id: string;
+            /** Company Name */
+            company_name: string;
+            /** Count */
+            count: number;
+            fault: components["schemas"]["FaultView"] | null;
+            /** Fell Due */
+            fell_due: string[];
+            /** Handed At */
+            handed_at: string | null;
+            /** Handover Id */
+            handover_id: string | null;
+            /** Id */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["ParcelLineView"][];
+            /** Loss By */
+            loss_by: string | null;
+            /** News */
+            news: components["schemas"]["NewsView"][];
+            /** Received At */
+            received_at: string | null;
+            /** Scanned By */
+            scanned_by: string | null;
+            /** Signed At */
+            signed_at: string | null;
+            /** Since */
+            since: string;
+            /** Site Id */
+            site_id: string;
+            state: components["schemas"]["ParcelState"];
+            to: components["schemas"]["DestinationView"];
+            /** Tracking Number */
+            tracking_number: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ParcelsView
+         * @description A page of parcels.
+         */
+        ParcelsView: {
+            /** Items */
+            items: components["schemas"]["ParcelView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * PartyView
          * @description A buyer or a seller as the face shows them.
          */
@@ -3774,6 +5571,132 @@ export interface components {
              * @constant
              */
             type: "rolling";
+        };
+        /**
+         * Pay
+         * @description How much is paid of what is owed, and how.
+         *
+         *     `total_fen` is the sum that was shown: principal and late surcharge of today.
+         */
+        Pay: {
+            /**
+             * Agreement Id
+             * @default null
+             */
+            agreement_id: string | null;
+            /** Principal Fen */
+            principal_fen: number;
+            /** Total Fen */
+            total_fen: number;
+            way: components["schemas"]["PayWay"];
+        };
+        /**
+         * PayWay
+         * @description How it is paid: by three-party agreement (三方协议), or by a code that is scanned (扫码).
+         * @enum {string}
+         */
+        PayWay: "agreement" | "code";
+        /**
+         * PayableView
+         * @description A payable as it is today; `attempt` is the payment under way.
+         */
+        PayableView: {
+            /** About */
+            about: string;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Attempt */
+            attempt: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Id */
+            id: string;
+            /** Left Fen */
+            left_fen: number;
+            /** Lines */
+            lines: components["schemas"]["LineView"][];
+            /** Opened At */
+            opened_at: string;
+            /** Owner */
+            owner: string;
+            /** Paid Fen */
+            paid_fen: number;
+            /** Period */
+            period: string;
+            /** State */
+            state: string;
+            /** Surcharge Paid Fen */
+            surcharge_paid_fen: number;
+            today: components["schemas"]["QuoteView"];
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * PayablesView
+         * @description One page of payables, newest first.
+         */
+        PayablesView: {
+            /** Items */
+            items: components["schemas"]["PayableView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * PaymentView
+         * @description A payment as it is today; `code_text` is what the code to be scanned says.
+         */
+        PaymentView: {
+            /** About */
+            about: string;
+            /** Agreement Id */
+            agreement_id: string | null;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Asked At */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /** Bank No */
+            bank_no: string | null;
+            /** Closing */
+            closing: boolean;
+            /** Code Text */
+            code_text: string | null;
+            /** Id */
+            id: string;
+            /** Payable Id */
+            payable_id: string;
+            /** Principal Fen */
+            principal_fen: number;
+            /** Reason */
+            reason: string;
+            /** Refunded Fen */
+            refunded_fen: number;
+            /** Settled At */
+            settled_at: string | null;
+            /** State */
+            state: string;
+            /** Surcharge Fen */
+            surcharge_fen: number;
+            /** Valid Until */
+            valid_until: string;
+            /** Version */
+            version: number;
+            way: components["schemas"]["PayWay"];
+            /** What */
+            what: string;
+        };
+        /**
+         * PaymentsView
+         * @description One page of payments, newest first.
+         */
+        PaymentsView: {
+            /** Items */
+            items: components["schemas"]["PaymentView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * PersonBody
@@ -3914,6 +5837,10 @@ export interface components {
             tax_fen: number;
             /** Total Fen */
             total_fen: number;
+            /** Total Words */
+            total_words: string;
+            /** Why */
+            why: components["schemas"]["LineWhyView"][];
         };
         /**
          * Prices
@@ -3998,6 +5925,25 @@ export interface components {
             why: components["schemas"]["MadeCheckView"][];
         };
         /**
+         * QuoteView
+         * @description What paying the rest costs today.
+         */
+        QuoteView: {
+            /** Days Late */
+            days_late: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Principal Fen */
+            principal_fen: number;
+            /** Surcharge Fen */
+            surcharge_fen: number;
+            /** Total Fen */
+            total_fen: number;
+        };
+        /**
          * RateView
          * @description A rate that may be chosen.
          */
@@ -4011,6 +5957,8 @@ export interface components {
         /**
          * RedFormView
          * @description A form as it stands now; `answer_by` is the end of the other side's 72 hours.
+         *
+         *     `issue_by` is when one that waits for its red invoice lets the blue one go.
          */
         RedFormView: {
             /** Amount Fen */
@@ -4036,6 +5984,8 @@ export interface components {
             invoice_id: string;
             /** Invoice Number */
             invoice_number: string;
+            /** Issue By */
+            issue_by: string | null;
             /** Lines */
             lines: components["schemas"]["TakeView"][];
             /**
@@ -4097,12 +6047,91 @@ export interface components {
             refresh_token: string;
         };
         /**
+         * RefundCaseView
+         * @description A refund as clerks see it: whose it is, and who decided what.
+         */
+        RefundCaseView: {
+            /** Claimed By */
+            claimed_by: string;
+            decided: components["schemas"]["ClerkSaidView"] | null;
+            /** Owner */
+            owner: string;
+            /** Owner Name */
+            owner_name: string;
+            proposed: components["schemas"]["ClerkSaidView"] | null;
+            refund: components["schemas"]["RefundView"];
+        };
+        /**
+         * RefundCasesView
+         * @description One page of refunds for clerks, the first promised first.
+         */
+        RefundCasesView: {
+            /** Items */
+            items: components["schemas"]["RefundCaseView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * RefundReason
+         * @description Why a clerk proposes, approves or declines.
+         */
+        RefundReason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RefundView
+         * @description A refund as its owner sees it; `promised_at` is when it is promised at the latest.
+         */
+        RefundView: {
+            /** About */
+            about: string;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Bank No */
+            bank_no: string | null;
+            /** Claim Reason */
+            claim_reason: string;
+            /** Claimed At */
+            claimed_at: string;
+            /** Id */
+            id: string;
+            /** Payable Id */
+            payable_id: string;
+            /** Payment Id */
+            payment_id: string;
+            /** Promised At */
+            promised_at: string;
+            /** Reason */
+            reason: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * RefundsView
+         * @description One page of refunds.
+         */
+        RefundsView: {
+            /** Items */
+            items: components["schemas"]["RefundView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * RemainingView
-         * @description What of a line is not taken back.
+         * @description What of a line is not taken back; no quantity where the line counts nothing, or no more.
          */
         RemainingView: {
             /** Amount Fen */
             amount_fen: number;
+            /** Quantity */
+            quantity: string | null;
             /** Tax Fen */
             tax_fen: number;
         };
@@ -4330,6 +6359,14 @@ export interface components {
             packets: components["schemas"]["PacketBody"][];
         };
         /**
+         * ScannedParcel
+         * @description What lies in a parcel, as scanned.
+         */
+        ScannedParcel: {
+            /** Packets */
+            packets: components["schemas"]["MailPacketBody"][];
+        };
+        /**
          * SelfView
          * @description A kiosk as it sees itself.
          */
@@ -4351,6 +6388,14 @@ export interface components {
             /** Site Name */
             site_name: string;
             state: components["schemas"]["State"];
+        };
+        /**
+         * SendBody
+         * @description The address where it is to be sent.
+         */
+        SendBody: {
+            /** Address Id */
+            address_id: string;
         };
         /**
          * SerialView
@@ -4652,7 +6697,7 @@ export interface components {
         State: "in-service" | "out-of-service";
         /**
          * StepView
-         * @description One step of a history.
+         * @description One step of a history; `person` says the part alone where the name is not to be told.
          */
         StepView: {
             /** At */
@@ -4723,6 +6768,17 @@ export interface components {
             reason: string;
         };
         /**
+         * TakeTask
+         * @description Whether a colleague's task is taken over on purpose.
+         */
+        TakeTask: {
+            /**
+             * Over
+             * @default false
+             */
+            over: boolean;
+        };
+        /**
          * TakeView
          * @description What is taken back of one line; a discount's amounts are negative, like the line's.
          */
@@ -4736,6 +6792,12 @@ export interface components {
             /** Tax Fen */
             tax_fen: number;
         };
+        /**
+         * TaskKind
+         * @description What is wrong.
+         * @enum {string}
+         */
+        TaskKind: "signed-early" | "carrier-lost" | "contradicted" | "unconfirmed" | "no-news" | "receipt-overdue" | "not-restocked" | "not-handed" | "owed-late";
         /**
          * TaxpayerType
          * @description Kinds of taxpayer (纳税人类型), codes of the national register.
@@ -4809,11 +6871,38 @@ export interface components {
             why: string | null;
         };
         /**
+         * TrackView
+         * @description The way of a parcel, as the taxpayer follows it.
+         */
+        TrackView: {
+            /** Handed At */
+            handed_at: string | null;
+            /** Id */
+            id: string;
+            /** News */
+            news: components["schemas"]["NewsView"][];
+            /** Received At */
+            received_at: string | null;
+            /** Signed At */
+            signed_at: string | null;
+            state: components["schemas"]["ParcelState"];
+            /** Tracking Number */
+            tracking_number: string | null;
+        };
+        /**
          * Treatment
          * @description How a line is taxed: by its rate, not at all, or on a difference only.
          * @enum {string}
          */
         Treatment: "taxed" | "exempt" | "not-taxed" | "difference";
+        /**
+         * TurnBody
+         * @description The place where somebody would rather fetch it.
+         */
+        TurnBody: {
+            /** Site Id */
+            site_id: string;
+        };
         /**
          * UploadTicketView
          * @description Leave to send one file by PUT: the address, the headers to send, and its end.
@@ -4981,6 +7070,24 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * WithdrawPayable
+         * @description Why something is not owed after all.
+         */
+        WithdrawPayable: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * WordsView
+         * @description What happened, and what to do next.
+         */
+        WordsView: {
+            /** Next */
+            next: string;
+            /** Title */
+            title: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -5040,6 +7147,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StandingDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_list_addresses_companies__company_id__addresses_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_put_address_companies__company_id__addresses__address_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                address_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DestinationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_remove_address_companies__company_id__addresses__address_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                address_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_list_agreements_companies__company_id__agreements_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_sign_agreement_companies__company_id__agreements__agreement_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Agree"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_end_agreement_companies__company_id__agreements__agreement_id__ending_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
                 };
             };
             /** @description Bad Request */
@@ -5798,6 +8097,108 @@ export interface operations {
             };
         };
     };
+    delivery_list_mail_orders_companies__company_id__mail_orders_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOrdersView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_list_payables_companies__company_id__payables_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayablesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_list_payments_companies__company_id__payments_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     pickup_list_pickups_companies__company_id__pickups_get: {
         parameters: {
             query?: {
@@ -6361,6 +8762,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_list_refunds_companies__company_id__refunds_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsView"];
                 };
             };
             /** @description Bad Request */
@@ -7054,6 +9489,235 @@ export interface operations {
             };
         };
     };
+    refunds_list_differences_counter_differences_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "open" | "mended" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_get_handover_counter_handovers__handover_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_open_handover_counter_handovers__handover_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenHandover"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_cancel_handover_counter_handovers__handover_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_confirm_handover_counter_handovers__handover_id__confirmation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_put_on_list_counter_handovers__handover_id__parcels__parcel_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_take_off_list_counter_handovers__handover_id__parcels__parcel_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     kiosks_list_kiosks_counter_kiosks_get: {
         parameters: {
             query?: {
@@ -7387,6 +10051,755 @@ export interface operations {
             };
         };
     };
+    mail_room_fill_counter_mail_rooms__site_id__fillings__filling_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                filling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_list_handovers_counter_mail_rooms__site_id__handovers_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoversView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_list_owed_counter_mail_rooms__site_id__owed_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwedListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_show_paper_counter_mail_rooms__site_id__paper_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PapersView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_list_parcels_counter_mail_rooms__site_id__parcels_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: components["schemas"]["ParcelState"];
+            };
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_list_mail_tasks_counter_mail_tasks_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTasksView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_close_task_counter_mail_tasks__task_id__closing_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTaskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_door_take_task_counter_mail_tasks__task_id__owner_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeTask"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTaskView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_find_by_label_counter_parcels_by_label__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_get_parcel_counter_parcels__parcel_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_begin_parcel_counter_parcels__parcel_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginParcel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_check_parcel_counter_parcels__parcel_id__check_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScannedParcel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_find_fault_counter_parcels__parcel_id__fault_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_parcel_history_counter_parcels__parcel_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_lose_parcel_counter_parcels__parcel_id__loss_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_pack_parcel_counter_parcels__parcel_id__packing_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_restock_parcel_counter_parcels__parcel_id__restocking_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScannedParcel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_scan_parcel_counter_parcels__parcel_id__scan_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScannedParcel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_undo_parcel_counter_parcels__parcel_id__undoing_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_enter_payable_counter_payables__payable_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterPayable"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayableView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_withdraw_payable_counter_payables__payable_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPayable"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayableView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    einvoice_reds_see_form_counter_red_forms__form_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     einvoice_reds_void_counter_red_forms__form_id__voiding_put: {
         parameters: {
             query?: never;
@@ -7409,6 +10822,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_list_refund_cases_counter_refunds_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "claimed" | "proposed" | "approved" | "sent" | "unknown" | "paid" | "refused" | "declined" | "withdrawn" | "returned";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCasesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_get_refund_case_counter_refunds__refund_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_approve_refund_counter_refunds__refund_id__approval_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_show_refund_history_counter_refunds__refund_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_propose_refund_counter_refunds__refund_id__proposal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_decline_refund_counter_refunds__refund_id__refusal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCaseView"];
                 };
             };
             /** @description Bad Request */
@@ -7456,6 +11072,35 @@ export interface operations {
             };
         };
     };
+    delivery_list_divisions_divisions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     einvoice_checks_check_e_invoice_checks_post: {
         parameters: {
             query?: never;
@@ -7476,6 +11121,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerdictView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    file_checks_get_file_checks__check_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    file_checks_offer_file_checks__check_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileCheckBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCheckTicketView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    file_checks_ask_file_checks__check_id__judgement_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCheckView"];
                 };
             };
             /** @description Bad Request */
@@ -7906,6 +11648,202 @@ export interface operations {
             };
         };
     };
+    delivery_get_mail_order_mail_orders__order_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOrderView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_send_mail_orders__order_id__address_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOrderView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_cancel_mail_order_mail_orders__order_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOrderView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_mail_order_history_mail_orders__order_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_turn_mail_orders__order_id__kiosk_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOrderView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_receive_mail_orders__order_id__receipt_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOrderView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     identity_me_me_get: {
         parameters: {
             query?: never;
@@ -7988,6 +11926,267 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_list_own_payables_payables_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayablesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_get_payable_payables__payable_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayableView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_show_payable_history_payables__payable_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                payable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_pay_payables__payable_id__payments__payment_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payable_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pay"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_list_own_payments_payments_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_get_payment_payments__payment_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_cancel_payment_payments__payment_id__cancellation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    payments_show_payment_history_payments__payment_id__history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
                 };
             };
             /** @description Bad Request */
@@ -8292,6 +12491,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    pickup_mail_pickups__pickup_id__mailing_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pickup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mailing"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -8657,6 +12891,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_list_own_refunds_refunds_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_get_refund_refunds__refund_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_claim_refund_refunds__refund_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRefund"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_withdraw_refund_refunds__refund_id__withdrawal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
                 };
             };
             /** @description Bad Request */

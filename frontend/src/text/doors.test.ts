@@ -16,8 +16,11 @@ const homes = new Map(
   ),
 )
 const doors: Record<string, readonly string[]> = {
-  taxpayer: ['kit', 'identity', 'welcome', 'places', 'taxpayer', 'pending', 'visiting'],
-  counter: ['kit', 'identity', 'places', 'taxpayer', 'counter'],
+  taxpayer: [
+    ...['kit', 'identity', 'welcome', 'places', 'taxpayer', 'pending', 'visiting'],
+    ...['einvoices', 'papers'],
+  ],
+  counter: ['kit', 'identity', 'places', 'taxpayer', 'counter', 'papers'],
   kiosk: ['kit', 'kiosk', 'serving', 'aftercare', 'visit', 'taxpayer'],
 }
 

@@ -2,9 +2,13 @@
 import { shallowRef } from 'vue'
 import type aftercare from './aftercare/zh.json'
 import type counter from './counter/zh.json'
+import type einvoices from './einvoices/zh.json'
 import type identity from './identity/zh.json'
 import type kiosk from './kiosk/zh.json'
 import type kit from './kit/zh.json'
+import type payments from './payments/zh.json'
+import type mail from './mail/zh.json'
+import type papers from './papers/zh.json'
 import type pending from './pending/zh.json'
 import type places from './places/zh.json'
 import type serving from './serving/zh.json'
@@ -18,7 +22,10 @@ export type Language = 'zh' | 'en'
  * welcome is what a taxpayer sees before signing in; places are names of districts and fields;
  * serving is what a kiosk says once it is paired, aftercare what it says of sheets that came out;
  * visit is what a kiosk says to who applies at it, visiting what their phone asks meanwhile;
- * pending is what a taxpayer hears of while a machine without a line must answer.
+ * payments is what is said of paying and refunding, and of the bank;
+ * pending is what a taxpayer hears of while a machine without a line must answer; einvoices is what
+ * the pages of digital invoices and of their public check say, papers those of their documents,
+ * batches and red letters; mail is what is told of orders and parcels.
  */
 export type TextPart =
   | 'kit'
@@ -29,9 +36,13 @@ export type TextPart =
   | 'kiosk'
   | 'serving'
   | 'aftercare'
+  | 'payments'
+  | 'mail'
   | 'pending'
   | 'visit'
   | 'visiting'
+  | 'einvoices'
+  | 'papers'
   | 'counter'
 export type TextKey =
   | keyof typeof kit
@@ -42,9 +53,13 @@ export type TextKey =
   | keyof typeof kiosk
   | keyof typeof serving
   | keyof typeof aftercare
+  | keyof typeof payments
+  | keyof typeof mail
   | keyof typeof pending
   | keyof typeof visit
   | keyof typeof visiting
+  | keyof typeof einvoices
+  | keyof typeof papers
   | keyof typeof counter
 export type TextParams = Readonly<Record<string, string | number>>
 type Words = Readonly<Record<string, string>>

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from backend.custody.serials import Range
+from backend.delivery.rules.sheets import Sheets
 from backend.identity.rules.accounts import NewAccount
 from backend.invoices.rules.approvals import SupplyMethod, Terms
 from backend.kernel.events import Doing
@@ -14,12 +15,14 @@ from backend.taxpayers.rules.company import Registration, TaxpayerType
 from backend.taxpayers.rules.facts import FactName, Statement
 from backend.wiring import City
 from functions import ledger_replay
-from infra.local.seed import einvoices
+from infra.local.seed import einvoices, payments
 from infra.local.seed.companies import COMPANIES, FIRST_DAY, Company, Kind
 from infra.local.seed.machines import (
     FIRST_NUMBER,
     INVOICE_CODES,
     MACHINES,
+    MAIL_ROOM,
+    MAILABLE,
     RECEIVED,
     Bundle,
     Machine,
@@ -27,7 +30,7 @@ from infra.local.seed.machines import (
 from infra.local.seed.marks import fixed_id
 from infra.local.seed.people import PEOPLE
 
-EDITION = "demo-city/3"
+EDITION = "demo-city/4"
 SOURCE = "演示数据（模拟）"
 LoadPrinter = Callable[[Machine, Bundle], None]
 
@@ -56,7 +59,9 @@ def load(city: City, load_printer: LoadPrinter) -> bool:
     for company in COMPANIES:
         _register(city, company, doing)
     einvoices.load(city, doing)
+    payments.load(city, doing)
     _receive(city, doing)
+    _fill_mail_room(city, doing)
     for machine in MACHINES:
         _place(city, machine, load_printer, doing)
     cursors.keep(EDITION, now)
@@ -99,6 +104,14 @@ def _receive(city: City, doing: Doing) -> None:
     for kind, code in INVOICE_CODES.items():
         paper = Range(code, FIRST_NUMBER, FIRST_NUMBER + RECEIVED - 1)
         city.stockroom.receive(kind, paper, fixed_id(f"receipt/{kind}"), doing)
+
+
+def _fill_mail_room(city: City, doing: Doing) -> None:
+    last = FIRST_NUMBER + RECEIVED - 1
+    for kind, code in INVOICE_CODES.items():
+        packet = Sheets(code, last - MAILABLE + 1, last)
+        filling_id = fixed_id(f"filling/{kind}")
+        city.delivery.picking.fill(MAIL_ROOM, filling_id, kind, packet=packet, doing=doing)
 
 
 def _place(city: City, machine: Machine, load_printer: LoadPrinter, doing: Doing) -> None:

@@ -5,13 +5,24 @@ import os
 import signal
 from pathlib import Path
 
-from functions import door, kiosks_heartbeat, ledger_react, ledger_replay, pickup_sweep
+from functions import (
+    delivery_sweep,
+    door,
+    einvoices_sweep,
+    kiosks_heartbeat,
+    ledger_react,
+    ledger_replay,
+    payments_reconcile,
+    payments_sweep,
+    pickup_sweep,
+)
 from infra.local.printer.hands import load, with_hands
 from infra.local.worker.runner import Schedule, Source, Worker
 
 SWEEP_SECONDS = 10
 HEARTBEAT_SECONDS = 20
 REPLAY_SECONDS = 60
+RECONCILE_SECONDS = 300
 
 
 def main() -> None:
@@ -25,6 +36,10 @@ def main() -> None:
     )
     schedules = (
         Schedule("pickup-sweep", pickup_sweep.handler, SWEEP_SECONDS),
+        Schedule("payments-sweep", payments_sweep.handler, SWEEP_SECONDS),
+        Schedule("payments-reconcile", payments_reconcile.handler, RECONCILE_SECONDS),
+        Schedule("delivery-sweep", delivery_sweep.handler, SWEEP_SECONDS),
+        Schedule("einvoices-sweep", einvoices_sweep.handler, HEARTBEAT_SECONDS),
         Schedule("kiosks-heartbeat", kiosks_heartbeat.handler, HEARTBEAT_SECONDS),
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
     )

@@ -2,7 +2,7 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
 import { followRoutes } from '@/kit/focus'
 import type { Net } from '@/net/here'
-import { t } from '@/text'
+import { addText, t } from '@/text'
 import SignInPage from './pages/SignInPage.vue'
 
 declare module 'vue-router' {
@@ -23,6 +23,11 @@ export const routes: RouteRecordRaw[] = [
   { path: '/companies', component: () => import('./pages/CompaniesPage.vue') },
   { path: '/companies/new', component: () => import('./pages/RegisterPage.vue') },
   { path: '/companies/:id', component: () => import('./pages/CompanyPage.vue'), props: true },
+  {
+    path: '/red-forms',
+    component: () => import('./pages/RedFormPage.vue'),
+    beforeEnter: () => addText(['papers']),
+  },
   { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', component: () => import('./pages/UnknownPage.vue'), meta: { open: true } },
 ]

@@ -1,4 +1,7 @@
-/** The pages of the taxpayer door; all but the first are fetched when they are needed. */
+/**
+ * The pages of the taxpayer door; all but the first are fetched when they are needed, and most of
+ * their addresses with them.
+ */
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
 import { followRoutes } from '@/kit/focus'
 import type { Net } from '@/net/here'
@@ -22,42 +25,11 @@ export const routes: RouteRecordRaw[] = [
   { path: company, component: () => import('./pages/HomePage.vue'), props: true },
   { path: `${company}/apply`, component: () => import('./pages/ApplyPage.vue'), props: true },
   {
-    path: `${company}/applications`,
-    component: () => import('./pages/ApplicationsPage.vue'),
-    props: true,
-  },
-  {
-    path: `${company}/applications/:application`,
-    component: () => import('./pages/ResultPage.vue'),
-    props: true,
-  },
-  {
-    path: `${company}/applications/:application/history`,
-    component: () => import('./pages/HistoryPage.vue'),
-    props: true,
-  },
-  {
     path: `${company}/pickups/:pickup`,
     component: () => import('./pages/PassPage.vue'),
     props: true,
     meta: { open: true, whole: true },
   },
-  {
-    path: `${company}/pickups/:pickup/site`,
-    component: () => import('./pages/SitePage.vue'),
-    props: true,
-  },
-  {
-    path: '/lent/:pickup',
-    component: () => import('./pages/LentPage.vue'),
-    props: true,
-    meta: { whole: true },
-  },
-  { path: '/k/:code', component: () => import('./pages/VisitPage.vue'), props: true },
-  { path: '/outbox', component: () => import('./pages/OutboxPage.vue'), meta: { open: true } },
-  { path: '/devices', component: () => import('./pages/DevicesPage.vue') },
-  { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { open: true } },
-  { path: '/about', component: () => import('./pages/AboutPage.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', component: () => import('./pages/UnknownPage.vue'), meta: { open: true } },
 ]
 
@@ -72,7 +44,12 @@ export function createDoorRouter(net: Net): Router {
     if (to.path === '/sign-in') return true
     // The sign-in page comes with few words; all other pages want the rest, and may want it
     // offline.
-    await Promise.all([addText(['places', 'taxpayer']), outboxOpening()])
+    const [more] = await Promise.all([
+      import('./more'),
+      addText(['places', 'taxpayer']),
+      outboxOpening(),
+    ])
+    if (more.join(router)) return to.fullPath
     if (to.meta.open || net.session.person.value) return true
     return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
   })

@@ -12,7 +12,15 @@ export interface Why {
 export type CaseState = 'open' | 'decided' | 'resolved'
 export interface Case {
   id: string
-  kind: 'application' | 'quota' | 'pickup' | 'shortfall' | 'retracted' | 'dispute' | 'journal'
+  kind:
+    | 'application'
+    | 'quota'
+    | 'pickup'
+    | 'shortfall'
+    | 'retracted'
+    | 'dispute'
+    | 'journal'
+    | 'difference'
   subject_id: string
   company_id: string
   company_name: string
@@ -28,6 +36,8 @@ export interface Case {
 }
 /** Another quota of e-invoices that a company asks for. */
 export type Adjustment = components['schemas']['AdjustmentView']
+/** A company's quota of this month. */
+export type Quota = components['schemas']['QuotaWhyView']
 /** What a clerk saw at a silent machine: the first sheet still inside, null for none. */
 export interface Finding {
   next_code: string | null
@@ -214,6 +224,8 @@ export const listFacts = (id: string, cursor: string | null): Promise<Items<Fact
   net().client.get(page(`${company(id)}/facts`, cursor, 'limit=50'))
 export const recordFact = (id: string, fact: string, body: FactBody): Promise<FactLine> =>
   net().client.put(`${company(id)}/facts/${fact}`, body)
+export const getQuota = (id: string): Promise<Quota> =>
+  net().client.get(`${company(id)}/e-invoice-quota`)
 
 const kinds = (id: string): string => `${company(id)}/invoice-kinds`
 export const listKinds = (id: string): Promise<{ items: KindLine[] }> => net().client.get(kinds(id))

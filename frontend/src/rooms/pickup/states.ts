@@ -17,9 +17,10 @@ export function toneOf(state: PickupState): 'good' | 'note' | 'warn' | 'plain' {
   }
 }
 
-/** The words of an end: given up by its owner, or past its time. */
-export function closedAs(pickup: Pick<PickupLine, 'ended'>): 'cancelled' | 'closed' {
-  return pickup.ended === 'cancelled' ? 'cancelled' : 'closed'
+/** The words of an end: given up or sent by its owner, or past its time. */
+export function closedAs(pickup: Pick<PickupLine, 'ended'>): 'cancelled' | 'mailed' | 'closed' {
+  const { ended } = pickup
+  return ended === 'cancelled' || ended === 'mailed' ? ended : 'closed'
 }
 
 /** Sheets in the person's hands: those of services past, and those this one has confirmed. */

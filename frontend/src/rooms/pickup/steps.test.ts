@@ -15,6 +15,8 @@ const step = (change: Partial<HistoryStep>): HistoryStep => ({
   ...change,
 })
 
+const STOP = { reason: 'cancelled' }
+
 describe('the machine', () => {
   it.each([
     ['kiosk/K-7', '终端 K-7'],
@@ -134,6 +136,24 @@ describe('the history', () => {
     const undone = overtaken([...steps].reverse())
     expect(undone.size).toBe(words === '' ? 0 : 1)
     expect(detailOf(last, undone.get(`pickup/1#${steps.length}`))).toContain(words)
+  })
+  it('a machine that goes on after its person left does so by itself', () => {
+    const at = (number: number, verb: string, data = {}): HistoryStep =>
+      step({
+        kind: `pickup:pickup:${verb}`,
+        number,
+        person: 'kiosk/K1',
+        data: { collector_id: 'p1', ...data },
+      })
+    const gone = [at(2, 'reserved'), at(3, 'opened'), at(4, 'resumed'), at(5, 'stopped', STOP)]
+    const next = [...gone, at(6, 'reserved'), at(7, 'stopped', STOP)]
+    const who = ['您本人', '您本人', '自助终端', '自助终端', '自助终端', '您本人']
+    expect(next.map((one) => whoOf(one, 'p1', next))).toEqual(who)
+    expect(next.slice(-3).map((one) => detailOf(one, '', next))).toEqual([
+      '人已离开，剩下的没有再打印',
+      '',
+      '本人取消',
+    ])
   })
   it('shows the name of an event it does not know', () => {
     expect(titleOf(step({ kind: 'pickup:pickup:of-tomorrow' }))).toBe('pickup:pickup:of-tomorrow')

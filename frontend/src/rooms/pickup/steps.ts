@@ -4,6 +4,7 @@ import { t, tOr } from '@/text'
 
 const isCode = /^[a-z]+(-[a-z]+)*$/
 const refused = 'pickup:pickup:collector-refused'
+const isOfService = /^pickup:pickup:(reserved|opened)$/
 const retracted = 'pickup:pickup:retracted'
 const VERDICTS = ['pickup:pickup:report-closed', 'pickup:pickup:owed-again']
 const cityDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
@@ -57,8 +58,21 @@ function isOfPaperBack({ kind, data }: HistoryStep, among: readonly HistoryStep[
   return among.some((one) => one.kind === retracted && one.data['report_id'] === about)
 }
 
+/** Whether the machine went on by itself: its order was opened since somebody showed a code. */
+function isAlone(step: HistoryStep, among: readonly HistoryStep[]): boolean {
+  const begun = among
+    .filter((one) => one.subject === step.subject && one.number < step.number)
+    .filter((one) => isOfService.test(one.kind))
+    .sort((left, right) => right.number - left.number)[0]
+  return step.person.startsWith('kiosk/') && begun?.kind === 'pickup:pickup:opened'
+}
+
 /** Reason, place or serial, where the event carries one, and which wish it left undone. */
-export function detailOf(step: HistoryStep, undone = ''): string {
+export function detailOf(
+  step: HistoryStep,
+  undone = '',
+  among: readonly HistoryStep[] = [],
+): string {
   const { reason, site_name: site, code, number } = params(step)
   const serial =
     code !== undefined && number !== undefined
@@ -66,17 +80,22 @@ export function detailOf(step: HistoryStep, undone = ''): string {
       : ''
   // A reason is a code of ours or a clerk's own words: a code without words says nothing to anybody.
   const own = isCode.test(String(reason ?? '')) ? '' : String(reason ?? '')
-  const why = tOr(`stop.${reason}`, own)
+  const alone = reason === 'cancelled' && isAlone(step, among)
+  const why = alone ? t('stop.alone') : tOr(`stop.${reason}`, own)
   const left = undone === '' ? '' : tOr(`overtaken.${undone}`, '')
   return [serial, site ?? '', why, left].filter(Boolean).join(' · ')
 }
 
 /** "You", a named role, or the system itself. */
-export function whoOf(step: HistoryStep, me: string | null): string {
+export function whoOf(
+  step: HistoryStep,
+  me: string | null,
+  among: readonly HistoryStep[] = [],
+): string {
   const [kind = '', id = ''] = step.person.split('/')
   if (id !== '' && id === me) return t('history.you')
   if (kind === 'system' || kind === '') return t('history.system')
-  if (kind === 'kiosk') return collectorOf(step, me)
+  if (kind === 'kiosk') return isAlone(step, among) ? t('history.kiosk') : collectorOf(step, me)
   return kind === 'clerk' || kind === 'staff'
     ? t('history.clerk')
     : id === ''

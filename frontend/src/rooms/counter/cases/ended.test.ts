@@ -80,7 +80,7 @@ it('names who withdrew, by the whole name of the event or its last word', () => 
     expect(endedWords({ ...withdrawn, history: told })).toContain('李** 于 11月23日 15:00 撤回申领')
   }
   const lapsed = [step('counter:case:resolved', 'system/x', { cause: 'pickup:pickup:resumed' })]
-  expect(endedWords({ ...withdrawn, history: lapsed })).toContain('终端恢复，继续出票')
+  expect(endedWords({ ...withdrawn, history: lapsed })).toContain('终端恢复，接着办理')
   expect(endedWords({ ...withdrawn, history: [] })).toBe('11月23日 15:00 自行了结')
 })
 

@@ -1,8 +1,11 @@
 /** What a clerk reads of an application for another quota. */
-import { expect, it } from 'vitest'
-import { t } from '@/text'
-import type { Adjustment } from '../api'
-import { adjustmentFacts } from './quota'
+import { beforeEach, expect, it } from 'vitest'
+import { loadText, t } from '@/text'
+import type { Adjustment, Quota } from '../api'
+import { adjustmentFacts, checkRows, quotaFacts } from './quota'
+import { whyWords } from './words'
+
+beforeEach(() => loadText('zh', ['kit', 'places', 'taxpayer', 'counter']))
 
 const ASKED: Adjustment = {
   id: 'a1',
@@ -33,4 +36,61 @@ it('says how much, for how long, why, and by when', () => {
 it('tells what is asked for good from what is asked for a month', () => {
   const lasting = adjustmentFacts({ ...ASKED, lasting: 'for-good' })[2]?.value
   expect(lasting).toBe(t('quota.lasting.for-good'))
+})
+
+const QUOTA: Quota = {
+  company_id: '91130502MA07X1A18W',
+  month: '2026-11',
+  base_fen: 100_000_000,
+  extra_fen: 0,
+  quota_fen: 100_000_000,
+  used_fen: 40_000_000,
+  left_before_fen: 100_000_000,
+  available_fen: 60_000_000,
+  before_filing_fen: 60_000_000,
+  after_filing_fen: 60_000_000,
+  filed: false,
+  due: '2026-10',
+  why: [],
+  version: 1,
+}
+
+it('shows the quota as it is now, and whether the return is there', () => {
+  const facts = Object.fromEntries(quotaFacts(QUOTA).map((one) => [one.name, one.value]))
+  expect(facts[t('quota.available')]).toContain('600,000')
+  expect(facts[t('quota.filed', { due: '2026-10' })]).toBe(t('counter.no'))
+  expect(quotaFacts({ ...QUOTA, due: null }).at(-1)?.value).toBe('—')
+})
+
+it.each(['zh', 'en'] as const)(
+  'says in %s what was looked at, with its numbers',
+  async (language) => {
+    await loadText(language, ['kit', 'places', 'taxpayer', 'counter'])
+    const made = (
+      code: string,
+      inputs: Adjustment['checks'][number]['inputs'],
+      reason?: string,
+    ) => ({
+      ...{ number: 1, code, inputs, rule: '规则' },
+      ...{ passed: reason === undefined, reason: reason ?? null },
+    })
+    const wish = { wanted_fen: 400_000_000, quota_fen: 100_000_000 }
+    const rows = checkRows([
+      made('wish', wish, 'adjustment-over-threefold'),
+      made('used', { used_fen: 40_000_000, available_fen: 60_000_000 }),
+      made('grade', { credit_grade: 'D' }, 'adjustment-grade-low'),
+      made('risk', { risk_block: 'none' }),
+      made('overdue', { overdue_return: null }, 'adjustment-return-overdue'),
+      made('evidence', { count: 2 }),
+    ])
+    const said = rows.map((row) => `${row.title} ${row.said} ${row.reason}`).join()
+    expect(said).not.toMatch(/[{}]|quota\.|adjustment-/)
+    expect(rows[0]?.said).toContain('4,000,000')
+    expect(rows.map((row) => row.passed)).toEqual([false, true, false, true, false, true])
+  },
+)
+
+it('says in the inbox how much in money, not in fen', () => {
+  const inputs = { month: '2026-11', quota_fen: 100_000_000, wanted_fen: 250_000_000 }
+  expect(whyWords({ code: 'quota-asked', inputs })).toContain('2,500,000.00')
 })

@@ -1,17 +1,18 @@
 /** A case in words: what it is about, why a person must look, and how urgent it is. */
 import type { Check, HistoryStep } from '@/net/api-types'
 import type { Case, Inputs, Why } from '../api'
-import { t, tOr, type TextParams } from '@/text'
-import { dateTime, span } from '@/text/format'
+import { t, tOr } from '@/text'
+import { dateTime, money, span } from '@/text/format'
 
 /** Names by actor, by place, by whatever the API calls something by id. */
 export type Names = Readonly<Record<string, string>>
 
-/** Numbers and texts of a reason, ready to be put into a sentence. */
-export function paramsOf(inputs: Inputs): TextParams {
+/** Numbers and texts of a reason, ready to be put into a sentence; fen as money. */
+export function paramsOf(inputs: Inputs): Record<string, string | number> {
   const params: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(inputs)) {
-    if (typeof value === 'string' || typeof value === 'number') params[name] = value
+    if (typeof value === 'number' && name.endsWith('_fen')) params[name] = money(value)
+    else if (typeof value === 'string' || typeof value === 'number') params[name] = value
   }
   const { kind, credit_grade: grade, status } = params
   if (kind !== undefined) params['kind'] = tOr(`kind.${kind}`, String(kind))

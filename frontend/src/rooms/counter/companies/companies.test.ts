@@ -10,7 +10,7 @@ import FactDialog from './FactDialog.vue'
 import FactTable from './FactTable.vue'
 import { choicesFor, inOrder, valueWords } from './facts'
 import RegisterForm from './RegisterForm.vue'
-import { differences, typedCode } from './uscc'
+import { differences, typedCode } from '@/rooms/companies/uscc'
 
 const fact = (change: Partial<FactLine>): FactLine => ({
   id: 'f1',

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from pydantic import Field, StrictInt
 
-from backend.documents.rules.jobs import Job, Result
+from backend.documents.rules.jobs import Job, Problem, Result
 from backend.documents.rules.kinds import Ask, Fix
 from backend.documents.rules.links import Fetch, Ticket
 from backend.documents.rules.uploads import Offer
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
+from backend.web import problems
 from backend.web.routes import View
 
 CompanyId = Annotated[str, Field(max_length=20)]
@@ -125,20 +126,42 @@ class FileView(View):
         )
 
 
+class WordsView(View):
+    """What happened, and what to do next."""
+
+    title: str
+    next: str
+
+
 class JobProblemView(View):
-    """Why a job failed: a code of the catalogue and what fills its words."""
+    """Why a job failed: a code of the catalogue, what fills it, and the words in each language."""
 
     code: str
     params: dict[str, object]
+    words: dict[str, WordsView]
+
+    @classmethod
+    def of(cls, problem: Problem) -> "JobProblemView":
+        """Show a problem."""
+        said = problems.words(problem.code, problem.params)
+        return cls(
+            code=problem.code,
+            params=dict(problem.params),
+            words={spoken: WordsView(**row) for spoken, row in said.items()},
+        )
 
 
 class JobView(View):
-    """A job as it is today; `starts_at` is the end of its undo window, where it has one."""
+    """A job as it is today; `starts_at` is the end of its undo window, where it has one.
+
+    One that is `stopping` issues nothing more, and ends once it has told what it issued.
+    """
 
     id: str
     company_id: str
     what: str
     state: str
+    stopping: bool
     done: int
     total: int
     attempts: int
@@ -161,6 +184,7 @@ class JobView(View):
             company_id=job.company_id,
             what=job.what,
             state=str(job.state),
+            stopping=job.closing is not None and not job.state.over,
             done=job.progress.done,
             total=job.progress.total,
             attempts=job.attempts,
@@ -170,9 +194,7 @@ class JobView(View):
             ended_at=to_text(job.ended_at) if job.ended_at else None,
             kept_until=to_text(job.wake_at) if job.state.over and job.wake_at else None,
             purged=job.purged,
-            problem=JobProblemView(code=problem.code, params=dict(problem.params))
-            if problem
-            else None,
+            problem=JobProblemView.of(problem) if problem else None,
             files=[FileView.of(one) for one in job.results],
             version=job.version,
         )

@@ -1,0 +1,1 @@
+"""What the delivery room decides: addresses, orders, parcels, hand-over lists, tasks."""

@@ -1,0 +1,208 @@
+"""An order by mail (邮寄单): sheets of one approval that the mail room owes to an address.
+
+    ∅ ──approved by mail, or a pickup that ended so──> owed
+    owed ──picked for a parcel──> taken ──> signed
+     │ ^                            ├─undone──> owed
+     │ │                            └──> returned, lost ──┐
+     │ └──────────send (again)────────────────────────────┤
+     ├──turn──> turned: a pickup follows with this count <┤
+     └──cancel──> cancelled <─────────────────────────────┘
+
+The count is owed in one place at a time: by this order, or by the one pickup that its end names.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from backend.delivery.rules.address import Destination
+from backend.delivery.rules.sheets import Packets, plain
+from backend.kernel.errors import Refusal
+from backend.kernel.events import Doing, Event
+
+
+class OrderState(StrEnum):
+    """Where an order stands."""
+
+    OWED = "owed"
+    TAKEN = "taken"
+    SIGNED = "signed"
+    RETURNED = "returned"
+    LOST = "lost"
+    TURNED = "turned"
+    CANCELLED = "cancelled"
+
+
+# Nothing of these is in a parcel: their owner may still decide otherwise.
+_FREE = (OrderState.OWED, OrderState.RETURNED, OrderState.LOST)
+
+
+@dataclass(frozen=True, slots=True)
+class MailOrder:
+    """One order; `site_id` is the mail room that owes it, `sheets` what a parcel has of it.
+
+    `pickup_id` and `turned_to` name what follows once it is turned.
+    """
+
+    id: str
+    application_id: str
+    company_id: str
+    collector_id: str
+    kind: str
+    count: int
+    site_id: str
+    to: Destination
+    address_id: str
+    opened_at: datetime
+    state: OrderState = OrderState.OWED
+    since: datetime | None = None
+    parcel_id: str | None = None
+    sheets: Packets = ()
+    pickup_id: str | None = None
+    turned_to: str | None = None
+    late: bool = False
+    due_at: datetime | None = None
+    version: int = 0
+    head: str = field(default="", compare=False)
+
+    @property
+    def subject(self) -> str:
+        """Its name in the ledger."""
+        return f"mail-order/{self.id}"
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether its owner may still decide otherwise."""
+        return self.state in _FREE
+
+
+Step = tuple[MailOrder, Event]
+
+
+def owe(order: MailOrder, doing: Doing) -> Step:
+    """Bring an order into the world."""
+    return _step(order, "owed", doing, address_id=order.address_id)
+
+
+def take(order: MailOrder, parcel_id: str, sheets: Packets, doing: Doing) -> Step:
+    """Put an order into a parcel; refuses `mail-order-not-owed`."""
+    if order.state is not OrderState.OWED:
+        raise Refusal("mail-order-not-owed", order_id=order.id, state=str(order.state))
+    after = replace(order, state=OrderState.TAKEN, parcel_id=parcel_id, sheets=sheets, late=False)
+    return _step(after, "taken", doing, serials=plain(sheets))
+
+
+def put_back(order: MailOrder, doing: Doing) -> Step:
+    """Owe an order again whose parcel was undone; raises ValueError for any other."""
+    _check_taken(order)
+    after = replace(order, state=OrderState.OWED, parcel_id=None, sheets=(), late=False)
+    return _step(after, "put-back", doing, parcel_id=order.parcel_id)
+
+
+def sign(order: MailOrder, doing: Doing) -> Step:
+    """End an order whose parcel arrived; raises ValueError for one in no parcel."""
+    _check_taken(order)
+    after = replace(order, state=OrderState.SIGNED)
+    return _step(after, "signed", doing, out=order.count, serials=plain(order.sheets))
+
+
+def come_back(order: MailOrder, doing: Doing) -> Step:
+    """Wait for its owner after the parcel came back; raises ValueError for one in no parcel."""
+    _check_taken(order)
+    after = replace(order, state=OrderState.RETURNED)
+    return _step(after, "returned", doing, serials=plain(order.sheets))
+
+
+def lose(order: MailOrder, doing: Doing) -> Step:
+    """Wait for its owner after the parcel was lost; its serials are void (失控)."""
+    _check_taken(order)
+    after = replace(order, state=OrderState.LOST)
+    return _step(after, "lost", doing, serials=plain(order.sheets))
+
+
+def turn(order: MailOrder, site_id: str, pickup_id: str, doing: Doing) -> Step | None:
+    """Fetch it at a machine instead: a pickup of this id follows; None when that was done.
+
+    Refuses `mail-order-picked` while a parcel has it, `mail-order-over`.
+    """
+    if order.state is OrderState.TURNED and order.turned_to == site_id:
+        return None
+    _check_free(order)
+    after = replace(
+        order, state=OrderState.TURNED, sheets=(), pickup_id=pickup_id, turned_to=site_id
+    )
+    # What the reaction makes of it is a pickup at this site, not at the mail room's.
+    return _step(after, "turned", doing, pickup_id=pickup_id, at_site_id=site_id)
+
+
+def send(order: MailOrder, address_id: str, to: Destination, doing: Doing) -> Step | None:
+    """Send it elsewhere, or once more what came back or was lost; None when it is so already.
+
+    Refuses `mail-order-picked` while a parcel has it, `mail-order-over`.
+    """
+    if order.state is OrderState.OWED and order.address_id == address_id:
+        return None
+    _check_free(order)
+    verb = "readdressed" if order.state is OrderState.OWED else "sent-again"
+    since = order.since if order.state is OrderState.OWED else doing.at
+    after = replace(
+        order,
+        state=OrderState.OWED,
+        address_id=address_id,
+        to=to,
+        since=since,
+        parcel_id=None,
+        sheets=(),
+    )
+    return _step(after, verb, doing, address_id=address_id)
+
+
+def cancel(order: MailOrder, doing: Doing) -> Step | None:
+    """Give it up: place and quota are free again; None when that was done.
+
+    Refuses `mail-order-picked` while a parcel has it, `mail-order-over`.
+    """
+    if order.state is OrderState.CANCELLED:
+        return None
+    _check_free(order)
+    return _step(replace(order, state=OrderState.CANCELLED), "cancelled", doing)
+
+
+def fall_late(order: MailOrder, doing: Doing) -> Step:
+    """Say that nobody picked it in time."""
+    return _step(replace(order, late=True), "fell-late", doing)
+
+
+def due_at(order: MailOrder, owed: timedelta) -> datetime | None:
+    """When somebody should be told that it waits; None when nobody need be."""
+    if order.state is not OrderState.OWED or order.late:
+        return None
+    return (order.since or order.opened_at) + owed
+
+
+def _check_taken(order: MailOrder) -> None:
+    if order.state is not OrderState.TAKEN:
+        raise ValueError(f"{order.subject} is {order.state}, in no parcel")
+
+
+def _check_free(order: MailOrder) -> None:
+    if order.state is OrderState.TAKEN:
+        raise Refusal("mail-order-picked", parcel_id=order.parcel_id)
+    if not order.is_free:
+        raise Refusal("mail-order-over", state=str(order.state))
+
+
+def _step(after: MailOrder, verb: str, doing: Doing, **data: object) -> Step:
+    numbered = replace(after, version=after.version + 1)
+    about = {
+        "application_id": after.application_id,
+        "company_id": after.company_id,
+        "collector_id": after.collector_id,
+        "kind": after.kind,
+        "count": after.count,
+        "site_id": after.site_id,
+    }
+    if after.parcel_id is not None:
+        about["parcel_id"] = after.parcel_id
+    kind = f"delivery:order:{verb}"
+    return numbered, doing.event(numbered.subject, numbered.version, kind, **{**about, **data})

@@ -1,0 +1,70 @@
+"""What time does to mail: parcels without news, receipts overdue, lists and orders that wait."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from backend.delivery.rules import handover as handovers
+from backend.delivery.rules import orders, outside, terms
+from backend.delivery.rules.task import TaskKind
+from backend.delivery.service.keeping import Keeping
+from backend.kernel.conflicts import retried
+from backend.kernel.events import Doing
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSide:
+    """Mail as the sweeper sees it."""
+
+    keeping: Keeping
+
+    def due(self, minute: datetime) -> Iterable[str]:
+        """Name what falls due in a minute."""
+        return self.keeping.store.due(minute)
+
+    def pass_time(self, subject: str, doing: Doing) -> bool:
+        """Do what is due on one thing; returns whether anything was. Raises `Conflict`."""
+        noun, _, thing_id = subject.partition("/")
+
+        def attempt() -> bool:
+            match noun:
+                case "parcel":
+                    return self._parcel(thing_id, doing)
+                case "handover":
+                    return self._handover(thing_id, doing)
+                case _:
+                    return self._order(thing_id, doing)
+
+        return retried(attempt)
+
+    def _parcel(self, parcel_id: str, doing: Doing) -> bool:
+        found = self.keeping.store.find_parcel(parcel_id)
+        if found is None:
+            return False
+        found = self.keeping.parcel(parcel_id, doing)
+        due = terms.next_due(found, self.keeping.terms(doing))
+        if due is None or due[0] > doing.at:
+            return False
+        what = str(due[1])
+        self.keeping.write(found, outside.fall_due(found, what, doing), doing, task=what)
+        return True
+
+    def _handover(self, handover_id: str, doing: Doing) -> bool:
+        found = self.keeping.store.find_handover(handover_id)
+        due = handovers.due_at(found, self.keeping.terms(doing).handover) if found else None
+        if found is None or due is None or due > doing.at:
+            return False
+        after, event = handovers.fall_late(found, doing)
+        task = self.keeping.opened(found.subject, TaskKind.UNCONFIRMED, found.site_id, doing)
+        self.keeping.store.save((replace(after, due_at=None), event), *task)
+        return True
+
+    def _order(self, order_id: str, doing: Doing) -> bool:
+        found = self.keeping.store.find_order(order_id)
+        due = orders.due_at(found, self.keeping.terms(doing).owed) if found else None
+        if found is None or due is None or due > doing.at:
+            return False
+        task = self.keeping.opened(found.subject, TaskKind.OWED_LATE, found.site_id, doing)
+        noted = self.keeping.order(found, orders.fall_late(found, doing), doing)
+        self.keeping.store.save(*noted, *task)
+        return True

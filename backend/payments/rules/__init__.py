@@ -1,0 +1,1 @@
+"""The rules of payments (税费缴纳): payables, payments, agreements, refunds, differences."""

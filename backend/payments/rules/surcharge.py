@@ -1,0 +1,40 @@
+"""The late surcharge (滞纳金): by the day, from the day after the due day to the day of payment.
+
+《中华人民共和国税收征收管理法》第三十二条: 0.05 % a day. Days = day of payment − due day. The rate
+is a dated parameter; where it changes within a span, each day bears the rate of its own. It is
+rounded once, half up, to fen. 12,345.67 yuan due on 2026-10-26 and paid on 2026-11-23: 28 days,
+172.839…, so 172.84.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from backend.kernel import money
+from backend.kernel.parameters import Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What paying the rest of a payable costs on a day."""
+
+    principal_fen: int
+    surcharge_fen: int
+    days_late: int
+    on: date
+
+
+def days_late(due_on: date | None, paid_on: date) -> int:
+    """Count the days of delay; none on the due day itself, or where nothing is due by a day."""
+    return max(0, (paid_on - due_on).days) if due_on else 0
+
+
+def surcharge(
+    principal_fen: int, due_on: date | None, paid_on: date, *, parameters: Parameters
+) -> int:
+    """Return the surcharge in fen on a principal that is paid on a day."""
+    if due_on is None:
+        return 0
+    late = (due_on + timedelta(days=n) for n in range(1, days_late(due_on, paid_on) + 1))
+    whole = sum((parameters.decimal("late-surcharge", "day", day) for day in late), Decimal(0))
+    return money.times(principal_fen, whole)

@@ -1,0 +1,258 @@
+"""The nightly comparison, both ways, and refunds at the bank."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from backend.kernel.errors import Refusal
+from backend.kernel.ids import new_id
+from backend.payments.rules import differences, payments
+from backend.payments.rules.bank import Heard, OrderKind, Verdict
+from backend.payments.rules.differences import What as Differs
+from backend.payments.rules.payments import Payment
+from backend.payments.rules.refunds import Refund, Wish
+from backend.payments.rules.wishes import Ending, State
+from backend.payments.service.reconciling import BankSilent
+from infra.local.bank.books import Order
+from infra.local.bank.faults import What
+from tests.conftest import OwnedClock
+from tests.payments.house import ACCOUNT, NAME, House
+
+DAY = date(2026, 11, 23)
+WHOLE = 1_070_00
+
+
+def paid(house: House) -> Payment:
+    payment = house.asked(house.owed(), house.agreed())
+    house.sending.send(payment.id, house.system())
+    assert house.payment(payment.id).state is State.PAID
+    return house.payment(payment.id)
+
+
+def compared(house: House) -> tuple[int, int]:
+    found = house.reconcile.compare(DAY, house.system())
+    return found.mended, found.opened
+
+
+def listed(house: House, state: differences.State = differences.State.OPEN) -> list[str]:
+    return [str(one.what) for one in house.differences.inbox(state, None, 99).items]
+
+
+def test_a_day_that_agrees_has_no_differences(house: House, clock: OwnedClock) -> None:
+    paid(house)
+    with pytest.raises(BankSilent):  # the bank has not closed the day yet
+        compared(house)
+    clock.forward(days=1)
+    found = house.reconcile.compare(DAY, house.system())
+    assert (found.entries, found.book, found.mended, found.opened) == (1, 1, 0, 0)
+
+
+def test_what_the_bank_did_and_nobody_heard_is_entered(house: House, clock: OwnedClock) -> None:
+    payment = house.asked(house.owed(), house.agreed())
+    house.line.faults = ["mute"] * 2
+    house.sending.send(payment.id, house.system())
+    clock.forward(days=1)
+    assert compared(house) == (1, 0)
+    assert house.payment(payment.id).state is State.PAID
+    assert listed(house, differences.State.MENDED) == ["late-news"]
+    assert compared(house) == (0, 0)
+
+
+def given_up(house: House, payment: Payment) -> None:
+    """Let our book believe that a payment was refused, though the bank made it."""
+    held = house.store.find_payable(payment.payable_id)
+    assert held is not None
+    step = payments._over(payment, Ending.REFUSED, "funds-short", house.system())
+    freed = replace(held, attempt=None, version=held.version + 1)
+    event = replace(step[1], subject=freed.subject, number=freed.version)
+    house.store.save(step, (freed, event))
+
+
+def test_what_we_believed_refused_is_made_good_where_it_fits(
+    house: House, clock: OwnedClock
+) -> None:
+    payment = house.asked(payable := house.owed(), house.agreed())
+    house.line.faults = ["mute"] * 2
+    house.sending.send(payment.id, house.system())
+    given_up(house, house.payment(payment.id))
+    clock.forward(days=1)
+    assert compared(house) == (1, 0)
+    assert house.payment(payment.id).state is State.PAID
+    after = house.store.find_payable(payable.id)
+    assert after is not None
+    assert after.state == "paid"
+
+
+def test_what_does_not_fit_any_more_is_a_clerks_matter(house: House, clock: OwnedClock) -> None:
+    payable, agreement_id = house.owed(), house.agreed()
+    first = house.asked(payable, agreement_id)
+    house.line.faults = ["mute"] * 2
+    house.sending.send(first.id, house.system())
+    given_up(house, house.payment(first.id))
+    second = house.asked(payable, agreement_id)
+    house.sending.send(second.id, house.system())
+    clock.forward(days=1)
+    assert compared(house) == (0, 1)
+    [found] = house.differences.inbox(differences.State.OPEN, None, 9).items
+    assert (found.what, found.order_id, found.bank_fen) == (Differs.DOES_NOT_FIT, first.id, WHOLE)
+    assert found.company_id
+    settled = house.differences.settle(found.id, "已退回多扣的款", house.clerk())
+    assert house.differences.settle(found.id, "已退回多扣的款", house.clerk()) == settled
+    with pytest.raises(Refusal, match="difference-over"):
+        house.differences.settle(found.id, "另一个结果", house.clerk())
+
+
+def booked(house: House, order_id: str, amount_fen: int = 5_00) -> None:
+    """Let the bank book something by itself."""
+    order = Order("debits", order_id, {"amount_fen": amount_fen}, "processing")
+    with house.branch.books.act():
+        house.branch.books.move(ACCOUNT.number, "TREASURY", order, house.clock.now())
+
+
+def test_what_only_the_bank_has(house: House, clock: OwnedClock) -> None:
+    booked(house, "stranger")
+    payment = paid(house)
+    booked(house, payment.id, WHOLE)  # once more under the same order
+    other = paid(house)
+    booked(house, other.id, 1)
+    clock.forward(days=1)
+    assert compared(house) == (0, 3)
+    assert sorted(listed(house)) == ["line-twice", "line-twice", "not-in-book"]
+
+
+def test_an_amount_of_the_bank_that_differs(house: House, clock: OwnedClock) -> None:
+    payment = house.asked(house.owed(), house.agreed())
+    booked(house, payment.id, 1)
+    clock.forward(days=1)
+    assert compared(house) == (0, 1)
+    assert listed(house) == ["amount-differs"]
+
+
+def test_what_only_our_book_has(house: House, clock: OwnedClock) -> None:
+    house.branch.faults.what, house.branch.faults.method = What.STATEMENT_SHORT, "GET"
+    paid(house)
+    ghost = house.asked(house.owed(), house.agreed())
+    done = Heard(Verdict.DONE, bank_no="x", at=clock.now(), amount_fen=ghost.amount_fen)
+    house.sending.hear(ghost.id, done, house.system())
+    clock.forward(days=1)
+    house.branch.faults.times = 1
+    assert compared(house) == (0, 2)
+    assert sorted(listed(house)) == ["not-at-bank", "not-on-statement"]
+
+
+def test_a_line_told_twice_is_one_line(house: House, clock: OwnedClock) -> None:
+    paid(house)
+    clock.forward(days=1)
+    faults = house.branch.faults
+    faults.what, faults.method, faults.times = What.STATEMENT_TWICE, "GET", 1
+    assert compared(house) == (0, 0)
+
+
+def test_a_bank_that_is_silent_is_asked_another_night(house: House, clock: OwnedClock) -> None:
+    payment = house.asked(house.owed(), house.agreed())
+    house.line.faults = ["mute"] * 2
+    house.sending.send(payment.id, house.system())
+    clock.forward(days=1)
+    for faults in (["lost"] * 2, ["", "lost", "lost"]):
+        house.line.faults = faults
+        with pytest.raises(BankSilent):
+            compared(house)
+    assert listed(house) == []
+    assert compared(house) == (1, 0)
+
+
+class TestRefunds:
+    def claimed(self, house: House, payment: Payment, amount_fen: int = WHOLE) -> Refund:
+        wish = Wish(payment.id, amount_fen, "多缴", NAME)
+        return house.refunds.claim(new_id(), wish, house.person())
+
+    def approved(self, house: House, payment: Payment) -> Refund:
+        refund = self.claimed(house, payment)
+        house.refunds.propose(refund.id, "应退", house.clerk("c1"))
+        return house.refunds.approve(refund.id, "同意", house.clerk("c2"))
+
+    def test_never_exceed_what_was_paid(self, house: House) -> None:
+        payment = paid(house)
+        first = self.claimed(house, payment, 1_000_00)
+        for amount in (0, 70_01):
+            with pytest.raises(Refusal, match="refund-amount-malformed"):
+                self.claimed(house, payment, amount)
+        self.claimed(house, payment, 70_00)
+        assert house.payment(payment.id).claimed_fen == WHOLE
+        house.refunds.withdraw(first.id, house.person())
+        assert house.payment(payment.id).claimed_fen == 70_00
+        again = self.claimed(house, payment, 1_000_00)
+        house.refunds.decline(again.id, "不符", house.clerk())
+        assert house.payment(payment.id).claimed_fen == 70_00
+
+    def test_are_claimed_once_and_by_the_owner(self, house: House) -> None:
+        payment = paid(house)
+        wish = Wish(payment.id, 1_00, "多缴", NAME)
+        refund = house.refunds.claim(refund_id := new_id(), wish, house.person())
+        assert house.refunds.claim(refund_id, wish, house.person()) == refund
+        with pytest.raises(Refusal, match="refund-exists-differently"):
+            house.refunds.claim(refund_id, replace(wish, amount_fen=2), house.person())
+        with pytest.raises(Refusal, match="payment-unknown"):
+            house.refunds.claim(new_id(), wish, house.person("p9"))
+        with pytest.raises(Refusal, match="payer-not-real-name"):
+            house.refunds.claim(new_id(), wish, house.person("p2"))
+        with pytest.raises(Refusal, match="refund-name-differs"):
+            house.refunds.claim(new_id(), replace(wish, account_name="别人"), house.person())
+        waiting = house.asked(house.owed(), house.agreed())
+        with pytest.raises(Refusal, match="payment-not-paid"):
+            house.refunds.claim(new_id(), replace(wish, payment_id=waiting.id), house.person())
+        with pytest.raises(Refusal, match="refund-unknown"):
+            house.refunds.get(refund_id, house.person("p9"))
+
+    @pytest.mark.parametrize("fault", ["", "mute", "lost", "held", "down"])
+    def test_are_paid_out_once(self, house: House, clock: OwnedClock, fault: str) -> None:
+        refund = self.approved(house, paid(house))
+        assert house.refunds.approve(refund.id, "同意", house.clerk("c2")) == refund
+        house.line.faults = [fault] * 2
+        house.refunds.send(refund.id, house.system())
+        assert house.taken() == (0 if fault in ("", "mute") else WHOLE)
+        for _ in range(2):
+            clock.forward(minutes=11)
+            house.time.pass_time(refund.subject, house.system())
+            house.line.deliver()
+        assert house.refunds.see(refund.id).state == "paid"
+        assert house.taken() == 0
+
+    def test_that_come_back_are_free_to_be_claimed_again(
+        self, house: House, clock: OwnedClock
+    ) -> None:
+        payment = paid(house)
+        refund = self.approved(house, payment)
+        house.refunds.send(refund.id, house.system())
+        house.branch.counter.come_back(refund.id, clock.now())
+        clock.forward(days=1)
+        assert compared(house) == (1, 0)
+        assert house.refunds.see(refund.id).state == "returned"
+        assert house.payment(payment.id).claimed_fen == 0
+        assert house.taken() == WHOLE
+        assert compared(house) == (0, 0)
+
+    def test_the_bank_does_not_pay_are_told_to_clerks_when_it_is_silent(
+        self, house: House, clock: OwnedClock
+    ) -> None:
+        refund = self.approved(house, paid(house))
+        house.line.faults = ["lost"] * 2
+        house.refunds.send(refund.id, house.system())
+        clock.forward(hours=5)
+        house.line.faults = ["lost"] * 2
+        house.time.pass_time(refund.subject, house.system())
+        assert house.refunds.see(refund.id).stuck
+        [found] = house.differences.inbox(differences.State.OPEN, None, 9).items
+        assert (found.what, found.order_kind) == (Differs.UNANSWERED, OrderKind.PAYOUT)
+
+    def test_the_bank_refuses_free_what_was_set_aside(self, house: House) -> None:
+        refund = self.approved(house, payment := paid(house))
+        with house.branch.books.act():
+            order = house.branch.books.find("debits", payment.id)
+            assert order is not None
+            house.branch.books.keep(replace(order, state="closed"))
+        house.refunds.send(refund.id, house.system())
+        after = house.refunds.see(refund.id)
+        assert (after.state, after.reason) == ("refused", "original-unknown")
+        assert house.payment(payment.id).claimed_fen == 0
