@@ -161,7 +161,7 @@ def build(settings: Settings, clock: Clock) -> City:
         leases=adapters.Leased(lambda: side.leases),
         doorkeeper=strangers.Doorkeeper(identity),
     )
-    alerts, bay = Alerts(machines, DynamoAlerts(), identity), fleet.Bay(LoadingBay())
+    alerts, bay = Alerts(machines, DynamoAlerts(), identity, cassettes), fleet.Bay(LoadingBay())
     journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
     mail = delivery.sides(taxpayers, identity, sites, clock=clock)
     invoices = _invoices(taxpayers, stockroom, sites, mail=mail.served)
