@@ -53,12 +53,12 @@ ROUTES = (
     kiosk_watch_routes,
     counter_routes,
     documents_routes,
-    file_checks_routes,
     payments_routes,
     refunds_routes,
     delivery_routes,
     mail_room_routes,
     mail_door_routes,
+    file_checks_routes,
 )
 PAGES = (pass_pages,)
 

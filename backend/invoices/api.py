@@ -63,9 +63,11 @@ def get_application(path: schemas.ApplicationPath) -> Response:
     "/companies/<company_id>/applications/<application_id>/withdrawal",
     responses={200: schemas.ApplicationView},
 )
-@allow("person")
+@allow("person", at_kiosk=True)
 def withdraw(path: schemas.ApplicationPath, body: schemas.Withdraw) -> Response:
-    """Take back a referred application."""
+    """Take back a referred application; who stands at a kiosk, one for the place of that kiosk."""
+    before = service.get_application(path.company_id, path.application_id, doing())
+    only_here(before.wish.site_id)
     application = service.withdraw(path.company_id, path.application_id, body.reason, doing())
     return said(schemas.ApplicationView.of(application))
 

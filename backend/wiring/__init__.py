@@ -136,12 +136,12 @@ class City:
             "journals": self.journals,
             "counter": self.counter,
             "documents": self.documents.people,
-            "file-checks": self.documents.checks,
             "payments": self.payments.paying,
             "payment-agreements": self.payments.agreements,
             "payment-differences": self.payments.differences,
             "refunds": self.payments.refunds,
             **self.delivery.rooms(),
+            "file-checks": self.documents.checks,
         }
 
 
@@ -151,8 +151,6 @@ def build(settings: Settings, clock: Clock) -> City:
     kept = keys.secrets(settings, clock)
     stockroom, taxpayers = Stockroom(), Taxpayers(TaxpayerStore())
     identity = keys.identity(settings, kept, clock)
-    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
-    # so are the leases, since those who give them ask kiosks as well.
     sites = _sites(stockroom, lambda: kiosks, clock)
     machines, cassettes = KiosksStore(), adapters.Cassettes(stockroom)
     kiosks = KiosksService(
@@ -163,7 +161,7 @@ def build(settings: Settings, clock: Clock) -> City:
         leases=adapters.Leased(lambda: side.leases),
         doorkeeper=strangers.Doorkeeper(identity),
     )
-    alerts, bay = Alerts(machines, DynamoAlerts(), identity), fleet.Bay(LoadingBay())
+    alerts, bay = Alerts(machines, DynamoAlerts(), identity, cassettes), fleet.Bay(LoadingBay())
     journals, trail = Journals(store=machines, kiosks=kiosks), TrailKeeper()
     mail = delivery.sides(taxpayers, identity, sites, clock=clock)
     invoices = _invoices(taxpayers, stockroom, sites, mail=mail.served)
@@ -210,9 +208,9 @@ def build(settings: Settings, clock: Clock) -> City:
         pickup_replay=side.replay,
         journals=journals,
         counter=Counter(CaseStore(), matters, taxpayers, identity),
-        documents=_documents(keys.files(settings, kept), taxpayers, identity, of=digital.checks),
         payments=pay,
         delivery=mail,
+        documents=_documents(keys.files(settings, kept), taxpayers, identity, of=digital.checks),
         stockroom=stockroom,
         gate=keys.gate(settings, kept, clock, read_token=visits.read_token),
         trail=trail,
@@ -220,6 +218,8 @@ def build(settings: Settings, clock: Clock) -> City:
 
 
 def _sites(stockroom: Stockroom, kiosks: Callable[[], KiosksService], clock: Clock) -> Sites:
+    # Sites ask kiosks for their health and kiosks ask sites for their names: one is bound late, and
+    # so are the leases, since those who give them ask kiosks as well.
     health = adapters.Health(kiosks, clock)
     return Sites(SiteStore(), shelves=stockroom, health=health, clock=clock)
 

@@ -99,6 +99,7 @@ def test_kinds_say_what_is_left(owner: Device) -> None:
     (kind,) = owner.get(at(COMPANY, "invoice-kinds")).get_json()["items"]
     assert (kind["kind"], kind["taken_this_month"], kind["waiting"]) == ("P_ORD", 10, 10)
     assert (kind["left_now"], kind["max_per_sheet_fen"]) == (40, 9_999_999)
+    assert (kind["factor"], kind["grade_cap"]) == (1, None)
     assert (kind["effective_from"], kind["effective_to"]) == ("2026-01-01", None)
 
 

@@ -81,6 +81,6 @@ def hall(clock: Clock) -> Hall:
         make_code=codes().__next__,
     )
     people = FakePeople({"c1": "模拟办税员戊", "c2": "模拟办税员己"})
-    alerts = Alerts(store, FakeAlerts(), people)
+    alerts = Alerts(store, FakeAlerts(), people, custody)
     usage = Usage(store, custody, FakeUsage())
     return Hall(service, store, custody, clock, alerts, usage, leases, doorkeeper)

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from backend.kiosks.api import routes
 from backend.kiosks.api.watch import routes as watch_routes
+from backend.kiosks.rules.alert import AlertKind
 from tests.fakes.door import Device, Door
 from tests.fakes.kiosks import Cassette
 from tests.kiosks.conftest import KIOSK, Hall
@@ -46,6 +47,7 @@ def test_an_alert_gets_an_owner_with_a_name(door: Door) -> None:
                 "owner": None,
                 "owner_name": None,
                 "taken_at": None,
+                "left": None,
                 "version": 1,
             }
         ],
@@ -57,6 +59,18 @@ def test_an_alert_gets_an_owner_with_a_name(door: Door) -> None:
     other = door.clerk("c2")
     assert problem(other.put(OWNER, {"over": False})) == (409, "alert-taken")
     assert other.put(OWNER, {"over": True}).get_json()["owner_name"] == "模拟办税员己"
+
+
+@pytest.mark.parametrize("left", [0, 6])
+def test_an_alert_about_paper_says_what_is_left_of_it(hall: Hall, door: Door, left: int) -> None:
+    hall.custody.inside[KIOSK] = [
+        Cassette("P_ROLL", "1300", 1, left),
+        Cassette("P_ORD", "1300", 1, 9),
+    ]
+    about = {"is_open": True, "doing": hall.machine()}
+    hall.alerts.set(KIOSK, AlertKind.LOW, "P_ROLL", **about)  # type: ignore[arg-type]
+    found = door.clerk().get("/counter/alerts").get_json()["items"]
+    assert [(one["kind"], one["left"]) for one in found] == [("jam", None), ("low", left)]
 
 
 def test_taking_is_refused_as_a_problem(hall: Hall, door: Door) -> None:

@@ -44,6 +44,21 @@ def faults(printer: Process, **wanted: int) -> None:
     assert call(printer.port, "PUT", "/machines/k1/faults", wanted).status == 200
 
 
+def test_it_shows_every_packet_and_which_one_feeds(printer: Process) -> None:
+    load(printer, first=1, last=2)
+    load(printer, load_id="l2", first=7, last=9)
+
+    def packets() -> list[tuple[int, int]]:
+        lying = look(printer)["packets"]
+        assert isinstance(lying, list)
+        return [(one["next"], one["last"]) for one in lying]
+
+    feed(printer, "f1")
+    assert packets() == [(2, 2), (7, 9)]
+    feed(printer, "f2")
+    assert packets() == [(7, 9)]
+
+
 def test_sheets_leave_in_order_and_a_repeated_feed_moves_none(printer: Process) -> None:
     load(printer)
     first, again, second = feed(printer, "f1"), feed(printer, "f1"), feed(printer, "f2")

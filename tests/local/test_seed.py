@@ -18,7 +18,14 @@ from infra.local import keys
 from infra.local.engine import Engine
 from infra.local.seed.companies import COMPANIES, OWNED, TEN_CHECKS
 from infra.local.seed.load import EDITION, load
-from infra.local.seed.machines import INVOICE_CODES, MACHINES, Bundle, Machine
+from infra.local.seed.machines import (
+    FIRST_NUMBER,
+    INVOICE_CODES,
+    MACHINES,
+    RECEIVED,
+    Bundle,
+    Machine,
+)
 from infra.local.seed.marks import fixed_id
 from infra.local.seed.people import OWNER, TEN
 
@@ -178,3 +185,11 @@ def test_no_sheet_lies_in_two_machines() -> None:
             sheets = {(bundle.code, number) for number in range(bundle.first, bundle.last + 1)}
             assert not sheets & seen
             seen |= sheets
+
+
+def test_the_readme_names_the_paper_that_is_free_to_be_loaded() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for kind, code in INVOICE_CODES.items():
+        inside = (one for machine in MACHINES for one in machine.bundles if one.kind == kind)
+        first, last = max(one.last for one in inside) + 1, FIRST_NUMBER + RECEIVED - 1
+        assert f"| {kind} | {code} | {first}–{last} |" in readme

@@ -44,6 +44,23 @@ def problem(answer: object) -> tuple[int, str]:
     return body["status"], body["code"]
 
 
+def test_a_machine_hears_what_was_handed_over_before(house: House, kiosk: Device) -> None:
+    house.issued(2)
+    for before in (0, 1):
+        code = house.code(house.owner.see(PICKUP, "owner"))
+        held = kiosk.put(f"/reservations/{new_id()}", {"code": code}).get_json()
+        assert (held["count"], held["handed_count"]) == (2 - before, before)
+        base = f"/pickups/{PICKUP}/reservations/{held['id']}"
+        fencing = {"fencing": held["fencing"]}
+        kiosk.put(f"{base}/start", fencing)
+        first = held["segments"][0]["first"]
+        kiosk.put(f"{base}/sheets/1", {**fencing, "code": CODE, "number": first})
+        end = "done" if before else "stop"
+        reason = {} if before else {"reason": "jam", "spoiled": None}
+        ended = kiosk.put(f"{base}/{end}", {**fencing, **reason}).get_json()
+        assert ended["handed_count"] == before + 1
+
+
 def test_a_pickup_over_the_wire(house: House, phone: Device, kiosk: Device) -> None:
     house.issued(2)
     shown = phone.get(f"/pickups/{PICKUP}").get_json()

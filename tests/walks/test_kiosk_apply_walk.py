@@ -84,7 +84,7 @@ def test_a_visit_reaches_only_what_applying_needs(walk: Walk) -> None:
         ("GET", f"/api/companies/{COMPANY}"),
         ("GET", f"/api/companies/{COMPANY}/pickups"),
         ("GET", f"/api/pickups/{new_id()}"),
-        ("PUT", f"{application}/withdrawal"),
+        ("PUT", f"{application}/reissue/{new_id()}"),
         ("GET", "/api/counter/cases"),
         ("PUT", "/api/kiosk/heartbeat"),
         ("PUT", f"/api/reservations/{new_id()}"),
@@ -108,6 +108,26 @@ def test_at_a_machine_one_applies_for_its_place_and_fetches_there(walk: Walk) ->
     walk.settle()
     code = f"/api/pickups/{elsewhere['pickup_id']}/code"
     assert visitor.refused("GET", code)["code"] == "visit-elsewhere"
+
+
+def test_at_a_machine_one_makes_it_fewer_and_takes_that_at_once(walk: Walk) -> None:
+    kiosk, phone = paired(walk), walk.signed_in(OWNER.phone)
+    visitor = by_phone(kiosk, phone)
+    (kind,) = (
+        one
+        for one in visitor.get(f"/api/companies/{COMPANY}/invoice-kinds")["items"]
+        if one["kind"] == WISH["kind"]
+    )
+    many = applied_here(walk, visitor, count=kind["left_now"] + 1)
+    assert many["state"] == "referred"
+    back = f"/api/companies/{COMPANY}/applications/{many['id']}/withdrawal"
+    for _ in ("first", "once more"):
+        assert visitor.put(back, {"reason": "改为少一点"})["state"] == "withdrawn"
+    assert applied_here(walk, visitor, count=kind["left_now"])["state"] == "approved"
+    elsewhere = f"/api/companies/{COMPANY}/applications/{new_id()}"
+    phone.put(elsewhere, {**WISH, "site_id": "H001", "count": kind["left_now"] + 1})
+    refused = visitor.refused("PUT", f"{elsewhere}/withdrawal", {"reason": "别处的"})
+    assert refused["code"] == "visit-elsewhere"
 
 
 def test_a_repeat_after_a_lost_answer_is_the_same_application(walk: Walk) -> None:

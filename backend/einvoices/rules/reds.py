@@ -92,7 +92,7 @@ def file(
 
 
 def due_at(form: RedForm) -> datetime | None:
-    """Say when a form lapses by time alone; None where nothing is waited for."""
+    """Say when a form lapses by time alone; None where nobody is waited for."""
     if form.state in red_states.WAITING:
         return form.answer_by
     return form.issue_by if form.state in red_states.READY and form.red_id is None else None

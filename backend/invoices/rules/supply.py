@@ -69,11 +69,12 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class ApprovedKind:
-    """One approved kind of a company as it is today, and the most that passes at once."""
+    """One approved kind of a company today, what its grade gives, and what passes at once."""
 
     approval: Approval
     allowance: Allowance
     left_now: int
+    grade: Grade
 
 
 def grade_of(facts: Mapping[str, Known], kind: Kind, *, day: date, parameters: Parameters) -> Grade:

@@ -121,7 +121,10 @@ class Grant(View):
 
 
 class KindView(View):
-    """One approved kind as it is today."""
+    """One approved kind as it is today.
+
+    The limits of a month and in hand count `factor` times; `grade_cap` bounds one application too.
+    """
 
     kind: Kind
     name_zh: str
@@ -135,6 +138,8 @@ class KindView(View):
     waiting: int
     holding: int
     left_now: int
+    factor: int
+    grade_cap: int | None
     effective_from: date
     effective_to: date | None
     version: int
@@ -157,6 +162,8 @@ class KindView(View):
             waiting=allowance.waiting,
             holding=allowance.holding,
             left_now=row.left_now,
+            factor=row.grade.factor,
+            grade_cap=row.grade.per_time_cap,
             effective_from=terms.effective_from,
             effective_to=terms.effective_to,
             version=approval.version,

@@ -79,7 +79,7 @@ class Situation:
             allowance = _this_month(stored, company_id, approval.kind, doing)
             grade = supply.grade_of(facts, approval.kind, day=day, parameters=self.parameters)
             left = supply.left_now(approval, allowance, grade=grade, day=day)
-            rows.append(supply.ApprovedKind(approval, allowance, left))
+            rows.append(supply.ApprovedKind(approval, allowance, left, grade))
         return tuple(rows)
 
     def at_application(

@@ -16,7 +16,8 @@ service: Alerts = room("kiosk-alerts")
 def list_alerts(query: ListQuery) -> Response:
     """List what is open at the city's kiosks, the most urgent first."""
     page = service.list_open(query.cursor, query.limit)
-    return said(watch.AlertsView.of(page, service.names(page.items)))
+    names, left = service.names(page.items), service.left(page.items)
+    return said(watch.AlertsView.of(page, names, left))
 
 
 @routes.put("/counter/alerts/<alert_id>/owner", responses={200: watch.AlertView})
@@ -24,4 +25,4 @@ def list_alerts(query: ListQuery) -> Response:
 def take_alert(path: watch.AlertPath, body: watch.TakeAlert) -> Response:
     """Take an alert: from now on it is the caller's task."""
     alert = service.take(path.alert_id, over=body.over, doing=doing())
-    return said(watch.AlertView.of(alert, service.names([alert])))
+    return said(watch.AlertView.of(alert, service.names([alert]), service.left([alert])))

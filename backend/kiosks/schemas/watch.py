@@ -24,7 +24,7 @@ class TakeAlert(View):
 
 
 class AlertView(View):
-    """An alert as clerks see it."""
+    """An alert as clerks see it; `left` counts the paper that it says runs out, else null."""
 
     id: str
     kiosk_id: str
@@ -38,11 +38,12 @@ class AlertView(View):
     owner: str | None
     owner_name: str | None
     taken_at: str | None
+    left: int | None
     version: int
 
     @classmethod
-    def of(cls, alert: Alert, names: dict[str, str]) -> "AlertView":
-        """Show an alert; `names` are those of its people."""
+    def of(cls, alert: Alert, names: dict[str, str], left: dict[str, int]) -> "AlertView":
+        """Show an alert; `names` are those of its people, `left` counts paper by alert."""
         return cls(
             id=alert.id,
             kiosk_id=alert.kiosk_id,
@@ -56,6 +57,7 @@ class AlertView(View):
             owner=alert.owner,
             owner_name=names.get(alert.owner, "") if alert.owner else None,
             taken_at=_text(alert.taken_at),
+            left=left.get(alert.id),
             version=alert.version,
         )
 
@@ -67,9 +69,9 @@ class AlertsView(View):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, page: Page[Alert], names: dict[str, str]) -> "AlertsView":
+    def of(cls, page: Page[Alert], names: dict[str, str], left: dict[str, int]) -> "AlertsView":
         """Show a page."""
-        items = [AlertView.of(one, names) for one in page.items]
+        items = [AlertView.of(one, names, left) for one in page.items]
         return cls(items=items, next_cursor=page.next_cursor)
 
 

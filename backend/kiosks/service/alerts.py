@@ -7,7 +7,7 @@ from datetime import datetime
 from backend.kernel.conflicts import retried
 from backend.kernel.events import Doing
 from backend.kernel.pages import Page
-from backend.kiosks.ports import AlertStore, People, Store
+from backend.kiosks.ports import AlertStore, Custody, People, Store
 from backend.kiosks.rules import alert as rules
 from backend.kiosks.rules.alert import Alert, AlertKind, Step
 from backend.kiosks.service.naming import named
@@ -22,6 +22,7 @@ class Alerts:
     kiosks: Store
     alerts: AlertStore
     people: People
+    custody: Custody
 
     def review(self, kiosk_id: str, doing: Doing) -> int:
         """Open and close what a machine's condition calls for, repeatable; returns the changes.
@@ -96,6 +97,18 @@ class Alerts:
     def names(self, alerts: Iterable[Alert]) -> dict[str, str]:
         """Name the owners of some alerts."""
         return named(self.people, (one.owner for one in alerts))
+
+    def left(self, alerts: Iterable[Alert]) -> dict[str, int]:
+        """Count what is left of the paper that some alerts say runs out, by their ids."""
+        low = [one for one in alerts if one.kind is AlertKind.LOW]
+        places = {(one.site_id, one.kiosk_id) for one in low}
+        inside = self.custody.all_cassettes(sorted(places)) if low else {}
+        return {
+            alert.id: sum(
+                one.left for one in inside.get(alert.kiosk_id, ()) if one.kind == alert.about
+            )
+            for alert in low
+        }
 
     def _set(self, alert: Alert, is_open: bool, site_id: str, doing: Doing) -> bool:
         def step(fresh: Alert) -> Step | None:

@@ -257,8 +257,8 @@ class PickupsView(View):
 class ReservationView(View):
     """A reservation as its kiosk sees it.
 
-    `segments` stand in the order in which paper leaves; `state` is reserved, dispensing, open,
-    dispensed or stopped.
+    `segments` stand in the order in which paper leaves; `handed_count` is of the whole order, this
+    service's own once it ended; `state` is reserved, dispensing, open, dispensed or stopped.
     """
 
     id: str
@@ -269,6 +269,7 @@ class ReservationView(View):
     until: str
     segments: list[SheetsView]
     confirmed: int
+    handed_count: int
     state: str
 
     @classmethod
@@ -286,6 +287,7 @@ class ReservationView(View):
             until=to_text(held.until),
             segments=[SheetsView.of(one) for one in held.sheets],
             confirmed=held.confirmed,
+            handed_count=pickup.handed_count,
             state="stopped" if state in (State.ISSUED, State.CLOSED) else state.value,
         )
 

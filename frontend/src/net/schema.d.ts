@@ -197,7 +197,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Take back a referred application. */
+        /** Take back a referred application; who stands at a kiosk, one for the place of that kiosk. */
         put: operations["invoices_withdraw_companies__company_id__applications__application_id__withdrawal_put"];
         post?: never;
         delete?: never;
@@ -3115,7 +3115,7 @@ export interface components {
         AlertKind: "door-open" | "silent" | "paper-left" | "printer-unreachable" | "jam" | "held-up" | "paper-out" | "count-due" | "collect" | "low" | "clock-skewed" | "software-outdated";
         /**
          * AlertView
-         * @description An alert as clerks see it.
+         * @description An alert as clerks see it; `left` counts the paper that it says runs out, else null.
          */
         AlertView: {
             /** About */
@@ -3129,6 +3129,8 @@ export interface components {
             kind: components["schemas"]["AlertKind"];
             /** Kiosk Id */
             kiosk_id: string;
+            /** Left */
+            left: number | null;
             /** Opened At */
             opened_at: string | null;
             /** Owner */
@@ -4759,6 +4761,8 @@ export interface components {
         /**
          * KindView
          * @description One approved kind as it is today.
+         *
+         *     The limits of a month and in hand count `factor` times; `grade_cap` bounds one application too.
          */
         KindView: {
             /**
@@ -4768,6 +4772,10 @@ export interface components {
             effective_from: string;
             /** Effective To */
             effective_to: string | null;
+            /** Factor */
+            factor: number;
+            /** Grade Cap */
+            grade_cap: number | null;
             /** Holding */
             holding: number;
             kind: components["schemas"]["Kind"];
@@ -6168,8 +6176,8 @@ export interface components {
          * ReservationView
          * @description A reservation as its kiosk sees it.
          *
-         *     `segments` stand in the order in which paper leaves; `state` is reserved, dispensing, open,
-         *     dispensed or stopped.
+         *     `segments` stand in the order in which paper leaves; `handed_count` is of the whole order, this
+         *     service's own once it ended; `state` is reserved, dispensing, open, dispensed or stopped.
          */
         ReservationView: {
             /** Confirmed */
@@ -6178,6 +6186,8 @@ export interface components {
             count: number;
             /** Fencing */
             fencing: number;
+            /** Handed Count */
+            handed_count: number;
             /** Id */
             id: string;
             /** Kind */
@@ -7015,8 +7025,12 @@ export interface components {
         /**
          * VoidBody
          * @description Why the tax office voids a form: 10 abnormal, 11 a taxpayer's state, 13 a refund.
+         *
+         *     The reason in words is read by both sides.
          */
         VoidBody: {
+            /** Reason */
+            reason: string;
             /** State */
             state: string;
         };

@@ -2,7 +2,7 @@
 
 | request | answer |
 |---|---|
-| `GET /machines/{kiosk}` | paper, door, jam, tray, and the head of each cassette |
+| `GET /machines/{kiosk}` | paper, door, jam, tray, the head of each cassette, all packets |
 | `PUT /machines/{kiosk}/feeds/{feed}` `{kind}` | the sheet that moved and where it went |
 | `PUT /machines/{kiosk}/loads/{load}` `{kind,code,first,last}` | the machine after it |
 | `PUT /machines/{kiosk}/unloads/{unload}` `{kind}` | the machine without sheets of that kind |
@@ -170,10 +170,7 @@ def _heard(schema: type[Told]) -> Told:
 
 
 def _view(machine: Machine) -> dict[str, Any]:
-    cassettes = [
-        {"kind": one.kind, "code": one.code, "next": one.next, "last": one.last}
-        for one in machine.cassettes()
-    ]
+    cassettes = [_lying(one) for one in machine.cassettes()]
     return {
         "paper": machine.paper(),
         "door": "closed",
@@ -181,7 +178,12 @@ def _view(machine: Machine) -> dict[str, Any]:
         "tray": "occupied" if machine.tray else "clear",
         "retracts": not machine.faults.cannot_retract,
         "cassettes": cassettes,
+        "packets": [_lying(one) for one in machine.bundles if one.left],
     }
+
+
+def _lying(bundle: Bundle) -> dict[str, Any]:
+    return {"kind": bundle.kind, "code": bundle.code, "next": bundle.next, "last": bundle.last}
 
 
 def _answer(fed: Fed) -> dict[str, Any]:

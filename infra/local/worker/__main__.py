@@ -36,10 +36,10 @@ def main() -> None:
     )
     schedules = (
         Schedule("pickup-sweep", pickup_sweep.handler, SWEEP_SECONDS),
-        Schedule("einvoices-sweep", einvoices_sweep.handler, HEARTBEAT_SECONDS),
         Schedule("payments-sweep", payments_sweep.handler, SWEEP_SECONDS),
         Schedule("payments-reconcile", payments_reconcile.handler, RECONCILE_SECONDS),
         Schedule("delivery-sweep", delivery_sweep.handler, SWEEP_SECONDS),
+        Schedule("einvoices-sweep", einvoices_sweep.handler, HEARTBEAT_SECONDS),
         Schedule("kiosks-heartbeat", kiosks_heartbeat.handler, HEARTBEAT_SECONDS),
         Schedule("ledger-replay", ledger_replay.handler, REPLAY_SECONDS),
     )

@@ -10,8 +10,20 @@ export interface Act<Arguments extends unknown[]> {
   run(...given: Arguments): Promise<boolean>
 }
 
+/** Counts what went through here, for whoever shows how much is left to do. */
+export const acted = ref(0)
+
 /** Wraps something a person presses: a second press waits for the first. */
 export function useAct<Arguments extends unknown[]>(
+  act: (...given: Arguments) => Promise<unknown>,
+): Act<Arguments> {
+  return useAsked(async (...given) => {
+    await act(...given)
+    acted.value += 1
+  })
+}
+
+function useAsked<Arguments extends unknown[]>(
   act: (...given: Arguments) => Promise<unknown>,
 ): Act<Arguments> {
   const busy = ref(false)
@@ -40,7 +52,7 @@ export interface Loaded<T> extends Act<[]> {
 /** Something a page shows: fetched when it opens, and again on request. */
 export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
   const value = shallowRef<T | null>(null)
-  const act = useAct(async () => {
+  const act = useAsked(async () => {
     value.value = await load()
   })
   onMounted(() => void act.run())
@@ -75,7 +87,7 @@ export function usePaged<T>(load: (cursor: string | null) => Promise<Items<T>>):
     cursor = page.next_cursor ?? null
     more.value = cursor !== null
   }
-  const act = useAct(next)
+  const act = useAsked(next)
   async function again(): Promise<boolean> {
     turn += 1
     cursor = null

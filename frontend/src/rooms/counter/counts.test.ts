@@ -2,6 +2,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { expect, it, vi } from 'vitest'
 import { h, ref } from 'vue'
+import { acted } from './asking'
 import { countWords, useCounts } from './counts'
 import { fakeNet } from './fakes'
 
@@ -45,9 +46,16 @@ it('asks as staff only, again when the page changes, and keeps what it knew', as
   path.value = '/alerts'
   await flushPromises()
   expect(bar.text()).toContain('"/cases":"1"')
+  answers['GET /counter/cases?state=open'] = page(0)
+  acted.value += 1
+  await flushPromises()
+  expect(bar.text()).toContain('"/cases":""')
+  answers['GET /counter/alerts'] = page(2)
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(bar.text()).toContain('"/alerts":"2"')
   delete answers['GET /counter/alerts']
   await vi.advanceTimersByTimeAsync(31_000)
-  expect(bar.text()).toContain('"/alerts":"1"')
+  expect(bar.text()).toContain('"/alerts":"2"')
   bar.unmount()
   vi.useRealTimers()
 })

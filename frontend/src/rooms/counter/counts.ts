@@ -1,11 +1,13 @@
 /** How much waits at the desks, for the navigation: the first page of each list tells. */
-import { ref, watch, type Ref } from 'vue'
+import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
 import { whileVisible } from '@/kit/ticking'
 import type { Items } from '@/net/api-types'
 import { listAlerts } from './alerts/alerts'
 import { listCases } from './api'
+import { acted } from './asking'
 
 const LOOK_MS = 30_000
+const REACTION_MS = 3_000
 
 /** "3", or "50+" where there are more pages; empty for nothing, or while it is not known. */
 export function countWords({ items, next_cursor: more }: Items<unknown>): string {
@@ -13,9 +15,10 @@ export function countWords({ items, next_cursor: more }: Items<unknown>): string
   return more ? `${items.length}+` : String(items.length)
 }
 
-/** Looks at once, every half minute, and whenever the page changes; a failure leaves what stood. */
+/** Looks at once, every half minute, whenever the page changes, and after an act; a failure leaves what stood. */
 export function useCounts(may: () => boolean, page: () => string): Ref<Record<string, string>> {
   const counts = ref<Record<string, string>>({})
+  let later: ReturnType<typeof setTimeout> | undefined
   const now = whileVisible(
     async () => {
       if (!may()) return void (counts.value = {})
@@ -28,5 +31,11 @@ export function useCounts(may: () => boolean, page: () => string): Ref<Record<st
     () => LOOK_MS,
   )
   watch([may, page], now)
+  // What a decision closes is closed at once, or a moment later behind a reaction.
+  watch(acted, () => {
+    void now()
+    later = setTimeout(() => void now(), REACTION_MS)
+  })
+  onBeforeUnmount(() => clearTimeout(later))
   return counts
 }

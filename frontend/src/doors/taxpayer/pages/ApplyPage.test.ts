@@ -111,7 +111,7 @@ it('says one thing of a count that nobody can apply for', async () => {
   await page.get('input[name=count]').setValue('10000')
   for (const _ of ['typed', 'sent']) {
     const shown = page.text()
-    expect(shown).toContain('请填写 1 到 5 之间的整数')
+    expect(shown).toContain('请填写 1 到 9999 之间的整数')
     expect(shown).not.toContain('可以提交')
     await next()
   }

@@ -5,7 +5,7 @@ import { Problem } from '@/net/problems'
 import { faults } from '@/rooms/kiosk/axe'
 import { loadText, t } from '@/text'
 import { fakeNet } from '../fakes'
-import { alertDue, alertWords, ownerWords, type Alert } from './alerts'
+import { alertDue, alertNext, alertWords, ownerWords, type Alert } from './alerts'
 
 // The tests' clock stands at 2026-11-23T08:00:00Z, and "clerk/me" is signed in.
 const NOW = Date.parse('2026-11-23T08:00:00Z')
@@ -22,6 +22,7 @@ const jam: Alert = {
   owner: null,
   owner_name: null,
   taken_at: null,
+  left: null,
   version: 1,
 }
 const low: Alert = {
@@ -30,6 +31,7 @@ const low: Alert = {
   kiosk_id: 'B001-K2',
   kind: 'low',
   about: 'P_ORD',
+  left: 6,
   severity: 'middle',
   due_at: '2026-11-24T07:25:00Z',
   owner: 'clerk/other',
@@ -55,6 +57,11 @@ describe('the words', () => {
   it('say what is wrong, and with which paper', () => {
     expect(alertWords(jam)).toBe('卡纸')
     expect(alertWords(low)).toBe(`票快用完 · ${t('kind.P_ORD')}`)
+    expect(alertNext(low)).toContain('三天内')
+  })
+  it('say that nothing is left where that is so', () => {
+    expect(alertWords({ ...low, left: 0 })).toBe(`已经没有票 · ${t('kind.P_ORD')}`)
+    expect(alertNext({ ...low, left: 0 })).not.toContain('三天内')
   })
   it('say how long there is', () => {
     expect(alertDue(jam, NOW)).toEqual({ words: '已超时 5 分钟', tone: 'bad' })

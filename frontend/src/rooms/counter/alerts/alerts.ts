@@ -18,11 +18,21 @@ export const listAlerts = (cursor: string | null): Promise<Items<Alert>> =>
 export const takeAlert = (id: string, over: boolean): Promise<Alert> =>
   net().client.put(`/counter/alerts/${encodeURIComponent(id)}/owner`, { over })
 
+/** A kind of alert, or of one that is worse than its name: paper that ran low and is gone. */
+function named({ kind, left }: Alert, part: 'kind' | 'next'): string {
+  const usual = tOr(`alert.${part}.${kind}`, part === 'kind' ? kind : '')
+  return left === 0 ? tOr(`alert.${part}.${kind}.none`, usual) : usual
+}
+
 /** What is wrong, and with which paper where it is about one. */
-export function alertWords({ kind, about }: Alert): string {
-  const words = tOr(`alert.kind.${kind}`, kind)
+export function alertWords(alert: Alert): string {
+  const { about } = alert
+  const words = named(alert, 'kind')
   return about === '' ? words : `${words} · ${tOr(`kind.${about}`, about)}`
 }
+
+/** What is to be done about it. */
+export const alertNext = (alert: Alert): string => named(alert, 'next')
 
 /** How long there is; null when nothing is promised. */
 export function alertDue({ due_at }: Alert, now: number): Due | null {

@@ -22,6 +22,8 @@ export function standingOf(kiosk: StaffKiosk, now: number, pairedAt = 0): Standi
   if (kiosk.held_up) return { words: t('kiosks.heldUp'), tone: 'warn' }
   if (kiosk.paper === 'out' || stockOf(kiosk).every((one) => one.left === 0))
     return { words: t('kiosks.empty'), tone: 'bad' }
+  if (stockOf(kiosk).some((one) => one.left === 0))
+    return { words: t('kiosks.kindEmpty'), tone: 'warn' }
   if (kiosk.paper === 'low') return { words: t('kiosks.low'), tone: 'warn' }
   return { words: t('kiosks.fine'), tone: 'good' }
 }
@@ -84,5 +86,6 @@ export function outlookOf(kiosk: StaffKiosk, kind: string): Outlook | null {
 export function tooEarlyOf({ paired, forecasts = [] }: StaffKiosk): string | null {
   const few = forecasts.filter((one) => one.basis === 'too-few-days' && one.left > 0)
   if (!paired || few.length === 0) return null
-  return t('kiosks.outlook.few', { days: Math.min(...few.map((one) => one.days)) })
+  const days = Math.min(...few.map((one) => one.days))
+  return t(days === 0 ? 'kiosks.outlook.none' : 'kiosks.outlook.few', { days })
 }

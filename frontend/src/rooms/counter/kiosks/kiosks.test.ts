@@ -187,7 +187,10 @@ describe('the outlook', () => {
   it('says once for a paired machine when it is too early to tell', () => {
     const early = { ...one, ...few, refill: false }
     const forecasts = [early, { ...early, kind: 'P_ROLL', days: 0 }, { ...one, kind: 'P_SPECIAL' }]
-    expect(tooEarlyOf({ ...well, forecasts })).toBe('用量记录只有 0 天，还不能预测何时用完')
+    expect(tooEarlyOf({ ...well, forecasts })).toBe('还没有用量记录，不能预测何时用完')
+    expect(tooEarlyOf({ ...well, forecasts: [early] })).toBe(
+      '用量记录只有 1 天，还不能预测何时用完',
+    )
     expect(tooEarlyOf({ ...well, forecasts, paired: false })).toBeNull()
     expect(tooEarlyOf({ ...well, forecasts: [one, { ...early, left: 0 }] })).toBeNull()
     expect(tooEarlyOf(well)).toBeNull()

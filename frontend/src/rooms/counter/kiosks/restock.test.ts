@@ -140,6 +140,17 @@ describe('the first clerk', () => {
     expect(form.emitted('count')).toEqual([['P_ORD']])
   })
 
+  it('forgets a refusal once what it was about is taken back', async () => {
+    const title = '这包发票已经在别的终端里'
+    fakeNet({ PUT: new Problem(409, { code: 'serials-loaded-already', title, detail: '换一包' }) })
+    const form = begun()
+    await scanned(form, 12346001, 12347001, 12347100)
+    await enter(form)
+    expect(form.text()).toContain(title)
+    await press(form, 'restock.undo')
+    expect(form.text()).not.toContain(title)
+  })
+
   it('takes an empty cassette for loading only', async () => {
     const asked = fakeNet({ PUT: restock })
     const words = (form: VueWrapper) => form.findAll('button').map((button) => button.text())

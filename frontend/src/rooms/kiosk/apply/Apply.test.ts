@@ -81,6 +81,45 @@ it('takes the keys of a keyboard, and Enter sends a short number', async () => {
   expect(hand.hall.wishes[0]?.[1].count).toBe(7)
 })
 
+describe('more than may be had at once', () => {
+  it('is said before it is sent', async () => {
+    hand.hall.kinds[0] = [{ ...kind, left_now: 5 }]
+    await hand.toCount()
+    await hand.keys('5')
+    expect(hand.text).not.toContain(t('visit.count.beyond', { left: 5 }))
+    hand.anew()
+    await hand.toCount()
+    await hand.keys('9')
+    expect(hand.text).toContain(t('visit.count.beyond', { left: 5 }))
+    expect(hand.button(t('visit.count.submit.clerk', { count: '9' }))).toBeDefined()
+  })
+
+  it('can be made what may be had, and is printed then', async () => {
+    hand.hall.kinds[0] = [{ ...kind, left_now: 2 }]
+    hand.hall.checks = [{ ...failedCheck, code: 'count-per-time' }]
+    hand.hall.state.splice(0, 1, 'referred', 'approved')
+    await hand.toCount()
+    await hand.keys('3')
+    await hand.press('visit.count.submit.clerk', { count: '3' })
+    expect(hand.heading).toBe(t('visit.verdict.referred'))
+    await hand.press('visit.fewer', { count: 2 })
+    expect(hand.hall.log.at(-1)).toMatch(/^withdraw .* 在自助终端改为 2 份$/)
+    expect(hand.hall.wishes.map(([, wish]) => wish.count)).toEqual([3, 2])
+    expect(new Set(hand.hall.wishes.map(([id]) => id)).size).toBe(2)
+    expect(hand.codes).toEqual([['TP1.CODE']])
+  })
+
+  it('is not offered where something else failed too', async () => {
+    hand.hall.kinds[0] = [{ ...kind, left_now: 2 }]
+    hand.hall.checks = [{ ...failedCheck, code: 'count-per-time' }, failedCheck]
+    hand.hall.state[0] = 'referred'
+    await hand.toCount()
+    await hand.keys('3')
+    await hand.press('visit.count.submit.clerk', { count: '3' })
+    expect(hand.button(t('visit.fewer', { count: 2 }))).toBeUndefined()
+  })
+})
+
 describe('what is not printed now', () => {
   it.each(['referred', 'refused', 'withdrawn'] as const)(
     '%s is told with its reasons',

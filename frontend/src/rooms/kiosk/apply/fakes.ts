@@ -96,6 +96,7 @@ export class Hall {
       const state = await next(this.state)
       return this.application({ id, company_id, state, ...wish })
     },
+    withdraw: async (_, id, reason) => void this.log.push(`withdraw ${id} ${reason}`),
     code: () => next(this.codes),
     end: () => void this.log.push('end'),
   }

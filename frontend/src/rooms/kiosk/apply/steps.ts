@@ -9,6 +9,27 @@ export type Busy = 'sending' | 'entering' | 'loading' | 'deciding' | 'preparing'
  * `later` that the code did not come in time.
  */
 export type Outcome = 'referred' | 'refused' | 'withdrawn' | 'moved' | 'later'
+export interface Fewer {
+  readonly company: Company
+  readonly kind: InvoiceKind
+  readonly count: number
+}
+/** The checks that ask how many: fewer would pass them. */
+const OF_COUNT: readonly string[] = ['count-per-time', 'count-per-month', 'holding-limit']
+
+/** What could be had at once of what was referred for its count alone, and lies in this machine. */
+export function fewerOf(
+  { state, checks, count }: Application,
+  { company, kind, stock }: { company: Company; kind: InvoiceKind; stock: number },
+): Fewer | null {
+  const failed = checks.filter((check) => !check.passed)
+  const most = Math.min(kind.left_now, stock)
+  const alone = failed.length > 0 && failed.every((check) => OF_COUNT.includes(check.code))
+  return state === 'referred' && alone && most >= 1 && most < count
+    ? { company, kind, count: most }
+    : null
+}
+
 /** The one button of a problem: once more, one step back, sign in anew, or leave. */
 export type Mend = 'again' | 'back' | 'enter' | 'leave'
 
@@ -27,7 +48,13 @@ export type Step =
   | { readonly at: 'kinds'; readonly company: Company; readonly items: readonly InvoiceKind[] }
   | { readonly at: 'count'; readonly company: Company; readonly kind: InvoiceKind }
   | { readonly at: 'busy'; readonly doing: Busy }
-  | { readonly at: 'verdict'; readonly application: Application; readonly outcome: Outcome }
+  | {
+      readonly at: 'verdict'
+      readonly application: Application
+      readonly outcome: Outcome
+      /** What could be had at once instead; null where fewer would change nothing. */
+      readonly fewer: Fewer | null
+    }
   | { readonly at: 'problem'; readonly problem: Problem; readonly mend: Mend }
 
 /** Signing in anew helps where a sign-in or a visit is used up. */

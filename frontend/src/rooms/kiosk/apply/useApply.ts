@@ -6,7 +6,8 @@ import { onBeforeUnmount, onMounted, shallowRef } from 'vue'
 import type { Application, Company, InvoiceKind } from '@/net/api-types'
 import { newId } from '@/net/ids'
 import { problemOf, type Problem } from '@/net/problems'
-import { mendOf, type Busy, type Step } from './steps'
+import { t } from '@/text'
+import { fewerOf, mendOf, type Busy, type Fewer, type Step } from './steps'
 import type { Visitor, Visitors } from './visitors'
 
 /** The order is made from the decision within moments; a slow stream may take a while longer. */
@@ -16,11 +17,13 @@ const CODE_GAP_MS = 1000
 export interface Applying {
   readonly visitors: Visitors
   readonly site: () => string
+  /** Sheets of a kind in this machine. */
+  readonly stock: (kind: string) => number
   /** Gets the code of the order, for the core to serve as if it had been scanned. */
   readonly print: (code: string) => void
 }
 
-export function useApply({ visitors, site, print }: Applying) {
+export function useApply({ visitors, site, stock, print }: Applying) {
   const step = shallowRef<Step>({ at: 'ways' })
   let visitor: Visitor | null = null
   let companies: readonly Company[] = []
@@ -99,17 +102,35 @@ export function useApply({ visitors, site, print }: Applying) {
   function apply(count: number): Promise<void> {
     if (step.value.at !== 'count') return Promise.resolve()
     const { company, kind } = step.value
+    const decide = deciding({ company, kind, count })
+    return attempt('deciding', decide)
+  }
+
+  /** Takes back what a clerk would have to decide, and asks for what can be had at once. */
+  function reduce(): Promise<void> {
+    if (step.value.at !== 'verdict' || step.value.fewer === null) return Promise.resolve()
+    const { application, fewer } = step.value
+    const reason = t('visit.fewer.reason', { count: fewer.count })
+    const decide = deciding(fewer)
+    return attempt('deciding', async () => {
+      await visitor?.withdraw(fewer.company.id, application.id, reason)
+      return decide()
+    })
+  }
+
+  function deciding({ company, kind, count }: Fewer): () => Promise<Step> {
     // Kept over every "once more": an answer that was lost is no second application.
     const id = newId()
     const wish = { kind: kind.kind, count, site_id: site() }
-    return attempt('deciding', async () => {
+    return async () => {
       const application = await visitor?.apply(company.id, id, wish)
       if (application === undefined) return { at: 'ways' }
       if (application.state !== 'approved' || application.pickup_id === null) {
-        return { at: 'verdict', application, outcome: outcomeOf(application) }
+        const fewer = fewerOf(application, { company, kind, stock: stock(kind.kind) })
+        return { at: 'verdict', application, outcome: outcomeOf(application), fewer }
       }
       return prepared(application, application.pickup_id)
-    })
+    }
   }
 
   async function prepared(application: Application, pickup: string): Promise<Step> {
@@ -121,10 +142,10 @@ export function useApply({ visitors, site, print }: Applying) {
         return { at: 'busy', doing: 'preparing' }
       }
       if (told !== null && told?.site_id === null)
-        return { at: 'verdict', application, outcome: 'moved' }
+        return { at: 'verdict', application, outcome: 'moved', fewer: null }
       await new Promise((resolve) => setTimeout(resolve, CODE_GAP_MS))
     }
-    return { at: 'verdict', application, outcome: 'later' }
+    return { at: 'verdict', application, outcome: 'later', fewer: null }
   }
 
   /** Null while the order is not made yet, or nobody answers: both pass. */
@@ -187,6 +208,7 @@ export function useApply({ visitors, site, print }: Applying) {
     choose,
     chooseKind,
     apply,
+    reduce,
     back,
     restart,
     again: () => again(),

@@ -30,6 +30,8 @@ export interface Visitor {
   kinds(company: string): Promise<readonly InvoiceKind[]>
   /** The same id again is the same application. */
   apply(company: string, id: string, wish: Wish): Promise<Application>
+  /** What a clerk has not decided yet; once more it changes nothing. */
+  withdraw(company: string, id: string, reason: string): Promise<unknown>
   code(pickup: string): Promise<MomentCode>
   /** Ends the visit and forgets its token; a line that is gone ends it by time. */
   end(): void
@@ -88,6 +90,8 @@ function visitorOf(client: Client, name: string, forgetToken: () => void): Visit
       (await client.get<Items<InvoiceKind>>(`/companies/${company}/invoice-kinds`, ask)).items,
     apply: (company, id, wish) =>
       client.put<Application>(`/companies/${company}/applications/${id}`, wish, ask),
+    withdraw: (company, id, reason) =>
+      client.put(`/companies/${company}/applications/${id}/withdrawal`, { reason }, ask),
     code: (pickup) => client.get<MomentCode>(`/pickups/${pickup}/code`, ask),
     end() {
       if (over) return

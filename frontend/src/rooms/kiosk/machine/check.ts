@@ -20,6 +20,9 @@ const QUIET_HOUR = 5
 const AGAIN_MS = 10_000
 const cityDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
 
+/** The first leases come within seconds of the first start; until then nothing is to be told. */
+const FIRST_LEASES_MS = 5 * 60_000
+
 interface Parts {
   readonly machine: Pick<OfflineKiosk, 'capable' | 'leases' | 'keeper' | 'uploader'>
   readonly disk: Pick<Disk, 'probe'> & Notes
@@ -55,6 +58,16 @@ export function isDue(last: Checked | null, now: Date): boolean {
   if (last === null) return true
   if (last.failed.length > 0 && now.getTime() - Date.parse(last.at) >= AGAIN_MS) return true
   return quietDay(new Date(last.at)) < quietDay(now)
+}
+
+/** Whether a machine that opened a moment ago has not heard of leases yet, though it takes some. */
+export function isEarly(
+  { capable, keeper }: Pick<OfflineKiosk, 'capable' | 'keeper'>,
+  opened: Date,
+  now: Date,
+): boolean {
+  const young = now.getTime() - opened.getTime() < FIRST_LEASES_MS
+  return capable && young && keeper.book.heard_at === ''
 }
 
 /** The day that begins in the quiet hour, as text that sorts. */

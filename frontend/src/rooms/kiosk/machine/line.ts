@@ -5,6 +5,8 @@ export interface Line {
   readonly away: boolean
   /** Somebody can be served here now without a line. */
   readonly ready: boolean
+  /** A live code is told from any other here, and what was served here is known. */
+  readonly judges: boolean
   /** Orders that are kept here. */
   readonly orders: number
   /** Why the house does not take this kiosk's journal; null when it does. */
@@ -15,6 +17,7 @@ export interface Line {
 export const ONLINE: Line = {
   away: false,
   ready: false,
+  judges: false,
   orders: 0,
   conflict: null,
   owing: false,

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Connection } from '../protocol/connection'
 import { Town } from '../protocol/offline-fakes'
-import { isDue, lastCheck, selfCheck } from './check'
+import { isDue, isEarly, lastCheck, selfCheck } from './check'
 import { openDisk } from './disk'
 import { openDoor } from './door'
 import { ONLINE } from './line'
@@ -110,7 +110,7 @@ describe('the line', () => {
     const town = new Town().lease()
     const kiosk = await town.boot()
     await kiosk.turn()
-    expect(lineOf(kiosk)).toEqual({ ...ONLINE, ready: true, orders: 1 })
+    expect(lineOf(kiosk)).toEqual({ ...ONLINE, ready: true, judges: true, orders: 1 })
     town.cut = true
     await kiosk.turn()
     await kiosk.turn()
@@ -182,6 +182,16 @@ describe('self-check', () => {
     const checked = await selfCheck({ machine, disk, printer: silent, now: at })
     expect(checked.failed).toEqual(['keys', 'leases', 'printer', 'disk'])
     expect(await lastCheck(disk)).toBeNull()
+  })
+
+  it('is early until the first leases are heard of, but not for ever', async () => {
+    const town = new Town()
+    const machine = await town.boot()
+    const [soon, late] = [4, 6].map((minutes) => new Date(at.getTime() + minutes * 60_000))
+    expect([isEarly(machine, at, soon!), isEarly(machine, at, late!)]).toEqual([true, false])
+    expect(isEarly({ capable: false, keeper: machine.keeper }, at, soon!)).toBe(false)
+    await machine.turn()
+    expect(isEarly(machine, at, soon!)).toBe(false)
   })
 
   it('is due once a day, from five in the morning in the city', () => {

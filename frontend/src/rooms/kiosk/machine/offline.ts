@@ -40,9 +40,11 @@ export async function openOffline(parts: {
   return machine
 }
 
-export function lineOf({ connection, ready, keeper, uploader, owing }: OfflineKiosk): Line {
-  const { away } = connection
-  return { away, ready, orders: keeper.book.leases.length, conflict: uploader.conflict, owing }
+export function lineOf(kiosk: OfflineKiosk): Line {
+  const { ready, judges, owing } = kiosk
+  const { away } = kiosk.connection
+  const orders = kiosk.keeper.book.leases.length
+  return { away, ready, judges, orders, conflict: kiosk.uploader.conflict, owing }
 }
 
 /**

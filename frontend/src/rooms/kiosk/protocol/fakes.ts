@@ -42,6 +42,7 @@ export class World {
   fate = new Fate()
   time = Date.parse('2026-11-23T07:00:00.000Z')
   count = 3
+  before = 0
   jamAt = 0
   paper = 100
   refuse: Partial<Record<'reserve' | 'start' | 'confirm' | 'stop' | 'done', string>> = {}
@@ -138,6 +139,7 @@ export class World {
         { code: this.code, first: this.next, last: this.next + this.count - 1 },
       ],
       confirmed: 0,
+      handed_count: this.before,
     }
     this.state = this.state === 'issued' ? 'reserved' : this.state
     return this.held

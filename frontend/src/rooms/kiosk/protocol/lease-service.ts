@@ -99,9 +99,10 @@ export class LeaseService {
     const lease = book.leases.find(own)
     if (lease !== undefined && this.mayBegin(book) && this.lives(lease)) return lease
     const mark = book.spent.find(own)
-    if (!mark?.done || mark.lease === null) throw new Refused('kiosk-offline-not-held')
-    // The secret of what was served is gone: who still has its code is told, screenshot or not.
-    this.checkGeneration(code, mark.lease)
+    if (!mark?.done) throw new Refused('kiosk-offline-not-held')
+    // The secret of what was served is gone: who still has its code is told, screenshot or not. Of
+    // what was served without a lease not even the generation is known.
+    if (mark.lease !== null) this.checkGeneration(code, mark.lease)
     throw new Refused('pickup-dispensed')
   }
 

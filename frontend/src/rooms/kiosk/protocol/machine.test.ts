@@ -121,6 +121,15 @@ describe('the machine fails', () => {
     expect(machine.view).toMatchObject({ at: 'stopped', reason: 'paper-out' })
   })
 
+  it('tells what earlier services gave of the same order', async () => {
+    const world = new World()
+    world.paper = 0
+    world.before = 3
+    const { machine } = await kiosk(world)
+    await machine.submit(CODE)
+    expect(machine.view).toMatchObject({ at: 'stopped', serials: [], before: 3 })
+  })
+
   it('keeps reporting a jam until the server has heard it', async () => {
     const world = new World()
     world.jamAt = 1

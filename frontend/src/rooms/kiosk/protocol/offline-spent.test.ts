@@ -27,6 +27,24 @@ describe('a lease that was used up', () => {
     expect(town.book?.spent).toMatchObject([{ pickup_id: PICKUP, fencing: 7 }])
   })
 
+  it.each([
+    ['under its lease', () => town.lease()],
+    ['without one', () => town],
+  ])('says without a line of what it served %s that it is gone', async (_, lease) => {
+    lease()
+    await kiosk.turn()
+    await kiosk.core.submit(await town.code())
+    expect(kiosk.core.view.at).toBe('done')
+    kiosk.core.home()
+    town.cut = true
+    await kiosk.turn()
+    await kiosk.turn()
+    expect([kiosk.ready, kiosk.judges]).toEqual([false, true])
+    await kiosk.core.submit(await town.code())
+    expect(kiosk.core.view).toMatchObject({ refusal: { code: 'pickup-dispensed' } })
+    expect(numbers()).toEqual([501, 502, 503])
+  })
+
   it('keeps no lease of a service that was stopped before it began', async () => {
     town.lease()
     await kiosk.turn()

@@ -78,6 +78,12 @@ export class OfflineKiosk {
     return this.capable && this.uploader.conflict === null && this.leases.ready
   }
 
+  /** Whether a live code can be judged here, if only to say that this machine has served it. */
+  get judges(): boolean {
+    const known = Object.keys(this.keeper.book.keys).length > 0
+    return this.capable && known && !this.leases.behind && this.uploader.conflict === null
+  }
+
   /** Whether the house has yet to hear of what was done here. */
   get owing(): boolean {
     return this.told.owing

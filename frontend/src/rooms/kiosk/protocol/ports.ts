@@ -20,6 +20,8 @@ export interface Reservation {
   readonly until: string
   readonly segments: readonly Segment[]
   readonly confirmed: number
+  /** What earlier services gave of the same order; under a lease there were none. */
+  readonly handed_count?: number
   /** Begun under a lease, without asking: the journal is its only record, and `until` its end. */
   readonly offline?: boolean
   /** Of the code that was shown, where the kiosk judged it by itself. */

@@ -57,6 +57,8 @@ export interface Stopped {
   readonly kind: string
   readonly count: number
   readonly serials: readonly Serial[]
+  /** Sheets of the same order that earlier services gave. */
+  readonly before?: number
   /** The server knows, so the remainder is already free elsewhere. */
   readonly reported: boolean
   readonly trouble: Trouble | null
@@ -112,6 +114,7 @@ function stopped(job: Job, trouble: Trouble | null): Stopped {
     kind: job.held?.kind ?? '',
     count: job.held?.count ?? 0,
     serials: handed(job),
+    before: job.held?.handed_count ?? 0,
     reported: outcome === 'stopped',
     trouble,
   }

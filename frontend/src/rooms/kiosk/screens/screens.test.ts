@@ -87,7 +87,11 @@ const screens: [string, Component, Record<string, unknown>][] = [
   ['stopped', StoppedScreen, { view: stopped }],
   ['in doubt', StoppedScreen, { view: { ...stopped, reason: 'in-doubt', reported: false } }],
   ['refused', Refused, { refusal: { code: 'pickup-elsewhere', params: { site_id: 'B001' } } }],
-  ['out of service', OutOfService, { cause: 'staff', reason: '补充纸张' }],
+  [
+    'out of service',
+    OutOfService,
+    { cause: 'staff', health: { about: { out_reason: '补充纸张' } } },
+  ],
 ]
 let mounted: VueWrapper | null = null
 const put = (component: Component, props: Record<string, unknown>) =>
@@ -166,6 +170,8 @@ describe('a printer that is gone', () => {
     const page = put(PrintingScreen, { view: { ...printing, trouble } })
     expect(page.text()).toContain(t('kiosk.partHere'))
     expect(page.text()).not.toContain(t('kiosk.endHere'))
+    expect(page.text()).not.toContain(t('kiosk.print.stay'))
+    expect(page.text()).toContain(t('kiosk.print.pull'))
     expect(page.text()).toContain('12366')
   })
 
@@ -175,6 +181,15 @@ describe('a printer that is gone', () => {
     expect(page.text()).toContain(t('kiosk.stopped.printer.title'))
     expect(page.text()).toContain(t('kiosk.home'))
     expect(page.text()).not.toContain(t('kiosk.short.ask'))
+  })
+})
+
+describe('a jam', () => {
+  it.each([
+    [false, 'kiosk.out.jam'],
+    [true, 'kiosk.out.jam.untold'],
+  ] as const)('claims that staff know of it only with a line (lost: %s)', (serverLost, words) => {
+    expect(put(OutOfService, { cause: 'jam', health: { serverLost } }).text()).toContain(t(words))
   })
 })
 

@@ -33,6 +33,17 @@ describe('a stop', () => {
     expect(page.text()).toContain('本网点的其他终端')
     expect(page.text()).not.toContain('任何有票的终端')
   })
+  it('counts what earlier services gave: such an order is begun, though nothing came out here', () => {
+    const page = put({
+      view: { ...stopped, reason: 'paper-out', count: 1, serials: [], before: 3 },
+    })
+    expect(page.text()).toContain('任何有票的终端')
+    expect(page.text()).not.toContain('都还没领')
+    expect(page.findAll('.sum').map((one) => one.text())).toEqual([
+      '3已到您手上 其中 3 份是先前领的',
+      '1还没领到',
+    ])
+  })
   it('says on record only what the house has on record', () => {
     const page = put({ view: stopped, owing: true })
     expect(page.text()).toContain(t('kiosk.stopped.kept'))
