@@ -119,16 +119,16 @@ class SheetWork:
             for group in _groups(_after(rows, done)):
                 slice_ += group
                 if len(slice_) >= self.slice_rows:
-                    self._keep(task.job, kept, self._judged(task, kept, slice_, by))
+                    self._keep(task.job, kept, self._judged(task, kept, slice_, by=by))
                     done += len(slice_)
                     slice_ = []
                     yield Progress(done, total, dict(kept))
             if slice_:
-                self._keep(task.job, kept, self._judged(task, kept, slice_, by))
+                self._keep(task.job, kept, self._judged(task, kept, slice_, by=by))
                 yield Progress(total, total, dict(kept))
 
     def _judged(
-        self, task: Task, kept: dict[str, object], rows: Sequence[Row], by: Judge
+        self, task: Task, kept: dict[str, object], rows: Sequence[Row], *, by: Judge
     ) -> Iterator[dict[str, Any]]:
         upload_id = task.upload.id if task.upload else ""
         for group in _groups(iter(rows)):

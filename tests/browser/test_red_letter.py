@@ -216,6 +216,7 @@ def test_a_clerk_voids_a_form_and_the_taxpayer_sees_why(windows: Windows) -> Non
     number = phone.path.rpartition("/")[2]
     clerk = windows("void-clerk", LAPTOP, **STILL)
     clerk.sign_in(CLERK.phone, "/counter/")
+    clerk.page.get_by_role("link", name="企业").first.click()
     clerk.page.get_by_role("link", name="红字确认单").click()
     clerk.page.get_by_label("确认单编号").fill(number)
     clerk.button("查看")

@@ -5,7 +5,7 @@ from typing import cast
 from hypothesis.stateful import invariant
 
 from backend.custody.consignment import Place
-from backend.custody.serials import Range, Ranges
+from backend.custody.serials import ranges_of
 from backend.delivery.rules.orders import MailOrder, OrderState
 from backend.delivery.rules.parcel import Parcel, ParcelState
 from backend.delivery.rules.sheets import Packets
@@ -102,5 +102,4 @@ class BalancedTown(PostTown):
 
 
 def _singly(sheets: Packets) -> list[Sheet]:
-    ranges: Ranges = tuple(Range(one.code, one.first, one.last) for one in sheets)
-    return single(ranges)
+    return single(ranges_of(sheets))

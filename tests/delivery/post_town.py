@@ -13,7 +13,7 @@ from typing import Any, cast
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from backend.custody.serials import Range, Ranges
+from backend.custody.serials import Range, ranges_of
 from backend.delivery.rules.orders import MailOrder, OrderState
 from backend.delivery.rules.parcel import Parcel
 from backend.delivery.rules.sheets import Sheets
@@ -255,7 +255,7 @@ class PostTown(RuleBasedStateMachine):
         parcel, room = self.parcel(pick), self.room
         if parcel is None:
             return
-        code, number = single(_ranges(parcel))[place % parcel.count]
+        code, number = single(ranges_of(parcel.sheets))[place % parcel.count]
         sheet, outcome = (Sheets(code, number, number),), "lost" if lost else "cancelled"
         for by in (room.clerk(1), room.clerk(2)):
             find = partial(room.picking.find_fault, parcel.id, sheet, outcome, reason="模拟")
@@ -298,7 +298,3 @@ class PostTown(RuleBasedStateMachine):
         if last >= 0:
             self.begin(last, last)
             self.go_on(len(self.post._all(Parcel)) - 1, 4)
-
-
-def _ranges(parcel: Parcel) -> Ranges:
-    return tuple(Range(one.code, one.first, one.last) for one in parcel.sheets)

@@ -34,6 +34,14 @@ def test_what_falls_due_is_listed_under_its_minute_until_it_is_done(
     clock.forward(hours=72, seconds=1)
     assert city.reds.lapse(form.id, city.person())
     assert due(form.answer_by) == []
+    # One that waits for its red invoice falls due as well.
+    other = city.reds.file(SELLER, new_id(), Filing(blue.id, Reason.RETURNED), city.person())
+    agreed = city.reds.confirm(BUYER, other.id, city.person("p5"))
+    assert agreed.issue_by is not None
+    assert due(agreed.issue_by) == [other.subject]
+    clock.forward(days=15, seconds=1)
+    assert city.reds.lapse(other.id, city.person())
+    assert due(agreed.issue_by) == []
     # A book that is written after its year is due at once: sweepers walk forward only.
     clock.forward(seconds=(book.due_at - clock.now()).total_seconds() + 3600)
     situation = city.service.situation

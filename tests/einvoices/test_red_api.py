@@ -4,7 +4,7 @@ from typing import Any
 
 from backend.kernel.ids import new_id
 from tests.einvoices.bodies import BODY, at, issued
-from tests.einvoices.samples import BUYER
+from tests.einvoices.samples import BUYER, SELLER
 from tests.fakes.door import Device, Door
 
 SPECIAL = {**BODY, "kind": "D_SPECIAL"}
@@ -81,12 +81,18 @@ def test_answers_withdrawals_and_the_tax_office(door: Door, seller: Device) -> N
     form_id = new_id()
     told(seller.put(at("red-forms", form_id), {"invoice_id": blue["id"], "reason": "04"}))
     office = f"/counter/red-forms/{form_id}/voiding"
-    assert code(clerk.put(office, {"state": "07"})) == (400, "request-malformed")
+    why = {"reason": "销方纳税人状态异常，模拟"}
+    for body in ({"state": "07", **why}, {"state": "11"}, {"state": "11", "reason": "  "}):
+        assert code(clerk.put(office, body)) == (400, "request-malformed")
     shown = told(clerk.get(office.removesuffix("/voiding")))
     assert (shown["id"], shown["state"]) == (form_id, "02")
     assert code(clerk.get(f"/counter/red-forms/{new_id()}")) == (404, "red-form-unknown")
-    assert told(clerk.put(office, {"state": "11"}))["state"] == "11"
+    assert told(clerk.put(office, {"state": "11", **why}))["state"] == "11"
     assert told(clerk.get(office.removesuffix("/voiding")))["state"] == "11"
+    for who, company in ((seller, SELLER), (buyer, BUYER)):
+        path = at("red-forms", form_id, "history", company=company)
+        last = told(who.get(path))["items"][-1]
+        assert (last["person"], last["data"]["reason"]) == ("tax-office", why["reason"])
 
 
 def test_what_is_malformed_is_refused_at_the_door(seller: Device) -> None:

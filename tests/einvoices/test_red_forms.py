@@ -180,6 +180,9 @@ def test_only_a_natural_person_denies_as_one() -> None:
 
 @pytest.mark.parametrize("text", ["01", "05", "07", "12", "14", ""])
 def test_the_tax_office_voids_for_its_own_reasons(text: str) -> None:
-    assert [red_forms.check_void(one) for one in ("10", "11", "13")] == ["10", "11", "13"]
+    assert [red_forms.check_void(one, "x") for one in ("10", "11", "13")] == ["10", "11", "13"]
+    with pytest.raises(Refusal) as found:
+        red_forms.check_void("10", " ")
+    assert (found.value.code, found.value.field) == ("request-malformed", "/reason")
     with pytest.raises(Refusal, match="request-malformed"):
-        red_forms.check_void(text)
+        red_forms.check_void(text, "x")

@@ -169,10 +169,10 @@ def test_what_was_denied_or_taken_back_frees_the_invoice(city: City) -> None:
     assert (back.state, city.reds.withdraw(SELLER, back.id, city.person()).state) == ("08", "08")
     agreed = city.reds.confirm(BUYER, filed(city, blue).id, city.person("p5"))
     assert city.reds.confirm(BUYER, agreed.id, city.person("p5")).version == agreed.version
-    assert city.reds.void(agreed.id, "13", city.clerk()).state == "13"
-    assert city.reds.void(agreed.id, "13", city.clerk()).state == "13"
+    assert city.reds.void(agreed.id, "13", "模拟原因", city.clerk()).state == "13"
+    assert city.reds.void(agreed.id, "13", "模拟原因", city.clerk()).state == "13"
     with pytest.raises(Refusal, match="red-form-over"):
-        city.reds.void(agreed.id, "10", city.clerk())
+        city.reds.void(agreed.id, "10", "模拟原因", city.clerk())
     assert (blue_of(city, blue).form, blue_of(city, blue).state) == (None, State.ISSUED)
 
 
@@ -278,4 +278,4 @@ def test_a_blocked_seller_issues_no_red_invoice(city: City) -> None:
     city.state(risk_block="走逃")
     with pytest.raises(Refusal, match="seller-risk-blocked"):
         reddened(city, form)
-    assert city.reds.void(form.id, "11", city.clerk()).state == "11"
+    assert city.reds.void(form.id, "11", "模拟原因", city.clerk()).state == "11"

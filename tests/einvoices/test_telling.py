@@ -61,7 +61,7 @@ def test_who_asked_and_who_let_go_is_told_of_an_invoice_too(city: City, clock: O
     ours = filed(city, blue)
     city.reds.deny(BUYER, ours.id, city.person("p5"))
     voided = filed(city, blue)
-    city.reds.void(voided.id, "11", city.clerk())
+    city.reds.void(voided.id, "11", "模拟原因", city.clerk())
     late = filed(city, blue)
     clock.forward(hours=73)
     city.buyer.book(BUYER, blue.id, city.person("p5"))

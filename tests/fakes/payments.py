@@ -54,6 +54,7 @@ class FakeStore:
 
     def __init__(self) -> None:
         self.things: dict[str, Thing] = {}
+        self.filed: dict[str, str] = {}
         self.ledger = FakeLedger()
         self._lock = threading.Lock()
 
@@ -101,10 +102,7 @@ class FakeStore:
 
     def due(self, minute: datetime) -> Iterable[str]:
         wanted = to_text(minute)[:16]
-        waiting = [*self.of(Payment), *self.of(Refund), *self.of(Agreement)]
-        return [
-            one.subject for one in waiting if one.wake_at and to_text(one.wake_at)[:16] == wanted
-        ]
+        return [subject for subject, filed in self.filed.items() if filed == wanted]
 
     def save(self, *steps: Step) -> None:
         with self._lock:
@@ -116,6 +114,9 @@ class FakeStore:
             for thing, event in steps:
                 head = self.ledger.add(event, thing.head)
                 self.things[thing.subject] = replace(thing, head=head)
+                wake_at = getattr(thing, "wake_at", None)
+                filed = to_text(max(wake_at, event.at))[:16] if wake_at else ""
+                self.filed[thing.subject] = filed
 
     def history(self, subject: str, cursor: str | None, limit: int) -> Page[Event]:
         return self.ledger.history(subject)

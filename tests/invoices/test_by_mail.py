@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from backend.invoices.api import routes
 from backend.invoices.rules.applications import Application, State, Wish
 from backend.invoices.rules.kinds import Kind
 from backend.invoices.service import InvoicesService
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
+from tests.fakes.door import Door
 from tests.invoices.conftest import ADDRESS, COMPANY, SITE, City
 
 
@@ -76,3 +78,16 @@ def test_what_is_referred_is_owed_by_mail_once_a_clerk_approves(city: City) -> N
     service: InvoicesService = city.service
     after = service.decide(application.id, "approve", "已核实", city.clerk())
     assert (after.state, after.wish.address_id) == (State.APPROVED, ADDRESS)
+
+
+def test_over_the_wire_it_is_one_place_or_the_other(city: City) -> None:
+    phone = Door(city.clock, {"invoices": city.service}, routes).person("p1")
+    wish: dict[str, object] = {"kind": "P_ORD", "count": 3}
+    path = f"/companies/{COMPANY}/applications"
+    for place in ({}, {"site_id": SITE, "address_id": ADDRESS}):
+        told = phone.put(f"{path}/{new_id()}", {**wish, **place})
+        assert (told.status_code, told.get_json()["code"]) == (400, "request-malformed")
+    told = phone.put(f"{path}/{new_id()}", {**wish, "address_id": "x"})
+    assert (told.status_code, told.get_json()["code"]) == (404, "address-unknown")
+    shown = phone.put(f"{path}/{new_id()}", {**wish, "address_id": ADDRESS}).get_json()
+    assert (shown["state"], shown["site_id"], shown["address_id"]) == ("approved", "H001", ADDRESS)

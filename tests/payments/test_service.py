@@ -4,8 +4,9 @@ import pytest
 
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
-from backend.payments.rules import differences
+from backend.payments.rules import differences, payments
 from backend.payments.rules.agreements import Account
+from backend.payments.rules.bank import Heard, Verdict
 from backend.payments.rules.payables import Due, Line
 from backend.payments.rules.wishes import PayWay, State, Wish
 from infra.local.bank.faults import What
@@ -183,6 +184,16 @@ def test_a_code_that_is_called_off_is_closed_or_paid(house: House, clock: OwnedC
         assert house.paying.cancel(payment.id, house.person()).closing
         assert house.sending.look(payment.id, house.system())
         assert house.payment(payment.id).state is end
+
+
+def test_a_code_that_was_called_off_before_it_left_is_over_at_once(house: House) -> None:
+    payment = house.asked(house.owed())
+    house.store.save(sent := payments.send(house.payment(payment.id), house.system()))
+    assert house.paying.cancel(payment.id, house.person()).closing
+    never = Heard(Verdict.UNSENT, "unreachable")
+    house.sending.hear(sent[0].id, never, house.system(), sending=True)
+    ended = house.payment(payment.id)
+    assert (ended.state, ended.reason) == (State.CANCELLED, "called-off")
 
 
 def test_a_code_that_runs_out_frees_the_payable(house: House, clock: OwnedClock) -> None:

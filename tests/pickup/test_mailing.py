@@ -7,12 +7,15 @@ from datetime import timedelta
 import pytest
 
 from backend.kernel.errors import Refusal
+from backend.pickup.api import routes
 from backend.pickup.rules import ending, wishes
 from backend.pickup.rules.holding import LEASE
 from backend.pickup.rules.pickup import Ending, Found, Pickup, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.service import MailingSide
+from tests.fakes.door import Door
 from tests.pickup.conftest import CODE, House
+from tests.pickup.test_api import problem
 from tests.pickup.test_rules import DOING, HELD, NOW, SOUND
 from tests.pickup.test_wishes import held, moved, settled
 
@@ -193,3 +196,17 @@ def test_a_dark_holder_is_looked_into_first_and_only_the_rest_is_mailed(house: H
     )
     told = house.store.ledger.events[pickup.subject][-1].data
     assert (told["count"], held(house)) == (1, (0, 0))
+
+
+def test_mailing_over_the_wire(house: House) -> None:
+    side = MailingSide(house.store, house.stockroom, house.owner, Book())
+    door = Door(house.clock, {"pickup": house.owner, "pickup-mailing": side}, routes)
+    phone, stranger = door.person("owner"), door.person("stranger")
+    pickup = house.issued(2)
+    path = f"/pickups/{pickup.id}/mailing"
+    assert problem(stranger.put(path, {"address_id": HOME})) == (404, "pickup-unknown")
+    assert problem(phone.put(path, {"address_id": "x"})) == (404, "address-unknown")
+    assert problem(phone.put(path, {})) == (400, "request-malformed")
+    shown = phone.put(path, {"address_id": HOME}).get_json()
+    assert (shown["state"], shown["ended"], shown["pass"]) == ("closed", "mailed", None)
+    assert problem(phone.put(path, {"address_id": WORK})) == (409, "pickup-over")

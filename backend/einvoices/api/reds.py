@@ -96,4 +96,5 @@ def see_form(path: red.OfficeFormPath) -> Response:
 @allow("staff", roles=("clerk",))
 def void(path: red.OfficeFormPath, body: red.VoidBody) -> Response:
     """Void a form for the tax office."""
-    return said(red.RedFormView.of(service.void(path.form_id, body.state, doing())))
+    form = service.void(path.form_id, body.state, body.reason, doing())
+    return said(red.RedFormView.of(form))

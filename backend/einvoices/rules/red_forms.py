@@ -224,11 +224,22 @@ def withdraw(form: RedForm, side: Side, doing: Doing) -> tuple[RedForm, Event]:
     return move(form, State.WITHDRAWN_AGREED if ready else State.WITHDRAWN, doing)
 
 
-def check_void(text: str) -> State:
-    """Take the state into which the tax office puts a form; refuses `request-malformed`."""
+def check_void(text: str, reason: str) -> State:
+    """Take the state into which the tax office puts a form; refuses `request-malformed`.
+
+    Whose invoice it was is told why, so there is no state without a reason in words.
+    """
     if text not in VOIDED:
         raise Refusal("request-malformed", field="/state")
+    if not reason.strip():
+        raise Refusal("request-malformed", field="/reason")
     return State(text)
+
+
+def void(form: RedForm, to: State, reason: str, doing: Doing) -> tuple[RedForm, Event]:
+    """Void a form (作废) for a reason in words; refuses as `move` does."""
+    after, event = move(form, to, doing)
+    return after, replace(event, data={**event.data, "reason": reason.strip()})
 
 
 def issued(form: RedForm, red_id: str, red_number: str, doing: Doing) -> tuple[RedForm, Event]:

@@ -93,7 +93,9 @@ def file(
 
 def due_at(form: RedForm) -> datetime | None:
     """Say when a form lapses by time alone; None where nobody is waited for."""
-    return form.answer_by if form.state in red_states.WAITING else None
+    if form.state in red_states.WAITING:
+        return form.answer_by
+    return form.issue_by if form.state in red_states.READY and form.red_id is None else None
 
 
 def ended(form: tuple[RedForm, Event], blue: Invoice, doing: Doing) -> Change:

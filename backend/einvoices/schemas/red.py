@@ -65,9 +65,13 @@ class FilingBody(View):
 
 
 class VoidBody(View):
-    """Why the tax office voids a form: 10 abnormal, 11 a taxpayer's state, 13 a refund."""
+    """Why the tax office voids a form: 10 abnormal, 11 a taxpayer's state, 13 a refund.
+
+    The reason in words is read by both sides.
+    """
 
     state: str = Field(max_length=2)
+    reason: str = Field(min_length=1, max_length=200)
 
 
 class UseBody(View):

@@ -86,18 +86,19 @@ class RedSide:
         """Show a form to the tax office; refuses `red-form-unknown`."""
         return self._form(form_id).at(doing.at)
 
-    def void(self, form_id: str, state: str, doing: Doing) -> RedForm:
-        """Void a form for the tax office; a repeat returns it as it is.
+    def void(self, form_id: str, state: str, reason: str, doing: Doing) -> RedForm:
+        """Void a form for the tax office, with its reason; a repeat returns it as it is.
 
-        Refuses `red-form-unknown`, `request-malformed`, `red-form-issued`, `red-form-over`.
+        Refuses `red-form-unknown`, `request-malformed` (another state, no reason),
+        `red-form-issued`, `red-form-over`.
         """
 
         def attempt() -> RedForm:
             form = self._form(form_id)
-            to = red_forms.check_void(state)
+            to = red_forms.check_void(state, reason)
             if form.state is to:
                 return form
-            return self._moved(form, red_forms.move(form, to, doing), doing)
+            return self._moved(form, red_forms.void(form, to, reason, doing), doing)
 
         return retried(attempt)
 
@@ -194,10 +195,10 @@ class RedSide:
 
         def attempt() -> bool:
             form = self._store.find_form(form_id)
-            due_at = reds.due_at(form) if form else None
-            if form is None or due_at is None or form.at(doing.at).state is not State.LAPSED:
+            lapsed = red_forms.lapse(form, doing) if form else None
+            if form is None or lapsed is None:
                 return False
-            self._moved(form, red_forms.move(form, State.LAPSED, doing), doing)
+            self._moved(form, lapsed, doing)
             return True
 
         return retried(attempt)

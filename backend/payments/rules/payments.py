@@ -146,12 +146,14 @@ def hear(payment: Payment, heard: Heard, doing: Doing) -> Step | None:
 
 
 def put_back(payment: Payment, heard: Heard, doing: Doing) -> Step | None:
-    """Let a payment that surely never left wait again.
+    """Let a payment that surely never left wait again; one that was called off ends.
 
     None where it may have left: another try was made, or it was asked about meanwhile.
     """
     if payment.state is not State.SENT or payment.tries != 1 or payment.code_text:
         return None
+    if payment.closing:
+        return _over(payment, Ending.CANCELLED, payment.reason, doing)
     wake = next_look(payment.looks, doing.at)
     after = replace(payment, state=State.ASKED, tries=0, looks=payment.looks + 1, wake_at=wake)
     return _step(after, "put-back", doing, cause=heard.reason)

@@ -7025,8 +7025,12 @@ export interface components {
         /**
          * VoidBody
          * @description Why the tax office voids a form: 10 abnormal, 11 a taxpayer's state, 13 a refund.
+         *
+         *     The reason in words is read by both sides.
          */
         VoidBody: {
+            /** Reason */
+            reason: string;
             /** State */
             state: string;
         };

@@ -52,7 +52,7 @@ export function job(over: Partial<Job> = {}): Job {
     ...{ id: 'j1', company_id: 'C', what: 'batch-zip', state: 'running', done: 0, total: 2 },
     ...{ attempts: 1, asked_by: 'person/me', asked_at: '2026-11-23T08:00:00.000Z' },
     ...{ starts_at: '2026-11-23T08:00:00.000Z', ended_at: null, kept_until: null },
-    ...{ purged: false, problem: null, files: [], version: 2 },
+    ...{ purged: false, stopping: false, problem: null, files: [], version: 2 },
     ...over,
   }
 }

@@ -45,7 +45,10 @@ it('asks why, and sends it once', async () => {
   await card.get('dialog form').trigger('submit')
   await flushPromises()
   expect(asked).toEqual([
-    { method: 'PUT', path: '/counter/red-forms/f1/voiding', body: { state: '11' } },
+    {
+      ...{ method: 'PUT', path: '/counter/red-forms/f1/voiding' },
+      body: { state: '11', reason: '纳税人状态异常' },
+    },
   ])
   expect(card.emitted('voided')).toHaveLength(1)
 })

@@ -24,5 +24,5 @@ export function whyOf(form: Pick<RedForm, 'state' | 'red_id'>): readonly Why[] {
 }
 
 export const seeForm = (form: string): Promise<RedForm> => net().client.get(path(form))
-export const voidForm = (form: string, why: Why): Promise<RedForm> =>
-  net().client.put(`${path(form)}/voiding`, { state: why })
+export const voidForm = (form: string, why: Why, reason: string): Promise<RedForm> =>
+  net().client.put(`${path(form)}/voiding`, { state: why, reason })
