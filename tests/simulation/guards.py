@@ -143,7 +143,6 @@ OFTEN = (
     "lent",
     "replay",
     "version check",
-    "fencing",
     "hold",
     "silence",
     "serial uniqueness",
