@@ -5,7 +5,8 @@ import type { Router } from 'vue-router'
 import { fakeClock } from '@/net/fakes'
 import { useNet, type Net } from '@/net/here'
 import { memoryShelf } from '@/net/shelf'
-import { hasText, loadText } from '@/text'
+import { toasts } from '@/kit/toast'
+import { hasText, loadText, t } from '@/text'
 import { createDoorRouter } from './routes'
 
 const person = shallowRef<{ id: string } | null>(null)
@@ -61,6 +62,16 @@ it('both sides of an invoice are one page, told which side it is', async () => {
     const read = typeof given === 'function' ? given(router.currentRoute.value) : null
     expect(read).toEqual({ company: 'c', invoice: 'i', side })
   }
+})
+
+it('a page that cannot be fetched is said not to be here, and one stays where one was', async () => {
+  person.value = { id: 'p' }
+  await router.push('/settings')
+  const component = async (): Promise<never> => await Promise.reject(new TypeError('no line'))
+  router.addRoute({ path: '/never-fetched', component })
+  await expect(router.push('/never-fetched')).rejects.toThrow('no line')
+  expect(toasts.value.map((each) => each.words)).toEqual([t('more.unreachable')])
+  expect(router.currentRoute.value.path).toBe('/settings')
 })
 
 it('what is no page is still none', async () => {

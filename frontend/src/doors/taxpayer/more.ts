@@ -3,7 +3,8 @@
  * first of all pages is on its way. Each room's pages bring the words they need.
  */
 import type { Router, RouteRecordRaw } from 'vue-router'
-import { addText, type TextPart } from '@/text'
+import { toast } from '@/kit/toast'
+import { addText, t, type TextPart } from '@/text'
 import { papers } from './papers'
 
 const company = '/companies/:company'
@@ -104,6 +105,9 @@ export function join(router: Router): boolean {
     ...saying(['papers', 'einvoices'], papers),
     ...others,
   ]
-  if (fresh) for (const route of all) router.addRoute(route)
-  return fresh
+  if (!fresh) return false
+  for (const route of all) router.addRoute(route)
+  // Without a line a page that this device never had cannot be shown: who pressed is told so.
+  router.onError(() => toast(t('more.unreachable'), 'bad'))
+  return true
 }

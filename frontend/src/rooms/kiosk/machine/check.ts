@@ -20,8 +20,8 @@ const QUIET_HOUR = 5
 const AGAIN_MS = 10_000
 const cityDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
 
-/** The first leases come within seconds of the first start; until then nothing is to be told. */
-const FIRST_LEASES_MS = 5 * 60_000
+/** Leave to serve alone comes within seconds of a start; until then nothing is to be told. */
+const FIRST_LEASES_MS = 60_000
 
 interface Parts {
   readonly machine: Pick<OfflineKiosk, 'capable' | 'leases' | 'keeper' | 'uploader'>
@@ -60,14 +60,14 @@ export function isDue(last: Checked | null, now: Date): boolean {
   return quietDay(new Date(last.at)) < quietDay(now)
 }
 
-/** Whether a machine that opened a moment ago has not heard of leases yet, though it takes some. */
+/** Whether a machine that opened a moment ago may not serve alone yet, though it asks for that. */
 export function isEarly(
   { capable, keeper }: Pick<OfflineKiosk, 'capable' | 'keeper'>,
   opened: Date,
   now: Date,
 ): boolean {
   const young = now.getTime() - opened.getTime() < FIRST_LEASES_MS
-  return capable && young && keeper.book.heard_at === ''
+  return capable && young && !(now.getTime() < Date.parse(keeper.book.serve_until))
 }
 
 /** The day that begins in the quiet hour, as text that sorts. */
