@@ -78,6 +78,25 @@ def test_the_same_said_again_is_no_second_report() -> None:
     assert refused(lambda: say(2, "")) == "report-exists-differently"
 
 
+def test_an_old_id_says_what_it_said_and_nothing_else(house: House) -> None:
+    pickup = house.issued(5)
+    house.given(pickup)
+    report_id = new_id()
+
+    def say(has: int, note: str = "") -> Pickup:
+        said = Said(has, note)
+        return house.reports.report(pickup.id, report_id, said, person_id="owner", doing=house.by())
+
+    say(3)
+    settled(house, pickup, Sheets(CODE, 104, 105))
+    house.given(house.now(pickup))
+    version = told(house, house.now(pickup), 1).version
+    assert say(3).version == version
+    assert refused(lambda: say(0)) == "report-exists-differently"
+    assert refused(lambda: say(3, "少两张")) == "report-exists-differently"
+    assert house.now(pickup).version == version
+
+
 @pytest.mark.parametrize(
     ("pickup", "episode", "code"),
     [

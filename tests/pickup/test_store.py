@@ -102,7 +102,7 @@ def test_what_goes_with_a_pickup_is_found_again(pair: tuple[Store, StockroomPort
     first = kept(store, pickup())
     service = Service("r1", "Z001-K1", "Z001", NOW, (Sheets(CODE, 101, 103),))
     report = Report("n1", "r1", 2, "少一张", NOW, "person/owner", 3)
-    care = Care(Ending.EXPIRED, NOW, 48, NOW, (service,), report, 1)
+    care = Care(Ending.EXPIRED, NOW, 48, NOW, (service,), report, 1, (("n0", "what it said"),))
     step = acts.miss_collector(replace(first, care=care), "r1", DOING)
     store.save(*step)
     found = store.find(first.id)

@@ -168,7 +168,8 @@ class Care:
     """What goes with a pickup before its end and after it.
 
     `reminded_hours` names the last reminder given, `reprinted` counts what clerks decided to
-    be owed again, `reported` are the ids of earlier reports, `mailed_to` is its address by mail.
+    be owed again, `reported` are the ids of reports with a hash of what each said, `mailed_to` is
+    its address by mail.
     """
 
     ended: Ending | None = None
@@ -178,7 +179,7 @@ class Care:
     services: tuple[Service, ...] = ()
     report: Report | None = None
     reprinted: int = 0
-    reported: tuple[str, ...] = ()
+    reported: tuple[tuple[str, str], ...] = ()
     mailed_to: str | None = None
 
 

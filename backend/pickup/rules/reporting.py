@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
-from backend.kernel.events import Doing
+from backend.kernel.events import Doing, fingerprint
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.pickup import LIFETIME, TRIES, Care, Pickup, Report, Service, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
@@ -43,7 +43,10 @@ def report(pickup: Pickup, report_id: str, *, has: int, note: str, doing: Doing)
     """
     if not pickup.care.services:
         raise Refusal("pickup-not-handed")
-    return _say(pickup, pickup.care.services[-1], report_id, has=has, note=note, doing=doing)
+    spent = (report_id, fingerprint(["reported", has, note]))
+    if is_spent(pickup.care, spent):
+        return None
+    return _say(pickup, pickup.care.services[-1], spent, has=has, note=note, doing=doing)
 
 
 def retract(
@@ -59,15 +62,13 @@ def retract(
     service = served(pickup, reservation_id)
     if service is None:
         raise Refusal("pickup-not-handed")
-    before = pickup.care.report
-    if before is not None and before.id == report_id and before.taken_back == count:
+    spent = (report_id, fingerprint(["retracted", reservation_id, count]))
+    if is_spent(pickup.care, spent):
         return None
-    if not 1 <= count <= service.count and report_id not in pickup.care.reported:
+    if not 1 <= count <= service.count:
         raise Refusal("has-out-of-range", field="/count", most=service.count)
     has = service.count - count
-    said = _say(pickup, service, report_id, has=has, note="", doing=doing)
-    if said is None:
-        return None
+    said = _say(pickup, service, spent, has=has, note="", doing=doing)
     told = said[0].care.report
     if told is None:
         raise ValueError(f"{pickup.subject}: a report that is not kept")
@@ -87,15 +88,27 @@ def served(pickup: Pickup, reservation_id: str) -> Service | None:
     return next(given, None)
 
 
+def is_spent(care: Care, spent: tuple[str, str]) -> bool:
+    """Tell whether this was said before, by its id and what it said.
+
+    Refuses `report-exists-differently` for an id that said something else.
+    """
+    before = dict(care.reported).get(spent[0])
+    if before not in (None, spent[1]):
+        raise Refusal("report-exists-differently")
+    return before is not None
+
+
+def spend(care: Care, spent: tuple[str, str]) -> Care:
+    """Remember what was said under an id."""
+    return replace(care, reported=(*care.reported, spent)[-_REMEMBERED:])
+
+
 def _say(
-    pickup: Pickup, service: Service, report_id: str, *, has: int, note: str, doing: Doing
-) -> Step | None:
-    care, before = pickup.care, pickup.care.report
-    if before is not None and before.id == report_id and (before.has, before.note) == (has, note):
-        return None
-    if report_id in care.reported:
-        return None
-    if _told(care, service) or (before is not None and before.id == report_id):
+    pickup: Pickup, service: Service, spent: tuple[str, str], *, has: int, note: str, doing: Doing
+) -> Step:
+    care, report_id = pickup.care, spent[0]
+    if _told(care, service):
         raise Refusal("report-exists-differently")
     if _waits(care):
         raise Refusal("report-waiting")
@@ -114,9 +127,8 @@ def _say(
         by=doing.actor,
         number=pickup.version + 1,
     )
-    reported = (*care.reported, *([before.id] if before else []))[-_REMEMBERED:]
     return step(
-        replace(pickup, care=replace(care, report=told, reported=reported)),
+        replace(pickup, care=replace(spend(care, spent), report=told)),
         doing,
         "reported",
         report_id=report_id,

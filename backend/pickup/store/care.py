@@ -29,7 +29,7 @@ def written(care: Care) -> dict[str, Any]:
             for one in care.services
         ],
         "report": _report_out(report) if report else None,
-        "reported": list(care.reported),
+        "reported": [list(one) for one in care.reported],
         "reprinted": care.reprinted,
     }
 
@@ -55,7 +55,11 @@ def read(row: dict[str, Any]) -> Care:
             for one in row["services"]
         ),
         report=_report_in(report) if report else None,
-        reported=tuple(row.get("reported", ())),
+        reported=tuple(
+            # Once only the ids were kept: what was said under them is not known any more.
+            (one, "") if isinstance(one, str) else (one[0], one[1])
+            for one in row.get("reported", ())
+        ),
         reprinted=row["reprinted"],
     )
 
