@@ -131,7 +131,9 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:dispute-settled": (_HAND_OVER, _USE_PAPER),
     "pickup:pickup:disputed": (Reaction("counter.open-disputed", cases.open_disputed),),
     "pickup:pickup:reported": (Reaction("counter.open-shortfall", cases.open_shortfall),),
-    "pickup:pickup:retracted": (Reaction("counter.open-retracted", cases.open_retracted),),
+    "pickup:pickup:retracted": (
+        Reaction("counter.open-retracted", cases.open_retracted, cases.leaves_doubt),
+    ),
     "pickup:pickup:owed-again": (Reaction("invoices.owe-again", orders.owe_again),),
     "delivery:order:turned": (Reaction("pickup.issue", mail.issue_turned),),
     "delivery:order:signed": (_HAND_OVER,),

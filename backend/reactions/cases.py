@@ -68,6 +68,11 @@ def open_retracted(city: "City", event: Event, doing: Doing) -> None:
     city.counter.open_case(event, "retracted", pickup_id, why=why, doing=doing)
 
 
+def leaves_doubt(event: Event) -> bool:
+    """Tell whether a machine took back what nobody had decided of yet."""
+    return bool(event.data["retracted"])
+
+
 def open_disputed(city: "City", event: Event, doing: Doing) -> None:
     """Open a case for a journal that tells of what was not allowed.
 

@@ -100,7 +100,8 @@ def test_what_is_saved_is_found(pair: tuple[Store, StockroomPort]) -> None:
 def test_what_goes_with_a_pickup_is_found_again(pair: tuple[Store, StockroomPort]) -> None:
     store, _ = pair
     first = kept(store, pickup())
-    service = Service("r1", "Z001-K1", "Z001", NOW, (Sheets(CODE, 101, 103),))
+    given, unseen = (Sheets(CODE, 101, 103),), (Sheets(CODE, 104, 104),)
+    service = Service("r1", "Z001-K1", "Z001", NOW, given, None, told=True, unseen=unseen)
     report = Report("n1", "r1", 2, "少一张", NOW, "person/owner", 3)
     care = Care(Ending.EXPIRED, NOW, 48, NOW, (service,), report, 1, (("n0", "what it said"),))
     step = acts.miss_collector(replace(first, care=care), "r1", DOING)

@@ -115,3 +115,17 @@ def test_paper_taken_back_from_the_tray_is_called_so_everywhere(walk: Walk) -> N
         if one["kind"].rpartition(":")[2] in {"retracted", "owed-again"}
     }
     assert told["retracted"] == told["owed-again"] is not None
+
+
+def test_what_was_owed_again_opens_no_case_when_the_machine_speaks_at_last(walk: Walk) -> None:
+    _, kiosk, clerk, told, case = reported(walk)
+    segment = told["last_service"]["serials"][0]
+    sheet = {"code": segment["code"], "first": segment["last"], "last": segment["last"]}
+    decided(walk, clerk, case, {"outcome": "missing", "reason": "监控", "missing": [sheet]})
+    service = walk.city.pickup.store.find(told["id"]).care.services[-1]
+    path = f"/api/pickups/{told['id']}/reservations/{service.reservation_id}"
+    kiosk.put(f"{path}/retraction/{new_id()}", {"fencing": 1, "count": 1})
+    walk.settle()
+    assert clerk.get("/api/counter/cases")["items"] == []
+    shelf = find_shelf("Z001", "P_ORD")
+    assert (shelf.out, total(shelf.in_doubt)) == (2, 1)

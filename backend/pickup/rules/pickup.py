@@ -125,7 +125,8 @@ class Dispute:
 class Service:
     """A service that gave sheets away: at which machine, until when, and which.
 
-    `heard_at` is when the house heard of it, where the machine had no line at its end.
+    `heard_at` is when the house heard of it, where the machine had no line at its end. `told`: it
+    was reported; `unseen` are sheets that a clerk found missing and nobody has seen since.
     """
 
     reservation_id: str
@@ -134,6 +135,8 @@ class Service:
     ended_at: datetime
     sheets: tuple[Sheets, ...]
     heard_at: datetime | None = None
+    told: bool = False
+    unseen: tuple[Sheets, ...] = ()
 
     @property
     def count(self) -> int:
@@ -158,18 +161,13 @@ class Report:
     outcome: str | None = None
     retracted: tuple[Sheets, ...] = ()
 
-    @property
-    def taken_back(self) -> int:
-        return sum(one.count for one in self.retracted)
-
 
 @dataclass(frozen=True, slots=True)
 class Care:
     """What goes with a pickup before its end and after it.
 
     `reminded_hours` names the last reminder given, `reprinted` counts what clerks decided to
-    be owed again, `reported` are the ids of reports with a hash of what each said, `mailed_to` is
-    its address by mail.
+    be owed again, `reported` are ids and hashes of reports, `mailed_to` is its address by mail.
     """
 
     ended: Ending | None = None

@@ -13,7 +13,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, fingerprint
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.pickup import LIFETIME, TRIES, Care, Pickup, Report, Service, State
-from backend.pickup.rules.sheets import Sheets, gathered, listed
+from backend.pickup.rules.sheets import Sheets, gathered, listed, plain
 
 REPORTABLE = timedelta(hours=24)
 FOUND, MISSING = "found", "missing"
@@ -24,7 +24,7 @@ _AT_WORK = (State.RESERVED, State.DISPENSING, State.OPEN)
 def reportable_until(pickup: Pickup, now: datetime) -> datetime | None:
     """Until when the last service may be reported; None when it may not be now."""
     care = pickup.care
-    if not care.services or _waits(care) or pickup.seen(now) in _AT_WORK:
+    if not care.services or waits(care) or pickup.seen(now) in _AT_WORK:
         return None
     service = care.services[-1]
     if _told(care, service):
@@ -43,43 +43,30 @@ def report(pickup: Pickup, report_id: str, *, has: int, note: str, doing: Doing)
     """
     if not pickup.care.services:
         raise Refusal("pickup-not-handed")
+    care, service = pickup.care, pickup.care.services[-1]
     spent = (report_id, fingerprint(["reported", has, note]))
-    if is_spent(pickup.care, spent):
+    if is_spent(care, spent):
         return None
-    return _say(pickup, pickup.care.services[-1], spent, has=has, note=note, doing=doing)
-
-
-def retract(
-    pickup: Pickup, report_id: str, reservation_id: str, *, count: int, doing: Doing
-) -> Step | None:
-    """The machine took `count` sheets back from its tray, the last ones; None when that was said.
-
-    They are what the collector left lying: in doubt, until a clerk hands them over after all or
-    lets them be fetched again. What was left to fetch may have been fetched elsewhere meanwhile,
-    so the service need not be the last one. Refuses `pickup-not-handed` when it gave none, then
-    what `report` refuses.
-    """
-    service = served(pickup, reservation_id)
-    if service is None:
-        raise Refusal("pickup-not-handed")
-    spent = (report_id, fingerprint(["retracted", reservation_id, count]))
-    if is_spent(pickup.care, spent):
-        return None
-    if not 1 <= count <= service.count:
-        raise Refusal("has-out-of-range", field="/count", most=service.count)
-    has = service.count - count
-    said = _say(pickup, service, spent, has=has, note="", doing=doing)
-    told = said[0].care.report
-    if told is None:
-        raise ValueError(f"{pickup.subject}: a report that is not kept")
-    apart = gathered(_of(service)[-count:])
-    care = replace(said[0].care, report=replace(told, retracted=apart))
-    event = replace(
-        said[1],
-        kind="pickup:pickup:retracted",
-        data={**said[1].data, "retracted": _plain(apart), "retracted_count": count},
+    if _told(care, service):
+        raise Refusal("report-exists-differently")
+    if waits(care):
+        raise Refusal("report-waiting")
+    if doing.at > _until(service):
+        raise Refusal("report-too-late")
+    check_idle(pickup, doing.at)
+    if not 0 <= has < service.count:
+        raise Refusal("has-out-of-range", field="/has", most=service.count - 1)
+    told = made(pickup, service, report_id, has=has, note=note, doing=doing)
+    after = told_of(spend(care, spent), service, unseen=service.unseen)
+    return step(
+        replace(pickup, care=replace(after, report=told)),
+        doing,
+        "reported",
+        report_id=report_id,
+        has=has,
+        note=note,
+        **facts(pickup, service),
     )
-    return replace(said[0], care=care), event
 
 
 def served(pickup: Pickup, reservation_id: str) -> Service | None:
@@ -104,21 +91,11 @@ def spend(care: Care, spent: tuple[str, str]) -> Care:
     return replace(care, reported=(*care.reported, spent)[-_REMEMBERED:])
 
 
-def _say(
-    pickup: Pickup, service: Service, spent: tuple[str, str], *, has: int, note: str, doing: Doing
-) -> Step:
-    care, report_id = pickup.care, spent[0]
-    if _told(care, service):
-        raise Refusal("report-exists-differently")
-    if _waits(care):
-        raise Refusal("report-waiting")
-    if doing.at > _until(service):
-        raise Refusal("report-too-late")
-    if pickup.seen(doing.at) in _AT_WORK:
-        raise Refusal("pickup-busy")
-    if not 0 <= has < service.count:
-        raise Refusal("has-out-of-range", field="/has", most=service.count - 1)
-    told = Report(
+def made(
+    pickup: Pickup, service: Service, report_id: str, *, has: int, note: str = "", doing: Doing
+) -> Report:
+    """Make the report of a service; its number is that of the event to come."""
+    return Report(
         id=report_id,
         reservation_id=service.reservation_id,
         has=has,
@@ -127,28 +104,31 @@ def _say(
         by=doing.actor,
         number=pickup.version + 1,
     )
-    return step(
-        replace(pickup, care=replace(spend(care, spent), report=told)),
-        doing,
-        "reported",
-        report_id=report_id,
-        has=has,
-        count=service.count,
-        note=note,
-        kiosk_id=service.kiosk_id,
-        site_id=service.site_id,
-        handed_at=to_text(service.ended_at),
-        serials=_plain(service.sheets),
-        company_id=pickup.company_id,
-        application_id=pickup.application_id,
-    )
 
 
-def check_retracted(told: Report) -> tuple[Sheets, ...]:
-    """Return what a machine took back; refuses `report-over` where it took nothing."""
-    if not told.retracted:
-        raise Refusal("report-over")
-    return told.retracted
+def facts(pickup: Pickup, service: Service) -> dict[str, object]:
+    """Say of a service what whoever decides of it must know."""
+    return {
+        "count": service.count,
+        "kiosk_id": service.kiosk_id,
+        "site_id": service.site_id,
+        "handed_at": to_text(service.ended_at),
+        "serials": plain(service.sheets),
+        "company_id": pickup.company_id,
+        "application_id": pickup.application_id,
+    }
+
+
+def told_of(care: Care, service: Service, *, unseen: tuple[Sheets, ...]) -> Care:
+    """Note that somebody spoke of a service, and which of its sheets nobody has seen."""
+    now = replace(service, told=True, unseen=unseen)
+    return replace(care, services=tuple(now if one is service else one for one in care.services))
+
+
+def check_idle(pickup: Pickup, now: datetime) -> None:
+    """Refuse `pickup-busy` while a machine is at work on what remains, or a clerk must look."""
+    if pickup.seen(now) in _AT_WORK:
+        raise Refusal("pickup-busy")
 
 
 def reported(pickup: Pickup, episode: int, now: datetime) -> tuple[Report, Service]:
@@ -160,8 +140,7 @@ def reported(pickup: Pickup, episode: int, now: datetime) -> tuple[Report, Servi
     told = pickup.care.report
     if told is None or told.number != episode or told.outcome is not None:
         raise Refusal("report-over")
-    if pickup.seen(now) in _AT_WORK:
-        raise Refusal("pickup-busy")
+    check_idle(pickup, now)
     service = served(pickup, told.reservation_id)
     if service is None:
         raise ValueError(f"{pickup.subject}: a report of a service that is not kept")
@@ -199,7 +178,7 @@ def owe_again(
     owner's. Of an order that ended, only these sheets are owed.
     """
     gone = set(listed(missing))
-    services = tuple(_without(one, gone) for one in pickup.care.services)
+    services = tuple(_without(one, gone, told) for one in pickup.care.services)
     after = replace(
         pickup,
         state=State.ISSUED,
@@ -227,7 +206,7 @@ def owe_again(
         report_id=told.id,
         reason=reason,
         count=len(gone),
-        serials=_plain(missing),
+        serials=plain(missing),
         remaining=after.remaining,
         reprinted=after.care.reprinted,
         site_id=site_id,
@@ -239,15 +218,16 @@ def owe_again(
     )
 
 
+def waits(care: Care) -> bool:
+    """Tell whether a clerk has still to speak: another report would leave nothing to decide."""
+    return care.report is not None and care.report.outcome is None
+
+
 def _told(care: Care, service: Service) -> bool:
     # One report a service: what a clerk decided of it is not asked a second time.
     told = care.report
-    return told is not None and told.reservation_id == service.reservation_id
-
-
-def _waits(care: Care) -> bool:
-    # Another report in its place would leave its case with nothing to decide.
-    return care.report is not None and care.report.outcome is None
+    last = told is not None and told.reservation_id == service.reservation_id
+    return service.told or last
 
 
 def _until(service: Service) -> datetime:
@@ -258,10 +238,9 @@ def _of(service: Service) -> list[tuple[str, int]]:
     return listed(service.sheets)
 
 
-def _without(service: Service, gone: set[tuple[str, int]]) -> Service:
+def _without(service: Service, gone: set[tuple[str, int]], told: Report) -> Service:
+    # What the machine took back is where it is; the rest may be in its tray, or in its bin.
     kept = gathered(one for one in _of(service) if one not in gone)
-    return replace(service, sheets=kept)
-
-
-def _plain(sheets: tuple[Sheets, ...]) -> list[object]:
-    return [[one.code, one.first, one.last] for one in sheets]
+    found = set(listed(told.retracted))
+    unseen = [one for one in _of(service) if one in gone and one not in found]
+    return replace(service, sheets=kept, unseen=gathered([*listed(service.unseen), *unseen]))

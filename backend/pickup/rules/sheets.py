@@ -31,3 +31,8 @@ def gathered(sheets: Iterable[tuple[str, int]]) -> tuple[Sheets, ...]:
         else:
             result.append(Sheets(code, number, number))
     return tuple(result)
+
+
+def plain(ranges: Iterable[Sheets]) -> list[object]:
+    """Write ranges down for an event."""
+    return [[one.code, one.first, one.last] for one in ranges]

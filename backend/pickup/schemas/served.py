@@ -68,5 +68,5 @@ class ReportView(View):
             note=report.note,
             at=to_text(report.at),
             outcome=report.outcome,
-            taken_back=report.taken_back,
+            taken_back=sum(one.count for one in report.retracted),
         )

@@ -9,7 +9,7 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Move, Stockroom, Store
-from backend.pickup.rules import reporting
+from backend.pickup.rules import reporting, retracting
 from backend.pickup.rules.pickup import Pickup, Report, Service, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
 from backend.pickup.service.grip import Grip
@@ -65,21 +65,24 @@ class ReportSide:
 
         It speaks of a service that it gave, also when another machine gave the rest since.
         Refuses `session-expired` for a key that was taken away, `pickup-unknown`,
-        `reservation-over`, then what `reporting.retract` refuses.
+        `reservation-over`, then what `retracting.retract` refuses.
         """
 
         def attempt() -> Pickup:
             pickup = self._served(grip)
-            step = reporting.retract(
+            told = retracting.retract(
                 pickup, report_id, grip.reservation_id, count=count, doing=doing
             )
-            if step is None:
+            if told is None:
                 return pickup
-            told, service = reporting.reported(step[0], step[0].version, doing.at)
-            with still_as_read(pickup, self.store):
-                moves = self._doubted(pickup, service, told.retracted, doing=doing)
-            self.store.save(*step, *moves)
-            return step[0]
+            after, event, apart = told
+            service = reporting.served(pickup, grip.reservation_id)
+            moves: list[Move] = []
+            if apart and service is not None:
+                with still_as_read(pickup, self.store):
+                    moves = self._doubted(pickup, service, apart, doing=doing)
+            self.store.save(after, event, *moves)
+            return after
 
         return retried(attempt)
 
@@ -87,7 +90,7 @@ class ReportSide:
         """Refuse what `settle_retracted` would refuse, before it is decided; raises `Conflict`."""
         pickup = self._get(pickup_id)
         told, service = reporting.reported(pickup, episode, doing.at)
-        reporting.check_retracted(told)
+        retracting.check_retracted(told)
         if not spoiled:
             with still_as_read(pickup, self.store):
                 self._given_after_all(pickup, told, service, doing)
@@ -100,7 +103,7 @@ class ReportSide:
         Spoiled ones stay in quarantine and may be fetched again. Refuses as `settle` does.
         """
         told, _ = reporting.reported(self._get(pickup_id), episode, doing.at)
-        apart = reporting.check_retracted(told) if spoiled else None
+        apart = retracting.check_retracted(told) if spoiled else None
         return self.settle(pickup_id, episode, apart, reason=reason, doing=doing)
 
     def check(

@@ -25,6 +25,8 @@ def written(care: Care) -> dict[str, Any]:
                 "ended_at": to_text(one.ended_at),
                 "sheets": sheets_out(one.sheets),
                 "heard_at": to_text(one.heard_at) if one.heard_at else None,
+                "told": one.told,
+                "unseen": sheets_out(one.unseen),
             }
             for one in care.services
         ],
@@ -50,6 +52,7 @@ def read(row: dict[str, Any]) -> Care:
                     "ended_at": from_text(one["ended_at"]),
                     "sheets": sheets_in(one["sheets"]),
                     "heard_at": from_text(one["heard_at"]) if one.get("heard_at") else None,
+                    "unseen": sheets_in(one.get("unseen", [])),
                 }
             )
             for one in row["services"]
