@@ -29,7 +29,7 @@ OUTCOMES = {
     "pickup": ("settle",),
     "dispute": ("settle",),
     "journal": ("settle",),
-    "shortfall": ("found", "missing"),
+    "shortfall": ("found", "missing", "handed"),
     "retracted": ("handed", "spoiled"),
     "difference": ("settle",),
 }
@@ -145,7 +145,9 @@ def decide(case: Case, decision: Decision, doing: Doing) -> Step | None:
         raise Refusal("case-outcome-unfit", field="/outcome")
     if (decision.next_code is None) is not (decision.next_serial is None):
         raise Refusal("case-serial-missing", field="/next_serial")
-    if (decision.outcome == "missing") is not bool(decision.missing):
+    # Where the machine took paper back, that may be handed over while other sheets are missing.
+    both = case.kind == "shortfall" and decision.outcome == "handed"
+    if not both and (decision.outcome == "missing") is not bool(decision.missing):
         raise Refusal("case-sheets-missing", field="/missing")
     if case.state is State.DECIDED and case.decision == decision:
         return None

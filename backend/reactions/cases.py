@@ -61,11 +61,19 @@ def open_shortfall(city: "City", event: Event, doing: Doing) -> None:
 
 
 def open_retracted(city: "City", event: Event, doing: Doing) -> None:
-    """Open a case for sheets that nobody took from the tray and the machine took back."""
+    """Open a case for sheets that nobody took from the tray and the machine took back.
+
+    Where a report of the same service waits they join its case. One story has one case.
+    """
     keys = ("kiosk_id", "site_id", "has", "count", "handed_at", "retracted", "retracted_count")
-    why = (Why("paper-retracted", {key: event.data[key] for key in keys}),)
-    pickup_id = event.subject.removeprefix("pickup/")
-    city.counter.open_case(event, "retracted", pickup_id, why=why, doing=doing)
+    why = Why("paper-retracted", {key: event.data[key] for key in keys} | {"number": event.number})
+    pickup_id, joins = event.subject.removeprefix("pickup/"), event.data.get("joins")
+    if isinstance(joins, int):
+        # The case may not stand yet, where this is told before what opened it: it is the same.
+        open_shortfall(city, _opening(event, joins), doing)
+        city.counter.join(f"shortfall-{pickup_id}-{joins}", why, event.number, doing)
+    else:
+        city.counter.open_case(event, "retracted", pickup_id, why=(why,), doing=doing)
 
 
 def leaves_doubt(event: Event) -> bool:
@@ -85,17 +93,21 @@ def open_disputed(city: "City", event: Event, doing: Doing) -> None:
     if event.data["opens"]:
         _open_pickup(city, event, why, doing)
     elif isinstance(joins, int):
-        opening = ledger.find(event.subject, joins)
-        if opening is None:
-            raise LookupError(f"{event.subject}#{joins}")
-        # The case may not stand yet, where this is told before what opened it: it is the same.
-        _case_of(city, opening, doing)
+        _case_of(city, _opening(event, joins), doing)
         city.counter.join(f"pickup-{pickup_id}-{joins}", why, event.number, doing)
     else:
         city.counter.open_case(event, "dispute", pickup_id, why=(why,), doing=doing)
 
 
+def _opening(event: Event, joins: int) -> Event:
+    opening = ledger.find(event.subject, joins)
+    if opening is None:
+        raise LookupError(f"{event.subject}#{joins}")
+    return opening
+
+
 def _case_of(city: "City", opening: Event, doing: Doing) -> None:
+    # The case may not stand yet, where this is told before what opened it: it is the same.
     if opening.kind == "pickup:pickup:disputed":
         open_disputed(city, opening, doing)
     else:

@@ -49,12 +49,13 @@ def _settle(city: "City", case: Case, decision: Decision, doing: Doing) -> None:
         case "quota":
             city.einvoice_quota.decide(about, decision.outcome, reason, doing)
         case "shortfall":
-            missing = missing_by(decision)
-            city.pickup_report.settle(about, case.episode, missing, reason=reason, doing=doing)
+            missing, handed = missing_by(decision), decision.outcome == "handed"
+            settle = city.pickup_report.settle
+            settle(about, case.episode, missing, handed=handed, reason=reason, doing=doing)
         case "retracted":
             spoiled = decision.outcome == "spoiled"
-            settle = city.pickup_report.settle_retracted
-            settle(about, case.episode, spoiled=spoiled, reason=reason, doing=doing)
+            retracted = city.pickup_report.settle_retracted
+            retracted(about, case.episode, spoiled=spoiled, reason=reason, doing=doing)
         case "pickup":
             found = found_by(decision)
             city.pickup_clerk.settle(about, case.episode, found, reason=reason, doing=doing)

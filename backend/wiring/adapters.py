@@ -202,7 +202,8 @@ class Matters:
         elif case.kind == "quota":
             self.quota.check_decidable(about, decision.outcome, doing)
         elif case.kind == "shortfall":
-            self.report.check(about, episode, missing_by(decision), doing)
+            handed = decision.outcome == "handed"
+            self.report.check(about, episode, missing_by(decision), handed=handed, doing=doing)
         elif case.kind == "retracted":
             spoiled = decision.outcome == "spoiled"
             self.report.check_retracted(about, episode, spoiled=spoiled, doing=doing)
@@ -242,9 +243,7 @@ def disputed_by(decision: Decision, number: int) -> int:
 
 def missing_by(decision: Decision) -> tuple[Sheets, ...] | None:
     """Say in pickup's words which sheets a clerk found to be missing, None for none."""
-    if decision.outcome == "found":
-        return None
-    return _sheets(decision.missing)
+    return _sheets(decision.missing) or None
 
 
 def _sheets(spans: Iterable[Span]) -> tuple[Sheets, ...]:

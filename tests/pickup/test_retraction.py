@@ -12,7 +12,7 @@ from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.rules.sheets import Sheets
 from backend.pickup.schemas.served import ReportView
 from backend.pickup.service.grip import Grip
-from tests.pickup.conftest import CODE, House
+from tests.pickup.conftest import CODE, House, some
 from tests.pickup.test_replay import in_place
 from tests.pickup.test_reporting import refused, told
 from tests.pickup.test_reporting import settled as found
@@ -60,8 +60,6 @@ def test_what_a_machine_cannot_have_taken_back(house: House) -> None:
     assert refused(lambda: retracted(house, other)) == "reservation-over"
     for count in (0, 4):
         assert refused(lambda count=count: retracted(house, grip, count)) == "has-out-of-range"
-    told(house, pickup, 2)
-    assert refused(lambda: retracted(house, grip)) == "report-waiting"
 
 
 def test_what_lay_in_the_tray_while_the_rest_was_fetched(house: House) -> None:
@@ -112,6 +110,99 @@ def test_what_was_owed_again_before_the_machine_spoke_is_not_owed_twice(house: H
     assert house.stockroom.shelf("Z001", "P_ORD").in_doubt[0] == Range(CODE, 103, 105)
     assert settled(house, pickup, spoiled=False).handed == before.handed
     assert refused(lambda: told(house, house.now(pickup), 1)) == "report-exists-differently"
+
+
+def joined(house: House, has: int = 3) -> tuple[Pickup, Grip]:
+    """The collector has three of five, or so they say; the machine took two back."""
+    pickup, grip = served(house, 5)
+    told(house, pickup, has)
+    before = house.now(pickup).care.report
+    for _ in range(2):
+        report = retracted(house, grip).care.report
+        assert report == replace(before, retracted=some(104, 2))
+        shelf = house.stockroom.shelf("Z001", "P_ORD")
+        assert (shelf.out, shelf.in_doubt) == (3, (Range(CODE, 104, 105),))
+    return house.now(pickup), grip
+
+
+def test_a_report_that_waits_tells_of_what_came_back_too(house: House) -> None:
+    pickup, grip = joined(house)
+    event = house.store.history(pickup.id, None).items[-1]
+    report = pickup.care.report
+    assert report is not None
+    assert (event.kind, event.data["joins"]) == ("pickup:pickup:retracted", report.number)
+    assert refused(lambda: retracted(house, grip, 1)) == "report-exists-differently"
+    # One word at a time: what comes back beside it waits for the clerk.
+    assert refused(lambda: retracted(house, grip, 1, new_id())) == "report-waiting"
+
+
+def test_no_clerk_decides_without_what_came_back(house: House) -> None:
+    pickup, _ = joined(house)
+    report, clerk = pickup.care.report, house.by("clerk/1")
+    assert report is not None
+    for missing in (None, some(103, 1), some(103, 2)):
+        check = lambda missing=missing: house.reports.check(  # noqa: E731
+            pickup.id, report.number, missing, doing=clerk
+        )
+        assert refused(check) == "retraction-undecided"
+        assert refused(lambda missing=missing: found(house, pickup, *missing or ())) == (
+            "retraction-undecided"
+        )
+    assert house.now(pickup).version == pickup.version
+
+
+@pytest.mark.parametrize(
+    ("missing", "handed", "in_doubt"),
+    [
+        ((), True, ()),
+        (some(104, 2), False, (Range(CODE, 104, 105),)),
+        (some(103, 3), False, (Range(CODE, 103, 105),)),
+        (some(103, 1), True, (Range(CODE, 103, 103),)),
+        (some(102, 2), True, (Range(CODE, 102, 103),)),
+        (some(103, 2), True, (Range(CODE, 103, 104),)),
+    ],
+)
+def test_both_are_decided_together(
+    house: House, missing: tuple[Sheets, ...], handed: bool, in_doubt: tuple[Range, ...]
+) -> None:
+    pickup, grip = joined(house)
+    report, clerk = pickup.care.report, house.by("clerk/1")
+    assert report is not None
+    house.reports.check(pickup.id, report.number, missing or None, handed=handed, doing=clerk)
+    after = house.reports.settle(
+        pickup.id, report.number, missing or None, handed=handed, reason="已核对", doing=clerk
+    )
+    owed = sum(one.count for one in missing)
+    assert (after.remaining, after.care.reprinted) == (owed, owed)
+    shelf = house.stockroom.shelf("Z001", "P_ORD")
+    assert (shelf.out, shelf.in_doubt, shelf.held) == (5 - owed, in_doubt, owed)
+    assert retracted(house, grip).version == after.version
+    if owed:
+        house.given(after)
+    assert house.now(pickup).handed_count == 5
+
+
+def test_what_comes_back_after_the_decision_is_a_case_of_its_own(house: House) -> None:
+    pickup, grip = served(house, 5)
+    told(house, pickup, 4)
+    found(house, pickup)
+    house.clock.forward(hours=25)  # the machine was dark all day
+    after = retracted(house, grip)
+    report = after.care.report
+    assert report is not None
+    assert (report.number, report.outcome, report.retracted) == (after.version, None, some(104, 2))
+    assert house.stockroom.shelf("Z001", "P_ORD").in_doubt == (Range(CODE, 104, 105),)
+    assert settled(house, pickup, spoiled=True).remaining == 2
+
+
+def test_what_comes_back_of_another_service_waits_for_the_clerk(house: House) -> None:
+    pickup = house.issued(3)
+    first = house.given(pickup, stop_after=2)
+    house.given(house.now(pickup))
+    told(house, house.now(pickup), 0)
+    assert refused(lambda: retracted(house, first)) == "report-waiting"
+    found(house, pickup)
+    assert retracted(house, first).care.report is not None
 
 
 def test_handed_over_after_all(house: House) -> None:

@@ -53,6 +53,8 @@ class Aftercare:
         missing = self._missing(found, told)
         spans = tuple((code, number, number) for code, number in missing)
         outcome = "missing" if missing else "found"
+        if not set(sheets_of(told.retracted)) <= set(missing):
+            outcome = "handed"  # what the machine took back is in hand by now
         self.say(case, Decision(outcome, "监控已看", missing=spans))
 
     def _missing(self, pickup: Pickup, told: Report) -> list[Serial]:

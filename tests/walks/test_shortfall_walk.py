@@ -117,15 +117,67 @@ def test_paper_taken_back_from_the_tray_is_called_so_everywhere(walk: Walk) -> N
     assert told["retracted"] == told["owed-again"] is not None
 
 
+def taken_back(walk: Walk, kiosk: Device, told: Any) -> None:
+    found = walk.city.pickup.store.find(told["id"])
+    assert found is not None
+    service, held = found.care.services[-1], found.reservation
+    assert held is not None
+    path = f"/api/pickups/{told['id']}/reservations/{service.reservation_id}"
+    body = {"fencing": held.fencing, "count": 1}
+    kiosk.put(f"{path}/retraction/{new_id()}", body)
+
+
 def test_what_was_owed_again_opens_no_case_when_the_machine_speaks_at_last(walk: Walk) -> None:
     _, kiosk, clerk, told, case = reported(walk)
     segment = told["last_service"]["serials"][0]
     sheet = {"code": segment["code"], "first": segment["last"], "last": segment["last"]}
     decided(walk, clerk, case, {"outcome": "missing", "reason": "监控", "missing": [sheet]})
-    service = walk.city.pickup.store.find(told["id"]).care.services[-1]
-    path = f"/api/pickups/{told['id']}/reservations/{service.reservation_id}"
-    kiosk.put(f"{path}/retraction/{new_id()}", {"fencing": 1, "count": 1})
+    taken_back(walk, kiosk, told)
     walk.settle()
     assert clerk.get("/api/counter/cases")["items"] == []
     shelf = find_shelf("Z001", "P_ORD")
     assert (shelf.out, total(shelf.in_doubt)) == (2, 1)
+
+
+def test_what_the_machine_took_back_joins_the_case_of_the_report(walk: Walk) -> None:
+    phone, kiosk, clerk, told, case = reported(walk)
+    taken_back(walk, kiosk, told)
+    walk.settle()
+    [joined] = clerk.get("/api/counter/cases")["items"]
+    assert joined["id"] == case["id"]
+    codes = ["sheets-reported-missing", "paper-retracted"]
+    assert [why["code"] for why in joined["why"]] == codes
+    shelf = find_shelf("Z001", "P_ORD")
+    assert (shelf.out, total(shelf.in_doubt)) == (2, 1)
+    path = f"/api/counter/cases/{case['id']}/decision"
+    found = {"outcome": "found", "reason": "监控显示出了三张"}
+    assert clerk.refused("PUT", path, found)["code"] == "retraction-undecided"
+    decided(walk, clerk, case, {"outcome": "handed", "reason": "已当面交付"})
+    after = phone.get(f"/api/pickups/{told['id']}")
+    assert (after["report"]["outcome"], after["report"]["taken_back"]) == ("found", 1)
+    shelf = find_shelf("Z001", "P_ORD")
+    assert (shelf.out, total(shelf.in_doubt)) == (3, 0)
+    assert clerk.get("/api/counter/cases")["items"] == []
+
+
+def test_a_decision_that_did_not_know_what_came_back_comes_back_too(walk: Walk) -> None:
+    _, kiosk, clerk, told, case = reported(walk)
+    path = f"/api/counter/cases/{case['id']}/decision"
+    clerk.put(path, {"outcome": "found", "reason": "监控显示出了三张"})
+    taken_back(walk, kiosk, told)
+    walk.settle()
+    [again] = clerk.get("/api/counter/cases")["items"]
+    assert (again["id"], again["state"]) == (case["id"], "open")
+    assert "paper-retracted" in [why["code"] for why in again["why"]]
+    assert total(find_shelf("Z001", "P_ORD").in_doubt) == 1
+
+
+def test_what_came_back_after_the_decision_is_another_case(walk: Walk) -> None:
+    _, kiosk, clerk, told, case = reported(walk)
+    decided(walk, clerk, case, {"outcome": "found", "reason": "监控显示出了三张"})
+    taken_back(walk, kiosk, told)
+    walk.settle()
+    [other] = clerk.get("/api/counter/cases")["items"]
+    assert other["kind"] == "retracted"
+    decided(walk, clerk, other, {"outcome": "handed", "reason": "已当面交付"})
+    assert clerk.get("/api/counter/cases")["items"] == []

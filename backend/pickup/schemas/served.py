@@ -49,8 +49,8 @@ class LastServiceView(View):
 class ReportView(View):
     """What was reported of it; `outcome` is None until a clerk decided, else found or missing.
 
-    `taken_back` counts the sheets that the machine drew back in because nobody took them: then it
-    is the machine that reports.
+    `taken_back` counts the sheets that the machine drew back in because nobody took them, and says
+    so by itself or beside what was reported.
     """
 
     id: str

@@ -13,7 +13,7 @@ from backend.pickup.rules import reporting, retracting
 from backend.pickup.rules.pickup import Pickup, Report, Service, State
 from backend.pickup.rules.sheets import Sheets, gathered, listed
 from backend.pickup.service.grip import Grip
-from backend.pickup.service.moving import still_as_read, up_to_date
+from backend.pickup.service.moving import as_saved, still_as_read, up_to_date
 from backend.pickup.service.owner import OwnerSide
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
@@ -93,7 +93,7 @@ class ReportSide:
         retracting.check_retracted(told)
         if not spoiled:
             with still_as_read(pickup, self.store):
-                self._given_after_all(pickup, told, service, doing)
+                self._given_after_all(pickup, service, told.retracted, doing)
 
     def settle_retracted(
         self, pickup_id: str, episode: int, *, spoiled: bool, reason: str, doing: Doing
@@ -104,15 +104,28 @@ class ReportSide:
         """
         told, _ = reporting.reported(self._get(pickup_id), episode, doing.at)
         apart = retracting.check_retracted(told) if spoiled else None
-        return self.settle(pickup_id, episode, apart, reason=reason, doing=doing)
+        return self.settle(
+            pickup_id, episode, apart, handed=not spoiled, reason=reason, doing=doing
+        )
 
     def check(
-        self, pickup_id: str, episode: int, missing: tuple[Sheets, ...] | None, doing: Doing
+        self,
+        pickup_id: str,
+        episode: int,
+        missing: tuple[Sheets, ...] | None,
+        *,
+        handed: bool = False,
+        doing: Doing,
     ) -> None:
-        """Refuse what `settle` would refuse, before anything is decided."""
-        _, service = reporting.reported(self._get(pickup_id), episode, doing.at)
-        if missing is not None:
-            reporting.check_missing(service, missing)
+        """Refuse what `settle` would refuse, before it is decided; raises `Conflict`."""
+        pickup = self._get(pickup_id)
+        told, service = reporting.reported(pickup, episode, doing.at)
+        if handed:
+            retracting.check_retracted(told)
+        self._check(told, service, missing, handed=handed)
+        with still_as_read(pickup, self.store):
+            left = retracting.left_over(told, missing or ())
+            self._given_after_all(pickup, service, left, doing)
 
     def settle(
         self,
@@ -120,27 +133,37 @@ class ReportSide:
         episode: int,
         missing: tuple[Sheets, ...] | None,
         *,
+        handed: bool = False,
         reason: str,
         doing: Doing,
     ) -> Pickup:
         """Close a report by what a clerk found: nothing missing (None), or these sheets.
 
         Missing sheets go to quarantine and are owed again, held at the place of the order while
-        it has enough. Refuses `pickup-unknown`, `report-over`, `pickup-busy`,
-        `missing-not-handed`, then what custody refuses: `sheets-not-apart`.
+        it has enough. `handed` says that what the machine took back, as far as it is not missing,
+        was handed over after all. Refuses `pickup-unknown`, `report-over`, `pickup-busy`,
+        `missing-not-handed`, `retraction-undecided`, then what custody refuses:
+        `sheets-not-apart`.
         """
 
         def attempt() -> Pickup:
             # What was wished for meanwhile speaks of what waits now, not of what is owed anew.
             pickup = self.owner.wishing.catch_up(self._get(pickup_id), doing)
             told, service = reporting.reported(pickup, episode, doing.at)
+            self._check(told, service, missing, handed=handed)
+            left = retracting.left_over(told, missing or ())
+            with still_as_read(pickup, self.store):
+                given = self._given_after_all(pickup, service, left, doing)
             if missing is None:
                 after, event = reporting.close_report(pickup, told, reason=reason, doing=doing)
-                with still_as_read(pickup, self.store):
-                    given = self._given_after_all(pickup, told, service, doing)
                 self.store.save(after, event, *given)
                 return after
-            reporting.check_missing(service, missing)
+            if given:
+                # A shelf moves once in a write; what was handed over is so, whatever follows.
+                step = retracting.give_after_all(pickup, told, service, left=left, doing=doing)
+                self.store.save(*step, *given)
+                pickup = as_saved(step[0], self.store)
+                told, service = reporting.reported(pickup, episode, doing.at)
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
             with still_as_read(pickup, self.store):
                 moves, site_id = self._moves(
@@ -153,6 +176,18 @@ class ReportSide:
             return after
 
         return retried(attempt)
+
+    def _check(
+        self,
+        told: Report,
+        service: Service,
+        missing: tuple[Sheets, ...] | None,
+        *,
+        handed: bool,
+    ) -> None:
+        if missing is not None:
+            reporting.check_missing(service, missing)
+        retracting.check_heeded(told, missing, handed=handed)
 
     def _report(self, pickup: Pickup, report_id: str, said: Said, doing: Doing) -> Pickup:
         step = reporting.report(pickup, report_id, has=said.has, note=said.note, doing=doing)
@@ -211,9 +246,9 @@ class ReportSide:
         return self._doubted(pickup, service, missing, promises=promises, doing=doing), None
 
     def _given_after_all(
-        self, pickup: Pickup, told: Report, service: Service, doing: Doing
+        self, pickup: Pickup, service: Service, sheets: tuple[Sheets, ...], doing: Doing
     ) -> list[Move]:
-        if not told.retracted:
+        if not sheets:
             return []
         return [
             self.stockroom.write_off(
@@ -222,7 +257,7 @@ class ReportSide:
                 kiosk_id=service.kiosk_id,
                 pickup_id=pickup.id,
                 missing=0,
-                taken=listed(told.retracted),
+                taken=listed(sheets),
                 promised=0,
                 doing=doing,
             )

@@ -56,7 +56,7 @@ export interface CaseDetail extends Case {
 }
 export type Decision =
   | { outcome: 'approve' | 'refuse' | 'handed' | 'spoiled'; reason: string }
-  | { outcome: 'found' | 'missing'; reason: string; missing: Segment[] }
+  | { outcome: 'found' | 'missing' | 'handed'; reason: string; missing: Segment[] }
   | {
       outcome: 'settle'
       reason: string

@@ -1,6 +1,7 @@
 /** Which sheets never arrived, as a clerk types them: "00000103, 00000105-00000107". */
 import type { Segment } from '@/net/api-types'
-import type { CaseDetail } from '../api'
+import type { CaseDetail, Inputs } from '../api'
+import { segmentsOf } from './settling'
 
 export interface Shortage {
   readonly kiosk: string
@@ -9,25 +10,34 @@ export interface Shortage {
   readonly note: string
   readonly handedAt: string
   readonly serials: readonly Segment[]
+  /** Those of them that the machine took back from its tray. */
+  readonly back: readonly Segment[]
 }
 
 /** What was reported and what the ledger knows of it, from the reason that opened the case. */
 export function shortageOf(about: CaseDetail): Shortage {
-  const inputs = about.why.find((why) => why.code === 'sheets-reported-missing')?.inputs ?? {}
-  const serials = Array.isArray(inputs['serials']) ? (inputs['serials'] as unknown[]) : []
+  const inputs = inputsOf(about, 'sheets-reported-missing')
   return {
     kiosk: String(inputs['kiosk_id'] ?? ''),
     has: Number(inputs['has'] ?? 0),
     count: Number(inputs['count'] ?? 0),
     note: String(inputs['note'] ?? ''),
     handedAt: String(inputs['handed_at'] ?? ''),
-    serials: serials.flatMap((one) =>
-      Array.isArray(one)
-        ? [{ code: String(one[0]), first: Number(one[1]), last: Number(one[2]) }]
-        : [],
-    ),
+    serials: segmentsOf(inputs['serials']),
+    back: segmentsOf(inputsOf(about, 'paper-retracted')['retracted']),
   }
 }
+
+const inputsOf = ({ why }: CaseDetail, code: string): Inputs =>
+  why.find((one) => one.code === code)?.inputs ?? {}
+
+/** Whether some sheets are all among others. */
+export const isAmong = (some: readonly Segment[], all: readonly Segment[]): boolean =>
+  some.every(({ code, first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, place) => first + place).every((number) =>
+      all.some((one) => one.code === code && one.first <= number && number <= one.last),
+    ),
+  )
 
 /**
  * Reads typed numbers against the sheets of the service; null when one is not among them or is

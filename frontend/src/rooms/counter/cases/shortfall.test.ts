@@ -62,8 +62,8 @@ async function decide(outcome: string, numbers: string | null): Promise<void> {
   await page.find('textarea').setValue('查了监控')
   await page.find('form').trigger('submit')
 }
-const put = () =>
-  (page = mount(Shortfall, { props: { about }, attachTo: document.body }) as VueWrapper)
+const put = (shown = about) =>
+  (page = mount(Shortfall, { props: { about: shown }, attachTo: document.body }) as VueWrapper)
 
 it('needs a verdict, the missing numbers and a reason', async () => {
   const asked = fakeNet({})
@@ -99,4 +99,36 @@ it('sends none when nothing is missing, and says so when a colleague was faster'
   await flushPromises()
   expect(asked[0]?.body).toEqual({ outcome: 'found', reason: '查了监控', missing: [] })
   expect(page.emitted('over')).toHaveLength(1)
+})
+
+const back = {
+  code: 'paper-retracted',
+  inputs: { number: 9, retracted: [['130000000002', 104, 105]], retracted_count: 2 },
+}
+const both = { ...about, why: [...about.why, back] } as CaseDetail
+
+it.each<[string, string, readonly number[] | null]>([
+  ['handed', '', []],
+  ['handed', '103', [103]],
+  ['missing', '104-105', [104]],
+  ['missing', '103, 105', null],
+  ['missing', '', null],
+])('says of what came back too that it is %s, beside "%s"', async (outcome, numbers, firsts) => {
+  const asked = fakeNet({ [path]: both })
+  put(both)
+  expect(page.find('input[value=found]').exists()).toBe(false)
+  expect(page.text()).toContain(t('short-case.back', { count: 2 }))
+  await decide(outcome, numbers)
+  expect(page.find('dialog form').exists()).toBe(firsts !== null)
+  expect(await faults()).toEqual([])
+  if (firsts === null) return
+  const said = page
+    .find('dialog')
+    .text()
+    .includes(t('short-case.confirm.handed', { count: 2 }))
+  expect(said).toBe(outcome === 'handed')
+  await page.find('dialog form').trigger('submit')
+  await flushPromises()
+  const { missing } = asked[0]?.body as { missing: { first: number }[] }
+  expect(missing.map(({ first }) => first)).toEqual(firsts)
 })

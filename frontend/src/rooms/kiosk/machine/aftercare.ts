@@ -21,7 +21,7 @@ export interface Aftercare {
 
 /**
  * The house has not heard of this service yet, another machine is at work on its remainder, or a
- * clerk has not spoken of what was said before.
+ * clerk has first to speak of another service. What was said of this one keeps nothing out.
  */
 const WAIT = ['reservation-over', 'pickup-busy', 'pickup-not-handed', 'report-waiting']
 
