@@ -8,6 +8,7 @@ from backend.kernel.events import Doing, Event
 from backend.reactions import (
     cases,
     decisions,
+    devices,
     einvoices,
     journals,
     machines,
@@ -80,9 +81,12 @@ _WATCH_SERVICE = Reaction("kiosks.watch-service", services.watch_service)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _SPOKEN = Reaction("payments.mend", payments.mend, payments.was_stuck)
 _TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank),)
+_RENEW_CODES = Reaction("pickup.renew-codes", devices.renew_codes, devices.elsewhere)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
+    "identity:session:ended": (_RENEW_CODES,),
+    "identity:account:signed-out": (_RENEW_CODES,),
     "invoices:application:approved": (_ISSUE, _OWE),
     "invoices:application:referred": (
         Reaction("counter.open-application", cases.open_application),

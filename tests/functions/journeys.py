@@ -19,6 +19,7 @@ from tests.walks import (
     test_pickup_walk,
     test_restock_walk,
     test_shortfall_walk,
+    test_signed_out_walk,
 )
 from tests.walks.acts import paired
 from tests.walks.conftest import Walk
@@ -39,6 +40,10 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_forms_walk.test_what_was_lent_and_not_fetched_is_the_owners_again,
     test_forms_walk.test_a_link_is_opened_by_anybody_until_it_is_revoked,
     test_forms_walk.test_paper_and_a_new_code,
+    partial(
+        test_signed_out_walk.test_the_next_request_is_refused_and_the_codes_it_held_are_dead,
+        everywhere=False,
+    ),
     test_counter_walk.test_a_clerk_sees_why_and_approves,
     test_counter_walk.test_a_withdrawn_application_leaves_the_inbox,
     test_counter_walk.test_a_changed_fact_changes_the_next_decision,
