@@ -163,6 +163,10 @@ class People(Protocol):
         """Tell whether a person may act for a company now."""
         ...
 
+    def may_apply(self, person_id: str, company_id: str) -> bool:
+        """Tell whether a person may apply for a company's invoices and collect them now."""
+        ...
+
     def name_of(self, person_id: str) -> str:
         """Return a person's name, empty when there is no such account."""
         ...

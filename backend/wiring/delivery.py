@@ -34,6 +34,10 @@ class People:
     def acts_for(self, person_id: str, company_id: str) -> bool:
         return self.taxpayers.authority(person_id, company_id, self.clock.now()) is not None
 
+    def may_apply(self, person_id: str, company_id: str) -> bool:
+        found = self.taxpayers.authority(person_id, company_id, self.clock.now())
+        return found is not None and found.may_apply
+
     def name_of(self, person_id: str) -> str:
         return self.identity.name_of(person_id)
 

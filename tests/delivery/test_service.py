@@ -38,6 +38,7 @@ class TestAddresses:
     def test_it_is_refused_in_this_order(self, room: Room) -> None:
         assert refused(lambda: put(room, "odd", "stranger", name="")) == "id-malformed"
         assert refused(lambda: put(room, new_id(), "stranger", name="")) == "company-unknown"
+        assert refused(lambda: put(room, new_id(), "bookkeeper", name="")) == "mail-not-authorised"
         assert refused(lambda: put(room, new_id(), name="")) == "address-malformed"
 
     def test_a_book_has_an_end(self, room: Room) -> None:
@@ -78,6 +79,23 @@ class TestOrders:
         turn = lambda: room.orders.turn(order.id, "nowhere", "owner", by)  # noqa: E731
         assert refused(turn) == "site-unknown"
         assert room.orders.turn(order.id, site, "owner", by).pickup_id
+
+    def test_who_may_not_collect_decides_nothing_about_it(self, room: Room) -> None:
+        order, by, home = room.owed(), room.by("person/bookkeeper"), room.addressed()
+        assert room.orders.see(order.id, "bookkeeper").to == HOME
+        remove, orders = room.book.remove, room.orders
+        for act in (
+            lambda: orders.turn(order.id, "nowhere", "bookkeeper", by),
+            lambda: orders.turn(order.id, "Z001", "bookkeeper", by),
+            lambda: orders.send(order.id, "nowhere", "bookkeeper", by),
+            lambda: orders.send(order.id, home, "bookkeeper", by),
+            lambda: orders.cancel(order.id, "bookkeeper", by),
+            lambda: remove("company", home, person_id="bookkeeper", doing=by),
+        ):
+            assert refused(act) == "mail-not-authorised"
+        assert room.order(order).version == order.version
+        room.handed(room.packed(order))
+        assert orders.receive(order.id, "bookkeeper", by).state is OrderState.SIGNED
 
     def test_a_turned_order_keeps_the_pickup_it_named(self, room: Room) -> None:
         order = room.owed()

@@ -100,10 +100,10 @@ class OrderSide:
         """Fetch it at a machine instead: a pickup of the same count follows.
 
         Again for the same site gives the order as it is. Refuses `mail-order-unknown`,
-        `site-unknown`, `mail-order-picked`, `mail-order-over`.
+        `mail-not-authorised`, `site-unknown`, `mail-order-picked`, `mail-order-over`.
         """
         if self.sites.name(site_id) is None:
-            self.see(order_id, person_id)
+            self._collected(order_id, person_id)
             raise Refusal("site-unknown", field="/site_id")
         pickup_id = self.make_pickup_id()
         return self._change(
@@ -114,9 +114,9 @@ class OrderSide:
         """Send it to another address, or once more what came back or was lost.
 
         Again for the same address gives the order as it is. Refuses `mail-order-unknown`,
-        `address-unknown`, `mail-order-picked`, `mail-order-over`.
+        `mail-not-authorised`, `address-unknown`, `mail-order-picked`, `mail-order-over`.
         """
-        order = self.see(order_id, person_id)
+        order = self._collected(order_id, person_id)
         to = self.book.standing(order.company_id, address_id).to
         return self._change(
             order_id, person_id, lambda order: rules.send(order, address_id, to, doing), doing
@@ -125,15 +125,16 @@ class OrderSide:
     def cancel(self, order_id: str, person_id: str, doing: Doing) -> MailOrder:
         """Give up what is in no parcel; the quota follows.
 
-        Again gives the order as it is. Refuses `mail-order-unknown`, `mail-order-picked`,
-        `mail-order-over`.
+        Again gives the order as it is. Refuses `mail-order-unknown`, `mail-not-authorised`,
+        `mail-order-picked`, `mail-order-over`.
         """
         return self._change(order_id, person_id, lambda order: rules.cancel(order, doing), doing)
 
     def receive(self, order_id: str, person_id: str, doing: Doing) -> MailOrder:
         """Confirm that the parcel arrived; again changes nothing.
 
-        Refuses `mail-order-unknown`, `parcel-not-underway`.
+        Whoever acts for the company may have it in hand. Refuses `mail-order-unknown`,
+        `parcel-not-underway`.
         """
 
         def attempt() -> MailOrder:
@@ -154,6 +155,14 @@ class OrderSide:
         order = self.see(order_id, person_id)
         return self.keeping.store.history(order.subject, cursor, 50)
 
+    def _collected(self, order_id: str, person_id: str) -> MailOrder:
+        """Return an order to its collector, or to who may collect for its company."""
+        order = self.see(order_id, person_id)
+        mine = order.collector_id == person_id
+        if not mine and not self.people.may_apply(person_id, order.company_id):
+            raise Refusal("mail-not-authorised")
+        return order
+
     def _change(
         self,
         order_id: str,
@@ -162,7 +171,7 @@ class OrderSide:
         doing: Doing,
     ) -> MailOrder:
         def attempt() -> MailOrder:
-            order = self.see(order_id, person_id)
+            order = self._collected(order_id, person_id)
             found = step(order)
             if found is None:
                 return order
