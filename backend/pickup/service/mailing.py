@@ -26,8 +26,9 @@ class MailingSide:
 
         Where a machine holds a lease, it waits for it, and what is handed over meanwhile is not
         sent. Again gives the pickup as it is. Refuses `pickup-unknown` (somebody else's too),
-        `mail-not-authorised`, `address-unknown`, `pickup-over`, `pickup-busy`.
+        `mail-not-authorised`, `address-unknown`, `pickup-over`, `pickup-busy`, `pickup-disputed`.
         """
+        wish = wishes.make(wishes.MAIL, doing, address_id=address_id)
 
         def attempt() -> Pickup:
             pickup = self.owner.see(pickup_id, person_id)
@@ -35,9 +36,9 @@ class MailingSide:
             self.addresses.check_address(pickup.company_id, address_id)
             pickup = self.owner.wishing.catch_up(pickup, doing)
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
-            if not ending.may_mail(pickup, address_id, doing.at):
+            waits = wishes.same(pickup.wish, wish)
+            if waits or not ending.may_mail(pickup, address_id, doing.at):
                 return pickup
-            wish = wishes.make(wishes.MAIL, doing, address_id=address_id)
             return self.owner.wishing.ask(pickup, wish, doing)
 
         return retried(attempt)
