@@ -1,7 +1,7 @@
 """An order by mail (邮寄单): sheets of one approval that the mail room owes to an address.
 
     ∅ ──approved by mail, or a pickup that ended so──> owed
-    owed ──picked for a parcel──> taken ──> signed
+    owed ──picked for a parcel──> taken ──> signed ──came back after all──> taken
      │ ^                            ├─undone──> owed
      │ │                            └──> returned, lost ──┐
      │ └──────────send (again)────────────────────────────┤
@@ -104,6 +104,17 @@ def sign(order: MailOrder, doing: Doing) -> Step:
     _check_taken(order)
     after = replace(order, state=OrderState.SIGNED)
     return _step(after, "signed", doing, out=order.count, serials=plain(order.sheets))
+
+
+def take_back(order: MailOrder, doing: Doing) -> Step:
+    """Let a parcel have an order again that came back after it was signed for.
+
+    Raises ValueError for one that was not.
+    """
+    if order.state is not OrderState.SIGNED:
+        raise ValueError(f"{order.subject} is {order.state}, not signed for")
+    after = replace(order, state=OrderState.TAKEN)
+    return _step(after, "taken-back", doing, reason="mail-came-back", serials=plain(order.sheets))
 
 
 def come_back(order: MailOrder, doing: Doing) -> Step:

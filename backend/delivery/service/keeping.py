@@ -90,7 +90,7 @@ class Keeping:
         if after.state is not before.state:
             with self._still(before):
                 moves = (*moves, *self._paper(after, doing))
-                noted += self._orders(after, doing)
+                noted += self._orders(before, after, doing)
         noted += self._tasks(after, task, doing)
         self.store.save(*noted, beside=replace(beside, moves=moves))
         return after
@@ -146,8 +146,10 @@ class Keeping:
             case _:
                 return ()
 
-    def _orders(self, after: Parcel, doing: Doing) -> list[Noted]:
+    def _orders(self, before: Parcel, after: Parcel, doing: Doing) -> list[Noted]:
         step = _ORDERS.get(after.state)
+        if before.state is ParcelState.SIGNED:
+            step = mail_orders.take_back
         if step is None:
             return []
         found = self.store.find_orders(line.order_id for line in after.lines)

@@ -1,0 +1,66 @@
+"""Paper that comes back in a clerk's hand: under way without a carrier's word, or signed for."""
+
+from backend.storage import ledger
+from infra.local.seed.people import CLERK, SECOND_CLERK
+from tests.walks.conftest import Walk
+from tests.walks.mailroom import CODE, FIRST, at_depot, mailed, packed, scanned, told
+from tests.walks.test_mail_walk import LABEL, OTHER_LABEL, row, sent
+
+
+def test_a_clerk_who_holds_the_parcel_takes_it_in_without_a_carrier(walk: Walk) -> None:
+    phone, _, parcel = sent(walk)
+    clerk = walk.signed_in(CLERK.phone)
+    path = f"/api/counter/parcels/{parcel['id']}"
+    assert clerk.refused("PUT", f"{path}/restocking", scanned(parcel))["code"] == (
+        "parcel-state-unfit"
+    )
+    other, number = {"tracking_number": OTHER_LABEL}, {"tracking_number": LABEL}
+    assert clerk.refused("PUT", f"{path}/return", other)["code"] == "parcel-label-differs"
+    back = clerk.put(f"{path}/return", number)
+    assert (back["state"], clerk.put(f"{path}/return", number)["version"]) == (
+        "returned",
+        back["version"],
+    )
+    assert clerk.put(f"{path}/restocking", scanned(parcel))["state"] == "restocked"
+    assert at_depot(FIRST, FIRST + 2)
+    assert (mailed(phone)["state"], mailed(phone)["free"]) == ("returned", True)
+
+
+def test_received_by_mistake_and_come_back_is_owed_again(walk: Walk) -> None:
+    phone, order, parcel = sent(walk)
+    before = row(phone)
+    phone.put(f"/api/mail-orders/{order['id']}/receipt")
+    walk.settle()
+    told(walk, parcel["id"], "returned")
+    assert (row(phone)["waiting"], row(phone)["holding"]) == (before["waiting"] - 3, 3)
+    one, two = walk.signed_in(CLERK.phone), walk.signed_in(SECOND_CLERK.phone)
+    path = f"/api/counter/parcels/{parcel['id']}"
+    number = {"tracking_number": LABEL}
+    assert one.refused("PUT", f"{path}/return", number)["code"] == "parcel-signed-for"
+    part = {"packets": [{"code": CODE, "first": FIRST, "last": FIRST + 1}]}
+    assert one.refused("PUT", f"{path}/signed-return", part)["code"] == "parcel-serials-differ"
+    proposed = one.put(f"{path}/signed-return", scanned(parcel))
+    assert (proposed["state"], proposed["back_by"]) == ("signed", f"clerk/{CLERK.id}")
+    assert one.put(f"{path}/signed-return", scanned(parcel))["version"] == proposed["version"]
+    assert two.put(f"{path}/signed-return", scanned(parcel))["state"] == "returned"
+    walk.settle()
+    assert (row(phone)["waiting"], row(phone)["holding"]) == (before["waiting"], 0)
+    assert one.get(f"/api/counter/serials/{CODE}/{FIRST}")["items"][0]["place"] == "returned"
+    assert one.put(f"{path}/restocking", scanned(parcel))["state"] == "restocked"
+    assert at_depot(FIRST, FIRST + 2)
+    assert ledger.broken_at(f"mail-order/{order['id']}") is None
+    phone.put(f"/api/mail-orders/{order['id']}/address", {"address_id": order["address_id"]})
+    assert packed(walk, OTHER_LABEL, order["id"])["count"] == 3
+
+
+def test_what_comes_back_before_the_signature_was_followed_is_owed_all_the_same(
+    walk: Walk,
+) -> None:
+    phone, order, parcel = sent(walk)
+    before = row(phone)
+    phone.put(f"/api/mail-orders/{order['id']}/receipt")
+    path = f"/api/counter/parcels/{parcel['id']}/signed-return"
+    for person in (CLERK, SECOND_CLERK):
+        walk.signed_in(person.phone).put(path, scanned(parcel))
+    walk.settle()
+    assert (row(phone)["waiting"], row(phone)["holding"]) == (before["waiting"], 0)
