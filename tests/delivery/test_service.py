@@ -7,7 +7,7 @@ import pytest
 
 from backend.delivery.rules.address import MOST_ADDRESSES
 from backend.delivery.rules.handover import HandoverState
-from backend.delivery.rules.orders import OrderState
+from backend.delivery.rules.orders import OrderState, Sending
 from backend.delivery.rules.parcel import ParcelState
 from backend.delivery.rules.sheets import Sheets
 from backend.kernel.errors import Refusal
@@ -87,8 +87,8 @@ class TestOrders:
         for act in (
             lambda: orders.turn(order.id, "nowhere", "bookkeeper", by),
             lambda: orders.turn(order.id, "Z001", "bookkeeper", by),
-            lambda: orders.send(order.id, "nowhere", "bookkeeper", by),
-            lambda: orders.send(order.id, home, "bookkeeper", by),
+            lambda: orders.send(order.id, Sending(new_id(), "nowhere"), "bookkeeper", by),
+            lambda: orders.send(order.id, Sending(new_id(), home), "bookkeeper", by),
             lambda: orders.cancel(order.id, "bookkeeper", by),
             lambda: remove("company", home, person_id="bookkeeper", doing=by),
         ):
@@ -103,6 +103,30 @@ class TestOrders:
         again = room.orders.turn(order.id, "Z001", "accountant", room.by())
         assert (first.pickup_id, again.version) == (again.pickup_id, first.version)
         assert room.picking.owed(ROOM, None, 10).items == ()
+
+    def test_a_late_repeat_of_a_sending_sends_nothing_twice(self, room: Room) -> None:
+        parcel = room.told(room.sent(), "returned")
+        room.carrier.restock(parcel.id, parcel.sheets, room.clerk())
+        order_id, send = parcel.lines[0].order_id, room.orders.send
+        order = room.orders.see(order_id, "owner")
+        wish = Sending(new_id(), order.address_id)
+        owed = send(order_id, wish, "owner", room.by())
+        again = room.packed(owed)
+        assert send(order_id, wish, "owner", room.by()).state is OrderState.TAKEN
+        room.handed(again)
+        room.told(again, "returned")
+        room.carrier.restock(again.id, again.sheets, room.clerk())
+        room.book.remove("company", order.address_id, person_id="owner", doing=room.by())
+        late = send(order_id, wish, "owner", room.by())
+        assert late.state is OrderState.RETURNED
+        other = replace(wish, address_id=room.addressed())
+        assert refused(lambda: send(order_id, other, "owner", room.by())) == (
+            "sending-exists-differently"
+        )
+        odd = replace(wish, id="odd")
+        assert refused(lambda: send(order_id, odd, "owner", room.by())) == "id-malformed"
+        gone = replace(wish, id=new_id())
+        assert refused(lambda: send(order_id, gone, "owner", room.by())) == "address-unknown"
 
     def test_one_that_is_being_picked_is_not_turned(self, room: Room) -> None:
         order = room.owed()

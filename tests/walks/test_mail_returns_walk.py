@@ -1,5 +1,6 @@
 """Paper that comes back in a clerk's hand: under way without a carrier's word, or signed for."""
 
+from backend.kernel.ids import new_id
 from backend.storage import ledger
 from infra.local.seed.people import CLERK, SECOND_CLERK
 from tests.walks.conftest import Walk
@@ -49,8 +50,11 @@ def test_received_by_mistake_and_come_back_is_owed_again(walk: Walk) -> None:
     assert one.put(f"{path}/restocking", scanned(parcel))["state"] == "restocked"
     assert at_depot(FIRST, FIRST + 2)
     assert ledger.broken_at(f"mail-order/{order['id']}") is None
-    phone.put(f"/api/mail-orders/{order['id']}/address", {"address_id": order["address_id"]})
+    sending = f"/api/mail-orders/{order['id']}/sendings/{new_id()}"
+    wish = {"address_id": order["address_id"]}
+    assert phone.put(sending, wish)["state"] == "owed"
     assert packed(walk, OTHER_LABEL, order["id"])["count"] == 3
+    assert phone.put(sending, wish)["state"] == "taken"
 
 
 def test_what_comes_back_before_the_signature_was_followed_is_owed_all_the_same(

@@ -46,7 +46,7 @@ def test_a_bookkeeper_sends_turns_and_cancels_nothing(walk: Walk) -> None:
     order, other = mailed(phone), entered(walk, may_collect=False)
     path = f"/api/mail-orders/{order['id']}"
     for verb, body in (
-        ("address", {"address_id": work}),
+        (f"sendings/{new_id()}", {"address_id": work}),
         ("kiosk", {"site_id": "Z001"}),
         ("cancellation", {}),
     ):

@@ -37,11 +37,23 @@ class OrderState(StrEnum):
 _FREE = (OrderState.OWED, OrderState.RETURNED, OrderState.LOST)
 
 
+KEPT_SENDINGS = 16  # no packet is on its way for longer
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What its owner asked for under an id of the phone's: that it goes to an address."""
+
+    id: str
+    address_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class MailOrder:
     """One order; `site_id` is the mail room that owes it, `sheets` what a parcel has of it.
 
-    `pickup_id` and `turned_to` name what follows once it is turned.
+    `pickup_id` and `turned_to` name what follows once it is turned. `sendings` are the last ones
+    asked for: a late repeat of theirs must not send it once more.
     """
 
     id: str
@@ -60,6 +72,7 @@ class MailOrder:
     sheets: Packets = ()
     pickup_id: str | None = None
     turned_to: str | None = None
+    sendings: tuple[Sending, ...] = ()
     late: bool = False
     due_at: datetime | None = None
     version: int = 0
@@ -146,26 +159,37 @@ def turn(order: MailOrder, site_id: str, pickup_id: str, doing: Doing) -> Step |
     return _step(after, "turned", doing, pickup_id=pickup_id, at_site_id=site_id)
 
 
-def send(order: MailOrder, address_id: str, to: Destination, doing: Doing) -> Step | None:
-    """Send it elsewhere, or once more what came back or was lost; None when it is so already.
+def is_sent(order: MailOrder, sending: Sending) -> bool:
+    """Tell whether a sending was taken; refuses `sending-exists-differently` for another address.
+
+    What became of it since does not matter.
+    """
+    before = next((one for one in order.sendings if one.id == sending.id), None)
+    if before not in (None, sending):
+        raise Refusal("sending-exists-differently")
+    return before is not None
+
+
+def send(order: MailOrder, sending: Sending, to: Destination, doing: Doing) -> Step:
+    """Send it elsewhere, or once more what came back or was lost.
 
     Refuses `mail-order-picked` while a parcel has it, `mail-order-over`.
     """
-    if order.state is OrderState.OWED and order.address_id == address_id:
-        return None
     _check_free(order)
     verb = "readdressed" if order.state is OrderState.OWED else "sent-again"
     since = order.since if order.state is OrderState.OWED else doing.at
     after = replace(
         order,
         state=OrderState.OWED,
-        address_id=address_id,
+        address_id=sending.address_id,
         to=to,
         since=since,
         parcel_id=None,
         sheets=(),
+        sendings=(*order.sendings, sending)[-KEPT_SENDINGS:],
     )
-    return _step(after, verb, doing, address_id=address_id)
+    told = {"address_id": sending.address_id, "sending_id": sending.id}
+    return _step(after, verb, doing, **told)
 
 
 def cancel(order: MailOrder, doing: Doing) -> Step | None:

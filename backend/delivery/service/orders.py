@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from backend.delivery.ports import People, Sites
 from backend.delivery.rules import orders as rules
 from backend.delivery.rules import outside
-from backend.delivery.rules.orders import MailOrder
+from backend.delivery.rules.orders import MailOrder, Sending
 from backend.delivery.rules.parcel import Parcel
 from backend.delivery.service.addresses import AddressBook
 from backend.delivery.service.keeping import Keeping
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
-from backend.kernel.ids import random_id
+from backend.kernel.ids import check_id, random_id
 from backend.kernel.pages import Page
 
 
@@ -110,17 +110,22 @@ class OrderSide:
             order_id, person_id, lambda order: rules.turn(order, site_id, pickup_id, doing), doing
         )
 
-    def send(self, order_id: str, address_id: str, person_id: str, doing: Doing) -> MailOrder:
+    def send(self, order_id: str, sending: Sending, person_id: str, doing: Doing) -> MailOrder:
         """Send it to another address, or once more what came back or was lost.
 
-        Again for the same address gives the order as it is. Refuses `mail-order-unknown`,
-        `mail-not-authorised`, `address-unknown`, `mail-order-picked`, `mail-order-over`.
+        The same sending again gives the order as it is today, whatever became of it. Refuses
+        `id-malformed`, `mail-order-unknown`, `mail-not-authorised`, `sending-exists-differently`,
+        `address-unknown`, `mail-order-picked`, `mail-order-over`.
         """
-        order = self._collected(order_id, person_id)
-        to = self.book.standing(order.company_id, address_id).to
-        return self._change(
-            order_id, person_id, lambda order: rules.send(order, address_id, to, doing), doing
-        )
+        check_id(sending.id)
+
+        def step(order: MailOrder) -> rules.Step | None:
+            if rules.is_sent(order, sending):
+                return None
+            to = self.book.standing(order.company_id, sending.address_id).to
+            return rules.send(order, sending, to, doing)
+
+        return self._change(order_id, person_id, step, doing)
 
     def cancel(self, order_id: str, person_id: str, doing: Doing) -> MailOrder:
         """Give up what is in no parcel; the quota follows.

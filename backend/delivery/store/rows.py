@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.delivery.rules.address import Address, Destination
 from backend.delivery.rules.handover import Handover, HandoverState
-from backend.delivery.rules.orders import MailOrder, OrderState
+from backend.delivery.rules.orders import MailOrder, OrderState, Sending
 from backend.delivery.rules.parcel import INSIDE, Fault, Line, News, Parcel, ParcelState
 from backend.delivery.rules.sheets import Sheets
 from backend.delivery.rules.task import Task, TaskKind
@@ -60,6 +60,7 @@ def order(item: DeliveryItem) -> MailOrder:
         "to": Destination(**body["to"]),
         "state": OrderState(body["state"]),
         "sheets": _sheets(body["sheets"]),
+        "sendings": tuple(Sending(**row) for row in body.get("sendings", ())),
     }
     return MailOrder(**body, **_told(item))
 

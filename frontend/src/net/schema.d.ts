@@ -2155,23 +2155,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/mail-orders/{order_id}/address": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Send it elsewhere, or once more what came back or was lost. */
-        put: operations["delivery_send_mail_orders__order_id__address_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/mail-orders/{order_id}/cancellation": {
         parameters: {
             query?: never;
@@ -2233,6 +2216,23 @@ export interface paths {
         get?: never;
         /** Confirm that the parcel arrived. */
         put: operations["delivery_receive_mail_orders__order_id__receipt_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-orders/{order_id}/sendings/{sending_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send it elsewhere, or once more what came back or was lost. */
+        put: operations["delivery_send_mail_orders__order_id__sendings__sending_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -11789,41 +11789,6 @@ export interface operations {
             };
         };
     };
-    delivery_send_mail_orders__order_id__address_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SendBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailOrderView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
     delivery_cancel_mail_order_mail_orders__order_id__cancellation_put: {
         parameters: {
             query?: never;
@@ -11933,6 +11898,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOrderView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_send_mail_orders__order_id__sendings__sending_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                sending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
