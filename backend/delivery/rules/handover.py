@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -114,6 +115,11 @@ def cancel(handover: Handover, doing: Doing) -> Step | None:
 def fall_late(handover: Handover, doing: Doing) -> Step:
     """Say that nobody confirmed it in time."""
     return _step(replace(handover, late=True), "fell-late", doing)
+
+
+def postpone(handover: Handover, due_at: datetime, doing: Doing) -> Step:
+    """Say that a longer term holds today than when it was filed: it falls due later."""
+    return _step(handover, "postponed", doing, due_at=to_text(due_at))
 
 
 def due_at(handover: Handover, open_for: timedelta) -> datetime | None:

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from backend.delivery.rules.address import Destination
 from backend.delivery.rules.sheets import Packets, plain
+from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -206,6 +207,11 @@ def cancel(order: MailOrder, doing: Doing) -> Step | None:
 def fall_late(order: MailOrder, doing: Doing) -> Step:
     """Say that nobody picked it in time."""
     return _step(replace(order, late=True), "fell-late", doing)
+
+
+def postpone(order: MailOrder, due_at: datetime, doing: Doing) -> Step:
+    """Say that a longer term holds today than when it was filed: it falls due later."""
+    return _step(order, "postponed", doing, due_at=to_text(due_at))
 
 
 def due_at(order: MailOrder, owed: timedelta) -> datetime | None:

@@ -14,6 +14,7 @@ from backend.delivery.rules.parcel import (
     unfit,
 )
 from backend.delivery.rules.sheets import Packets, check_scanned, plain
+from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 
@@ -118,3 +119,8 @@ def fall_due(parcel: Parcel, what: str, doing: Doing) -> Step:
     """Say that somebody must look; once a state and a piece of news."""
     after = replace(parcel, fell_due=(*parcel.fell_due, what))
     return step(after, "fell-due", doing, what=what, since=str(parcel.state))
+
+
+def postpone(parcel: Parcel, due_at: datetime, doing: Doing) -> Step:
+    """Say that a longer term holds today than when it was filed: it falls due later."""
+    return step(parcel, "postponed", doing, due_at=to_text(due_at))
