@@ -86,7 +86,7 @@ class Store(Protocol):
         ...
 
     def listed(self, handover_id: str) -> Sequence[str]:
-        """Read which parcels stand on a list, consistently."""
+        """Read which parcels stand on a list, consistently; at most `MOST_PARCELS`."""
         ...
 
     def tasks_about(self, about: str) -> Sequence[Task]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from backend.delivery.rules import handover as handovers
 from backend.delivery.rules.address import MOST_ADDRESSES
-from backend.delivery.rules.handover import HandoverState
+from backend.delivery.rules.handover import MOST_PARCELS, HandoverState
 from backend.delivery.rules.orders import OrderState, Sending
 from backend.delivery.rules.parcel import ParcelState
 from backend.delivery.rules.sheets import Sheets
@@ -260,6 +261,17 @@ class TestHanding:
         assert refused(lambda: room.handing.add(handover_id, two.id, by)) == "handover-over"
         late = lambda: room.handing.remove(handover_id, one.id, by)  # noqa: E731
         assert refused(late) == "handover-over"
+
+    def test_a_list_has_an_end(self, room: Room) -> None:
+        store, parcel, handover_id = room.store, room.packed(), new_id()
+        opened = room.handing.open_list(handover_id, ROOM, "速递员", room.clerk())
+        for _ in range(MOST_PARCELS):
+            step = handovers.add(opened, "m", room.clerk())
+            store.save(step)
+            opened = room.handing.see(handover_id)
+        add = lambda: room.handing.add(handover_id, parcel.id, room.clerk())  # noqa: E731
+        assert refused(add) == "handover-full"
+        assert room.now(parcel).handover_id is None
 
     def test_a_parcel_of_another_mail_room_stays_there(self, room: Room) -> None:
         parcel, handover_id = room.packed(), new_id()

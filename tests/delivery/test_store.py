@@ -10,19 +10,20 @@ from backend.custody.mail_room import MailRoom
 from backend.custody.serials import Range
 from backend.custody.stockroom import Stockroom
 from backend.delivery.ports import Beside, Noted
+from backend.delivery.rules import address as addresses
 from backend.delivery.rules import handover as handovers
 from backend.delivery.rules import orders as mail_orders
 from backend.delivery.rules import parcel as parcels
 from backend.delivery.rules import task as tasks
 from backend.delivery.rules.parcel import News, ParcelState
 from backend.delivery.rules.task import Task, TaskKind
-from backend.delivery.store import DynamoDelivery
+from backend.delivery.store import DynamoDelivery, rows
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.storage import ledger, meter
 from tests.conftest import OwnedClock
-from tests.delivery.conftest import CODE, ROOM, Room, packets, room_over
+from tests.delivery.conftest import CODE, HOME, ROOM, Room, packets, room_over
 from tests.delivery.samples import ONE, ORDER, PARCEL
 from tests.fakes.delivery import FakeDeliveryStore
 from tests.fakes.mail_room import FakeMailRoom
@@ -69,6 +70,27 @@ def test_everything_is_found_again_as_it_was_written(town: Room) -> None:
         one.kind.rsplit(":", 1)[1] for one in town.store.history(found.subject, None, 50).items
     ]
     assert verbs[:5] == ["begun", "scanned", "checked", "packed", "listed"]
+
+
+def test_what_is_off_the_book_is_not_read_with_it(
+    town: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, gone = town.addressed(), [town.addressed() for _ in range(3)]
+    for address_id in (*gone, gone[0]):
+        town.book.remove("company", address_id, person_id="owner", doing=town.by())
+    read, whole = [], rows.address
+    monkeypatch.setattr(rows, "address", lambda item: (read.append(item.item), whole(item))[1])
+    assert [one.id for one in town.book.of_company("company", "owner")] == [kept]
+    assert read in ([], [f"address/{kept}"])
+    found = town.store.find_address("company", gone[0])
+    assert found is not None
+    assert (found.removed, found.version) == (True, 2)
+    by, put = town.by(), town.book.put
+    again = put("company", gone[0], HOME, person_id="owner", doing=by)
+    assert (again.removed, town.owed(address_id=gone[1]).to) == (True, HOME)
+    with pytest.raises(Conflict):
+        town.store.save(*[addresses.remove(replace(found, removed=False, version=1), by)])
+    assert [one.id for one in town.store.list_addresses("company")] == [kept]
 
 
 def test_the_picking_list_is_by_kind_and_then_the_oldest_first_page_by_page(town: Room) -> None:

@@ -13,6 +13,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
 LONGEST_NAME = 40
+MOST_PARCELS = 200  # a van takes no more; the list is read and followed as one
 
 
 class HandoverState(StrEnum):
@@ -70,8 +71,10 @@ def check_open(handover: Handover) -> None:
 
 
 def add(handover: Handover, parcel_id: str, doing: Doing) -> Step:
-    """Count one more parcel; refuses `handover-over`."""
+    """Count one more parcel; refuses `handover-over`, `handover-full`."""
     check_open(handover)
+    if handover.count >= MOST_PARCELS:
+        raise Refusal("handover-full", most=MOST_PARCELS)
     after = replace(handover, count=handover.count + 1)
     return _step(after, "parcel-added", doing, parcel_id=parcel_id)
 

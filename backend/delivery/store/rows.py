@@ -21,7 +21,8 @@ def item_of(thing: Thing, head: str, now: datetime) -> DeliveryItem:
     """Write a thing as stored."""
     match thing:
         case Address():
-            item = _item(f"company/{thing.company_id}", f"address/{thing.id}", thing)
+            place = "gone" if thing.removed else "address"
+            item = _item(f"company/{thing.company_id}", f"{place}/{thing.id}", thing)
         case MailOrder():
             item = _item(f"mail-order/{thing.id}", "order", thing)
             item.company_id, item.order = thing.company_id, to_text(thing.opened_at)
