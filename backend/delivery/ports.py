@@ -59,6 +59,10 @@ class Store(Protocol):
         """Read what a mail room owes, by kind and then the oldest first; may lag."""
         ...
 
+    def count_owed(self, site_id: str, kind: str, *, most: int) -> int:
+        """Count the sheets of a kind that a mail room owes, as far as `most`; may lag."""
+        ...
+
     def find_parcel(self, parcel_id: str) -> Parcel | None:
         """Read a parcel, consistently."""
         ...

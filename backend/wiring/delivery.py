@@ -55,7 +55,7 @@ class Served:
         return self.keeping.terms(Doing("system/invoices", self.clock.now())).mail_room
 
     def free(self, site_id: str, kind: str) -> int:
-        return self.keeping.stock.free(site_id, kind)
+        return self.keeping.free(site_id, kind)
 
 
 @dataclass(frozen=True, slots=True)

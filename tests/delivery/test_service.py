@@ -35,6 +35,8 @@ class TestAddresses:
         assert put(room, address_id, "accountant") == first
         assert refused(lambda: put(room, address_id, town="模拟镇")) == "address-exists-differently"
         assert [one.id for one in room.book.of_company("company", "owner")] == [address_id]
+        [event] = room.store.history(f"address/company/{address_id}", None, 50).items
+        assert event.data == {"company_id": "company", "address_id": address_id}
 
     def test_it_is_refused_in_this_order(self, room: Room) -> None:
         assert refused(lambda: put(room, "odd", "stranger", name="")) == "id-malformed"

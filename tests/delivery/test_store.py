@@ -115,6 +115,18 @@ def test_the_picking_list_is_by_kind_and_then_the_oldest_first_page_by_page(town
     assert town.store.owed("H002", None, 10).items == ()
 
 
+def test_what_is_owed_is_free_for_nobody_else(town: Room) -> None:
+    home, keeping = town.addressed(), town.orders.keeping
+    assert keeping.free(ROOM, "P_ORD") == 20
+    for sheets in (3, 4):
+        town.owed(sheets, address_id=home)
+    assert (keeping.free(ROOM, "P_ORD"), keeping.free(ROOM, "P_ROLL")) == (13, 0)
+    town.begun(town.owed(5, address_id=home))
+    assert keeping.free(ROOM, "P_ORD") == 8
+    town.owed(30, address_id=home)
+    assert (keeping.free(ROOM, "P_ORD"), town.picking.stock(ROOM)["P_ORD"]) == (0, 15)
+
+
 def test_parcels_in_the_house_are_listed_by_serial(town: Room) -> None:
     home = town.addressed()
     first, second = (town.begun(town.owed(address_id=home)) for _ in range(2))

@@ -55,6 +55,10 @@ class FakeDeliveryStore:
     def owed(self, site_id: str, cursor: str | None, limit: int) -> Page[MailOrder]:
         return _page(self._queue(f"owed/{site_id}", MailOrder), cursor, limit)
 
+    def count_owed(self, site_id: str, kind: str, *, most: int) -> int:
+        waiting = self._queue(f"owed/{site_id}", MailOrder)
+        return min(most, sum(one.count for one in waiting if one.kind == kind))
+
     def find_parcel(self, parcel_id: str) -> Parcel | None:
         return self._find(f"parcel/{parcel_id}", Parcel)
 

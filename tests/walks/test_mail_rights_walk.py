@@ -7,7 +7,8 @@ from infra.local.seed.people import CLERK, OWNER, TEN
 from tests.walks.acts import COMPANY, applied
 from tests.walks.conftest import Walk
 from tests.walks.device import Device
-from tests.walks.mailroom import HOME, addressed, by_mail, mailed
+from tests.walks.mailroom import HOME, addressed, by_mail, in_stock, mailed, packed
+from tests.walks.test_mail_walk import LABEL
 
 
 def entered(walk: Walk, *, may_collect: bool) -> Device:
@@ -37,6 +38,26 @@ def test_a_bookkeeper_redirects_a_pickup_only_with_the_bureaus_leave(
     book = f"/api/companies/{COMPANY}/addresses/{home}"
     assert other.refused("DELETE", book)["code"] == "mail-not-authorised"
     assert phone.get(f"/api/pickups/{pickup_id}")["state"] == "issued"
+
+
+def test_a_history_names_nobody_of_the_tax_office(walk: Walk) -> None:
+    phone = walk.signed_in(OWNER.phone)
+    by_mail(walk, phone, addressed(phone))
+    order = mailed(phone)
+    packed(walk, LABEL, order["id"])
+    told = phone.get(f"/api/mail-orders/{order['id']}/history")["items"]
+    assert [(one["kind"], one["person"], one["machine"]) for one in told[1:]] == [
+        ("delivery:order:taken", "tax-office", "")
+    ]
+
+
+def test_what_is_owed_by_mail_is_promised_to_nobody_else(walk: Walk) -> None:
+    phone = walk.signed_in(OWNER.phone)
+    home, there = addressed(phone), in_stock(walk)
+    by_mail(walk, phone, home, 5)
+    application = by_mail(walk, phone, home, 5)
+    [stock] = [one for one in application["checks"] if one["code"] == "site-stock"]
+    assert (stock["inputs"]["free"], in_stock(walk)) == (there - 5, there)
 
 
 def test_a_bookkeeper_sends_turns_and_cancels_nothing(walk: Walk) -> None:

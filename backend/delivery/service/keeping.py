@@ -48,6 +48,11 @@ class Keeping:
         """Read the values in force today."""
         return terms.on(self.parameters, day_of(doing.at))
 
+    def free(self, site_id: str, kind: str) -> int:
+        """Count the sheets of a kind that no parcel has and no order waits for."""
+        there = self.stock.free(site_id, kind)
+        return there - self.store.count_owed(site_id, kind, most=there)
+
     def parcel(self, parcel_id: str, doing: Doing) -> Parcel:
         """Return a parcel as it is now; refuses `parcel-unknown`.
 

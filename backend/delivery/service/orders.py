@@ -156,9 +156,12 @@ class OrderSide:
         return retried(attempt)
 
     def history(self, order_id: str, person_id: str, cursor: str | None) -> Page[Event]:
-        """List what happened to an order, oldest first; refuses `mail-order-unknown`."""
+        """List what happened to an order, oldest first, and of the tax office no names.
+
+        Refuses `mail-order-unknown`.
+        """
         order = self.see(order_id, person_id)
-        return self.keeping.store.history(order.subject, cursor, 50)
+        return self.keeping.store.history(order.subject, cursor, 50).map(rules.told)
 
     def _collected(self, order_id: str, person_id: str) -> MailOrder:
         """Return an order to its collector, or to who may collect for its company."""

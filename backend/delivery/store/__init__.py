@@ -51,6 +51,15 @@ class DynamoDelivery:
     def owed(self, site_id: str, cursor: str | None, limit: int) -> Page[MailOrder]:
         return _queue(f"owed/{site_id}", cursor, limit).map(rows.order)
 
+    def count_owed(self, site_id: str, kind: str, *, most: int) -> int:
+        under = DeliveryItem.place.startswith(f"{kind}#")
+        count = 0
+        for item in DeliveryItem.by_queue.query(f"owed/{site_id}", under, page_size=100):
+            if count >= most:
+                break
+            count += rows.order(item).count
+        return min(count, most)
+
     def find_parcel(self, parcel_id: str) -> Parcel | None:
         return _find(f"parcel/{parcel_id}", "parcel", rows.parcel)
 
