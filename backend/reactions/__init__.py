@@ -138,6 +138,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "delivery:order:signed": (_HAND_OVER,),
     "delivery:order:taken-back": (_OWE_AGAIN,),
     "delivery:order:cancelled": (_GIVE_BACK,),
+    "delivery:order:expired": (_GIVE_BACK,),
     "delivery:handover:confirmed": (Reaction("delivery.hand", mail.hand),),
     "kiosks:journal:broken": (
         Reaction("pickup.distrust", journals.distrust),

@@ -14,6 +14,7 @@ from backend.delivery.rules.handover import HandoverState
 from backend.delivery.rules.orders import OrderState, Sending
 from backend.delivery.rules.parcel import ParcelState
 from backend.delivery.rules.sheets import Sheets, check_scanned, cut, joined
+from backend.kernel.clock import to_text
 from backend.kernel.codes import district_name, districts_named
 from backend.kernel.errors import Refusal
 from tests.delivery.conftest import HOME, packets
@@ -117,7 +118,7 @@ def test_what_came_back_or_was_lost_is_owed_anew(state: OrderState) -> None:
     after, event = mail_orders.send(gone, Sending("s1", "h1"), HOME, later)
     assert (after.state, after.sheets, after.parcel_id) == (OrderState.OWED, (), None)
     assert event.kind == "delivery:order:sent-again"
-    assert mail_orders.due_at(after, TERMS.owed) == later.at + TERMS.owed
+    assert mail_orders.due_at(after, TERMS.orders) == later.at + TERMS.orders.owed
 
 
 def test_cut_and_joined() -> None:
@@ -220,3 +221,24 @@ def test_a_list_is_confirmed_with_its_count() -> None:
         lambda: handovers.cancel(confirmed[0], ONE),
     ):
         assert refused(act) == "handover-over"
+
+
+@pytest.mark.parametrize("state", [OrderState.RETURNED, OrderState.LOST])
+def test_what_nobody_decides_about_is_reminded_of_and_ends(state: OrderState) -> None:
+    waits, day = TERMS.orders, timedelta(days=1)
+    later = NOW + 9 * day
+    order = replace(ORDER, state=state, since=later)
+    assert mail_orders.due_at(order, waits) == later + 23 * day
+    reminded, event = mail_orders.remind(order, mail_orders.ends_at(order, waits), ONE)
+    assert event.data["ends_at"] == to_text(later + 30 * day)
+    assert mail_orders.due_at(reminded, waits) == later + 30 * day
+    ended, _ = mail_orders.expire(reminded, ONE)
+    assert (ended.state, mail_orders.due_at(ended, waits)) == (OrderState.EXPIRED, None)
+    assert refused(lambda: mail_orders.cancel(ended, ONE)) == "mail-order-over"
+
+
+def test_each_return_begins_its_own_wait() -> None:
+    taken = replace(ORDER, state=OrderState.TAKEN, reminded=True)
+    for act in (mail_orders.come_back, mail_orders.lose):
+        after, _ = act(taken, replace(ONE, at=NOW + timedelta(days=40)))
+        assert (after.since, after.reminded) == (NOW + timedelta(days=40), False)

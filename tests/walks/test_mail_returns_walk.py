@@ -1,8 +1,10 @@
 """Paper that comes back in a clerk's hand: under way without a carrier's word, or signed for."""
 
 from backend.kernel.ids import new_id
-from backend.storage import ledger
-from infra.local.seed.people import CLERK, SECOND_CLERK
+from backend.storage import cursors, ledger
+from functions.delivery_sweep import NAME, sweep
+from infra.local.seed.people import CLERK, OWNER, SECOND_CLERK
+from tests.walks.acts import COMPANY
 from tests.walks.conftest import Walk
 from tests.walks.mailroom import CODE, FIRST, at_depot, mailed, packed, scanned, told
 from tests.walks.test_mail_walk import LABEL, OTHER_LABEL, row, sent
@@ -55,6 +57,30 @@ def test_received_by_mistake_and_come_back_is_owed_again(walk: Walk) -> None:
     assert phone.put(sending, wish)["state"] == "owed"
     assert packed(walk, OTHER_LABEL, order["id"])["count"] == 3
     assert phone.put(sending, wish)["state"] == "taken"
+
+
+def test_what_came_back_and_nobody_decides_about_ends_with_a_reminder(walk: Walk) -> None:
+    phone, order, parcel = sent(walk)
+    taken, waiting = row(phone)["taken_this_month"], row(phone)["waiting"]
+    clerk = walk.signed_in(CLERK.phone)
+    path = f"/api/counter/parcels/{parcel['id']}"
+    clerk.put(f"{path}/return", {"tracking_number": LABEL})
+    clerk.put(f"{path}/restocking", scanned(parcel))
+    subject, found = f"mail-order/{order['id']}", []
+    for days in (23, 7):
+        cursors.keep(NAME, walk.clock.forward(days=days, minutes=1))
+        assert sweep(walk.city).moved == 1
+        found.append(ledger.history(subject).items[-1].kind.rsplit(":", 1)[1])
+    assert (found, sweep(walk.city).moved) == (["reminded", "expired"], 0)
+    walk.settle()
+    phone = walk.signed_in(OWNER.phone)
+    assert (mailed(phone)["state"], mailed(phone)["free"]) == ("expired", False)
+    assert (row(phone)["waiting"], row(phone)["taken_this_month"]) == (waiting - 3, 0)
+    application = phone.get(f"/api/companies/{COMPANY}/applications")["items"][0]
+    assert application["returned"]["reason"] == "mail-expired"
+    wish, gone = {"address_id": order["address_id"]}, f"/api/mail-orders/{order['id']}"
+    refused = phone.refused("PUT", f"{gone}/sendings/{new_id()}", wish)
+    assert (refused["code"], taken > 0) == ("mail-order-over", True)
 
 
 def test_what_comes_back_before_the_signature_was_followed_is_owed_all_the_same(

@@ -6,7 +6,8 @@
      │ │                            └──> returned, lost ──┐
      │ └──────────send (again)────────────────────────────┤
      ├──turn──> turned: a pickup follows with this count <┤
-     └──cancel──> cancelled <─────────────────────────────┘
+     └──cancel──> cancelled <─────────────────────────────┤
+                expired <──reminded, then nobody decided──┘
 
 The count is owed in one place at a time: by this order, or by the one pickup that its end names.
 """
@@ -32,6 +33,7 @@ class OrderState(StrEnum):
     LOST = "lost"
     TURNED = "turned"
     CANCELLED = "cancelled"
+    EXPIRED = "expired"
 
 
 # Nothing of these is in a parcel: their owner may still decide otherwise.
@@ -40,6 +42,18 @@ _FREE = (OrderState.OWED, OrderState.RETURNED, OrderState.LOST)
 
 OFFICE = "tax-office"
 KEPT_SENDINGS = 16  # no packet is on its way for longer
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long an order may wait: to be picked, and for its owner once it came back or was lost.
+
+    `reminder` is how long before the end of that its owner is told.
+    """
+
+    owed: timedelta
+    returned: timedelta
+    reminder: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,7 @@ class MailOrder:
     turned_to: str | None = None
     sendings: tuple[Sending, ...] = ()
     late: bool = False
+    reminded: bool = False
     due_at: datetime | None = None
     version: int = 0
     head: str = field(default="", compare=False)
@@ -135,14 +150,14 @@ def take_back(order: MailOrder, doing: Doing) -> Step:
 def come_back(order: MailOrder, doing: Doing) -> Step:
     """Wait for its owner after the parcel came back; raises ValueError for one in no parcel."""
     _check_taken(order)
-    after = replace(order, state=OrderState.RETURNED)
+    after = replace(order, state=OrderState.RETURNED, since=doing.at, reminded=False)
     return _step(after, "returned", doing, serials=plain(order.sheets))
 
 
 def lose(order: MailOrder, doing: Doing) -> Step:
     """Wait for its owner after the parcel was lost; its serials are void (失控)."""
     _check_taken(order)
-    after = replace(order, state=OrderState.LOST)
+    after = replace(order, state=OrderState.LOST, since=doing.at, reminded=False)
     return _step(after, "lost", doing, serials=plain(order.sheets))
 
 
@@ -205,6 +220,16 @@ def cancel(order: MailOrder, doing: Doing) -> Step | None:
     return _step(replace(order, state=OrderState.CANCELLED), "cancelled", doing)
 
 
+def remind(order: MailOrder, ends_at: datetime, doing: Doing) -> Step:
+    """Remind its owner that what came back or was lost waits for a decision until then."""
+    return _step(replace(order, reminded=True), "reminded", doing, ends_at=to_text(ends_at))
+
+
+def expire(order: MailOrder, doing: Doing) -> Step:
+    """End what came back or was lost and nobody decided about: place and quota are free again."""
+    return _step(replace(order, state=OrderState.EXPIRED), "expired", doing)
+
+
 def fall_late(order: MailOrder, doing: Doing) -> Step:
     """Say that nobody picked it in time."""
     return _step(replace(order, late=True), "fell-late", doing)
@@ -215,11 +240,22 @@ def postpone(order: MailOrder, due_at: datetime, doing: Doing) -> Step:
     return _step(order, "postponed", doing, due_at=to_text(due_at))
 
 
-def due_at(order: MailOrder, owed: timedelta) -> datetime | None:
-    """When somebody should be told that it waits; None when nobody need be."""
-    if order.state is not OrderState.OWED or order.late:
-        return None
-    return (order.since or order.opened_at) + owed
+def due_at(order: MailOrder, waits: Waits) -> datetime | None:
+    """When time alone will change it; None when it does not."""
+    since = order.since or order.opened_at
+    match order.state:
+        case OrderState.OWED if not order.late:
+            return since + waits.owed
+        case OrderState.RETURNED | OrderState.LOST:
+            end = ends_at(order, waits)
+            return end if order.reminded else end - waits.reminder
+        case _:
+            return None
+
+
+def ends_at(order: MailOrder, waits: Waits) -> datetime:
+    """Until when the owner of what came back or was lost may decide."""
+    return (order.since or order.opened_at) + waits.returned
 
 
 def told(event: Event) -> Event:

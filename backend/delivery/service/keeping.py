@@ -107,7 +107,7 @@ class Keeping:
 
     def order(self, before: MailOrder, step: mail_orders.Step, doing: Doing) -> list[Noted]:
         """Say what to write of an order that changed, and of the task about its waiting."""
-        after = replace(step[0], due_at=mail_orders.due_at(step[0], self.terms(doing).owed))
+        after = replace(step[0], due_at=mail_orders.due_at(step[0], self.terms(doing).orders))
         ended = self.ended(before.subject, TaskKind.OWED_LATE, doing) if before.late else []
         return [(after, step[1]), *ended]
 

@@ -5376,7 +5376,7 @@ export interface components {
          * @description Where an order stands.
          * @enum {string}
          */
-        OrderState: "owed" | "taken" | "signed" | "returned" | "lost" | "turned" | "cancelled";
+        OrderState: "owed" | "taken" | "signed" | "returned" | "lost" | "turned" | "cancelled" | "expired";
         /**
          * Outcome
          * @description What becomes of sheets; only the case of a pickup hands over.
