@@ -78,6 +78,7 @@ _TRAIL = Reaction("custody.trail", sheets.note)
 _SET_APART = Reaction("kiosks.set-apart", sheets.set_apart, sheets.sets_apart)
 _DECIDED = (Reaction("kiosks.review-apart", sheets.review),)
 _WATCH_SERVICE = Reaction("kiosks.watch-service", services.watch_service)
+_OWE_AGAIN = Reaction("invoices.owe-again", orders.owe_again)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _SPOKEN = Reaction("payments.mend", payments.mend, payments.was_stuck)
 _TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank),)
@@ -136,10 +137,12 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:disputed": (Reaction("counter.open-disputed", cases.open_disputed),),
     "pickup:pickup:reported": (Reaction("counter.open-shortfall", cases.open_shortfall),),
     "pickup:pickup:retracted": (Reaction("counter.open-retracted", cases.open_retracted),),
-    "pickup:pickup:owed-again": (Reaction("invoices.owe-again", orders.owe_again),),
+    "pickup:pickup:owed-again": (_OWE_AGAIN,),
     "delivery:order:turned": (Reaction("pickup.issue", mail.issue_turned),),
     "delivery:order:signed": (_HAND_OVER,),
+    "delivery:order:taken-back": (_OWE_AGAIN,),
     "delivery:order:cancelled": (_GIVE_BACK,),
+    "delivery:order:expired": (_GIVE_BACK,),
     "delivery:handover:confirmed": (Reaction("delivery.hand", mail.hand),),
     "kiosks:journal:broken": (
         Reaction("pickup.distrust", journals.distrust),

@@ -1609,6 +1609,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/parcels/{parcel_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a parcel under way came back, by its label as scanned. */
+        put: operations["mail_room_say_it_came_back_counter_parcels__parcel_id__return_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/parcels/{parcel_id}/scan": {
         parameters: {
             query?: never;
@@ -1619,6 +1636,23 @@ export interface paths {
         get?: never;
         /** Scan what was taken out, as the first clerk. */
         put: operations["mail_room_scan_parcel_counter_parcels__parcel_id__scan_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/signed-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that one came back which was signed for, as scanned; a second clerk must say the same. */
+        put: operations["mail_room_take_back_signed_counter_parcels__parcel_id__signed_return_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2121,23 +2155,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/mail-orders/{order_id}/address": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Send it elsewhere, or once more what came back or was lost. */
-        put: operations["delivery_send_mail_orders__order_id__address_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/mail-orders/{order_id}/cancellation": {
         parameters: {
             query?: never;
@@ -2199,6 +2216,23 @@ export interface paths {
         get?: never;
         /** Confirm that the parcel arrived. */
         put: operations["delivery_receive_mail_orders__order_id__receipt_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-orders/{order_id}/sendings/{sending_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send it elsewhere, or once more what came back or was lost. */
+        put: operations["delivery_send_mail_orders__order_id__sendings__sending_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5342,7 +5376,7 @@ export interface components {
          * @description Where an order stands.
          * @enum {string}
          */
-        OrderState: "owed" | "taken" | "signed" | "returned" | "lost" | "turned" | "cancelled";
+        OrderState: "owed" | "taken" | "signed" | "returned" | "lost" | "turned" | "cancelled" | "expired";
         /**
          * Outcome
          * @description What becomes of sheets; only the case of a pickup hands over.
@@ -5482,6 +5516,8 @@ export interface components {
          * @description A parcel as the mail room sees it; names stand beside those who acted.
          */
         ParcelView: {
+            /** Back By */
+            back_by: string | null;
             /** Begun By */
             begun_by: string;
             /** Checked By */
@@ -10648,7 +10684,77 @@ export interface operations {
             };
         };
     };
+    mail_room_say_it_came_back_counter_parcels__parcel_id__return_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     mail_room_scan_parcel_counter_parcels__parcel_id__scan_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScannedParcel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_take_back_signed_counter_parcels__parcel_id__signed_return_put: {
         parameters: {
             query?: never;
             header?: never;
@@ -11698,41 +11804,6 @@ export interface operations {
             };
         };
     };
-    delivery_send_mail_orders__order_id__address_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SendBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailOrderView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
     delivery_cancel_mail_order_mail_orders__order_id__cancellation_put: {
         parameters: {
             query?: never;
@@ -11842,6 +11913,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOrderView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_send_mail_orders__order_id__sendings__sending_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                sending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
