@@ -1,7 +1,7 @@
 """The nightly comparison, both ways, and refunds at the bank."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -30,8 +30,8 @@ def paid(house: House) -> Payment:
     return house.payment(payment.id)
 
 
-def compared(house: House) -> tuple[int, int]:
-    found = house.reconcile.compare(DAY, house.system())
+def compared(house: House, days: int = 0) -> tuple[int, int]:
+    found = house.reconcile.compare(DAY + timedelta(days=days), house.system())
     return found.mended, found.opened
 
 
@@ -119,6 +119,41 @@ def test_what_only_the_bank_has(house: House, clock: OwnedClock) -> None:
     clock.forward(days=1)
     assert compared(house) == (0, 3)
     assert sorted(listed(house)) == ["line-twice", "line-twice", "not-in-book"]
+
+
+def test_each_further_debit_of_an_order_is_told_whatever_its_day(
+    house: House, clock: OwnedClock
+) -> None:
+    payment = paid(house)
+    clock.forward(days=1)
+    booked(house, payment.id, WHOLE)
+    clock.forward(days=1)
+    assert compared(house) == (0, 0)
+    assert compared(house, 1) == (0, 1)
+    [first] = house.differences.inbox(differences.State.OPEN, None, 9).items
+    assert (first.what, first.day) == (Differs.LINE_TWICE, DAY + timedelta(days=1))
+    house.differences.settle(first.id, "银行已退回第二笔", house.clerk())
+    for _ in range(2):
+        booked(house, payment.id, WHOLE)
+    clock.forward(days=1)
+    assert compared(house, 2) == (0, 2)
+    assert compared(house, 2) == (0, 0)
+    assert listed(house) == ["line-twice"] * 2
+    assert house.taken() == 4 * WHOLE
+
+
+def test_one_movement_on_another_day_is_told_once(house: House, clock: OwnedClock) -> None:
+    payment = house.asked(house.owed(), house.agreed())
+    house.line.faults = ["mute"] * 2
+    house.sending.send(payment.id, house.system())
+    told = house.branch.books.find("debits", payment.id)
+    assert told is not None
+    clock.forward(days=1)
+    late = Heard(Verdict.DONE, bank_no=told.bank_no, at=clock.now(), amount_fen=WHOLE)
+    house.sending.hear(payment.id, late, house.system())
+    clock.forward(days=1)
+    assert (compared(house), compared(house, 1)) == ((0, 1), (0, 0))
+    assert listed(house) == ["day-differs"]
 
 
 def test_an_amount_of_the_bank_that_differs(house: House, clock: OwnedClock) -> None:

@@ -10,10 +10,10 @@
 | `does-not-fit` | moved | over, and what is owed no longer admits it |
 | `not-in-book` | moved | no such order |
 | `amount-differs` | another amount | |
-| `line-twice` | the same order twice | once |
+| `line-twice` | the same order twice, on that day or another | once |
 | `not-on-statement` | nothing on its statement, done when asked | moved that day |
 | `not-at-bank` | nothing, also when asked | moved that day |
-| `day-differs` | another day | moved that day |
+| `day-differs` | the same movement on another day | moved that day |
 | `unanswered` | nothing for too long | sent, and nobody can say |
 """
 
@@ -50,7 +50,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference; `owner` is whose money it is, empty where nobody here knows."""
+    """One difference; `owner` is whose money it is, empty where nobody here knows.
+
+    `line` names the bank's line that it is about, empty where it is about the order itself.
+    """
 
     day: date
     what: What
@@ -61,6 +64,7 @@ class Difference:
     book_fen: int | None
     book_state: str
     found_at: datetime
+    line: str = ""
     state: State = State.OPEN
     note: str = ""
     settled_by: str | None = None
@@ -69,8 +73,9 @@ class Difference:
 
     @property
     def id(self) -> str:
-        """One order differs in one way once."""
-        return f"{self.what}.{self.order_id[:40]}"
+        """One line of the bank, or one order of ours, differs in one way once."""
+        order = f"{self.what}.{self.order_id[:40]}"
+        return f"{order}.{self.line}" if self.line else order
 
     @property
     def subject(self) -> str:

@@ -6,7 +6,7 @@ enters nothing twice; a day on which the bank does not answer is begun anew.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from backend.kernel.events import Doing
@@ -38,6 +38,7 @@ class Compared:
     mended: int = 0
     opened: int = 0
     seen: set[tuple[OrderKind, str]] = field(default_factory=set)
+    lines: set[tuple[OrderKind, str, bool]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class ReconcileSide:
         for entry in self._statement(day):
             found.entries += 1
             key = (entry.kind, entry.order_id)
-            if key in found.seen and not entry.returned:
+            line = (*key, entry.returned)
+            if line in found.lines:
                 of = self._thing(entry)
                 self._enter(entry, What.LINE_TWICE, found, of=of, doing=doing)
             elif entry.kind is OrderKind.PAYOUT:
@@ -64,6 +66,7 @@ class ReconcileSide:
             else:
                 self._compare_payment(entry, found, doing)
             found.seen.add(key)
+            found.lines.add(line)
         for thing in self.store.settled_on(day):
             found.book += 1
             self._compare_book(thing, day, found, doing=doing)
@@ -116,9 +119,9 @@ class ReconcileSide:
             self._enter(entry, What.NOT_IN_BOOK, found, doing=doing)
         elif refund.amount_fen != entry.amount_fen:
             self._enter(entry, What.AMOUNT_DIFFERS, found, of=refund, doing=doing)
-        elif refund.state is refunds.State.RETURNED:
+        elif refund.state is refunds.State.RETURNED and (entry.returned or not refund.settled_at):
             return
-        elif refund.state is refunds.State.PAID and not entry.returned:
+        elif refund.state in (refunds.State.PAID, refunds.State.RETURNED) and not entry.returned:
             self._compare_day(entry, refund, found, doing)
         else:
             heard = self._asked(entry.kind, entry.order_id)
@@ -132,8 +135,12 @@ class ReconcileSide:
     def _compare_day(
         self, entry: Entry, thing: Payment | Refund, found: Compared, doing: Doing
     ) -> None:
-        if thing.settled_at is None or day_of(thing.settled_at) != day_of(entry.at):
-            self._enter(entry, What.DAY_DIFFERS, found, of=thing, doing=doing)
+        if thing.settled_at is not None and day_of(thing.settled_at) == day_of(entry.at):
+            return
+        # The bank's number says whether it is the movement that we know, or one more.
+        once = entry.bank_no == thing.bank_no
+        what = What.DAY_DIFFERS if once else What.LINE_TWICE
+        self._enter(entry, what, found, of=thing, doing=doing)
 
     def _compare_book(
         self, thing: Payment | Refund, day: date, found: Compared, *, doing: Doing
@@ -167,6 +174,8 @@ class ReconcileSide:
     ) -> None:
         order = (entry.kind, entry.order_id, entry.amount_fen)
         difference = _difference(day_of(entry.at), what, order, thing=of, doing=doing)
+        if what is not What.DAY_DIFFERS:  # that is about the order; our book tells it as well
+            difference = replace(difference, line=entry.line)
         new = self.differences.enter(difference, doing, mended=mended)
         if mended:
             found.mended += new

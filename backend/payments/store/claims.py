@@ -97,6 +97,7 @@ def difference_item(difference: Difference, head: str) -> PaymentsItem:
             "book_fen": difference.book_fen,
             "book_state": difference.book_state,
             "found_at": to_text(difference.found_at),
+            "line": difference.line,
             "state": str(difference.state),
             "note": difference.note,
             "settled_by": difference.settled_by,
