@@ -1,5 +1,6 @@
 """The routes of payments and refunds: each once as meant, and each refusal as a problem."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from backend.kernel.clock import Clock
 from backend.kernel.ids import new_id
 from backend.payments.api import routes
 from backend.payments.api.refunds import routes as refund_routes
+from backend.payments.rules import payables
+from backend.payments.rules.payables import Due
 from backend.payments.rules.wishes import State
 from tests.fakes.door import Device, Door
-from tests.payments.house import ACCOUNT, COMPANY, NAME, OWNER, House
+from tests.payments.house import ACCOUNT, COMPANY, LINES, NAME, OWNER, House
 
 WHOLE = 1_070_00
 DUE = {
@@ -74,6 +77,25 @@ def test_a_clerk_enters_and_withdraws_what_is_owed(door: Door, owner: Device) ->
         bad = DUE | {"lines": [{"tax": "增值税", "amount_fen": text}]}
         answer = door.clerk().put(f"/counter/payables/{new_id()}", bad)
         assert code_of(answer) == (400, "request-malformed")
+
+
+def test_a_wrong_year_is_refused_and_closes_no_list(
+    house: House, door: Door, owner: Device
+) -> None:
+    for wrong in ("1926-11-15", "2001-04-30"):
+        answer = door.clerk().put(f"/counter/payables/{new_id()}", DUE | {"due_on": wrong})
+        assert code_of(answer) == (400, "payable-malformed")
+        assert answer.get_json()["errors"][0]["pointer"] == "/due_on"
+    for right in ("2001-05-01", "9999-12-31"):
+        door.clerk().put(f"/counter/payables/{new_id()}", DUE | {"due_on": right})
+    # One that stands in the book from before can be taken back, and is a line like others then.
+    due = Due(**{**DUE, "lines": LINES, "due_on": date(1926, 11, 15)})  # type: ignore[arg-type]
+    old = payables.open_payable(new_id(), due, house.system())
+    house.store.save(old)
+    path = f"/counter/payables/{old[0].id}/withdrawal"
+    assert door.clerk().put(path, {"reason": "年份误录"}).get_json()["state"] == "withdrawn"
+    listed = owner.get(f"/companies/{COMPANY}/payables").get_json()["items"]
+    assert sorted(one["due_on"] for one in listed) == ["1926-11-15", "2001-05-01", "9999-12-31"]
 
 
 def test_pays_and_says_so(house: House, owner: Device) -> None:

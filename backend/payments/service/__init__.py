@@ -15,7 +15,7 @@ from backend.payments.rules import agreements, payables, payments
 from backend.payments.rules.bank import next_look
 from backend.payments.rules.payables import Due, Payable
 from backend.payments.rules.payments import Payment
-from backend.payments.rules.surcharge import Quote, days_late, surcharge
+from backend.payments.rules.surcharge import Quote, check_due_on, days_late, surcharge
 from backend.payments.rules.wishes import PayWay, State, Wish
 from backend.payments.service.owners import Owners
 
@@ -35,6 +35,7 @@ class PaymentsService:
         """
         check_id(payable_id)
         payables.check(due)
+        check_due_on(due.due_on, self.parameters)
 
         def attempt() -> Payable:
             found = self.store.find_payable(payable_id)
