@@ -50,7 +50,9 @@ class Parameters:
             raise LookupError(f"no parameter {name} of {of} on {day}")
         return row
 
-    def spans(self, name: str, of: str, first: date, last: date) -> Iterator[tuple[Parameter, int]]:
+    def spans(
+        self, name: str, of: str, *, first: date, last: date
+    ) -> Iterator[tuple[Parameter, int]]:
         """Name the rows in force from a day to another, and for how many of the days each is."""
         day = first
         while day <= last:

@@ -106,7 +106,7 @@ class Store(Protocol):
         ...
 
     def settled_on(self, day: date) -> Iterable[Payment | Refund]:
-        """List what moved money on a day, as our book has it; may lag by a moment."""
+        """List what moved money on a day, by subject, as our book has it; may lag by a moment."""
         ...
 
     def due(self, minute: datetime) -> Iterable[str]:

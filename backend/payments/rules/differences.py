@@ -14,7 +14,7 @@
 | `not-on-statement` | nothing on its statement, done when asked | moved that day |
 | `not-at-bank` | nothing, also when asked | moved that day |
 | `day-differs` | the same movement on another day | moved that day |
-| `unanswered` | nothing for too long | sent, and nobody can say |
+| `unanswered` | nothing for too long, or about this order alone | |
 """
 
 from dataclasses import dataclass, field, replace
@@ -52,7 +52,7 @@ class State(StrEnum):
 class Difference:
     """One difference; `owner` is whose money it is, empty where nobody here knows.
 
-    `line` names the bank's line that it is about, empty where it is about the order itself.
+    `line` names the bank's line that it is about, or the day; empty where it is about the order.
     """
 
     day: date

@@ -38,7 +38,7 @@ def surcharge(
     """Return the surcharge in fen on a principal that is paid on a day."""
     if due_on is None or due_on >= paid_on or not principal_fen:
         return 0
-    late = parameters.spans(*_RATE, due_on + timedelta(days=1), paid_on)
+    late = parameters.spans(*_RATE, first=due_on + timedelta(days=1), last=paid_on)
     whole = sum((Decimal(rate.value) * days for rate, days in late), Decimal(0))
     return money.times(principal_fen, whole)
 
