@@ -25,6 +25,9 @@ class Authority(Protocol):
     @property
     def real_name_verified(self) -> bool: ...
 
+    @property
+    def role(self) -> str: ...
+
 
 class Taxpayers(Protocol):
     """Questions about companies and the people who act for them."""

@@ -27,6 +27,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Authority:
     real_name_verified: bool = True
+    role: str = "legal-representative"
 
 
 @dataclass(slots=True)

@@ -139,6 +139,30 @@ def test_agreements_show_four_digits(house: House, owner: Device) -> None:
     assert code_of(answer) == (400, "account-malformed")
 
 
+def test_a_bookkeeper_pays_and_neither_signs_nor_ends_nor_claims(
+    house: House, door: Door, owner: Device
+) -> None:
+    agreement_id = house.agreed()
+    agreements = f"/companies/{COMPANY}/agreements"
+    payment, bookkeeper = paid(house, owner), door.person("p3")
+    claim = {"payment_id": payment["id"], "amount_fen": 1, "reason": "多缴", "account_name": NAME}
+    refund = owner.put(f"/refunds/{new_id()}", claim).get_json()
+    acts: list[tuple[str, dict[str, Any]]] = [
+        (f"{agreements}/{new_id()}", ACCOUNT_BODY),
+        (f"{agreements}/{agreement_id}/ending", {}),
+        (f"/refunds/{new_id()}", claim),
+        (f"/refunds/{refund['id']}/withdrawal", {}),
+    ]
+    for who, code in (("p3", "payer-not-signatory"), ("p2", "payer-not-real-name")):
+        for path, body in acts:
+            assert code_of(door.person(who).put(path, body)) == (403, code)
+    pay = {"way": "code", "principal_fen": 1, "total_fen": 1}
+    path = f"/payables/{house.owed().id}/payments/{new_id()}"
+    assert bookkeeper.put(path, pay).status_code == 200
+    for path, body in acts:
+        assert door.person("p4").put(path, body).status_code == 200
+
+
 def test_a_refund_goes_through_two_clerks(house: House, door: Door, owner: Device) -> None:
     payment = paid(house, owner)
     claim = {

@@ -24,12 +24,13 @@ class AgreementSide:
     def ask(self, company_id: str, agreement_id: str, account: Account, doing: Doing) -> Agreement:
         """Sign an agreement; the bank verifies it by what follows. A repeat returns it.
 
-        Refuses `id-malformed`, `company-unknown`, `payer-not-real-name`, `account-malformed`,
-        `agreement-exists-differently`, `account-name-differs` (not the company's).
+        Refuses `id-malformed`, `company-unknown`, `payer-not-real-name`, `payer-not-signatory`,
+        `account-malformed`, `agreement-exists-differently`, `account-name-differs` (not the
+        company's).
         """
         check_id(agreement_id)
         owner = self.owners.check_company(company_id, doing)
-        self.owners.check_pays(owner, doing)
+        self.owners.check_signs(owner, doing)
         checked = agreements.check(account)
         asked = agreements.hash_for(agreement_id, owner, checked)
 
@@ -50,9 +51,11 @@ class AgreementSide:
     def end(self, company_id: str, agreement_id: str, doing: Doing) -> Agreement:
         """Let nothing more be debited under an agreement; a repeat returns it unchanged.
 
-        Refuses `company-unknown`, `agreement-unknown`, `agreement-not-active`.
+        Refuses `company-unknown`, `payer-not-real-name`, `payer-not-signatory`,
+        `agreement-unknown`, `agreement-not-active`.
         """
         owner = self.owners.check_company(company_id, doing)
+        self.owners.check_signs(owner, doing)
 
         def attempt() -> Agreement:
             found = self.store.find_agreement(agreement_id)

@@ -6,6 +6,8 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.payments.ports import People, Taxpayers
 
+_SIGNATORIES = ("legal-representative", "finance-head")
+
 
 @dataclass(frozen=True, slots=True)
 class Owners:
@@ -37,6 +39,20 @@ class Owners:
             authority = self.taxpayers.authority(person_id, owner_id, doing.at)
             if authority is None or not authority.real_name_verified:
                 raise Refusal("payer-not-real-name")
+
+    def check_signs(self, owner: str, doing: Doing) -> None:
+        """Refuse as `check_pays`, then `payer-not-signatory`: who binds the company to its bank.
+
+        A debit under an agreement that stands is daily work; the agreement itself, and money that
+        comes back, are for the legal representative (法定代表人) and the finance head (财务负责人).
+        """
+        self.check_pays(owner, doing)
+        kind, _, owner_id = owner.partition("/")
+        if kind == "company":
+            person_id = doing.actor.removeprefix("person/")
+            authority = self.taxpayers.authority(person_id, owner_id, doing.at)
+            if authority is None or authority.role not in _SIGNATORIES:
+                raise Refusal("payer-not-signatory")
 
     def name(self, owner: str) -> str:
         """Name an owner, empty where nobody knows it."""

@@ -34,8 +34,8 @@ class RefundSide:
         """Claim back what was paid too much; a repeat returns the claim as it is today.
 
         Refuses `id-malformed`, `payment-unknown`, `refund-exists-differently`,
-        `payer-not-real-name`, `request-malformed`, `refund-name-differs`, `payment-not-paid`,
-        `refund-amount-malformed`.
+        `payer-not-real-name`, `payer-not-signatory`, `request-malformed`, `refund-name-differs`,
+        `payment-not-paid`, `refund-amount-malformed`.
         """
         check_id(refund_id)
 
@@ -48,7 +48,7 @@ class RefundSide:
                 if found.request_hash != wish.request_hash:
                     raise Refusal("refund-exists-differently")
                 return found
-            self.owners.check_pays(payment.owner, doing)
+            self.owners.check_signs(payment.owner, doing)
             refunds.check(wish, self.owners.name(payment.owner))
             held = payments.claim(payment, refund_id, wish.amount_fen, doing)
             refund = Refund(
@@ -105,9 +105,9 @@ class RefundSide:
     def withdraw(self, refund_id: str, doing: Doing) -> Refund:
         """Take a claim back; a repeat returns it unchanged.
 
-        Refuses `refund-unknown`, `refund-decided`.
+        Refuses `refund-unknown`, `payer-not-real-name`, `payer-not-signatory`, `refund-decided`.
         """
-        self.get(refund_id, doing)
+        self.owners.check_signs(self.get(refund_id, doing).owner, doing)
         return self._change(
             refund_id, lambda one: refunds.withdraw(one, doing), State.WITHDRAWN, doing=doing
         )
