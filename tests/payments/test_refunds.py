@@ -7,7 +7,7 @@ import pytest
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
 from backend.payments.rules import differences
-from backend.payments.rules.bank import OrderKind
+from backend.payments.rules.bank import Heard, OrderKind, Verdict
 from backend.payments.rules.differences import What as Differs
 from backend.payments.rules.payments import Payment
 from backend.payments.rules.refunds import Refund, Wish
@@ -39,6 +39,35 @@ class TestRefunds:
         again = self.claimed(house, payment, 1_000_00)
         house.refunds.decline(again.id, "不符", house.clerk())
         assert house.payment(payment.id).claimed_fen == 70_00
+
+    def test_a_clerks_repeat_is_answered_whatever_came_of_it(self, house: House) -> None:
+        payment = paid(house)
+        done = self.approved(house, payment)
+        declined = self.claimed(house, paid(house))
+        house.refunds.decline(declined.id, "不符", house.clerk("c1"))
+
+        def repeated() -> list[str]:
+            acts = (
+                house.refunds.propose(done.id, "应退", house.clerk("c1")),
+                house.refunds.approve(done.id, "同意", house.clerk("c2")),
+                house.refunds.decline(declined.id, "不符", house.clerk("c1")),
+            )
+            return [str(one.state) for one in acts]
+
+        assert repeated() == ["approved", "approved", "declined"]
+        refused = Heard(Verdict.REFUSED, "over-original")
+        house.refunds.hear(done.id, refused, house.system())
+        assert repeated() == ["refused", "refused", "declined"]
+        for act, refund_id, reason, clerk_id, code in (
+            (house.refunds.propose, done.id, "别的话", "c1", "refund-decided"),
+            (house.refunds.propose, done.id, "应退", "c3", "refund-decided"),
+            (house.refunds.approve, done.id, "别的话", "c2", "refund-not-proposed"),
+            (house.refunds.approve, declined.id, "不符", "c1", "refund-not-proposed"),
+            (house.refunds.decline, done.id, "同意", "c2", "refund-decided"),
+            (house.refunds.decline, declined.id, "不符", "c2", "refund-decided"),
+        ):
+            with pytest.raises(Refusal, match=code):
+                act(refund_id, reason, house.clerk(clerk_id))
 
     def test_are_claimed_once_and_by_the_owner(self, house: House) -> None:
         payment = paid(house)
