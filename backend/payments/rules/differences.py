@@ -2,7 +2,12 @@
 
     ∅ ──found, the bank is right and it is safe──> mended
     ∅ ──found──> open ──mended by a later query──> mended
-                   └──a clerk settles it──> settled
+                   ├──a clerk settles it, and no money follows──> settled
+                   └──propose an outcome──> open ──approve it, another clerk──> settled
+
+An outcome moves what the book says, so it takes two clerks who have the bank's word in writing:
+`not-made` ends a payment that the bank never says anything of use about, and frees what is owed;
+`taken` enters money that the bank took beside what was owed, so that it can be refunded.
 
 | what | the bank says | we say |
 |---|---|---|
@@ -25,6 +30,8 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.payments.rules.bank import OrderKind
 
+LONGEST_REASON = 500
+
 
 class What(StrEnum):
     """How book and bank differ."""
@@ -38,6 +45,13 @@ class What(StrEnum):
     NOT_AT_BANK = "not-at-bank"
     DAY_DIFFERS = "day-differs"
     UNANSWERED = "unanswered"
+
+
+class MoneyOutcome(StrEnum):
+    """What two clerks find to be true of the money."""
+
+    NOT_MADE = "not-made"
+    TAKEN = "taken"
 
 
 class State(StrEnum):
@@ -68,6 +82,9 @@ class Difference:
     state: State = State.OPEN
     note: str = ""
     settled_by: str | None = None
+    outcome: MoneyOutcome | None = None
+    proposed_by: str = ""
+    proposed_note: str = ""
     version: int = 1
     head: str = field(default="", compare=False)
 
@@ -113,8 +130,52 @@ def mend(difference: Difference, note: str, doing: Doing) -> Step | None:
 
 def settle(difference: Difference, reason: str, doing: Doing) -> Step:
     """Let a clerk say what became of it; refuses `difference-over`."""
+    _check_open(difference)
+    return _settled(replace(difference, outcome=None), reason, doing)
+
+
+def propose(difference: Difference, outcome: MoneyOutcome, reason: str, doing: Doing) -> Step:
+    """Let a clerk propose an outcome, in place of what was proposed before.
+
+    Refuses `difference-over`, `request-malformed` (no reason).
+    """
+    _check_open(difference)
+    after = replace(
+        difference,
+        outcome=outcome,
+        proposed_by=doing.actor,
+        proposed_note=_reason(reason),
+        version=difference.version + 1,
+    )
+    return after, _event(after, "proposed", doing, outcome=str(outcome), note=reason)
+
+
+def approve(difference: Difference, reason: str, doing: Doing) -> Step:
+    """Let another clerk settle it with the outcome that was proposed.
+
+    Refuses `difference-over`, `difference-not-proposed`, `difference-same-clerk`,
+    `request-malformed` (no reason).
+    """
+    _check_open(difference)
+    if difference.outcome is None:
+        raise Refusal("difference-not-proposed")
+    if difference.proposed_by == doing.actor:
+        raise Refusal("difference-same-clerk")
+    return _settled(difference, _reason(reason), doing)
+
+
+def _check_open(difference: Difference) -> None:
     if difference.state is not State.OPEN:
         raise Refusal("difference-over", state=str(difference.state))
+
+
+def _reason(reason: str) -> str:
+    if not 1 <= len(reason.strip()) <= LONGEST_REASON:
+        raise Refusal("request-malformed", field="/reason")
+    return reason
+
+
+def _settled(difference: Difference, reason: str, doing: Doing) -> Step:
     after = replace(
         difference,
         state=State.SETTLED,
@@ -122,7 +183,8 @@ def settle(difference: Difference, reason: str, doing: Doing) -> Step:
         settled_by=doing.actor,
         version=difference.version + 1,
     )
-    return after, _event(after, "settled", doing, note=reason)
+    outcome = str(after.outcome) if after.outcome else None
+    return after, _event(after, "settled", doing, note=reason, outcome=outcome)
 
 
 def _event(difference: Difference, verb: str, doing: Doing, **more: object) -> Event:
