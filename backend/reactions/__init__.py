@@ -109,6 +109,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "payments:refund:approved": (Reaction("payments.pay-out", payments.pay_out),),
     "payments:refund:paid": (_SPOKEN,),
     "payments:refund:refused": (_SPOKEN,),
+    "payments:refund:returned": (_SPOKEN,),
     "payments:difference:found": (Reaction("counter.open-difference", payments.open_difference),),
     "payments:difference:mended": _DIFFERENCE_OVER,
     "payments:difference:settled": _DIFFERENCE_OVER,

@@ -115,7 +115,7 @@ class House:
         owners = Owners(self.taxpayers, people)
         self.paying = PaymentsService(self.store, owners, parameters)
         self.sending = BankSide(self.store, bank, parameters)
-        self.agreements = AgreementSide(self.store, owners, bank)
+        self.agreements = AgreementSide(self.store, owners, bank, parameters)
         self.refunds = RefundSide(self.store, owners, bank, parameters)
         self.differences = DifferenceSide(self.store)
         self.time = TimeSide(

@@ -67,6 +67,8 @@ def test_a_clerk_enters_and_withdraws_what_is_owed(door: Door, owner: Device) ->
     assert code_of(door.clerk().put(path, DUE)) == (409, "payable-exists-differently")
     [listed] = owner.get(f"/companies/{COMPANY}/payables").get_json()["items"]
     assert listed == owner.get(f"/payables/{first['id']}").get_json() == first
+    [opened] = owner.get(f"/payables/{first['id']}/history").get_json()["items"]
+    assert (opened["person"], opened["machine"]) == ("tax-office", "")
     gone = door.clerk().put(f"{path}/withdrawal", {"reason": "误录"}).get_json()
     assert (gone["state"], gone["left_fen"], gone["today"]["total_fen"]) == ("withdrawn", 0, 0)
     bad = DUE | {"lines": [{"tax": "增值税", "amount_fen": 0}]}

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from backend.kernel.errors import Refusal
+from backend.payments.gateway import TreasuryBank
 from backend.payments.rules import differences, payments
-from backend.payments.rules.bank import Heard, Verdict
+from backend.payments.rules.bank import Heard, StatementPart, Verdict
 from backend.payments.rules.differences import What as Differs
 from backend.payments.rules.payments import Payment
 from backend.payments.rules.wishes import Ending, State
@@ -213,6 +214,16 @@ def test_an_order_the_bank_does_not_answer_about_stops_no_other(
     assert (found.what, found.order_id, found.bank_fen) == (Differs.UNANSWERED, odd.id, WHOLE)
     assert house.payment(payment.id).state is State.PAID
     assert compared(house) == (0, 0)
+
+
+def test_a_statement_that_does_not_go_on_is_no_statement(
+    house: House, clock: OwnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck = StatementPart((), 0, complete=True)
+    monkeypatch.setattr(TreasuryBank, "statement", lambda *_: stuck)
+    clock.forward(days=1)
+    with pytest.raises(BankSilent, match="does not go on"):
+        compared(house)
 
 
 def test_a_day_that_is_cut_short_goes_on_where_it_stopped(house: House, clock: OwnedClock) -> None:

@@ -1,6 +1,5 @@
 """Paying and being paid back in the whole city: a real bank server, reactions, sweepers, clerks."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,6 @@ from backend.payments.gateway import TreasuryBank
 from functions import payments_reconcile
 from functions.sweeping import Sweeper
 from infra.local.bank.accounts import TREASURY, number_of
-from infra.local.bank.books import Order
 from infra.local.bank.faults import What
 from infra.local.seed.companies import OWNED
 from infra.local.seed.people import CLERK, OWNER, SECOND_CLERK
@@ -203,35 +201,6 @@ def test_what_bank_and_book_differ_about_is_a_clerks_case(walk: Walk) -> None:
     [settled] = clerk.get("/api/counter/differences?state=settled")["items"]
     assert (settled["note"], settled["settled_by"]) == ("银行已冲正第二笔", f"clerk/{CLERK.id}")
     assert clerk.get("/api/counter/differences")["items"] == []
-
-
-def test_two_clerks_end_what_the_bank_says_nothing_of_use_about(walk: Walk) -> None:
-    phone, clerk = walk.signed_in(OWNER.phone), walk.signed_in(CLERK.phone)
-    payable = entered(clerk, f"company/{GARAGE.id}", 100_00)
-    agreement_id = signed(walk, phone, GARAGE)
-    payment = asked(phone, payable, agreement_id)
-    body = {"amount_fen": 100_00, "valid_until": "2027-01-01T00:00:00.000Z"}
-    with walk.bank.books.act():  # the bank has it, in a state that nobody knows
-        strange = Order("debits", payment["id"], body, "odd")
-        walk.bank.books.keep(strange)
-    walk.settle()
-    swept(walk, hours=5)
-    clerk = walk.signed_in(CLERK.phone)
-    [case] = clerk.get("/api/counter/cases")["items"]
-    base = f"/api/counter/differences/{case['subject_id']}"
-    clerk.put(f"{base}/proposal", {"outcome": "not-made", "reason": "银行书面确认未扣款"})
-    other = walk.signed_in(SECOND_CLERK.phone)
-    other.put(f"{base}/approval", {"reason": "已核对"})
-    walk.bank.books.keep(replace(strange, state="open"))
-    walk.settle()
-    assert clerk.get("/api/counter/cases")["items"] == []
-    phone = walk.signed_in(OWNER.phone)
-    assert phone.get(f"/api/payments/{payment['id']}")["reason"] == "found-not-made"
-    closed = walk.bank.books.find("debits", payment["id"])
-    assert (closed and closed.state) == "closed"  # it can never be made any more
-    again = asked(phone, payable, agreement_id)
-    walk.settle()
-    assert phone.get(f"/api/payments/{again['id']}")["state"] == "paid"
 
 
 def test_clerks_hear_when_the_bank_is_silent_and_when_it_speaks(walk: Walk) -> None:

@@ -66,7 +66,7 @@ class Pay(View):
 
 
 class Agree(View):
-    """The account that may be debited; its name must be the company's."""
+    """The account that may be debited; its name must be the company's or its sole operator's."""
 
     bank: str = Field(max_length=100)
     account_no: str = Field(max_length=64)

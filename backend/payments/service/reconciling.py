@@ -121,6 +121,8 @@ class ReconcileSide:
                 raise BankSilent(f"the statement of {day}")
             # A line that is told twice has one number; two lines of one order have two.
             entries |= {one.number: one for one in part.entries}
+            if part.next_after is not None and part.next_after <= after:
+                raise BankSilent(f"the statement of {day} does not go on behind {after}")
             after = part.next_after
         return [entries[number] for number in sorted(entries)]
 

@@ -3116,7 +3116,7 @@ export interface components {
         };
         /**
          * Agree
-         * @description The account that may be debited; its name must be the company's.
+         * @description The account that may be debited; its name must be the company's or its sole operator's.
          */
         Agree: {
             /** Account Name */
