@@ -5952,6 +5952,20 @@ export interface components {
             y: string;
         };
         /**
+         * QuotaForecastView
+         * @description How the month goes on at its pace, or at that of the month before; `null` lasts.
+         */
+        QuotaForecastView: {
+            /** Month End Fen */
+            month_end_fen: number;
+            /** Pace Month */
+            pace_month: string;
+            /** Runs Out On */
+            runs_out_on: string | null;
+            /** Short Fen */
+            short_fen: number;
+        };
+        /**
          * QuotaView
          * @description What may be issued now, before and after filing, and what it is made of.
          */
@@ -5975,7 +5989,7 @@ export interface components {
         };
         /**
          * QuotaWhyView
-         * @description A company's quota of this month, and why it is so much.
+         * @description A company's quota of this month, why it is so much, and when it runs out.
          */
         QuotaWhyView: {
             /** After Filing Fen */
@@ -5994,6 +6008,7 @@ export interface components {
             extra_fen: number;
             /** Filed */
             filed: boolean;
+            forecast: components["schemas"]["QuotaForecastView"] | null;
             /** Left Before Fen */
             left_before_fen: number;
             /** Month */
