@@ -1112,6 +1112,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/differences/{difference_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a difference to a clerk. */
+        get: operations["refunds_get_difference_counter_differences__difference_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/differences/{difference_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Settle a difference with the outcome that was proposed, as the second of two clerks. */
+        put: operations["refunds_approve_outcome_counter_differences__difference_id__approval_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/differences/{difference_id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Propose what became of the money, as the first of two clerks. */
+        put: operations["refunds_propose_outcome_counter_differences__difference_id__proposal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/handovers/{handover_id}": {
         parameters: {
             query?: never;
@@ -3099,7 +3150,7 @@ export interface components {
         };
         /**
          * Agree
-         * @description The account that may be debited; its name must be the company's.
+         * @description The account that may be debited; its name must be the company's or its sole operator's.
          */
         Agree: {
             /** Account Name */
@@ -3331,6 +3382,14 @@ export interface components {
             terms: components["schemas"]["TermsBody"];
             /** Version */
             version: number;
+        };
+        /**
+         * ApproveOutcome
+         * @description Why another clerk agrees.
+         */
+        ApproveOutcome: {
+            /** Reason */
+            reason: string;
         };
         /**
          * AskBody
@@ -3866,7 +3925,7 @@ export interface components {
         };
         /**
          * DifferenceView
-         * @description A difference between the bank's statement and our book.
+         * @description A difference between bank and book; `outcome` is but proposed until it is settled.
          */
         DifferenceView: {
             /** Bank Fen */
@@ -3890,8 +3949,13 @@ export interface components {
             order_id: string;
             /** Order Kind */
             order_kind: string;
+            outcome: components["schemas"]["MoneyOutcome"] | null;
             /** Owner */
             owner: string;
+            /** Proposed By */
+            proposed_by: string;
+            /** Proposed Note */
+            proposed_note: string;
             /** Settled By */
             settled_by: string | null;
             /** State */
@@ -5281,6 +5345,12 @@ export interface components {
             address_id: string;
         };
         /**
+         * MoneyOutcome
+         * @description What two clerks find to be true of the money.
+         * @enum {string}
+         */
+        MoneyOutcome: "not-made" | "taken";
+        /**
          * NamedSheets
          * @description Consecutive serials as a clerk names them, both ends included.
          */
@@ -5682,6 +5752,8 @@ export interface components {
         /**
          * PaymentView
          * @description A payment as it is today; `code_text` is what the code to be scanned says.
+         *
+         *     `surplus_fen` is what the bank took beside what was owed: it can be claimed back too.
          */
         PaymentView: {
             /** About */
@@ -5716,6 +5788,8 @@ export interface components {
             state: string;
             /** Surcharge Fen */
             surcharge_fen: number;
+            /** Surplus Fen */
+            surplus_fen: number;
             /** Valid Until */
             valid_until: string;
             /** Version */
@@ -5884,6 +5958,15 @@ export interface components {
          * @enum {string}
          */
         Prices: "exclusive" | "inclusive";
+        /**
+         * ProposeOutcome
+         * @description What a clerk finds to be true of the money, on the bank's word in writing, and why.
+         */
+        ProposeOutcome: {
+            outcome: components["schemas"]["MoneyOutcome"];
+            /** Reason */
+            reason: string;
+        };
         /**
          * PublicKey
          * @description A P-256 public key; what else a browser writes beside it is not looked at.
@@ -9564,6 +9647,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DifferencesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_get_difference_counter_differences__difference_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                difference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_approve_outcome_counter_differences__difference_id__approval_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                difference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveOutcome"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_propose_outcome_counter_differences__difference_id__proposal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                difference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeOutcome"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceView"];
                 };
             };
             /** @description Bad Request */
