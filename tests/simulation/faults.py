@@ -36,6 +36,9 @@ class Faults:
     forgetful: float
     grumbling: float
     lending: float
+    posting: float
+    mislaid: float
+    undelivered: float
 
 
 def thrown(rng: Random) -> Faults:
@@ -70,4 +73,7 @@ def thrown(rng: Random) -> Faults:
         forgetful=some(0.1, 0.3),
         grumbling=some(0.05, 0.2),
         lending=some(0.1, 0.3),
+        posting=some(0.03, 0.2),
+        mislaid=some(0.1, 0.3),
+        undelivered=some(0.1, 0.4),
     )

@@ -12,6 +12,7 @@ from tests.simulation import town
 from tests.simulation.accounts import close
 from tests.simulation.books import Books, Broken
 from tests.simulation.core import Core
+from tests.simulation.depot import Depot
 from tests.simulation.desk import Desk
 from tests.simulation.doors import Caller
 from tests.simulation.faults import thrown
@@ -21,6 +22,7 @@ from tests.simulation.kiosk import Kiosk
 from tests.simulation.line import Line
 from tests.simulation.paper import Paper
 from tests.simulation.phone import Errand
+from tests.simulation.post import Post
 from tests.simulation.printer import Printer
 from tests.simulation.quick import remembered
 from tests.simulation.server import Server
@@ -42,6 +44,7 @@ class Result:
     sheets: int = 0
     orders: int = 0
     dark: int = 0
+    mailed: int = 0
 
 
 def run(seed: int, core: Core, *, traced: bool = False) -> Result:
@@ -60,6 +63,7 @@ def run(seed: int, core: Core, *, traced: bool = False) -> Result:
         result.dark = world.books.dark
         result.events, result.orders = len(worker.heard), len(world.books.orders)
         result.sheets = sum(len(order.handed) for order in world.books.orders.values())
+        result.mailed = sum(order.brought for order in world.books.post.orders.values())
     return result
 
 
@@ -86,9 +90,11 @@ def build(hub: Hub, core: Core) -> tuple[World, Worker]:
         kiosk = Kiosk(hub, faults, core=core, caller=caller, printer=printer, line=line)
         kiosk.books = books
         kiosks[place.kiosk_id] = kiosk
+    drawer = town.mailable()
+    paper.fill((drawer.code, number) for number in range(drawer.first, drawer.last + 1))
     books.attach(server.store)
-    world = World(hub, faults, city, server, books, paper, kiosks)
-    worker = Worker(world)
+    world = World(hub, faults, city, server, books, paper, kiosks, Depot(paper))
+    worker = Worker(world, Post(world))
     worker.attach()
     return world, worker
 
@@ -102,6 +108,7 @@ def live(world: World, worker: Worker) -> None:
             hub.at(hub.rng.randint(60_000, BUSY_MS), kiosk.line.be_cut)
     hub.spawn("worker", worker.live)
     hub.spawn("desk", Desk(world).live)
+    hub.spawn("post", worker.post.live)
     for number in range(hub.rng.randint(5, 11)):
         company = hub.rng.choice(town.COMPANIES)
         skew = timedelta(seconds=hub.rng.randint(-15, 15))
@@ -111,7 +118,7 @@ def live(world: World, worker: Worker) -> None:
     hub.say("quiet")
     hub.troubled = False
     hub.run(BUSY_MS + QUIET_MS)
-    if any(world.books.out_reasons.values()):
+    if any(world.books.out_reasons.values()) or world.books.post.waiting:
         # What was asked back late in the quiet has its case later, and its machine its count.
         hub.run(hub.now_ms + QUIET_MS)
     close(world, worker)
@@ -122,8 +129,9 @@ def summary(results: Sequence[Result]) -> str:
     failed = [one.seed for one in results if one.broken]
     events, sheets = sum(one.events for one in results), sum(one.sheets for one in results)
     orders, dark = sum(one.orders for one in results), sum(one.dark for one in results)
+    mailed = sum(one.mailed for one in results)
     return (
-        f"{len(results)} seeds, {orders} orders, {sheets} sheets ({dark} of them without a line), "
-        f"{events} events: "
+        f"{len(results)} seeds, {orders} orders, {sheets} sheets ({dark} of them without a line) "
+        f"and {mailed} by mail, {events} events: "
         f"{len(failed)} failed {failed[:10] if failed else ''}"
     )
