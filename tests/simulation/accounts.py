@@ -98,6 +98,8 @@ def _nothing_left(world: World) -> None:
     for sent in world.books.post.orders.values():
         if sent.state not in OVER:
             world.books.blame("an end", f"{sent.id} by mail is {sent.state} when all is over")
+    for task in world.city.delivery.tasks.list_open(None, 1).items:
+        world.books.blame("an end", f"the mail room's task {task.id} is open when all is over")
     for shelf in world.books.shelves.values():
         if shelf.held or shelf.bound:
             world.books.blame("an end", f"{shelf.site_id} still holds {shelf.held}, {shelf.bound}")

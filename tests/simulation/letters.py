@@ -92,7 +92,7 @@ class Letters:
                 ):
                     self._try("has it", lambda: self._received(order))
             case "owed" if hub.troubled:
-                self._decide(order, rng.random() * 5)
+                self._decide(order, rng.random() * 3)
             case "returned" | "lost":
                 self._decide(order, rng.random())
 

@@ -164,6 +164,9 @@ class Errand:
         if self.bearer is self.owner:
             self.old = shown
         near = [one for one in world.kiosks.values() if one.place.site_id == pickup.site_id]
+        if pickup.handed and rng.random() < 0.6:
+            # Whoever has a part goes on to where nobody stands.
+            near = [one for one in world.kiosks.values() if one.at == "idle"] or near
         kiosk = rng.choice(list(world.kiosks.values()) if rng.random() < 0.15 else near)
         if rng.random() < (0.15 if self.bearer is self.owner else 0.6):
             friend = rng.choice(list(world.kiosks.values()))

@@ -1,11 +1,13 @@
 """The mail room: two clerks who pick, check, pack and hand over, and take back what returns."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from backend.delivery.rules.orders import MailOrder
 from backend.delivery.rules.parcel import Parcel
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Event
 from infra.local.seed.people import CLERK, SECOND_CLERK
 from tests.simulation.courier import Courier
@@ -26,6 +28,7 @@ class Post:
     rung: bool = False
     returned: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    tasks: list[str] = field(default_factory=list)
     packed: list[Parcel] = field(default_factory=list)
     _awake: Callable[[Any], None] | None = None
 
@@ -35,14 +38,19 @@ class Post:
     def heard(self, event: Event) -> None:
         """Take what a mail room's screen would show of an event."""
         noun, _, verb = event.kind.removeprefix("delivery:").partition(":")
-        if noun == "order" and verb in _BELLS:
-            self._ring()
-        elif noun == "parcel" and verb == "returned":
-            self.returned.append(event.subject.removeprefix("parcel/"))
-            self._ring()
-        elif noun == "parcel" and event.data.get("code") == "lost":
-            self.lost.append(event.subject.removeprefix("parcel/"))
-            self._ring()
+        about = event.subject.partition("/")[2]
+        match noun, verb:
+            case "order", verb if verb in _BELLS:
+                self._ring()
+            case "parcel", "returned":
+                self.returned.append(about)
+                self._ring()
+            case "parcel", _ if event.data.get("code") == "lost":
+                self.lost.append(about)
+                self._ring()
+            case "task", "opened":
+                self.tasks.append(about)
+                self._ring()
 
     def live(self) -> None:
         """Work off what comes in until all is over."""
@@ -51,7 +59,7 @@ class Post:
             if not self.rung:
                 hub.wait(self._sleep)
             self.rung = False
-            hub.sleep(hub.rng.randint(3_000, 90_000 if hub.troubled else 15_000))
+            hub.sleep(hub.rng.randint(3_000, 150_000 if hub.troubled else 15_000))
             self.work()
 
     def work(self) -> None:
@@ -60,7 +68,9 @@ class Post:
             self._take_back(self.returned.pop())
         while self.lost:
             self._write_off(self.lost.pop())
-        for group in self._owed():
+        while self.tasks:
+            self._see_to(self.tasks.pop())
+        for group in self._owed() if self.world.books.post.owed else ():
             if self.world.hub.troubled and self.world.hub.rng.random() < 0.1:
                 # A colleague has the same orders on the screen.
                 self.world.hub.spawn("post, too", lambda group=group: self._send_too(group))
@@ -68,7 +78,7 @@ class Post:
         if self.packed:
             self._hand_over()
         # What a late index did not show yet is looked for again.
-        if any(one.state == "owed" for one in self.world.books.post.orders.values()):
+        if self.world.books.post.owed:
             self._ring()
 
     def _sleep(self, awake: Callable[[Any], None]) -> None:
@@ -166,3 +176,18 @@ class Post:
                 lambda who=who: carrier.lose(parcel_id, "寄递企业报失", self.table.doing(who)),
                 ("lose", parcel_id, who),
             )
+
+    def _see_to(self, task_id: str) -> None:
+        """Take a task and say why it is done; what ends by itself is over by now."""
+        tasks = self.world.city.delivery.tasks
+        with suppress(Refusal):
+            self.table.do(
+                f"takes {task_id}",
+                lambda: tasks.take(task_id, over=False, doing=self.table.doing()),
+                ("take", task_id),
+            )
+        self.table.do(
+            f"closes {task_id}",
+            lambda: tasks.close(task_id, "已核对", self.table.doing()),
+            ("close", task_id),
+        )

@@ -72,6 +72,11 @@ class PostBooks:
         """Whether anything of it is not over."""
         return any(order.state not in OVER for order in self.orders.values())
 
+    @property
+    def owed(self) -> bool:
+        """Whether the mail room owes anything."""
+        return any(order.state == "owed" for order in self.orders.values())
+
     def at_depot(self, serial: Serial) -> bool:
         """Tell whether a sheet is written to lie at the depot."""
         code, number = serial

@@ -26,6 +26,7 @@ from tests.simulation.post import Post
 from tests.simulation.printer import Printer
 from tests.simulation.quick import remembered
 from tests.simulation.server import Server
+from tests.simulation.stragglers import Stragglers
 from tests.simulation.worker import Worker
 from tests.simulation.world import World
 
@@ -79,14 +80,14 @@ def build(hub: Hub, core: Core) -> tuple[World, Worker]:
     city, client = town.new(hub)
     books = Books(paper)
     server = Server(hub, faults, city=city, client=client, books=books)
-    kiosks = {}
+    kiosks, old = {}, Stragglers(hub, faults)
     for place, bundle in town.loads():
         printer = Printer(hub, faults, paper, place.kiosk_id)
         serials = [(bundle.code, n) for n in range(bundle.first, bundle.last + 1)]
         printer.load("birth", town.KIND, serials)
         printer.moved = books.moved
         caller = Caller(city, place, key_of(place.kiosk_id))
-        line = Line(hub, faults, server=server, caller=caller)
+        line = Line(hub, faults, server=server, caller=caller, old=old)
         kiosk = Kiosk(hub, faults, core=core, caller=caller, printer=printer, line=line)
         kiosk.books = books
         kiosks[place.kiosk_id] = kiosk
