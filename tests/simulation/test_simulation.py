@@ -35,6 +35,7 @@ def test_no_invariant_breaks(
     record_property("said", f"simulation, half {half + 1} of {SEEDS} seeds: {summary(results)}")
     assert {one.seed: one.broken for one in results if one.broken} == {}
     assert sum(one.sheets for one in results) > sum(one.dark for one in results) > 0
+    assert sum(one.mailed for one in results) > 0
 
 
 @pytest.mark.parametrize("name", OFTEN)
