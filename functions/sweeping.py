@@ -17,6 +17,12 @@ FIRST_LOOK_BACK = timedelta(days=1)
 _BUDGET_SECONDS = 40
 
 
+def begin(name: str, at: datetime) -> None:
+    """Start a sweeper's walk at the birth of a city: before that nothing fell due."""
+    if cursors.find(name) is None:
+        cursors.keep(name, at)
+
+
 @dataclass(slots=True)
 class Swept:
     """What one run did."""

@@ -1,10 +1,12 @@
 """Fixtures that every test may ask for: an owned clock, and three engines under one contract."""
 
+import functools
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from botocore import loaders, session
 from hypothesis import settings
 from moto import mock_aws
 
@@ -17,6 +19,9 @@ __all__ = ["no_scan"]  # every test fails in which a request Scans
 
 settings.register_profile("house", deadline=None)  # how long an example takes is the machine's
 settings.load_profile("house")
+
+# Each test has clients of its own; what AWS's services look like is read from the disk once.
+session.create_loader = functools.cache(loaders.create_loader)
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 

@@ -1,22 +1,18 @@
 """The demo city on its own engine, for the benchmarks: a phone, a kiosk, and what they ask."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from werkzeug.serving import make_server
 
 from backend.app import create_app
 from backend.outside.sandbox import sms
 from backend.storage import table
-from backend.storage.ledger import LedgerItem, from_item
 from backend.wiring import build
 from infra.local.engine import Engine, free_port
 from infra.local.seed.load import load
 from tests.conftest import START, OwnedClock
+from tests.outside.servers import served
 from tests.walks.conftest import Walk, settings_for, write_secrets
 
 PREFIX = "walk-city"
@@ -43,7 +39,7 @@ def town(grown: Callable[[Path], None] | None = None) -> Iterator[tuple[Walk, En
             load(city, lambda machine, bundle: None)
             walk = Walk(create_app(city), city, clock, said)
             if grown is None:
-                walk.followed.update(event.id for event in map(from_item, LedgerItem.scan()))
+                walk.followed.update(event.id for event in walk.told())
             yield walk, engine, folder
         finally:
             engine.stop()
@@ -54,12 +50,5 @@ def texts() -> Iterator[tuple[str, list[str]]]:
     """Run the SMS twin; gives its address and what it says."""
     said: list[str] = []
     app = sms.create_app("test", clock=OwnedClock(START), say=said.append)
-    server: Any = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", said
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served(app) as address:
+        yield address, said

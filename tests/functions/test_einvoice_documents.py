@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import urllib3
-from werkzeug.serving import make_server
 
 from backend.app import create_app
 from backend.documents.service import DOWNLOAD_LINK_SECONDS
@@ -35,6 +34,7 @@ from infra.local.worker.events import Context
 from tests.functions.calls import Permission, needed
 from tests.functions.conftest import stream
 from tests.functions.test_policies import granted
+from tests.outside.servers import served
 from tests.walks.conftest import Walk
 from tests.walks.device import Device
 from tests.walks.test_einvoice_walk import issued
@@ -95,27 +95,21 @@ def paper(
         origins=frozenset(),
         now=lambda: datetime.now(UTC) + made.late,
     )
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    endpoint = f"http://127.0.0.1:{server.server_port}"
-    place = Place("smart-tax-files", "us-east-1", endpoint, "CITYKEY", "模拟")
-    files = Files(lambda: place)
-    sides = documents.sides(
-        files,
-        city.city.taxpayers,
-        doorkeeper=Doorkeeper(city.city.identity),
-        records=city.city.einvoice_checks,
-    )
-    city.city = replace(city.city, documents=sides)
-    city.app = create_app(city.city)
-    monkeypatch.setattr(seal, "ours", lambda: stamp)
+    with served(app) as endpoint:
+        place = Place("smart-tax-files", "us-east-1", endpoint, "CITYKEY", "模拟")
+        files = Files(lambda: place)
+        sides = documents.sides(
+            files,
+            city.city.taxpayers,
+            doorkeeper=Doorkeeper(city.city.identity),
+            records=city.city.einvoice_checks,
+        )
+        city.city = replace(city.city, documents=sides)
+        city.app = create_app(city.city)
+        monkeypatch.setattr(seal, "ours", lambda: stamp)
+        handling.desk.cache_clear()
+        yield made
     handling.desk.cache_clear()
-    yield made
-    handling.desk.cache_clear()
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def test_an_invoice_comes_as_signed_documents_to_both_sides_and_to_nobody_else(

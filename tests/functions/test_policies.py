@@ -14,7 +14,6 @@ from backend.payments.rules import differences
 from backend.pickup.rules.pickup import LIFETIME
 from backend.pickup.store import PickupStore
 from backend.storage import cursors
-from backend.storage.ledger import LedgerItem, from_item
 from functions import (
     delivery_sweep,
     einvoices_sweep,
@@ -79,12 +78,9 @@ class Watched(Walk):
 
     def settle(self) -> int:
         count = 0
-        while fresh := [
-            event for event in map(from_item, LedgerItem.scan()) if event.id not in self.followed
-        ]:
-            ordered = sorted(fresh, key=lambda one: (one.at, one.id))
+        while fresh := self.told():
             with needed(self.react):
-                answer = ledger_react.handler(stream(*ordered), CONTEXT)
+                answer = ledger_react.handler(stream(*fresh), CONTEXT)
             assert answer == {"batchItemFailures": []}
             self.followed.update(event.id for event in fresh)
             count += len(fresh)

@@ -4,19 +4,20 @@ import base64
 import json
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from flask import Flask
-from werkzeug.serving import make_server
 
 from backend import settings
 from backend.app import create_app
+from backend.kernel.clock import to_text
+from backend.kernel.events import Event
 from backend.outside.sandbox import sms
 from backend.reactions import react
 from backend.storage import table
@@ -31,6 +32,9 @@ from infra.local.seed.load import load
 from tests.conftest import START, OwnedClock
 from tests.outside.servers import served
 from tests.walks.device import Device
+
+# The demo city is a minute old when a walk begins: what it tells of itself is told apart by that.
+LOADED = START - timedelta(minutes=1)
 
 
 def closed_bank() -> Branch:
@@ -63,13 +67,18 @@ class Walk:
         """Read the last code off the sandbox's terminal."""
         return re.findall(r"\b\d{6}\b", self.said[-1])[-1]
 
+    def told(self) -> list[Event]:
+        """List what the ledger tells and nothing has followed yet, in its order in time."""
+        young = LedgerItem.at > to_text(LOADED)
+        events = [from_item(item) for item in LedgerItem.scan(filter_condition=young)]
+        fresh = [event for event in events if event.id not in self.followed]
+        return sorted(fresh, key=lambda one: (one.at, one.id))
+
     def settle(self) -> int:
         """Let everything follow that follows from the ledger; returns how many events did."""
         count = 0
-        while fresh := [
-            event for event in map(from_item, LedgerItem.scan()) if event.id not in self.followed
-        ]:
-            for event in sorted(fresh, key=lambda one: (one.at, one.id)):
+        while fresh := self.told():
+            for event in fresh:
                 react(self.city, event)
                 self.followed.add(event.id)
                 count += 1
@@ -97,14 +106,8 @@ def write_secrets(path: Path) -> None:
 def sandbox(clock: OwnedClock) -> Iterator[tuple[str, list[str]]]:
     """The SMS twin as a real server; returns its address and what it says."""
     said: list[str] = []
-    app = sms.create_app("test", clock=clock, say=said.append)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", said
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(sms.create_app("test", clock=clock, say=said.append)) as address:
+        yield address, said
 
 
 def settings_for(
@@ -132,7 +135,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_secrets(folder / "secrets.json")
     engine = Engine(folder / "city.db", free_port())
     engine.start()
-    city = build(settings_for(engine, folder, "http://127.0.0.1:9"), OwnedClock(START))
+    city = build(settings_for(engine, folder, "http://127.0.0.1:9"), OwnedClock(LOADED))
     table.create_all()
     load(city, lambda machine, bundle: None)
     engine.stop()
@@ -164,6 +167,5 @@ def walk(
     address, said = sandbox
     city = build(settings_for(engine, tmp_path, address, bank[0]), clock)
     walk = Walk(create_app(city), city, clock, said, bank=bank[1])
-    walk.followed.update(event.id for event in map(from_item, LedgerItem.scan()))
     yield walk
     engine.stop()

@@ -8,7 +8,6 @@ from backend.kernel.events import Event
 from backend.kernel.ids import new_id
 from backend.reactions import react
 from backend.storage import ledger
-from backend.storage.ledger import LedgerItem, from_item
 from infra.local.seed.people import CLERK, OWNER, SECOND_CLERK
 from tests.walks.acts import dispensed, paired
 from tests.walks.conftest import Walk
@@ -72,10 +71,8 @@ def test_sheets_of_a_dispute_beside_a_pickup_wait_for_it(walk: Walk) -> None:
 def settled_but(walk: Walk, *kinds: str) -> list[Event]:
     """Let everything follow but what these events tell; returns them, oldest first."""
     late: list[Event] = []
-    while fresh := [
-        one for one in map(from_item, LedgerItem.scan()) if one.id not in walk.followed
-    ]:
-        for event in sorted(fresh, key=lambda one: (one.at, one.id)):
+    while fresh := walk.told():
+        for event in fresh:
             walk.followed.add(event.id)
             if event.kind in kinds:
                 late.append(event)

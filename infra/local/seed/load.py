@@ -14,7 +14,15 @@ from backend.taxpayers.rules.authority import Grant, Role
 from backend.taxpayers.rules.company import Registration, TaxpayerType
 from backend.taxpayers.rules.facts import FactName, Statement
 from backend.wiring import City
-from functions import ledger_replay
+from functions import (
+    delivery_sweep,
+    documents_sweep,
+    einvoices_sweep,
+    ledger_replay,
+    payments_sweep,
+    pickup_sweep,
+    sweeping,
+)
 from infra.local.seed import einvoices, payments
 from infra.local.seed.companies import COMPANIES, FIRST_DAY, Company, Kind
 from infra.local.seed.machines import (
@@ -32,6 +40,7 @@ from infra.local.seed.people import PEOPLE
 
 EDITION = "demo-city/4"
 SOURCE = "演示数据（模拟）"
+SWEEPERS = (delivery_sweep, documents_sweep, einvoices_sweep, payments_sweep, pickup_sweep)
 LoadPrinter = Callable[[Machine, Bundle], None]
 
 
@@ -45,6 +54,8 @@ def load(city: City, load_printer: LoadPrinter) -> bool:
     now = city.clock.now()
     doing = Doing("system/demo-city", now)
     ledger_replay.begin(now)
+    for sweeper in SWEEPERS:
+        sweeping.begin(sweeper.NAME, now)
     city.sites.load(shipped_rows(), doing)
     for person in PEOPLE:
         city.identity.add_account(
