@@ -10,6 +10,7 @@ from backend.pickup.rules.pickup import Pickup
 from infra.local.seed.companies import Company
 from tests.simulation.paper import Spot
 from tests.simulation.sent import OVER, Sent
+from tests.simulation.server import Lost
 from tests.simulation.town import SITES, addresses
 from tests.simulation.world import World
 
@@ -44,7 +45,7 @@ class Letters:
         if world.hub.now_ms > LAST_POSTING_MS:
             return
         address_id = rng.choice(addresses(self.owner.company))
-        after = self._try(
+        after = self._ask(
             "mails it",
             lambda: city.pickup_mailing.mail(
                 pickup.id, address_id, self.person, self.owner.doing()
@@ -52,7 +53,7 @@ class Letters:
         )
         if isinstance(after, Pickup) and after.wish is not None and rng.random() < 0.3:
             site_id = rng.choice(SITES)
-            self._try(
+            self._ask(
                 "fetches it after all",
                 lambda: city.pickup.choose_site(
                     pickup.id, site_id, self.person, self.owner.doing()
@@ -109,6 +110,15 @@ class Letters:
 
     def _received(self, order: Sent) -> object:
         return self.side.receive(order.id, self.person, self.owner.doing())
+
+    def _ask(self, name: str, work: Callable[[], Any]) -> Any:
+        """Ask once for what another wish may replace meanwhile; None without a yes."""
+        try:
+            return self.world.server.ask(
+                f"{self.owner.name} {name}", work, once=self.world.fresh_id()
+            )
+        except (Refusal, Lost):
+            return None
 
     def _try(self, name: str, work: Callable[[], Any]) -> Any:
         """Ask until there is an answer; None when it was no."""
