@@ -38,6 +38,19 @@ def test_a_quota_says_why_and_is_adjusted(seller: Device, door: Door, city: City
     assert seen["quota_fen"] == 500_000_000
 
 
+def test_a_quota_says_when_it_runs_out(seller: Device) -> None:
+    assert seller.get(at("e-invoice-quota")).get_json()["forecast"] is None
+    issued(seller)
+    quota = seller.get(at("e-invoice-quota")).get_json()
+    # The 23rd: seven days to go at a 23rd of what is used a day.
+    assert quota["forecast"] == {
+        "pace_month": "2026-11",
+        "runs_out_on": None,
+        "month_end_fen": quota["used_fen"] + quota["used_fen"] * 7 // 23,
+        "short_fen": 0,
+    }
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code", "pointer"),
     [

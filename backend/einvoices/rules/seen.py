@@ -6,6 +6,7 @@ from backend.einvoices.rules.book import Book
 from backend.einvoices.rules.checks import Check
 from backend.einvoices.rules.explaining import Why
 from backend.einvoices.rules.face import Line
+from backend.einvoices.rules.forecast import Forecast
 from backend.einvoices.rules.quota import Available
 
 
@@ -23,8 +24,9 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A company's quota now, and why it is so much."""
+    """A company's quota now, why it is so much, and when it runs out as the month goes."""
 
     book: Book
     available: Available
     why: tuple[Check, ...]
+    forecast: Forecast | None

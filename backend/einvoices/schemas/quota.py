@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from backend.einvoices.rules.adjustments import Adjustment
 from backend.einvoices.rules.checks import Check
+from backend.einvoices.rules.forecast import Forecast
 from backend.einvoices.rules.quota import Available
 from backend.einvoices.rules.seen import Seen
 from backend.kernel.clock import to_text
@@ -55,14 +56,34 @@ class QuotaView(View):
         return cls(**_quota(found))
 
 
+class QuotaForecastView(View):
+    """How the month goes on at its pace, or at that of the month before; `null` lasts."""
+
+    pace_month: str
+    runs_out_on: str | None
+    month_end_fen: int
+    short_fen: int
+
+    @classmethod
+    def of(cls, found: Forecast) -> "QuotaForecastView":
+        """Show a forecast."""
+        return cls(
+            pace_month=found.pace_month,
+            runs_out_on=found.runs_out_on.isoformat() if found.runs_out_on else None,
+            month_end_fen=found.month_end_fen,
+            short_fen=found.short_fen,
+        )
+
+
 class QuotaWhyView(QuotaView):
-    """A company's quota of this month, and why it is so much."""
+    """A company's quota of this month, why it is so much, and when it runs out."""
 
     company_id: str
     month: str
     base_fen: int
     extra_fen: int
     why: list[MadeCheckView]
+    forecast: QuotaForecastView | None
     version: int
 
     @classmethod
@@ -75,6 +96,7 @@ class QuotaWhyView(QuotaView):
             base_fen=book.base_fen,
             extra_fen=book.extra_fen,
             why=[MadeCheckView.of(check) for check in seen.why],
+            forecast=QuotaForecastView.of(seen.forecast) if seen.forecast else None,
             version=book.version,
             **_quota(seen.available),
         )

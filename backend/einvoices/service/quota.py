@@ -3,6 +3,7 @@
 from backend.einvoices.ports import Store
 from backend.einvoices.rules import adjustments, issuing
 from backend.einvoices.rules.adjustments import Adjustment, Outcome, State, Wish
+from backend.einvoices.rules.forecast import forecast
 from backend.einvoices.rules.quota import available, explain
 from backend.einvoices.rules.seen import Seen
 from backend.einvoices.rules.telling import own
@@ -37,7 +38,8 @@ class QuotaSide:
         seller = self._situation.seller(company_id, doing)
         book = self._situation.shown(self._store.find_book(company_id), seller, doing)
         found = available(book, seller.standing, self._parameters)
-        return Seen(book, found, explain(book, seller.standing, self._parameters))
+        why = explain(book, seller.standing, self._parameters)
+        return Seen(book, found, why, forecast(book, found, seller.day))
 
     def history(
         self, company_id: str, *, cursor: str | None, limit: int, doing: Doing

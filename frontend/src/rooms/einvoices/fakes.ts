@@ -54,6 +54,7 @@ export const QUOTA: Quota = {
   filed: true,
   due: '2026-10',
   why: [],
+  forecast: null,
   version: 3,
 }
 export const PREVIEW: Preview = {

@@ -4,6 +4,7 @@ import type { HistoryStep } from '@/net/api-types'
 import { loadText } from '@/text'
 import { checkWords, extensionWords, quotaRow } from './checks'
 import { fakeNet, LINE, QUOTA, WHY } from './fakes'
+import { forecastReason, forecastWords } from './quota/forecast'
 import { withAmounts } from './quota/moves'
 import { proposedFen, wishBody, wishGaps, wishOf, newWish } from './quota/wish'
 import type { LineWhy, MadeCheck } from './types'
@@ -50,6 +51,30 @@ describe('the tax of a line', () => {
   it('says that a rate is no more in the table', () => {
     const gone = { ...WHY, source: null, effective_from: null }
     expect(whyWords(LINE, gone).rules[0]).toContain('现行税率表里没有')
+  })
+})
+
+describe('the pace of a month', () => {
+  const found = { pace_month: '2026-11', runs_out_on: '2026-11-24', month_end_fen: 650_000_000 }
+  const paced = (change: object) => ({ ...QUOTA, forecast: { ...found, short_fen: 0, ...change } })
+
+  it('says when it runs out, and proposes what covers the month', () => {
+    const words = forecastWords(paced({ short_fen: 150_000_000 }))
+    expect(words?.said).toBe('照现在的进度，2026年11月24日 额度就不够用，到月底约差 ¥1,500,000.00')
+    expect(words?.needed).toBe(550_000_000)
+    expect(words?.wanted).toBe('¥6,500,000.00')
+    expect(forecastReason(paced({ short_fen: 150_000_000 }))).toContain('预计 2026年11月24日')
+  })
+  it('asks for nothing where filing or waiting is enough', () => {
+    for (const [change, said] of [
+      [{}, '申报后够用到月底'],
+      [{ runs_out_on: null }, '够用到月底（预计用 ¥6,500,000.00）'],
+    ] as const) {
+      const words = forecastWords(paced(change))
+      expect([words?.needed, forecastReason(paced(change))]).toEqual([null, ''])
+      expect(words?.said).toContain(said)
+    }
+    expect(forecastWords(QUOTA)).toBeNull()
   })
 })
 

@@ -52,6 +52,7 @@ const QUOTA: Quota = {
   filed: false,
   due: '2026-10',
   why: [],
+  forecast: null,
   version: 1,
 }
 
@@ -59,7 +60,16 @@ it('shows the quota as it is now, and whether the return is there', () => {
   const facts = Object.fromEntries(quotaFacts(QUOTA).map((one) => [one.name, one.value]))
   expect(facts[t('quota.available')]).toContain('600,000')
   expect(facts[t('quota.filed', { due: '2026-10' })]).toBe(t('counter.no'))
-  expect(quotaFacts({ ...QUOTA, due: null }).at(-1)?.value).toBe('—')
+  expect(quotaFacts({ ...QUOTA, due: null }).at(-2)?.value).toBe('—')
+})
+
+it('shows what the month will use at its pace', () => {
+  const found = { pace_month: '2026-11', runs_out_on: null, month_end_fen: 90_000_000 }
+  const said = (short_fen: number) =>
+    quotaFacts({ ...QUOTA, forecast: { ...found, short_fen } }).at(-1)?.value
+  expect(said(0)).toMatch(/预计用 .*900,000.*，够用/)
+  expect(said(20_000_000)).toMatch(/约差 .*200,000/)
+  expect(quotaFacts(QUOTA).at(-1)?.value).toBe('—')
 })
 
 it.each(['zh', 'en'] as const)(

@@ -29,7 +29,14 @@ export function quotaFacts(quota: Quota): { name: string; value: string }[] {
     { name: t('quota.before'), value: money(quota.before_filing_fen) },
     { name: t('quota.after'), value: money(quota.after_filing_fen) },
     { name: t('quota.filed', { due: quota.due ?? '—' }), value: quota.due === null ? '—' : filed },
+    { name: t('quota.expected'), value: expected(quota) },
   ]
+}
+
+function expected({ forecast }: Quota): string {
+  if (!forecast) return '—'
+  const params = { expected: money(forecast.month_end_fen), short: money(forecast.short_fen) }
+  return t(forecast.short_fen > 0 ? 'quota.expected.short' : 'quota.expected.lasts', params)
 }
 
 export interface CheckRow {
