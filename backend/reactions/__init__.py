@@ -8,6 +8,7 @@ from backend.kernel.events import Doing, Event
 from backend.reactions import (
     cases,
     decisions,
+    devices,
     einvoices,
     journals,
     machines,
@@ -77,12 +78,17 @@ _TRAIL = Reaction("custody.trail", sheets.note)
 _SET_APART = Reaction("kiosks.set-apart", sheets.set_apart, sheets.sets_apart)
 _DECIDED = (Reaction("kiosks.review-apart", sheets.review),)
 _WATCH_SERVICE = Reaction("kiosks.watch-service", services.watch_service)
+_OWE_AGAIN = Reaction("invoices.owe-again", orders.owe_again)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _SPOKEN = Reaction("payments.mend", payments.mend, payments.was_stuck)
+_DIFFERENCE_OVER = (Reaction("counter.resolve-difference", payments.resolve_difference),)
 _TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank),)
+_RENEW_CODES = Reaction("pickup.renew-codes", devices.renew_codes, devices.elsewhere)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
+    "identity:session:ended": (_RENEW_CODES,),
+    "identity:account:signed-out": (_RENEW_CODES,),
     "invoices:application:approved": (_ISSUE, _OWE),
     "invoices:application:referred": (
         Reaction("counter.open-application", cases.open_application),
@@ -97,7 +103,10 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "payments:payment:asked": (Reaction("payments.send", payments.send),),
     "payments:payment:closing": (Reaction("payments.close", payments.close),),
     "payments:payment:paid": (_SPOKEN,),
-    "payments:payment:refused": (_SPOKEN,),
+    "payments:payment:refused": (
+        _SPOKEN,
+        Reaction("payments.shut", payments.shut, payments.by_clerks),
+    ),
     "payments:payment:expired": (_SPOKEN,),
     "payments:payment:cancelled": (_SPOKEN,),
     "payments:agreement:asked": _TELL_BANK,
@@ -105,10 +114,10 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "payments:refund:approved": (Reaction("payments.pay-out", payments.pay_out),),
     "payments:refund:paid": (_SPOKEN,),
     "payments:refund:refused": (_SPOKEN,),
+    "payments:refund:returned": (_SPOKEN,),
     "payments:difference:found": (Reaction("counter.open-difference", payments.open_difference),),
-    "payments:difference:mended": (
-        Reaction("counter.resolve-difference", payments.resolve_difference),
-    ),
+    "payments:difference:mended": _DIFFERENCE_OVER,
+    "payments:difference:settled": _DIFFERENCE_OVER,
     "taxpayers:fact:recorded": (
         Reaction("einvoices.skip-numbers", einvoices.skip_numbers, einvoices.closes),
     ),
@@ -134,10 +143,12 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:retracted": (
         Reaction("counter.open-retracted", cases.open_retracted, cases.leaves_doubt),
     ),
-    "pickup:pickup:owed-again": (Reaction("invoices.owe-again", orders.owe_again),),
+    "pickup:pickup:owed-again": (_OWE_AGAIN,),
     "delivery:order:turned": (Reaction("pickup.issue", mail.issue_turned),),
     "delivery:order:signed": (_HAND_OVER,),
+    "delivery:order:taken-back": (_OWE_AGAIN,),
     "delivery:order:cancelled": (_GIVE_BACK,),
+    "delivery:order:expired": (_GIVE_BACK,),
     "delivery:handover:confirmed": (Reaction("delivery.hand", mail.hand),),
     "kiosks:journal:broken": (
         Reaction("pickup.distrust", journals.distrust),
