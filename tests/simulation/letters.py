@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from backend.delivery.rules.orders import Sending
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.pickup import Pickup
@@ -104,7 +105,8 @@ class Letters:
         if thrown < 0.45:
             self._try("fetches it", lambda: self.side.turn(order.id, site_id, person, doing()))
         elif thrown < 0.85:
-            self._try("sends it", lambda: self.side.send(order.id, address_id, person, doing()))
+            sending = Sending(self.world.fresh_id(), address_id)
+            self._try("sends it", lambda: self.side.send(order.id, sending, person, doing()))
         elif thrown < 1:
             self._try("gives it up", lambda: self.side.cancel(order.id, person, doing()))
 

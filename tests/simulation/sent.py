@@ -7,7 +7,7 @@ from typing import Any
 from tests.simulation.memory import Item
 from tests.simulation.paper import Serial
 
-OVER = ("signed", "turned", "cancelled")
+OVER = ("signed", "turned", "cancelled", "expired")
 
 
 @dataclass(frozen=True, slots=True)
