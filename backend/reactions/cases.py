@@ -69,9 +69,15 @@ def open_retracted(city: "City", event: Event, doing: Doing) -> None:
     why = Why("paper-retracted", {key: event.data[key] for key in keys} | {"number": event.number})
     pickup_id, joins = event.subject.removeprefix("pickup/"), event.data.get("joins")
     if isinstance(joins, int):
+        # Told late, it finds a decision carried out that left nothing of it open.
+        if not city.pickup.report_waits(pickup_id, joins):
+            return
         # The case may not stand yet, where this is told before what opened it: it is the same.
         open_shortfall(city, _opening(event, joins), doing)
-        city.counter.join(f"shortfall-{pickup_id}-{joins}", why, event.number, doing)
+        case_id = f"shortfall-{pickup_id}-{joins}"
+        city.counter.join(case_id, why, event.number, doing)
+        if not city.pickup.report_waits(pickup_id, joins):
+            city.counter.withdraw(case_id, "report-closed", doing)
     else:
         city.counter.open_case(event, "retracted", pickup_id, why=(why,), doing=doing)
 

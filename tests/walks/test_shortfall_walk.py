@@ -172,6 +172,19 @@ def test_a_decision_that_did_not_know_what_came_back_comes_back_too(walk: Walk) 
     assert total(find_shelf("Z001", "P_ORD").in_doubt) == 1
 
 
+def test_a_decision_that_was_carried_out_is_not_opened_by_what_is_told_late(walk: Walk) -> None:
+    _, kiosk, clerk, told, case = reported(walk)
+    taken_back(walk, kiosk, told)
+    event = ledger.newest(f"pickup/{told['id']}", 1)[0]
+    walk.followed.add(event.id)
+    segment = told["last_service"]["serials"][0]
+    sheet = {"code": segment["code"], "first": segment["last"], "last": segment["last"]}
+    decided(walk, clerk, case, {"outcome": "missing", "reason": "监控", "missing": [sheet]})
+    react(walk.city, event)
+    assert clerk.get(f"/api/counter/cases/{case['id']}")["state"] == "decided"
+    assert clerk.get("/api/counter/cases")["items"] == []
+
+
 def test_what_came_back_after_the_decision_is_another_case(walk: Walk) -> None:
     _, kiosk, clerk, told, case = reported(walk)
     decided(walk, clerk, case, {"outcome": "found", "reason": "监控显示出了三张"})

@@ -88,6 +88,12 @@ class OwnerSide:
         pickup = self.store.find(pickup_id)
         return pickup is not None and (pickup.state, pickup.episode) == (State.OPEN, episode)
 
+    def report_waits(self, pickup_id: str, episode: int) -> bool:
+        """Tell whether no clerk has decided of the report that the event of this number told."""
+        pickup = self.store.find(pickup_id)
+        told = pickup.care.report if pickup else None
+        return told is not None and (told.number, told.outcome) == (episode, None)
+
     def of_company(
         self, company_id: str, person_id: str, *, cursor: str | None, limit: int
     ) -> Page[Pickup]:
