@@ -23,7 +23,7 @@ from backend.storage import markers
 if TYPE_CHECKING:
     from backend.wiring import City
 
-__all__ = ["REACTOR", "TABLE", "Later", "Reaction", "react", "unfollowed"]
+__all__ = ["REACTOR", "TABLE", "Later", "Reaction", "asks_bank", "react", "unfollowed"]
 
 REACTOR = "system/ledger-react"
 
@@ -32,12 +32,14 @@ REACTOR = "system/ledger-react"
 class Reaction:
     """A named consequence; running it twice does no more than running it once.
 
-    `when` says whether an event of its kind has this consequence at all.
+    `when` says whether an event of its kind has this consequence at all; `at_bank` that it waits
+    for the bank's answer, and that a sweeper does the same when it is due.
     """
 
     name: str
     run: Callable[["City", Event, Doing], None]
     when: Callable[[Event], bool] = lambda event: True  # noqa: ARG005
+    at_bank: bool = False
 
 
 def react(city: "City", event: Event) -> int:
@@ -55,6 +57,11 @@ def react(city: "City", event: Event) -> int:
         follower.run(city, event, Doing(REACTOR, city.clock.now(), event.id))
         markers.mark(event.id, follower.name, "done")
     return len(missing)
+
+
+def asks_bank(event: Event) -> bool:
+    """Tell whether what follows from an event waits for the bank's answer."""
+    return any(one.at_bank for one in TABLE.get(event.kind, ()))
 
 
 def unfollowed(events: Iterable[Event]) -> list[Event]:
@@ -79,7 +86,7 @@ _DECIDED = (Reaction("kiosks.review-apart", sheets.review),)
 _WATCH_SERVICE = Reaction("kiosks.watch-service", services.watch_service)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _SPOKEN = Reaction("payments.mend", payments.mend, payments.was_stuck)
-_TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank),)
+_TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank, at_bank=True),)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
@@ -94,15 +101,15 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "einvoices:adjustment:withdrawn": (
         Reaction("counter.resolve-quota", einvoices.resolve_adjustment),
     ),
-    "payments:payment:asked": (Reaction("payments.send", payments.send),),
-    "payments:payment:closing": (Reaction("payments.close", payments.close),),
+    "payments:payment:asked": (Reaction("payments.send", payments.send, at_bank=True),),
+    "payments:payment:closing": (Reaction("payments.close", payments.close, at_bank=True),),
     "payments:payment:paid": (_SPOKEN,),
     "payments:payment:refused": (_SPOKEN,),
     "payments:payment:expired": (_SPOKEN,),
     "payments:payment:cancelled": (_SPOKEN,),
     "payments:agreement:asked": _TELL_BANK,
     "payments:agreement:ending": _TELL_BANK,
-    "payments:refund:approved": (Reaction("payments.pay-out", payments.pay_out),),
+    "payments:refund:approved": (Reaction("payments.pay-out", payments.pay_out, at_bank=True),),
     "payments:refund:paid": (_SPOKEN,),
     "payments:refund:refused": (_SPOKEN,),
     "payments:difference:found": (Reaction("counter.open-difference", payments.open_difference),),
