@@ -16,7 +16,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Take a DynamoDB stream event; return the records that failed, to be sent again.
 
     What asks the bank comes when all else is done, within its time. What does not fit, or fails,
-    is left to the sweeper of payments, where it is due, and keeps no marker for the replay.
+    is left to the sweeper of payments, where it is due, and to the replay: it has no marker.
     """
     for_bank: list[Event] = []
 

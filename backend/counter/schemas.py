@@ -18,7 +18,7 @@ _NO_PICKUP = ("application", "quota", "journal", "difference")
 class CasePath(View):
     """A case's address."""
 
-    case_id: str = Field(max_length=80)
+    case_id: str = Field(max_length=120)
 
 
 class InboxQuery(ListQuery):

@@ -1,8 +1,9 @@
 """A consignment (邮件): the paper of one parcel, and the one place where all of it is.
 
-∅ ──pick──> picked ──> packed ──> with carrier ──> signed
-              └──undo────┘              ├──> returned ──restock──> over, in the depot
-              over, in the drawer       └──────┴──> lost
+∅ ──pick──> picked ──> packed ──> with carrier ──> signed ──came back after all──┐
+              └──undo────┘              ├──> returned <──────────────────────────┘
+              over, in the drawer       │       └──restock──> over, in the depot
+                                        └───────┴──> lost
 
 What is found damaged or missing on the way over stays with it: cancelled (作废) or lost (遗失).
 """
@@ -46,7 +47,7 @@ _WAYS: Mapping[Way, tuple[tuple[Place, ...], Place]] = {
     Way.PACKED: ((Place.PICKED,), Place.PACKED),
     Way.HANDED: ((Place.PACKED,), Place.WITH_CARRIER),
     Way.SIGNED: ((Place.WITH_CARRIER,), Place.SIGNED),
-    Way.RETURNED: ((Place.WITH_CARRIER,), Place.RETURNED),
+    Way.RETURNED: ((Place.WITH_CARRIER, Place.SIGNED), Place.RETURNED),
     Way.LOST: ((Place.WITH_CARRIER, Place.RETURNED), Place.LOST),
 }
 

@@ -59,6 +59,10 @@ class Store(Protocol):
         """Read what a mail room owes, by kind and then the oldest first; may lag."""
         ...
 
+    def count_owed(self, site_id: str, kind: str, *, most: int) -> int:
+        """Count the sheets of a kind that a mail room owes, as far as `most`; may lag."""
+        ...
+
     def find_parcel(self, parcel_id: str) -> Parcel | None:
         """Read a parcel, consistently."""
         ...
@@ -86,7 +90,7 @@ class Store(Protocol):
         ...
 
     def listed(self, handover_id: str) -> Sequence[str]:
-        """Read which parcels stand on a list, consistently."""
+        """Read which parcels stand on a list, consistently; at most `MOST_PARCELS`."""
         ...
 
     def tasks_about(self, about: str) -> Sequence[Task]:
@@ -161,6 +165,10 @@ class People(Protocol):
 
     def acts_for(self, person_id: str, company_id: str) -> bool:
         """Tell whether a person may act for a company now."""
+        ...
+
+    def may_apply(self, person_id: str, company_id: str) -> bool:
+        """Tell whether a person may apply for a company's invoices and collect them now."""
         ...
 
     def name_of(self, person_id: str) -> str:

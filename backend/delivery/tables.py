@@ -42,9 +42,9 @@ class ByDue(GlobalSecondaryIndex[Any]):
 class DeliveryItem(Table):
     """One thing under its owner.
 
-    `company/<id>` · `address/<id>`, `mail-order/<id>` · `order`, `parcel/<id>` · `parcel`,
-    `handover/<id>` · `list` and a line `parcel/<id>` a parcel on it, `tracking/<number>` ·
-    `parcel`; under each of them `task/<kind>`.
+    `company/<id>` · `address/<id>` or, off the book, `gone/<id>`; `mail-order/<id>` · `order`,
+    `parcel/<id>` · `parcel`, `handover/<id>` · `list` and a line `parcel/<id>` a parcel on it,
+    `tracking/<number>` · `parcel`; under each of them `task/<kind>`.
     """
 
     class Meta(Options):

@@ -88,8 +88,7 @@ def read(access_token: str, keys: AccessKeys, *, issuer: str, now: datetime) -> 
     """Read a token of ours; refuses session-expired.
 
     A false, foreign or outdated token gets the same answer: whoever holds a session renews it,
-    nobody else learns what was wrong. Ending a session does not reach tokens already written:
-    they work for the rest of their ten minutes.
+    nobody else learns what was wrong. Whether its session still stands is looked up at the door.
     """
     try:
         payload = _payload(access_token, keys, issuer)

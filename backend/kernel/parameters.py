@@ -1,9 +1,9 @@
 """Values the law may change, as dated and sourced rows: never constants in the code."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -49,6 +49,17 @@ class Parameters:
         if row is None:
             raise LookupError(f"no parameter {name} of {of} on {day}")
         return row
+
+    def spans(
+        self, name: str, of: str, *, first: date, last: date
+    ) -> Iterator[tuple[Parameter, int]]:
+        """Name the rows in force from a day to another, and for how many of the days each is."""
+        day = first
+        while day <= last:
+            row = self.get(name, of, day)
+            end = min(row.effective_to or last, last)
+            yield row, (end - day).days + 1
+            day = end + timedelta(days=1)
 
     def number(self, name: str, of: str, day: date) -> int:
         """Return a whole number in force on a day."""

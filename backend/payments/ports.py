@@ -25,6 +25,9 @@ class Authority(Protocol):
     @property
     def real_name_verified(self) -> bool: ...
 
+    @property
+    def role(self) -> str: ...
+
 
 class Taxpayers(Protocol):
     """Questions about companies and the people who act for them."""
@@ -106,7 +109,7 @@ class Store(Protocol):
         ...
 
     def settled_on(self, day: date) -> Iterable[Payment | Refund]:
-        """List what moved money on a day, as our book has it; may lag by a moment."""
+        """List what moved money on a day, by subject, as our book has it; may lag by a moment."""
         ...
 
     def due(self, minute: datetime) -> Iterable[str]:

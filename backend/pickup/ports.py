@@ -234,6 +234,10 @@ class People(Protocol):
     def phone_tail(self, person_id: str) -> str: ...
     def acts_for(self, person_id: str, company_id: str) -> bool: ...
 
+    def may_apply(self, person_id: str, company_id: str) -> bool:
+        """Tell whether a person may apply for a company's invoices and collect them now."""
+        ...
+
 
 class Addresses(Protocol):
     """Where mail can go."""

@@ -8,6 +8,7 @@ from backend.kernel.events import Doing, Event
 from backend.reactions import (
     cases,
     decisions,
+    devices,
     einvoices,
     journals,
     machines,
@@ -33,7 +34,7 @@ class Reaction:
     """A named consequence; running it twice does no more than running it once.
 
     `when` says whether an event of its kind has this consequence at all; `at_bank` that it waits
-    for the bank's answer, and that a sweeper does the same when it is due.
+    for the bank's answer: what has no time for it now, a sweeper or the replay does.
     """
 
     name: str
@@ -61,7 +62,7 @@ def react(city: "City", event: Event) -> int:
 
 def asks_bank(event: Event) -> bool:
     """Tell whether what follows from an event waits for the bank's answer."""
-    return any(one.at_bank for one in TABLE.get(event.kind, ()))
+    return any(one.at_bank and one.when(event) for one in TABLE.get(event.kind, ()))
 
 
 def unfollowed(events: Iterable[Event]) -> list[Event]:
@@ -84,12 +85,17 @@ _TRAIL = Reaction("custody.trail", sheets.note)
 _SET_APART = Reaction("kiosks.set-apart", sheets.set_apart, sheets.sets_apart)
 _DECIDED = (Reaction("kiosks.review-apart", sheets.review),)
 _WATCH_SERVICE = Reaction("kiosks.watch-service", services.watch_service)
+_OWE_AGAIN = Reaction("invoices.owe-again", orders.owe_again)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _SPOKEN = Reaction("payments.mend", payments.mend, payments.was_stuck)
+_DIFFERENCE_OVER = (Reaction("counter.resolve-difference", payments.resolve_difference),)
 _TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank, at_bank=True),)
+_RENEW_CODES = Reaction("pickup.renew-codes", devices.renew_codes, devices.elsewhere)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
 TABLE: Mapping[str, tuple[Reaction, ...]] = {
+    "identity:session:ended": (_RENEW_CODES,),
+    "identity:account:signed-out": (_RENEW_CODES,),
     "invoices:application:approved": (_ISSUE, _OWE),
     "invoices:application:referred": (
         Reaction("counter.open-application", cases.open_application),
@@ -104,7 +110,10 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "payments:payment:asked": (Reaction("payments.send", payments.send, at_bank=True),),
     "payments:payment:closing": (Reaction("payments.close", payments.close, at_bank=True),),
     "payments:payment:paid": (_SPOKEN,),
-    "payments:payment:refused": (_SPOKEN,),
+    "payments:payment:refused": (
+        _SPOKEN,
+        Reaction("payments.shut", payments.shut, payments.by_clerks, at_bank=True),
+    ),
     "payments:payment:expired": (_SPOKEN,),
     "payments:payment:cancelled": (_SPOKEN,),
     "payments:agreement:asked": _TELL_BANK,
@@ -112,10 +121,10 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "payments:refund:approved": (Reaction("payments.pay-out", payments.pay_out, at_bank=True),),
     "payments:refund:paid": (_SPOKEN,),
     "payments:refund:refused": (_SPOKEN,),
+    "payments:refund:returned": (_SPOKEN,),
     "payments:difference:found": (Reaction("counter.open-difference", payments.open_difference),),
-    "payments:difference:mended": (
-        Reaction("counter.resolve-difference", payments.resolve_difference),
-    ),
+    "payments:difference:mended": _DIFFERENCE_OVER,
+    "payments:difference:settled": _DIFFERENCE_OVER,
     "taxpayers:fact:recorded": (
         Reaction("einvoices.skip-numbers", einvoices.skip_numbers, einvoices.closes),
     ),
@@ -139,10 +148,12 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "pickup:pickup:disputed": (Reaction("counter.open-disputed", cases.open_disputed),),
     "pickup:pickup:reported": (Reaction("counter.open-shortfall", cases.open_shortfall),),
     "pickup:pickup:retracted": (Reaction("counter.open-retracted", cases.open_retracted),),
-    "pickup:pickup:owed-again": (Reaction("invoices.owe-again", orders.owe_again),),
+    "pickup:pickup:owed-again": (_OWE_AGAIN,),
     "delivery:order:turned": (Reaction("pickup.issue", mail.issue_turned),),
     "delivery:order:signed": (_HAND_OVER,),
+    "delivery:order:taken-back": (_OWE_AGAIN,),
     "delivery:order:cancelled": (_GIVE_BACK,),
+    "delivery:order:expired": (_GIVE_BACK,),
     "delivery:handover:confirmed": (Reaction("delivery.hand", mail.hand),),
     "kiosks:journal:broken": (
         Reaction("pickup.distrust", journals.distrust),

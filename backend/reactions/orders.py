@@ -11,12 +11,13 @@ from backend.storage import ledger
 if TYPE_CHECKING:
     from backend.wiring import City
 
-# The events that say what left a machine into somebody's hands.
+# The events that say what came into somebody's hands, out of a machine or by mail.
 GIVEN = (
     "pickup:pickup:dispensed",
     "pickup:pickup:stopped",
     "pickup:pickup:settled",
     "pickup:pickup:dispute-settled",
+    "delivery:order:signed",
 )
 
 
@@ -60,10 +61,11 @@ def _why(event: Event) -> str:
 
 
 def owe_again(city: "City", event: Event, doing: Doing) -> None:
-    """Let the application owe what a clerk did not find in the hand.
+    """Let the application owe what a clerk did not find in the hand, or what came back by mail.
 
     Events may be told in any order, and a holding never falls below none: taken back before it
-    was handed over, a sheet would be held for ever. So what this pickup gave before comes first.
+    was handed over, a sheet would be held for ever. So what its pickup or order gave before comes
+    first.
     """
     for earlier in _before(event):
         if earlier.kind in GIVEN:

@@ -43,8 +43,18 @@ def open_difference(city: "City", event: Event, doing: Doing) -> None:
 
 
 def resolve_difference(city: "City", event: Event, doing: Doing) -> None:
-    """Close the case of a difference that the bank's word has mended."""
+    """Close the case of a difference that the bank's word has mended, or two clerks settled."""
     city.counter.resolve("difference", str(event.data["difference_id"]), event, doing)
+
+
+def shut(city: "City", event: Event, doing: Doing) -> None:
+    """Close at the bank what clerks have ended, so that it cannot be made after all."""
+    city.payments.sending.shut(str(event.data["payment_id"]), doing)
+
+
+def by_clerks(event: Event) -> bool:
+    """Tell whether a payment ended on the word of clerks."""
+    return event.data.get("by_clerks") is True
 
 
 def mend(city: "City", event: Event, doing: Doing) -> None:

@@ -47,6 +47,10 @@ class People:
     def acts_for(self, person_id: str, company_id: str) -> bool:
         return self.taxpayers.authority(person_id, company_id, self.clock.now()) is not None
 
+    def may_apply(self, person_id: str, company_id: str) -> bool:
+        found = self.taxpayers.authority(person_id, company_id, self.clock.now())
+        return found is not None and found.may_apply
+
 
 @dataclass(frozen=True, slots=True)
 class Health:

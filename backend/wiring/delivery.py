@@ -34,6 +34,10 @@ class People:
     def acts_for(self, person_id: str, company_id: str) -> bool:
         return self.taxpayers.authority(person_id, company_id, self.clock.now()) is not None
 
+    def may_apply(self, person_id: str, company_id: str) -> bool:
+        found = self.taxpayers.authority(person_id, company_id, self.clock.now())
+        return found is not None and found.may_apply
+
     def name_of(self, person_id: str) -> str:
         return self.identity.name_of(person_id)
 
@@ -51,7 +55,7 @@ class Served:
         return self.keeping.terms(Doing("system/invoices", self.clock.now())).mail_room
 
     def free(self, site_id: str, kind: str) -> int:
-        return self.keeping.stock.free(site_id, kind)
+        return self.keeping.free(site_id, kind)
 
 
 @dataclass(frozen=True, slots=True)

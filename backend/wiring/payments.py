@@ -36,7 +36,7 @@ def sides(client: BankClient, taxpayers: Taxpayers, identity: IdentityService) -
     store, bank, parameters = DynamoStore(), TreasuryBank(client), published("payments")
     owners = Owners(taxpayers, identity)
     sending = BankSide(store, bank, parameters)
-    agreements = AgreementSide(store, owners, bank)
+    agreements = AgreementSide(store, owners, bank, parameters)
     refunds = RefundSide(store, owners, bank, parameters)
     differences = DifferenceSide(store)
     return Sides(

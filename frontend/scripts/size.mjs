@@ -36,6 +36,14 @@ function needed(key, found = new Set()) {
   return found
 }
 
+/** The scripts and styles that a page itself asks for before it can be drawn. */
+function named(page) {
+  const tags = readFileSync(dist + page, 'utf8').matchAll(
+    /<script[^>]* src="\/([^"]+)"|<link[^>]* rel="stylesheet"[^>]* href="\/([^"]+)"/g,
+  )
+  return [...tags].map(([, script, style]) => script ?? style)
+}
+
 let over = false
 for (const door of doors) {
   if (!manifest[door.page]) {
@@ -50,8 +58,9 @@ for (const door of doors) {
       0,
     ),
   )
-  const pages = weigh(door.page) + weigh('look.js')
-  const total = [...own].reduce((sum, file) => sum + weigh(file), pages) + Math.max(...words)
+  for (const file of named(door.page)) own.add(file)
+  const total =
+    [...own].reduce((sum, file) => sum + weigh(file), weigh(door.page)) + Math.max(...words)
   const kilobytes = total / 1024
   const fits = kilobytes <= door.budget
   over ||= !fits

@@ -12,4 +12,5 @@ bash $setup/font.sh
 bash $setup/browser.sh
 bash $setup/pages.sh
 bash $setup/lighthouse.sh
+npm --prefix frontend run --silent size
 .venv/bin/pytest -m bench -s tests/bench

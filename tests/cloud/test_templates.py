@@ -88,7 +88,20 @@ def test_each_handler_is_one_function_and_only_documents_have_a_zip_of_their_own
         key = {"Ref": "DocumentsCodeKey" if own else "CodeKey"}
         assert one["Code"] == {"S3Bucket": {"Ref": "CodeBucket"}, "S3Key": key}
         assert one["Role"] == {"Fn::GetAtt": [f"{name}Role", "Arn"]}
-        assert (one["Runtime"], one["Timeout"] <= (120 if own else 60)) == ("python3.11", True)
+        most = {"Documents": 120, "PaymentsReconcile": 600}.get(name, 60)
+        assert (one["Runtime"], one["Timeout"] <= most) == ("python3.11", True)
+
+
+def test_an_alarm_of_failures_sees_as_many_runs_as_it_counts() -> None:
+    """A rule that runs every half hour never fails in three spans of five minutes in a row."""
+    templates = of_type(read("functions"), "AWS::CloudWatch::Alarm")
+    rules = of_type(read("functions"), "AWS::Events::Rule")
+    failing = {one.removesuffix("Failing"): two for one, two in templates.items()}
+    for name, rule in rules.items():
+        minutes = int(re.findall(r"rate\((\d+) minutes?\)", rule["ScheduleExpression"])[0])
+        alarm = failing[name.removesuffix("Schedule")]
+        assert alarm["MetricName"] == "Errors"
+        assert alarm["Period"] >= 60 * minutes, name
 
 
 def test_a_step_of_a_job_has_time_to_be_saved() -> None:

@@ -25,7 +25,7 @@ CARRIED = {
     Way.PACKED: ({"picked"}, "packed"),
     Way.HANDED: ({"packed"}, "with-carrier"),
     Way.SIGNED: ({"with-carrier"}, "signed"),
-    Way.RETURNED: ({"with-carrier"}, "returned"),
+    Way.RETURNED: ({"with-carrier", "signed"}, "returned"),
     Way.LOST: ({"with-carrier", "returned"}, "lost"),
 }
 

@@ -24,7 +24,7 @@ from backend.delivery.service import (
 from backend.delivery.service.orders import Approved
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
-from backend.kernel.parameters import published
+from backend.kernel.parameters import Parameters, published
 from tests.conftest import OwnedClock
 from tests.fakes.delivery import FakeDeliveryStore, FakeTown
 from tests.fakes.mail_room import FakeMailRoom
@@ -123,9 +123,11 @@ def packets(*spans: tuple[int, int]) -> Packets:
     return tuple(Sheets(CODE, first, last) for first, last in spans)
 
 
-def room_over(store: Store, stock: FakeMailRoom, clock: OwnedClock) -> Room:
+def room_over(
+    store: Store, stock: FakeMailRoom, clock: OwnedClock, *, terms: Parameters | None = None
+) -> Room:
     town = FakeTown()
-    keeping = Keeping(store, stock, published("delivery"))
+    keeping = Keeping(store, stock, terms or published("delivery"))
     book = AddressBook(store, town)
     return Room(
         clock=clock,

@@ -12,12 +12,13 @@ from backend.delivery.rules.sheets import Packets
 from backend.pickup.rules.pickup import Pickup, State
 from tests.custody.sheets import Sheet, single
 from tests.delivery.conftest import CODE
-from tests.delivery.post_town import SITES, PostTown
+from tests.delivery.post_returns import ReturningTown
+from tests.delivery.post_town import SITES
 
 LIVE = (OrderState.OWED, OrderState.TAKEN, OrderState.RETURNED, OrderState.LOST)
 
 
-class BalancedTown(PostTown):
+class BalancedTown(ReturningTown):
     """The town, and its books drawn up after every act."""
 
     @invariant()

@@ -14,11 +14,12 @@ import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from backend.custody.serials import Range, ranges_of
-from backend.delivery.rules.orders import MailOrder, OrderState
+from backend.delivery.rules.orders import MailOrder, Sending
 from backend.delivery.rules.parcel import Parcel
 from backend.delivery.rules.sheets import Sheets
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Event
+from backend.kernel.ids import new_id
 from backend.pickup.rules.pickup import Pickup, State
 from backend.pickup.service import MailingSide
 from backend.reactions import TABLE
@@ -33,7 +34,6 @@ SITES = ("Z001", "Z002")
 WORDS = ("accepted", "in-transit", "out-for-delivery", "signed", "returned", "lost", "odd")
 FOLLOWED = ("pickup.issue", "delivery.owe", "delivery.hand", "invoices.give-back")
 picks, sites = st.integers(0, 30), st.sampled_from(SITES)
-LIVE = (OrderState.OWED, OrderState.TAKEN, OrderState.RETURNED, OrderState.LOST)
 
 
 class Invoices:
@@ -196,8 +196,8 @@ class PostTown(RuleBasedStateMachine):
     def send(self, pick: int, address: int) -> None:
         order = self.order(pick)
         if order is not None:
-            where = self.addresses[address]
-            self.attempt(lambda: self.room.orders.send(order.id, where, "owner", self.room.by()))
+            wish = Sending(new_id(), self.addresses[address])
+            self.attempt(lambda: self.room.orders.send(order.id, wish, "owner", self.room.by()))
 
     @rule(pick=picks, at_machine=st.booleans())
     def cancel(self, pick: int, at_machine: bool) -> None:

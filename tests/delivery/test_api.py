@@ -86,7 +86,11 @@ def test_an_order_over_the_wire(room: Room, phone: Device) -> None:
     listed = phone.get("/companies/company/mail-orders").get_json()["items"]
     assert [one["id"] for one in listed] == [order.id]
     other = room.addressed()
-    moved = phone.put(f"/mail-orders/{order.id}/address", {"address_id": other}).get_json()
+    sending = f"/mail-orders/{order.id}/sendings/{new_id()}"
+    moved = phone.put(sending, {"address_id": other}).get_json()
+    assert phone.put(sending, {"address_id": other}).get_json() == moved
+    different = phone.put(sending, {"address_id": order.address_id})
+    assert problem(different) == (409, "sending-exists-differently")
     assert moved["address_id"] == other
     history = phone.get(f"/mail-orders/{order.id}/history").get_json()["items"]
     assert [one["kind"] for one in history] == [
@@ -106,7 +110,9 @@ def test_orders_are_refused_on_the_wire(room: Room, phone: Device, door: Door) -
     assert problem(stranger.get("/companies/company/mail-orders")) == (404, "company-unknown")
     assert problem(phone.get("/mail-orders/odd")) == (400, "request-malformed")
     assert problem(phone.put(f"{path}/kiosk", {"site_id": "nowhere"})) == (404, "site-unknown")
-    assert problem(phone.put(f"{path}/address", {"address_id": "x"})) == (404, "address-unknown")
+    sending = f"{path}/sendings/{new_id()}"
+    assert problem(phone.put(sending, {"address_id": "x"})) == (404, "address-unknown")
+    assert problem(phone.put(f"{path}/sendings/x", {"address_id": "x"})) == (400, "id-malformed")
     assert problem(phone.put(f"{path}/receipt", {})) == (409, "parcel-not-underway")
     room.begun(order)
     for verb, body in (("kiosk", {"site_id": "Z001"}), ("cancellation", {})):

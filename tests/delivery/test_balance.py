@@ -75,6 +75,16 @@ def an_undone_order_is_signed(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(keeping, "_ORDERS", broken)
 
 
+def what_came_back_stays_signed(patch: pytest.MonkeyPatch) -> None:
+    whole = mail_orders.take_back
+
+    def signed_still(order: Any, doing: Any) -> Any:
+        after, event = whole(order, doing)
+        return replace(after, state=order.state), event
+
+    patch.setattr(mail_orders, "take_back", signed_still)
+
+
 def a_faulty_sheet_goes_back_too(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(consignment, "sound", lambda before, fault: before.contents)
 
@@ -89,6 +99,7 @@ def a_faulty_sheet_goes_back_too(patch: pytest.MonkeyPatch) -> None:
         a_turned_order_is_picked,
         news_moves_a_parcel_back,
         an_undone_order_is_signed,
+        what_came_back_stays_signed,
         a_faulty_sheet_goes_back_too,
     ],
     ids=lambda broken: broken.__name__,

@@ -10,8 +10,8 @@ from backend.delivery.rules import carrier, outside, terms
 from backend.delivery.rules import task as tasks
 from backend.delivery.rules.parcel import News, ParcelState
 from backend.delivery.rules.task import Task, TaskKind
-from tests.delivery.conftest import ROOM
-from tests.delivery.samples import NOW, ONE, PARCEL, TERMS, TWO, at, refused
+from tests.delivery.conftest import ROOM, packets
+from tests.delivery.samples import NOW, ONE, PARCEL, SHEETS, TERMS, TWO, at, refused
 
 WITH, OUT, SIGNED = ParcelState.WITH_CARRIER, ParcelState.OUT, ParcelState.SIGNED
 BACK, LOST, PACKED = ParcelState.RETURNED, ParcelState.LOST, ParcelState.PACKED
@@ -121,6 +121,43 @@ def test_a_loss_takes_two_clerks_and_news_of_it_moving_ends_the_proposal() -> No
     for state in (ParcelState.PICKING, PACKED, SIGNED, ParcelState.RESTOCKED):
         act = lambda state=state: outside.lose(at(state), "报失", ONE)  # noqa: E731
         assert refused(act) == "parcel-state-unfit"
+
+
+@pytest.mark.parametrize("state", list(ParcelState))
+def test_a_parcel_in_a_clerks_hand_came_back(state: ParcelState) -> None:
+    parcel = at(state, tracking_number="l1")
+    assert refused(lambda: outside.come_back(parcel, "l2", ONE)) == "parcel-label-differs"
+    act = lambda: outside.come_back(parcel, "l1", ONE)  # noqa: E731
+    if state in (WITH, OUT):
+        step = act()
+        assert step is not None
+        assert (step[0].state, step[1].data["before"]) == (BACK, str(state))
+        assert outside.come_back(step[0], "l1", TWO) is None
+    elif state in (BACK, ParcelState.RESTOCKED):
+        assert act() is None
+    else:
+        wanted = "parcel-signed-for" if state is SIGNED else "parcel-state-unfit"
+        assert refused(act) == wanted
+
+
+@pytest.mark.parametrize("state", list(ParcelState))
+def test_what_was_signed_for_is_taken_back_by_two_who_scan_all_of_it(state: ParcelState) -> None:
+    parcel, part = at(state, signed_at=NOW, received_at=NOW), packets((101, 102))
+    assert refused(lambda: outside.take_back(parcel, part, ONE)) == "parcel-serials-differ"
+    act = lambda: outside.take_back(parcel, SHEETS, ONE)  # noqa: E731
+    if state in (BACK, ParcelState.RESTOCKED):
+        assert act() is None
+    elif state is not SIGNED:
+        assert refused(act) == "parcel-state-unfit"
+    else:
+        proposed = act()
+        assert proposed is not None
+        assert (proposed[0].state, outside.take_back(proposed[0], SHEETS, ONE)) == (SIGNED, None)
+        agreed = outside.take_back(proposed[0], SHEETS, TWO)
+        assert agreed is not None
+        assert (agreed[0].state, agreed[0].received_at) == (BACK, None)
+        assert agreed[1].data["proposed_by"] == "clerk/c1"
+        assert outside.take_back(agreed[0], SHEETS, ONE) is None
 
 
 def test_what_falls_due_and_when() -> None:

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from backend.delivery.rules.orders import OrderState
+from backend.delivery.rules.orders import OrderState, Sending
 from backend.delivery.rules.parcel import ParcelState
 from backend.kernel.conflicts import Conflict
 from backend.kernel.errors import Refusal
+from backend.kernel.ids import new_id
 from tests.delivery.conftest import LABELS, Room, packets
 
 
@@ -57,7 +58,8 @@ class TestOutside:
         assert room.carrier.lose(parcel.id, "核实", room.clerk(2)).state is ParcelState.LOST
         order = room.store.find_order(parcel.lines[0].order_id)
         assert order is not None
-        sent = room.orders.send(order.id, order.address_id, "owner", room.by())
+        wish = Sending(new_id(), order.address_id)
+        sent = room.orders.send(order.id, wish, "owner", room.by())
         assert room.begun(sent).sheets == packets((104, 106))
 
 

@@ -11,9 +11,10 @@ from backend.delivery.rules import divisions, parcel
 from backend.delivery.rules import handover as handovers
 from backend.delivery.rules import orders as mail_orders
 from backend.delivery.rules.handover import HandoverState
-from backend.delivery.rules.orders import OrderState
+from backend.delivery.rules.orders import OrderState, Sending
 from backend.delivery.rules.parcel import ParcelState
 from backend.delivery.rules.sheets import Sheets, check_scanned, cut, joined
+from backend.kernel.clock import to_text
 from backend.kernel.codes import district_name, districts_named
 from backend.kernel.errors import Refusal
 from tests.delivery.conftest import HOME, packets
@@ -85,7 +86,7 @@ def test_what_is_typed_is_folded() -> None:
 def test_what_can_be_decided_no_more(state: OrderState, code: str) -> None:
     order = replace(ORDER, state=state, parcel_id="m1", turned_to="Z009")
     assert refused(lambda: mail_orders.turn(order, "Z001", "p2", ONE)) == code
-    assert refused(lambda: mail_orders.send(order, "h2", HOME, ONE)) == code
+    assert refused(lambda: mail_orders.send(order, Sending("s1", "h2"), HOME, ONE)) == code
     if state is not OrderState.CANCELLED:
         assert refused(lambda: mail_orders.cancel(order, ONE)) == code
     assert refused(lambda: mail_orders.take(order, "m2", SHEETS, ONE)) == "mail-order-not-owed"
@@ -96,7 +97,15 @@ def test_a_repeated_decision_changes_nothing() -> None:
     assert turned is not None
     assert (turned[1].data["pickup_id"], turned[1].data["at_site_id"]) == ("p2", "Z001")
     assert mail_orders.turn(turned[0], "Z001", "p3", ONE) is None
-    assert mail_orders.send(ORDER, "h1", HOME, ONE) is None
+    wish = Sending("s1", "h2")
+    sent, event = mail_orders.send(ORDER, wish, HOME, ONE)
+    assert (event.kind, event.data["sending_id"]) == ("delivery:order:readdressed", "s1")
+    assert (mail_orders.is_sent(ORDER, wish), mail_orders.is_sent(sent, wish)) == (False, True)
+    other = replace(wish, address_id="h3")
+    assert refused(lambda: mail_orders.is_sent(sent, other)) == "sending-exists-differently"
+    for number in range(20):
+        sent, _ = mail_orders.send(sent, replace(wish, id=f"n{number}"), HOME, ONE)
+    assert len(sent.sendings) == mail_orders.KEPT_SENDINGS
     cancelled = mail_orders.cancel(ORDER, ONE)
     assert cancelled is not None
     assert mail_orders.cancel(cancelled[0], ONE) is None
@@ -106,12 +115,10 @@ def test_a_repeated_decision_changes_nothing() -> None:
 def test_what_came_back_or_was_lost_is_owed_anew(state: OrderState) -> None:
     gone = replace(ORDER, state=state, sheets=SHEETS, parcel_id="m1")
     later = replace(ONE, at=NOW + timedelta(days=9))
-    step = mail_orders.send(gone, "h1", HOME, later)
-    assert step is not None
-    after, event = step
+    after, event = mail_orders.send(gone, Sending("s1", "h1"), HOME, later)
     assert (after.state, after.sheets, after.parcel_id) == (OrderState.OWED, (), None)
     assert event.kind == "delivery:order:sent-again"
-    assert mail_orders.due_at(after, TERMS.owed) == later.at + TERMS.owed
+    assert mail_orders.due_at(after, TERMS.orders) == later.at + TERMS.orders.owed
 
 
 def test_cut_and_joined() -> None:
@@ -214,3 +221,24 @@ def test_a_list_is_confirmed_with_its_count() -> None:
         lambda: handovers.cancel(confirmed[0], ONE),
     ):
         assert refused(act) == "handover-over"
+
+
+@pytest.mark.parametrize("state", [OrderState.RETURNED, OrderState.LOST])
+def test_what_nobody_decides_about_is_reminded_of_and_ends(state: OrderState) -> None:
+    waits, day = TERMS.orders, timedelta(days=1)
+    later = NOW + 9 * day
+    order = replace(ORDER, state=state, since=later)
+    assert mail_orders.due_at(order, waits) == later + 23 * day
+    reminded, event = mail_orders.remind(order, mail_orders.ends_at(order, waits), ONE)
+    assert event.data["ends_at"] == to_text(later + 30 * day)
+    assert mail_orders.due_at(reminded, waits) == later + 30 * day
+    ended, _ = mail_orders.expire(reminded, ONE)
+    assert (ended.state, mail_orders.due_at(ended, waits)) == (OrderState.EXPIRED, None)
+    assert refused(lambda: mail_orders.cancel(ended, ONE)) == "mail-order-over"
+
+
+def test_each_return_begins_its_own_wait() -> None:
+    taken = replace(ORDER, state=OrderState.TAKEN, reminded=True)
+    for act in (mail_orders.come_back, mail_orders.lose):
+        after, _ = act(taken, replace(ONE, at=NOW + timedelta(days=40)))
+        assert (after.since, after.reminded) == (NOW + timedelta(days=40), False)

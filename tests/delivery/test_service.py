@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from backend.delivery.rules import handover as handovers
 from backend.delivery.rules.address import MOST_ADDRESSES
-from backend.delivery.rules.handover import HandoverState
-from backend.delivery.rules.orders import OrderState
+from backend.delivery.rules.handover import MOST_PARCELS, HandoverState
+from backend.delivery.rules.orders import OrderState, Sending
 from backend.delivery.rules.parcel import ParcelState
 from backend.delivery.rules.sheets import Sheets
 from backend.kernel.errors import Refusal
@@ -34,10 +35,13 @@ class TestAddresses:
         assert put(room, address_id, "accountant") == first
         assert refused(lambda: put(room, address_id, town="模拟镇")) == "address-exists-differently"
         assert [one.id for one in room.book.of_company("company", "owner")] == [address_id]
+        [event] = room.store.history(f"address/company/{address_id}", None, 50).items
+        assert event.data == {"company_id": "company", "address_id": address_id}
 
     def test_it_is_refused_in_this_order(self, room: Room) -> None:
         assert refused(lambda: put(room, "odd", "stranger", name="")) == "id-malformed"
         assert refused(lambda: put(room, new_id(), "stranger", name="")) == "company-unknown"
+        assert refused(lambda: put(room, new_id(), "bookkeeper", name="")) == "mail-not-authorised"
         assert refused(lambda: put(room, new_id(), name="")) == "address-malformed"
 
     def test_a_book_has_an_end(self, room: Room) -> None:
@@ -79,12 +83,53 @@ class TestOrders:
         assert refused(turn) == "site-unknown"
         assert room.orders.turn(order.id, site, "owner", by).pickup_id
 
+    def test_who_may_not_collect_decides_nothing_about_it(self, room: Room) -> None:
+        order, by, home = room.owed(), room.by("person/bookkeeper"), room.addressed()
+        assert room.orders.see(order.id, "bookkeeper").to == HOME
+        remove, orders = room.book.remove, room.orders
+        for act in (
+            lambda: orders.turn(order.id, "nowhere", "bookkeeper", by),
+            lambda: orders.turn(order.id, "Z001", "bookkeeper", by),
+            lambda: orders.send(order.id, Sending(new_id(), "nowhere"), "bookkeeper", by),
+            lambda: orders.send(order.id, Sending(new_id(), home), "bookkeeper", by),
+            lambda: orders.cancel(order.id, "bookkeeper", by),
+            lambda: remove("company", home, person_id="bookkeeper", doing=by),
+        ):
+            assert refused(act) == "mail-not-authorised"
+        assert room.order(order).version == order.version
+        room.handed(room.packed(order))
+        assert orders.receive(order.id, "bookkeeper", by).state is OrderState.SIGNED
+
     def test_a_turned_order_keeps_the_pickup_it_named(self, room: Room) -> None:
         order = room.owed()
         first = room.orders.turn(order.id, "Z001", "owner", room.by())
         again = room.orders.turn(order.id, "Z001", "accountant", room.by())
         assert (first.pickup_id, again.version) == (again.pickup_id, first.version)
         assert room.picking.owed(ROOM, None, 10).items == ()
+
+    def test_a_late_repeat_of_a_sending_sends_nothing_twice(self, room: Room) -> None:
+        parcel = room.told(room.sent(), "returned")
+        room.carrier.restock(parcel.id, parcel.sheets, room.clerk())
+        order_id, send = parcel.lines[0].order_id, room.orders.send
+        order = room.orders.see(order_id, "owner")
+        wish = Sending(new_id(), order.address_id)
+        owed = send(order_id, wish, "owner", room.by())
+        again = room.packed(owed)
+        assert send(order_id, wish, "owner", room.by()).state is OrderState.TAKEN
+        room.handed(again)
+        room.told(again, "returned")
+        room.carrier.restock(again.id, again.sheets, room.clerk())
+        room.book.remove("company", order.address_id, person_id="owner", doing=room.by())
+        late = send(order_id, wish, "owner", room.by())
+        assert late.state is OrderState.RETURNED
+        other = replace(wish, address_id=room.addressed())
+        assert refused(lambda: send(order_id, other, "owner", room.by())) == (
+            "sending-exists-differently"
+        )
+        odd = replace(wish, id="odd")
+        assert refused(lambda: send(order_id, odd, "owner", room.by())) == "id-malformed"
+        gone = replace(wish, id=new_id())
+        assert refused(lambda: send(order_id, gone, "owner", room.by())) == "address-unknown"
 
     def test_one_that_is_being_picked_is_not_turned(self, room: Room) -> None:
         order = room.owed()
@@ -218,6 +263,17 @@ class TestHanding:
         assert refused(lambda: room.handing.add(handover_id, two.id, by)) == "handover-over"
         late = lambda: room.handing.remove(handover_id, one.id, by)  # noqa: E731
         assert refused(late) == "handover-over"
+
+    def test_a_list_has_an_end(self, room: Room) -> None:
+        store, parcel, handover_id = room.store, room.packed(), new_id()
+        opened = room.handing.open_list(handover_id, ROOM, "速递员", room.clerk())
+        for _ in range(MOST_PARCELS):
+            step = handovers.add(opened, "m", room.clerk())
+            store.save(step)
+            opened = room.handing.see(handover_id)
+        add = lambda: room.handing.add(handover_id, parcel.id, room.clerk())  # noqa: E731
+        assert refused(add) == "handover-full"
+        assert room.now(parcel).handover_id is None
 
     def test_a_parcel_of_another_mail_room_stays_there(self, room: Room) -> None:
         parcel, handover_id = room.packed(), new_id()

@@ -10,19 +10,20 @@ from backend.custody.mail_room import MailRoom
 from backend.custody.serials import Range
 from backend.custody.stockroom import Stockroom
 from backend.delivery.ports import Beside, Noted
+from backend.delivery.rules import address as addresses
 from backend.delivery.rules import handover as handovers
 from backend.delivery.rules import orders as mail_orders
 from backend.delivery.rules import parcel as parcels
 from backend.delivery.rules import task as tasks
 from backend.delivery.rules.parcel import News, ParcelState
 from backend.delivery.rules.task import Task, TaskKind
-from backend.delivery.store import DynamoDelivery
+from backend.delivery.store import DynamoDelivery, rows
 from backend.kernel.conflicts import Conflict
 from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.storage import ledger, meter
 from tests.conftest import OwnedClock
-from tests.delivery.conftest import CODE, ROOM, Room, packets, room_over
+from tests.delivery.conftest import CODE, HOME, ROOM, Room, packets, room_over
 from tests.delivery.samples import ONE, ORDER, PARCEL
 from tests.fakes.delivery import FakeDeliveryStore
 from tests.fakes.mail_room import FakeMailRoom
@@ -71,6 +72,27 @@ def test_everything_is_found_again_as_it_was_written(town: Room) -> None:
     assert verbs[:5] == ["begun", "scanned", "checked", "packed", "listed"]
 
 
+def test_what_is_off_the_book_is_not_read_with_it(
+    town: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, gone = town.addressed(), [town.addressed() for _ in range(3)]
+    for address_id in (*gone, gone[0]):
+        town.book.remove("company", address_id, person_id="owner", doing=town.by())
+    read, whole = [], rows.address
+    monkeypatch.setattr(rows, "address", lambda item: (read.append(item.item), whole(item))[1])
+    assert [one.id for one in town.book.of_company("company", "owner")] == [kept]
+    assert read in ([], [f"address/{kept}"])
+    found = town.store.find_address("company", gone[0])
+    assert found is not None
+    assert (found.removed, found.version) == (True, 2)
+    by, put = town.by(), town.book.put
+    again = put("company", gone[0], HOME, person_id="owner", doing=by)
+    assert (again.removed, town.owed(address_id=gone[1]).to) == (True, HOME)
+    with pytest.raises(Conflict):
+        town.store.save(*[addresses.remove(replace(found, removed=False, version=1), by)])
+    assert [one.id for one in town.store.list_addresses("company")] == [kept]
+
+
 def test_the_picking_list_is_by_kind_and_then_the_oldest_first_page_by_page(town: Room) -> None:
     home, wanted = town.addressed(), []
     for kind in ("P_ROLL", "P_ORD", "P_ORD"):
@@ -91,6 +113,18 @@ def test_the_picking_list_is_by_kind_and_then_the_oldest_first_page_by_page(town
     assert [one.id for one in rest.items] == wanted[:1]
     assert [one.id for one in town.store.of_company("company", None, 10).items] == wanted[::-1]
     assert town.store.owed("H002", None, 10).items == ()
+
+
+def test_what_is_owed_is_free_for_nobody_else(town: Room) -> None:
+    home, keeping = town.addressed(), town.orders.keeping
+    assert keeping.free(ROOM, "P_ORD") == 20
+    for sheets in (3, 4):
+        town.owed(sheets, address_id=home)
+    assert (keeping.free(ROOM, "P_ORD"), keeping.free(ROOM, "P_ROLL")) == (13, 0)
+    town.begun(town.owed(5, address_id=home))
+    assert keeping.free(ROOM, "P_ORD") == 8
+    town.owed(30, address_id=home)
+    assert (keeping.free(ROOM, "P_ORD"), town.picking.stock(ROOM)["P_ORD"]) == (0, 15)
 
 
 def test_parcels_in_the_house_are_listed_by_serial(town: Room) -> None:

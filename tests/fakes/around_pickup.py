@@ -27,7 +27,7 @@ class FakeHouse:
         self.journaled = 0
         self.behind: set[str] = set()
         self.broken: set[str] = set()
-        self.acting = {("accountant", "company"), ("owner", "company")}
+        self.acting = {(one, "company") for one in ("owner", "accountant", "bookkeeper")}
 
     def machine(
         self, kiosk_id: str, jkt: str, *, journaled: tuple[int, str] | None = None
@@ -58,6 +58,9 @@ class FakeHouse:
 
     def acts_for(self, person_id: str, company_id: str) -> bool:
         return (person_id, company_id) in self.acting
+
+    def may_apply(self, person_id: str, company_id: str) -> bool:
+        return person_id != "bookkeeper" and self.acts_for(person_id, company_id)
 
     def name(self, site_id: str) -> str | None:
         return self.sites.get(site_id)

@@ -55,6 +55,10 @@ class FakeDeliveryStore:
     def owed(self, site_id: str, cursor: str | None, limit: int) -> Page[MailOrder]:
         return _page(self._queue(f"owed/{site_id}", MailOrder), cursor, limit)
 
+    def count_owed(self, site_id: str, kind: str, *, most: int) -> int:
+        waiting = self._queue(f"owed/{site_id}", MailOrder)
+        return min(most, sum(one.count for one in waiting if one.kind == kind))
+
     def find_parcel(self, parcel_id: str) -> Parcel | None:
         return self._find(f"parcel/{parcel_id}", Parcel)
 
@@ -140,11 +144,15 @@ class FakeTown:
     """People, places and companies as the room asks for them."""
 
     def __init__(self) -> None:
-        self.acting = {("owner", "company"), ("accountant", "company"), ("other", "another")}
+        mine = {(one, "company") for one in ("owner", "accountant", "bookkeeper")}
+        self.acting = {*mine, ("other", "another")}
         self.sites = {"H001": "一号厅（模拟）", "Z001": "一号站（模拟）"}
 
     def acts_for(self, person_id: str, company_id: str) -> bool:
         return (person_id, company_id) in self.acting
+
+    def may_apply(self, person_id: str, company_id: str) -> bool:
+        return person_id != "bookkeeper" and self.acts_for(person_id, company_id)
 
     def name_of(self, person_id: str) -> str:
         return {"c1": "甲（模拟）", "c2": "乙（模拟）"}.get(person_id, "")

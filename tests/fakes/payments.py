@@ -27,6 +27,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Authority:
     real_name_verified: bool = True
+    role: str = "legal-representative"
 
 
 @dataclass(slots=True)
@@ -98,7 +99,8 @@ class FakeStore:
 
     def settled_on(self, day: date) -> Iterable[Payment | Refund]:
         both = [*self.of(Payment), *self.of(Refund)]
-        return [one for one in both if one.settled_at and day_of(one.settled_at) == day]
+        found = [one for one in both if one.settled_at and day_of(one.settled_at) == day]
+        return sorted(found, key=lambda one: one.subject)
 
     def due(self, minute: datetime) -> Iterable[str]:
         wanted = to_text(minute)[:16]

@@ -15,10 +15,12 @@ from tests.walks import (
     test_late_decisions,
     test_mail_walk,
     test_offline_walk,
+    test_payment_cases_walk,
     test_payment_walk,
     test_pickup_walk,
     test_restock_walk,
     test_shortfall_walk,
+    test_signed_out_walk,
 )
 from tests.walks.acts import paired
 from tests.walks.conftest import Walk
@@ -39,6 +41,10 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_forms_walk.test_what_was_lent_and_not_fetched_is_the_owners_again,
     test_forms_walk.test_a_link_is_opened_by_anybody_until_it_is_revoked,
     test_forms_walk.test_paper_and_a_new_code,
+    partial(
+        test_signed_out_walk.test_the_next_request_is_refused_and_the_codes_it_held_are_dead,
+        everywhere=False,
+    ),
     test_counter_walk.test_a_clerk_sees_why_and_approves,
     test_counter_walk.test_a_withdrawn_application_leaves_the_inbox,
     test_counter_walk.test_a_changed_fact_changes_the_next_decision,
@@ -53,6 +59,7 @@ JOURNEYS: list[Callable[[Walk], None]] = [
     test_payment_walk.test_two_refunds_of_one_million_and_eighty_one_thousand_in_one_day,
     test_payment_walk.test_a_person_pays_by_code,
     test_payment_walk.test_what_bank_and_book_differ_about_is_a_clerks_case,
+    test_payment_cases_walk.test_two_clerks_end_what_the_bank_says_nothing_of_use_about,
     test_payment_walk.test_clerks_hear_when_the_bank_is_silent_and_when_it_speaks,
     test_offline_walk.test_leased_served_alone_and_dispensed_afterwards,
     test_dark_walk.test_a_lost_journal_ends_service_until_a_clerk_counted,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from backend.custody.trail import PLACES
+from backend.delivery.rules.task import TaskKind
 from backend.invoices.service import InvoicesService
 from backend.pickup.service import ClerkSide, ReportSide
 from backend.pickup.service.disputing import Disputing
@@ -102,6 +103,11 @@ def words(tongue: str, prefix: str) -> set[str]:
 def test_a_history_has_words_for_every_event_and_no_others(tongue: str) -> None:
     shown = {kind for kind in emitted() if kind.startswith(SHOWN)}
     assert words(tongue, "event.") == shown
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_mail_room_has_words_for_every_task(tongue: str) -> None:
+    assert words(tongue, "mail-task.") == set(TaskKind)
 
 
 def reasons() -> set[str]:

@@ -118,7 +118,7 @@ def test_signing_out_everywhere_is_one_write(desk: Desk, store: MemoryStore) -> 
     assert refused(desk.refresh, phone.refresh_token).code == "session-ended"
     assert refused(desk.refresh, laptop.refresh_token, "key-2").code == "session-ended"
     assert desk.service.list_sessions(PERSON, desk.clock.now()) == ()
-    # An access token already written is good for the rest of its ten minutes, and no longer.
+    # What was written says so for its ten minutes; the door looks the session up (visiting).
     assert desk.service.read_token(laptop.access_token, desk.clock.now())
     desk.clock.forward(minutes=10)
     assert desk.sign_in().session.id

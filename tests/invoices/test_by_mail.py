@@ -86,7 +86,8 @@ def test_over_the_wire_it_is_one_place_or_the_other(city: City) -> None:
     path = f"/companies/{COMPANY}/applications"
     for place in ({}, {"site_id": SITE, "address_id": ADDRESS}):
         told = phone.put(f"{path}/{new_id()}", {**wish, **place})
-        assert (told.status_code, told.get_json()["code"]) == (400, "request-malformed")
+        assert (told.status_code, told.get_json()["code"]) == (400, "place-not-one")
+        assert [one["pointer"] for one in told.get_json()["errors"]] == ["/site_id"]
     told = phone.put(f"{path}/{new_id()}", {**wish, "address_id": "x"})
     assert (told.status_code, told.get_json()["code"]) == (404, "address-unknown")
     shown = phone.put(f"{path}/{new_id()}", {**wish, "address_id": ADDRESS}).get_json()

@@ -115,7 +115,7 @@ class House:
         owners = Owners(self.taxpayers, people)
         self.paying = PaymentsService(self.store, owners, parameters)
         self.sending = BankSide(self.store, bank, parameters)
-        self.agreements = AgreementSide(self.store, owners, bank)
+        self.agreements = AgreementSide(self.store, owners, bank, parameters)
         self.refunds = RefundSide(self.store, owners, bank, parameters)
         self.differences = DifferenceSide(self.store)
         self.time = TimeSide(
@@ -182,7 +182,12 @@ def build(clock: Clock, store: Store | None = None) -> House:
     """Put one together; its bank's books are in memory."""
     books = Books(":memory:", (ACCOUNT, PERSON_ACCOUNT))
     app = create_app("local", books, clock=clock, sleep=lambda _: None)
-    authority = {("p1", COMPANY): Authority(), ("p2", COMPANY): Authority(False)}
+    authority = {
+        ("p1", COMPANY): Authority(),
+        ("p2", COMPANY): Authority(False),
+        ("p3", COMPANY): Authority(role="bookkeeper"),
+        ("p4", COMPANY): Authority(role="finance-head"),
+    }
     taxpayers = FakeTaxpayers(authority, {COMPANY: NAME})
     branch: Branch = app.extensions["branch"]
     return House(store or FakeStore(), clock, branch, BankLine(app), taxpayers)

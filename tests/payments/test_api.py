@@ -1,5 +1,6 @@
 """The routes of payments and refunds: each once as meant, and each refusal as a problem."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from backend.kernel.clock import Clock
 from backend.kernel.ids import new_id
 from backend.payments.api import routes
 from backend.payments.api.refunds import routes as refund_routes
+from backend.payments.rules import payables
+from backend.payments.rules.payables import Due
 from backend.payments.rules.wishes import State
 from tests.fakes.door import Device, Door
-from tests.payments.house import ACCOUNT, COMPANY, NAME, OWNER, House
+from tests.payments.house import ACCOUNT, COMPANY, LINES, NAME, OWNER, House
 
 WHOLE = 1_070_00
 DUE = {
@@ -64,6 +67,8 @@ def test_a_clerk_enters_and_withdraws_what_is_owed(door: Door, owner: Device) ->
     assert code_of(door.clerk().put(path, DUE)) == (409, "payable-exists-differently")
     [listed] = owner.get(f"/companies/{COMPANY}/payables").get_json()["items"]
     assert listed == owner.get(f"/payables/{first['id']}").get_json() == first
+    [opened] = owner.get(f"/payables/{first['id']}/history").get_json()["items"]
+    assert (opened["person"], opened["machine"]) == ("tax-office", "")
     gone = door.clerk().put(f"{path}/withdrawal", {"reason": "误录"}).get_json()
     assert (gone["state"], gone["left_fen"], gone["today"]["total_fen"]) == ("withdrawn", 0, 0)
     bad = DUE | {"lines": [{"tax": "增值税", "amount_fen": 0}]}
@@ -74,6 +79,25 @@ def test_a_clerk_enters_and_withdraws_what_is_owed(door: Door, owner: Device) ->
         bad = DUE | {"lines": [{"tax": "增值税", "amount_fen": text}]}
         answer = door.clerk().put(f"/counter/payables/{new_id()}", bad)
         assert code_of(answer) == (400, "request-malformed")
+
+
+def test_a_wrong_year_is_refused_and_closes_no_list(
+    house: House, door: Door, owner: Device
+) -> None:
+    for wrong in ("1926-11-15", "2001-04-30"):
+        answer = door.clerk().put(f"/counter/payables/{new_id()}", DUE | {"due_on": wrong})
+        assert code_of(answer) == (400, "payable-malformed")
+        assert answer.get_json()["errors"][0]["pointer"] == "/due_on"
+    for right in ("2001-05-01", "9999-12-31"):
+        door.clerk().put(f"/counter/payables/{new_id()}", DUE | {"due_on": right})
+    # One that stands in the book from before can be taken back, and is a line like others then.
+    due = Due(**{**DUE, "lines": LINES, "due_on": date(1926, 11, 15)})  # type: ignore[arg-type]
+    old = payables.open_payable(new_id(), due, house.system())
+    house.store.save(old)
+    path = f"/counter/payables/{old[0].id}/withdrawal"
+    assert door.clerk().put(path, {"reason": "年份误录"}).get_json()["state"] == "withdrawn"
+    listed = owner.get(f"/companies/{COMPANY}/payables").get_json()["items"]
+    assert sorted(one["due_on"] for one in listed) == ["1926-11-15", "2001-05-01", "9999-12-31"]
 
 
 def test_pays_and_says_so(house: House, owner: Device) -> None:
@@ -115,6 +139,30 @@ def test_agreements_show_four_digits(house: House, owner: Device) -> None:
     wrong = {**ACCOUNT_BODY, "account_no": "12"}
     answer = owner.put(f"/companies/{COMPANY}/agreements/{new_id()}", wrong)
     assert code_of(answer) == (400, "account-malformed")
+
+
+def test_a_bookkeeper_pays_and_neither_signs_nor_ends_nor_claims(
+    house: House, door: Door, owner: Device
+) -> None:
+    agreement_id = house.agreed()
+    agreements = f"/companies/{COMPANY}/agreements"
+    payment, bookkeeper = paid(house, owner), door.person("p3")
+    claim = {"payment_id": payment["id"], "amount_fen": 1, "reason": "多缴", "account_name": NAME}
+    refund = owner.put(f"/refunds/{new_id()}", claim).get_json()
+    acts: list[tuple[str, dict[str, Any]]] = [
+        (f"{agreements}/{new_id()}", ACCOUNT_BODY),
+        (f"{agreements}/{agreement_id}/ending", {}),
+        (f"/refunds/{new_id()}", claim),
+        (f"/refunds/{refund['id']}/withdrawal", {}),
+    ]
+    for who, code in (("p3", "payer-not-signatory"), ("p2", "payer-not-real-name")):
+        for path, body in acts:
+            assert code_of(door.person(who).put(path, body)) == (403, code)
+    pay = {"way": "code", "principal_fen": 1, "total_fen": 1}
+    path = f"/payables/{house.owed().id}/payments/{new_id()}"
+    assert bookkeeper.put(path, pay).status_code == 200
+    for path, body in acts:
+        assert door.person("p4").put(path, body).status_code == 200
 
 
 def test_a_refund_goes_through_two_clerks(house: House, door: Door, owner: Device) -> None:

@@ -1,23 +1,22 @@
-"""The nightly comparison, both ways, and refunds at the bank."""
+"""The nightly comparison, both ways."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from backend.kernel.errors import Refusal
-from backend.kernel.ids import new_id
+from backend.payments.gateway import TreasuryBank
 from backend.payments.rules import differences, payments
-from backend.payments.rules.bank import Heard, OrderKind, Verdict
+from backend.payments.rules.bank import Heard, StatementPart, Verdict
 from backend.payments.rules.differences import What as Differs
 from backend.payments.rules.payments import Payment
-from backend.payments.rules.refunds import Refund, Wish
 from backend.payments.rules.wishes import Ending, State
 from backend.payments.service.reconciling import BankSilent
 from infra.local.bank.books import Order
 from infra.local.bank.faults import What
 from tests.conftest import OwnedClock
-from tests.payments.house import ACCOUNT, NAME, House
+from tests.payments.house import ACCOUNT, House
 
 DAY = date(2026, 11, 23)
 WHOLE = 1_070_00
@@ -30,8 +29,8 @@ def paid(house: House) -> Payment:
     return house.payment(payment.id)
 
 
-def compared(house: House) -> tuple[int, int]:
-    found = house.reconcile.compare(DAY, house.system())
+def compared(house: House, days: int = 0) -> tuple[int, int]:
+    found = house.reconcile.compare(DAY + timedelta(days=days), house.system())
     return found.mended, found.opened
 
 
@@ -121,6 +120,41 @@ def test_what_only_the_bank_has(house: House, clock: OwnedClock) -> None:
     assert sorted(listed(house)) == ["line-twice", "line-twice", "not-in-book"]
 
 
+def test_each_further_debit_of_an_order_is_told_whatever_its_day(
+    house: House, clock: OwnedClock
+) -> None:
+    payment = paid(house)
+    clock.forward(days=1)
+    booked(house, payment.id, WHOLE)
+    clock.forward(days=1)
+    assert compared(house) == (0, 0)
+    assert compared(house, 1) == (0, 1)
+    [first] = house.differences.inbox(differences.State.OPEN, None, 9).items
+    assert (first.what, first.day) == (Differs.LINE_TWICE, DAY + timedelta(days=1))
+    house.differences.settle(first.id, "银行已退回第二笔", house.clerk())
+    for _ in range(2):
+        booked(house, payment.id, WHOLE)
+    clock.forward(days=1)
+    assert compared(house, 2) == (0, 2)
+    assert compared(house, 2) == (0, 0)
+    assert listed(house) == ["line-twice"] * 2
+    assert house.taken() == 4 * WHOLE
+
+
+def test_one_movement_on_another_day_is_told_once(house: House, clock: OwnedClock) -> None:
+    payment = house.asked(house.owed(), house.agreed())
+    house.line.faults = ["mute"] * 2
+    house.sending.send(payment.id, house.system())
+    told = house.branch.books.find("debits", payment.id)
+    assert told is not None
+    clock.forward(days=1)
+    late = Heard(Verdict.DONE, bank_no=told.bank_no, at=clock.now(), amount_fen=WHOLE)
+    house.sending.hear(payment.id, late, house.system())
+    clock.forward(days=1)
+    assert (compared(house), compared(house, 1)) == ((0, 1), (0, 0))
+    assert listed(house) == ["day-differs"]
+
+
 def test_an_amount_of_the_bank_that_differs(house: House, clock: OwnedClock) -> None:
     payment = house.asked(house.owed(), house.agreed())
     booked(house, payment.id, 1)
@@ -154,7 +188,7 @@ def test_a_bank_that_is_silent_is_asked_another_night(house: House, clock: Owned
     house.line.faults = ["mute"] * 2
     house.sending.send(payment.id, house.system())
     clock.forward(days=1)
-    for faults in (["lost"] * 2, ["", "lost", "lost"]):
+    for faults in (["lost"] * 2, ["", *["lost"] * 4]):
         house.line.faults = faults
         with pytest.raises(BankSilent):
             compared(house)
@@ -162,97 +196,53 @@ def test_a_bank_that_is_silent_is_asked_another_night(house: House, clock: Owned
     assert compared(house) == (1, 0)
 
 
-class TestRefunds:
-    def claimed(self, house: House, payment: Payment, amount_fen: int = WHOLE) -> Refund:
-        wish = Wish(payment.id, amount_fen, "多缴", NAME)
-        return house.refunds.claim(new_id(), wish, house.person())
+def test_an_order_the_bank_does_not_answer_about_stops_no_other(
+    house: House, clock: OwnedClock
+) -> None:
+    odd = paid(house)
+    with house.branch.books.act():
+        order = house.branch.books.find("debits", odd.id)
+        assert order is not None
+        house.branch.books.keep(replace(order, state="odd"))
+    given_up(house, odd)
+    payment = house.asked(house.owed(), house.agreed())
+    house.line.faults = ["mute"] * 2
+    house.sending.send(payment.id, house.system())
+    clock.forward(days=1)
+    assert compared(house) == (1, 1)
+    [found] = house.differences.inbox(differences.State.OPEN, None, 9).items
+    assert (found.what, found.order_id, found.bank_fen) == (Differs.UNANSWERED, odd.id, WHOLE)
+    assert house.payment(payment.id).state is State.PAID
+    assert compared(house) == (0, 0)
 
-    def approved(self, house: House, payment: Payment) -> Refund:
-        refund = self.claimed(house, payment)
-        house.refunds.propose(refund.id, "应退", house.clerk("c1"))
-        return house.refunds.approve(refund.id, "同意", house.clerk("c2"))
 
-    def test_never_exceed_what_was_paid(self, house: House) -> None:
-        payment = paid(house)
-        first = self.claimed(house, payment, 1_000_00)
-        for amount in (0, 70_01):
-            with pytest.raises(Refusal, match="refund-amount-malformed"):
-                self.claimed(house, payment, amount)
-        self.claimed(house, payment, 70_00)
-        assert house.payment(payment.id).claimed_fen == WHOLE
-        house.refunds.withdraw(first.id, house.person())
-        assert house.payment(payment.id).claimed_fen == 70_00
-        again = self.claimed(house, payment, 1_000_00)
-        house.refunds.decline(again.id, "不符", house.clerk())
-        assert house.payment(payment.id).claimed_fen == 70_00
+def test_a_statement_that_does_not_go_on_is_no_statement(
+    house: House, clock: OwnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck = StatementPart((), 0, complete=True)
+    monkeypatch.setattr(TreasuryBank, "statement", lambda *_: stuck)
+    clock.forward(days=1)
+    with pytest.raises(BankSilent, match="does not go on"):
+        compared(house)
 
-    def test_are_claimed_once_and_by_the_owner(self, house: House) -> None:
-        payment = paid(house)
-        wish = Wish(payment.id, 1_00, "多缴", NAME)
-        refund = house.refunds.claim(refund_id := new_id(), wish, house.person())
-        assert house.refunds.claim(refund_id, wish, house.person()) == refund
-        with pytest.raises(Refusal, match="refund-exists-differently"):
-            house.refunds.claim(refund_id, replace(wish, amount_fen=2), house.person())
-        with pytest.raises(Refusal, match="payment-unknown"):
-            house.refunds.claim(new_id(), wish, house.person("p9"))
-        with pytest.raises(Refusal, match="payer-not-real-name"):
-            house.refunds.claim(new_id(), wish, house.person("p2"))
-        with pytest.raises(Refusal, match="refund-name-differs"):
-            house.refunds.claim(new_id(), replace(wish, account_name="别人"), house.person())
-        waiting = house.asked(house.owed(), house.agreed())
-        with pytest.raises(Refusal, match="payment-not-paid"):
-            house.refunds.claim(new_id(), replace(wish, payment_id=waiting.id), house.person())
-        with pytest.raises(Refusal, match="refund-unknown"):
-            house.refunds.get(refund_id, house.person("p9"))
 
-    @pytest.mark.parametrize("fault", ["", "mute", "lost", "held", "down"])
-    def test_are_paid_out_once(self, house: House, clock: OwnedClock, fault: str) -> None:
-        refund = self.approved(house, paid(house))
-        assert house.refunds.approve(refund.id, "同意", house.clerk("c2")) == refund
-        house.line.faults = [fault] * 2
-        house.refunds.send(refund.id, house.system())
-        assert house.taken() == (0 if fault in ("", "mute") else WHOLE)
-        for _ in range(2):
-            clock.forward(minutes=11)
-            house.time.pass_time(refund.subject, house.system())
-            house.line.deliver()
-        assert house.refunds.see(refund.id).state == "paid"
-        assert house.taken() == 0
-
-    def test_that_come_back_are_free_to_be_claimed_again(
-        self, house: House, clock: OwnedClock
-    ) -> None:
-        payment = paid(house)
-        refund = self.approved(house, payment)
-        house.refunds.send(refund.id, house.system())
-        house.branch.counter.come_back(refund.id, clock.now())
-        clock.forward(days=1)
-        assert compared(house) == (1, 0)
-        assert house.refunds.see(refund.id).state == "returned"
-        assert house.payment(payment.id).claimed_fen == 0
-        assert house.taken() == WHOLE
-        assert compared(house) == (0, 0)
-
-    def test_the_bank_does_not_pay_are_told_to_clerks_when_it_is_silent(
-        self, house: House, clock: OwnedClock
-    ) -> None:
-        refund = self.approved(house, paid(house))
-        house.line.faults = ["lost"] * 2
-        house.refunds.send(refund.id, house.system())
-        clock.forward(hours=5)
-        house.line.faults = ["lost"] * 2
-        house.time.pass_time(refund.subject, house.system())
-        assert house.refunds.see(refund.id).stuck
-        [found] = house.differences.inbox(differences.State.OPEN, None, 9).items
-        assert (found.what, found.order_kind) == (Differs.UNANSWERED, OrderKind.PAYOUT)
-
-    def test_the_bank_refuses_free_what_was_set_aside(self, house: House) -> None:
-        refund = self.approved(house, payment := paid(house))
-        with house.branch.books.act():
-            order = house.branch.books.find("debits", payment.id)
-            assert order is not None
-            house.branch.books.keep(replace(order, state="closed"))
-        house.refunds.send(refund.id, house.system())
-        after = house.refunds.see(refund.id)
-        assert (after.state, after.reason) == ("refused", "original-unknown")
-        assert house.payment(payment.id).claimed_fen == 0
+def test_a_day_that_is_cut_short_goes_on_where_it_stopped(house: House, clock: OwnedClock) -> None:
+    booked(house, "stranger")
+    payment = paid(house)
+    booked(house, payment.id, WHOLE)
+    ghosts = [house.asked(house.owed(), house.agreed()) for _ in range(2)]
+    for ghost in ghosts:
+        done = Heard(Verdict.DONE, bank_no="x", at=clock.now(), amount_fen=ghost.amount_fen)
+        house.sending.hear(ghost.id, done, house.system())
+    clock.forward(days=1)
+    place, opened = "", []
+    for _ in range(6):
+        once = iter([True])
+        found = house.reconcile.compare(
+            DAY, house.system(), place=place, go_on=lambda once=once: next(once, False)
+        )
+        place = found.place
+        opened.append(found.opened)
+    # Three lines, then three things of our book, each looked at once.
+    assert (opened, found.whole) == ([1, 0, 1, 0, 1, 1], True)
+    assert sorted(listed(house)) == ["line-twice", "not-at-bank", "not-at-bank", "not-in-book"]

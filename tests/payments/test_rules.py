@@ -162,7 +162,7 @@ class TestAgreement:
     @pytest.mark.parametrize(
         ("account", "field"),
         [
-            (Account("银行", "1234567", "甲"), "/account_no"),
+            (Account("银行", "12345", "甲"), "/account_no"),
             (Account("银行", "12345678x", "甲"), "/account_no"),
             (Account("", "12345678", "甲"), "/bank"),
             (Account("银行", "12345678", ""), "/account_name"),

@@ -13,7 +13,7 @@ from backend.payments.ports import Store
 from backend.payments.rules import agreements, differences, payables, payments, refunds
 from backend.payments.rules.agreements import Account
 from backend.payments.rules.bank import Heard, OrderKind, Verdict
-from backend.payments.rules.differences import Difference, What
+from backend.payments.rules.differences import Difference, MoneyOutcome, What
 from backend.payments.rules.payables import Due, Line
 from backend.payments.rules.payments import Payment
 from backend.payments.rules.refunds import Refund, Wish
@@ -93,6 +93,9 @@ def test_what_was_settled_is_found_by_its_day(store: Store) -> None:
     assert list(store.settled_on(date(2026, 11, 23))) == [paid[0]]
     assert list(store.settled_on(date(2026, 11, 24))) == []
     assert list(store.due(AT)) == []
+    more = payments.take(paid[0], "20261124-7", 1_074, again=True, doing=DOING)
+    store.save(more)
+    assert store.find_payment(found.id) == more[0]
 
 
 def test_what_waits_is_found_by_its_minute(store: Store) -> None:
@@ -172,6 +175,7 @@ def test_a_difference_is_entered_once(store: Store) -> None:
         book_fen=None,
         book_state="",
         found_at=AT,
+        line="20261123-7",
     )
     store.save(differences.find(difference, DOING))
     with pytest.raises(Conflict):
@@ -179,7 +183,11 @@ def test_a_difference_is_entered_once(store: Store) -> None:
     assert store.differences_in(differences.State.OPEN, None, 9).items == (difference,)
     found = store.find_difference(difference.id)
     assert found is not None
-    settled = differences.settle(found, "核对无误", Doing("clerk/c1", AT))
+    proposed = differences.propose(found, MoneyOutcome.TAKEN, "多扣", Doing("clerk/c1", AT))
+    store.save(proposed)
+    found = store.find_difference(difference.id)
+    assert found == proposed[0]
+    settled = differences.approve(found, "核对无误", Doing("clerk/c2", AT))
     store.save(settled)
     assert store.find_difference(difference.id) == settled[0]
     assert store.differences_in(differences.State.OPEN, None, 9).items == ()

@@ -118,6 +118,7 @@ def test_it_is_refused_in_this_order(house: House) -> None:
     pickup = house.issued(3)
     house.reserved(pickup)
     assert refused(lambda: mail(house, pickup, "nowhere", "stranger")) == "pickup-unknown"
+    assert refused(lambda: mail(house, pickup, "nowhere", "bookkeeper")) == "mail-not-authorised"
     assert refused(lambda: mail(house, pickup, "nowhere")) == "address-unknown"
     assert refused(lambda: mail(house, pickup)) == "pickup-busy"
     house.clock.forward(seconds=121)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
 from tests.simulation.core import Core
-from tests.simulation.guards import GUARDS
+from tests.simulation.guards import GUARDS, missed
 from tests.simulation.run import Result, run, summary
 
 CHUNK = 50
@@ -60,7 +60,7 @@ def without(name: str, seeds: range) -> int:
     """Count the seeds that fail without a guard."""
     guard = GUARDS[name]
     with Core(guard.cuts) as core, guard.taken_away():
-        return sum(run(seed, core).broken is not None for seed in seeds)
+        return sum(missed(run(seed, core).broken) for seed in seeds)
 
 
 def _many(first: int, count: int) -> Iterator[list[Result]]:

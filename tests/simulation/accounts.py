@@ -11,6 +11,7 @@ from backend.kernel.events import Doing, Event
 from backend.kiosks.rules.apart import Lot, listed
 from backend.storage import ledger
 from tests.simulation.paper import Serial, Spot
+from tests.simulation.sent import OVER
 from tests.simulation.town import COMPANIES, KIND
 from tests.simulation.worker import Worker
 from tests.simulation.world import World
@@ -31,6 +32,7 @@ def close(world: World, worker: Worker) -> None:
     _nothing_left(world)
     _quarantine_listed(world)
     _allowances(world)
+    _all_received(world)
     _every_sheet_told(world, worker.heard)
     _ledger_whole(worker.heard, world)
 
@@ -93,6 +95,11 @@ def _nothing_left(world: World) -> None:
     for order in world.books.orders.values():
         if order.state not in ("dispensed", "closed"):
             world.books.blame("an end", f"{order.id} is {order.state} when all is over")
+    for sent in world.books.post.orders.values():
+        if sent.state not in OVER:
+            world.books.blame("an end", f"{sent.id} by mail is {sent.state} when all is over")
+    for task in world.city.delivery.tasks.list_open(None, 1).items:
+        world.books.blame("an end", f"the mail room's task {task.id} is open when all is over")
     for shelf in world.books.shelves.values():
         if shelf.held or shelf.bound:
             world.books.blame("an end", f"{shelf.site_id} still holds {shelf.held}, {shelf.bound}")
@@ -124,12 +131,15 @@ def _allowances(world: World) -> None:
         if allowance is not None:
             waiting, holding = waiting + allowance.waiting, holding + allowance.holding
     handed = sum(len(order.handed) for order in world.books.orders.values())
+    handed += sum(order.brought for order in world.books.post.orders.values())
     if (waiting, holding) != (0, handed):
         world.books.blame("allowance", f"{waiting} wait, {holding} held, {handed} handed over")
 
 
 _BY_WHOM = ("kiosk_id", "pickup_id")
 _COUNTED = ("custody:sheets:counted",)
+_BY_MAIL = ("delivery:order:taken", "delivery:order:signed")
+_ON_A_TABLE = (Spot.CLERK, Spot.TABLE, Spot.PARCEL, Spot.VAN, Spot.DOCK)
 _LEFT = {
     "custody:sheets:settled": ("out", "in_doubt"),
     "custody:sheets:written-off": ("out", "in_doubt"),
@@ -139,7 +149,7 @@ _LEFT = {
 
 
 def _every_sheet_told(world: World, events: Iterable[Event]) -> None:
-    """Invariant 4: each sheet that moved has an event that names kiosk, lease and person."""
+    """Invariant 4: each sheet that moved has an event that names who moved it, and for whom."""
     told: set[Serial] = set()
     for event in events:
         if event.kind == "pickup:pickup:sheet-confirmed":
@@ -151,10 +161,13 @@ def _every_sheet_told(world: World, events: Iterable[Event]) -> None:
             _names(world, event, ("kiosk_id",) if event.kind in _COUNTED else _BY_WHOM)
         elif event.kind in ("pickup:pickup:settled", "pickup:pickup:stopped"):
             _names(world, event, ("kiosk_id", "reservation_id", "collector_id"))
+        elif event.kind in _BY_MAIL:
+            told |= _serials(event.data["serials"])
+            _names(world, event, ("parcel_id", "collector_id"))
     for serial, lying in world.paper.where.items():
-        if lying.spot is Spot.CLERK:
-            world.books.blame("one place", f"{serial} stays in the clerk's hand")
-        if lying.spot is not Spot.CASSETTE and serial not in told:
+        if lying.spot in _ON_A_TABLE:
+            world.books.blame("one place", f"{serial} stays in somebody's hand: {lying}")
+        if lying.spot not in (Spot.CASSETTE, Spot.DRAWER) and serial not in told:
             world.books.blame("every sheet told", f"{serial} is {lying} and no event tells of it")
 
 
@@ -166,6 +179,16 @@ def _names(world: World, event: Event, names: tuple[str, ...]) -> None:
 def _serials(rows: object) -> set[Serial]:
     assert isinstance(rows, list)
     return {(code, n) for code, first, last in rows for n in range(int(first), int(last) + 1)}
+
+
+def _all_received(world: World) -> None:
+    """Invariant 1: what came in lies at the depot, or in one of the places it went to."""
+    books = world.books
+    left = len(books.entered) - len(books.depot)
+    there = sum(last - first + 1 for _, first, last in books.post.depot)
+    if there + left != books.post.received:
+        told = f"{there} at the depot, {left} elsewhere"
+        books.blame("none vanishes", f"{books.post.received} came in, {told}")
 
 
 def _ledger_whole(events: Iterable[Event], world: World) -> None:

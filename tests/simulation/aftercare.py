@@ -116,14 +116,6 @@ class Aftercare:
             for serial in listed(made.ruling.packets):
                 self.world.paper.take(serial, Spot.DEPOT)
 
-    def given_back(self) -> tuple[int, int] | None:
-        """Name the first sheet that came back to the depot, to be loaded anew."""
-        world = self.world
-        back = [serial for serial, lying in world.paper.where.items() if lying.spot is Spot.DEPOT]
-        if not back or world.hub.rng.random() < 0.3:
-            return None
-        return back[0][1], back[0][1]
-
     def empty(self, kiosk: Kiosk) -> None:
         """Take out what a machine drew back and the house would not hear of."""
         paper, orders = self.world.paper, self.world.books.orders
@@ -145,7 +137,7 @@ class Aftercare:
             order = books.orders[lying.pickup_id]
             if order.reported:
                 continue  # whose it is, is being decided
-            if serial in apart or serial in books.ended:
+            if serial in apart or serial in books.ended or serial in books.depot:
                 paper.take(serial, Spot.QUARANTINE)
             elif serial in order.handed and (lying.spot is Spot.CLERK or serial in told):
                 paper.take(serial, Spot.HAND)

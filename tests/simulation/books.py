@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from tests.simulation.memory import Item, Store
 from tests.simulation.paper import Lying, Paper, Serial, Spot
+from tests.simulation.postbooks import PostBooks, abroad
 from tests.simulation.written import (
     Bound,
     Order,
@@ -23,7 +24,6 @@ from tests.simulation.written import (
 
 # What a clerk took out of a tray goes back when the machine has counted it as handed over.
 _GIVEN = (Spot.HAND, Spot.TRAY, Spot.ASTRAY, Spot.BIN, Spot.CLERK)
-_ABROAD = (Spot.HAND, Spot.TRAY, Spot.ASTRAY)
 
 
 # Clocks differ by seconds.
@@ -46,10 +46,14 @@ class Books:
     brought: dict[tuple[str, str], tuple[str | None, datetime]] = field(default_factory=dict)
     entered: set[Serial] = field(default_factory=set)
     ended: dict[Serial, str] = field(default_factory=dict)
+    depot: tuple[Serial, ...] = ()
     changed: bool = False
     all_told: bool = False
     dark: int = 0
     _looked: tuple[int, bool] = (-1, False)
+
+    def __post_init__(self) -> None:
+        self.post = PostBooks(self.paper, self.blame)
 
     def attach(self, store: Store) -> None:
         """Read what is there and hear of every write from now on."""
@@ -94,7 +98,9 @@ class Books:
             self.blame("by right", f"{person} brought the code of {order}")
 
     def _hear(self, table: str, before: Item | None, item: Item) -> None:
-        if table.endswith("-custody") and item["subject"]["S"].startswith("shelf/"):
+        if self.post.hear(table, item):
+            self.changed = True
+        elif table.endswith("-custody") and item["subject"]["S"].startswith("shelf/"):
             shelf = shelf_of(item)
             self._covered(self.shelves.get(item["subject"]["S"]), shelf)
             self.shelves[item["subject"]["S"]] = shelf
@@ -105,10 +111,7 @@ class Books:
             self.orders[order.id] = order
             self.changed = True
         elif table.endswith("-ledger"):
-            for serial, end in ended_in(item).items():
-                self.ended.pop(serial, None)
-                if end is not None:
-                    self.ended[serial] = end
+            self.ended |= ended_in(item)
         elif table.endswith("-kiosks"):
             kind, _, name = item["key"]["S"].partition("/")
             if kind == "journal":
@@ -122,8 +125,14 @@ class Books:
             self.blame("hold", f"{after.held} sheets promised of {after.stock} at {after.site_id}")
 
     def _one_place(self, who: str) -> None:
-        """Invariant 1: what was loaded = free + bound + in doubt + handed + ended, each once."""
+        """Invariant 1: what left the depot is in a machine, given, on its way by mail, or ended.
+
+        Each sheet is there once; what came back lies at the depot.
+        """
         seen: dict[Serial, str] = {}
+        for place, serials in self.post.places().items():
+            self._put(seen, serials, place, who)
+            self.entered.update(serials)
         for shelf in self.shelves.values():
             for kiosk_id, serials in shelf.free.items():
                 self._put(seen, serials, f"free in {kiosk_id}", who)
@@ -138,6 +147,8 @@ class Books:
             self.blame("one place", f"{who}: {handed} handed, but other counts are out")
         for serial, end in self.ended.items():
             self._put(seen, (serial,), end, who)
+        self.depot = tuple(one for one in self.entered if self.post.at_depot(one))
+        self._put(seen, self.depot, "at the depot", who)
         if vanished := self.entered - seen.keys():
             self.blame("none vanishes", f"{who}: {sorted(vanished)} are written nowhere")
         if unknown := seen.keys() - self.paper.where.keys():
@@ -183,18 +194,20 @@ class Books:
                 if lying.pickup_id != order.id or lying.spot not in _GIVEN:
                     self.blame("one place", f"{who}: {serial} handed for {order.id}, is {lying}")
         self._drawn_back(who)
+        self.post.as_written(who)
 
     def _drawn_back(self, who: str) -> None:
         """What a machine took back waits for its case; what is in stock again is in no hand."""
         where = self.paper.where
         for order in self.orders.values():
             for serial in order.retracted:
-                if where[serial].spot in _ABROAD:
+                if abroad(where[serial]):
                     self.blame("one place", f"{who}: {serial} taken back, is {where[serial]}")
-                if serial in self.ended:
-                    self.blame("case first", f"{who}: {serial} is {self.ended[serial]} already")
-        for serial, end in self.ended.items():
-            if end == "at the depot" and where[serial].spot in _ABROAD:
+                if serial in self.ended or serial in self.depot:
+                    end = self.ended.get(serial, "at the depot")
+                    self.blame("case first", f"{who}: {serial} is {end} already")
+        for serial in self.depot:
+            if abroad(where[serial]):
                 self.blame("one place", f"{who}: {serial} is in stock again, and {where[serial]}")
 
     def _cassette(self, who: str, kiosk_id: str, inside: tuple[Serial, ...]) -> None:
@@ -225,8 +238,13 @@ class Books:
         return not self.all_told and order.leased_to == lying.kiosk_id
 
     def _not_more(self, who: str) -> None:
-        """Invariant 2: no order brings more sheets than approved."""
+        """Invariant 2: no order brings more sheets than approved, in all its parts together."""
+        owed: dict[str, int] = {}
+        brought: dict[str, int] = {}
         for order in self.orders.values():
-            given = self.paper.given(order.id)
+            given, whose = self.paper.given(order.id), order.application_id
             if max(given, len(order.handed)) > order.count:
                 self.blame("not more", f"{who}: {order.id} brought {given} of {order.count}")
+            owed[whose] = owed.get(whose, 0) + len(order.handed) + order.promised
+            brought[whose] = brought.get(whose, 0) + given
+        self.post.not_more(who, owed, brought)

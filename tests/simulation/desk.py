@@ -17,7 +17,7 @@ from tests.simulation.keys import key_of
 from tests.simulation.kiosk import Kiosk
 from tests.simulation.paper import Serial, Spot
 from tests.simulation.server import Lost
-from tests.simulation.town import CODE, FIRST, KIND, PLACES, RECEIVED
+from tests.simulation.town import CODE, KIND
 from tests.simulation.world import World
 
 LOW = 4
@@ -32,7 +32,6 @@ class Desk:
     def __post_init__(self) -> None:
         self.pairings = 1
         self.aftercare = Aftercare(self.world, self.decide)
-        self.next_serial = FIRST + sum(place.sheets for place in PLACES)
 
     def doing(self) -> Doing:
         return Doing(f"clerk/{CLERK.id}", self.world.city.clock.now(), "session/desk")
@@ -207,12 +206,10 @@ class Desk:
 
     def _fill(self, kiosk: Kiosk) -> None:
         world, rng, load_id = self.world, self.world.hub.rng, self.world.fresh_id()
-        first, last = self.aftercare.given_back() or (self.next_serial, 0)
-        if not last:
-            last = min(first + rng.randint(3, 9), FIRST + RECEIVED - 1)
-            self.next_serial = max(first, last + 1)
-        if first > last:
+        packet = world.depot.packet(rng, 3, 9)
+        if packet is None:
             return
+        first, last = packet
         # The paper goes in before it is entered: entered paper that is nowhere would be worse.
         kiosk.printer.load(load_id, KIND, [(CODE, n) for n in range(first, last + 1)])
         world.server.insist(

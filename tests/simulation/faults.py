@@ -15,6 +15,7 @@ class Faults:
     lost_answer: float
     repeated: float
     late: float
+    straggling: float
     partition: float
     cuts: int
     restless: float
@@ -36,6 +37,9 @@ class Faults:
     forgetful: float
     grumbling: float
     lending: float
+    posting: float
+    mislaid: float
+    undelivered: float
 
 
 def thrown(rng: Random) -> Faults:
@@ -49,6 +53,7 @@ def thrown(rng: Random) -> Faults:
         lost_answer=some(0.02, 0.15),
         repeated=some(0.03, 0.2),
         late=some(0.02, 0.1),
+        straggling=some(0.2, 0.7),
         partition=some(0.005, 0.02),
         cuts=rng.choice((0, 1, 2, 4)),
         restless=some(0.08, 0.3),
@@ -70,4 +75,7 @@ def thrown(rng: Random) -> Faults:
         forgetful=some(0.1, 0.3),
         grumbling=some(0.05, 0.2),
         lending=some(0.1, 0.3),
+        posting=some(0.03, 0.12),
+        mislaid=some(0.1, 0.3),
+        undelivered=some(0.1, 0.4),
     )

@@ -8,6 +8,7 @@ from tests.simulation.doors import VERBS, Caller, answered
 from tests.simulation.faults import Faults
 from tests.simulation.hub import Hub
 from tests.simulation.server import Server
+from tests.simulation.stragglers import OF_A_SERVICE, Stragglers
 
 PATIENCE_MS = 8_000
 CUTS_MS = (5_000, 40_000, 90_000, 300_000, 600_000, 1_200_000)
@@ -19,8 +20,11 @@ _MAY_CHANGE = {"start", "heartbeat", "exchange"}
 class Line:
     """One kiosk's way to the API."""
 
-    def __init__(self, hub: Hub, faults: Faults, *, server: Server, caller: Caller) -> None:
+    def __init__(
+        self, hub: Hub, faults: Faults, *, server: Server, caller: Caller, old: Stragglers
+    ) -> None:
         self.hub, self.faults, self.server, self.caller = hub, faults, server, caller
+        self.old = old
         self.cut_until_ms = 0
 
     @property
@@ -49,6 +53,8 @@ class Line:
         if self.cut:
             hub.at(rng.randint(20, 500), lambda: answer({"unreachable": "server"}))
             return
+        if verb in OF_A_SERVICE:
+            self.old.see(verb, args[0], lambda: self._send(verb, args, lambda _: None, 0))
         if not hub.chance(faults.lost_request):
             self._send(verb, args, back, self._delay())
         if hub.chance(faults.repeated):

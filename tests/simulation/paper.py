@@ -19,18 +19,25 @@ class Spot(StrEnum):
     CLERK = "clerk"
     QUARANTINE = "quarantine"
     DEPOT = "depot"
+    DRAWER = "drawer"  # of the mail room
+    TABLE = "table"  # taken out there for a parcel
+    PARCEL = "parcel"
+    VAN = "van"  # the carrier has it
+    HOME = "home"  # it was delivered
+    DOCK = "dock"  # the carrier brought it back
+    GONE = "gone"  # the carrier lost it
 
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """A sheet's place: the machine it is in, and the order it was printed for once it moved."""
+    """A sheet's place: the machine or parcel it is in, and the order it is for once it moved."""
 
     spot: Spot
     kiosk_id: str = ""
     pickup_id: str = ""
 
 
-_GIVEN = (Spot.HAND, Spot.TRAY)
+_GIVEN = (Spot.HAND, Spot.TRAY, Spot.VAN, Spot.HOME)
 
 
 @dataclass
@@ -49,6 +56,15 @@ class Paper:
             self._put(serial, Lying(Spot.CASSETTE, kiosk_id))
             self.cassettes.setdefault(kiosk_id, []).append(serial)
 
+    def fill(self, serials: Iterable[Serial]) -> None:
+        """Put sheets into the mail room's drawer."""
+        for serial in serials:
+            self._put(serial, Lying(Spot.DRAWER))
+
+    def send(self, serial: Serial, to: Spot, parcel_id: str, order_id: str) -> None:
+        """Let a sheet of the mail room go a step towards its receiver."""
+        self._put(serial, Lying(to, parcel_id, order_id))
+
     def move(self, kiosk_id: str, serial: Serial, to: Spot, pickup_id: str) -> None:
         """Let the head of a cassette leave it."""
         head = self.cassettes[kiosk_id].pop(0)
@@ -61,11 +77,11 @@ class Paper:
         self._put(serial, Lying(to, lying.kiosk_id, lying.pickup_id))
 
     def at(self, spot: Spot, kiosk_id: str) -> list[Serial]:
-        """List what lies at one spot of a machine, outside its cassette, in order."""
+        """List what lies at one spot of a machine or parcel, not in a cassette, in order."""
         return list(self._loose.get((spot, kiosk_id), ()))
 
     def given(self, pickup_id: str) -> int:
-        """Count the sheets an order has brought so far, in hands or waiting for one."""
+        """Count the sheets an order has brought so far, in hands, waiting for one, on the way."""
         return self._given.get(pickup_id, 0)
 
     def _put(self, serial: Serial, to: Lying) -> None:

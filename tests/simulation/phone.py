@@ -11,6 +11,7 @@ from infra.local.seed.companies import Company
 from infra.local.seed.people import Person
 from tests.simulation.grievance import Lending, Report
 from tests.simulation.kiosk import Kiosk
+from tests.simulation.letters import Letters
 from tests.simulation.paper import Spot
 from tests.simulation.server import Lost
 from tests.simulation.town import KIND, SITES
@@ -33,6 +34,7 @@ class Errand:
     def __post_init__(self) -> None:
         self.bearer = self.owner
         self.old: Pass | None = None
+        self.letters = Letters(self, self._fetch_too)
 
     @property
     def owner(self) -> Person:
@@ -48,8 +50,14 @@ class Errand:
         if pickup_id is None:
             return
         self.world.hub.sleep(self.world.hub.rng.choice(WAYS_MS))
+        self.fetch(pickup_id)
+
+    def fetch(self, pickup_id: str) -> None:
+        """Go for what waits at a machine, until it is there or goes by mail."""
         for _ in range(VISITS):
             pickup = self._see(pickup_id)
+            if pickup is not None and pickup.state is State.CLOSED:
+                pickup = self._look_again(pickup_id)
             if pickup is None or pickup.state in OVER:
                 return
             if self.bearer is self.owner:
@@ -58,6 +66,15 @@ class Errand:
             self._go(pickup_id)
             self.world.hub.sleep(self.world.hub.rng.randint(5_000, 90_000))
             Report(self).live(pickup_id)
+
+    def _look_again(self, pickup_id: str) -> Pickup | None:
+        """Report what was missing of an order whose rest is not fetched any more."""
+        Report(self).live(pickup_id)
+        return self._see(pickup_id)
+
+    def _fetch_too(self, pickup_id: str) -> None:
+        other = Errand(self.world, self.company, f"{self.name} after all", self.skew)
+        self.world.hub.spawn(other.name, lambda: other.fetch(pickup_id))
 
     def _apply(self) -> str | None:
         """Apply and wait for the pickup; None when it is not approved."""
@@ -116,8 +133,19 @@ class Errand:
                 f"{self.name} cancels",
                 lambda: world.city.pickup_ending.cancel(pickup.id, person, self.doing()),
             )
+        if rng.random() < world.faults.posting:
+            self._post(pickup)
         if pickup.tries_left <= 0:
             self._try(f"{self.name} unlocks", lambda: owner.unlock(pickup.id, person, self.doing()))
+
+    def _post(self, pickup: Pickup) -> None:
+        """Have it sent; somebody may still try with the code it had."""
+        world = self.world
+        shown = world.city.pickup.pass_of(pickup, self.owner.id, world.hub.now())
+        self.letters.post(pickup)
+        if shown is not None and world.hub.rng.random() < 0.4:
+            kiosk = world.hub.rng.choice(list(world.kiosks.values()))
+            self._stand(kiosk, pickup.id, shown)
 
     def _try(self, name: str, work: object) -> None:
         try:
@@ -136,6 +164,9 @@ class Errand:
         if self.bearer is self.owner:
             self.old = shown
         near = [one for one in world.kiosks.values() if one.place.site_id == pickup.site_id]
+        if pickup.handed and rng.random() < 0.6:
+            # Whoever has a part goes on to where nobody stands.
+            near = [one for one in world.kiosks.values() if one.at == "idle"] or near
         kiosk = rng.choice(list(world.kiosks.values()) if rng.random() < 0.15 else near)
         if rng.random() < (0.15 if self.bearer is self.owner else 0.6):
             friend = rng.choice(list(world.kiosks.values()))
@@ -156,6 +187,9 @@ class Errand:
                 ),
                 delay_ms=later,
             )
+        if rng.random() < world.faults.posting / 2:
+            later = rng.randint(0, 60_000)
+            world.hub.spawn(self.name, lambda: self.letters.post(pickup), delay_ms=later)
         self._stand(kiosk, pickup_id, shown)
 
     def _stand(self, kiosk: Kiosk, pickup_id: str, shown: Pass) -> None:

@@ -7,7 +7,7 @@ import atexit
 import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from unittest import mock
 
 from backend import settings
 from backend.custody.serials import Range
+from backend.delivery.rules.address import Destination
+from backend.delivery.rules.sheets import Sheets
 from backend.identity.rules import terms as sign_in
 from backend.identity.rules.accounts import NewAccount
 from backend.identity.rules.sessions import Device, open_for
@@ -46,6 +48,7 @@ START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 KIND, CODE, FIRST, RECEIVED = "P_ORD", "013002600104", 20_000_001, 400
 COMPANIES = (OWNED[0], GROUPED[0], GROUPED[1], GROUPED[2])
 LOADED = "system/simulation"
+HOME = Destination("河北省", "石家庄市", "", "", "", "模拟收件人", "13800000001")
 LEASE = timedelta(minutes=14)
 LAST_REPORT_MS = 34 * 60_000  # who reports later finds no clerk before the accounts are closed
 
@@ -60,6 +63,7 @@ class Place:
 
 
 PLACES = (Place("H001-K1", "H001", 9), Place("H001-K2", "H001", 7), Place("Z001-K1", "Z001", 8))
+MAIL_ROOM, MAIL_SHEETS = "H001", 6
 SITES = tuple(dict.fromkeys(place.site_id for place in PLACES))
 
 
@@ -79,6 +83,17 @@ def loads() -> Iterator[tuple[Place, Range]]:
     for place in PLACES:
         yield place, Range(CODE, first, first + place.sheets - 1)
         first += place.sheets
+
+
+def addresses(company: Company) -> tuple[str, str]:
+    """Name the two addresses in a company's book."""
+    return fixed_id(f"{company.id}/home"), fixed_id(f"{company.id}/shop")
+
+
+def mailable() -> Range:
+    """Say what lies in the mail room's drawer at birth."""
+    first = FIRST + sum(place.sheets for place in PLACES)
+    return Range(CODE, first, first + MAIL_SHEETS - 1)
 
 
 def wired(clock: Clock, store: Store | None, folder: Path) -> tuple[City, Client]:
@@ -176,6 +191,14 @@ def _load(city: City, doing: Doing) -> None:
             load_id=fixed_id(f"simulation/{place.kiosk_id}"),
             doing=doing,
         )
+    drawer = mailable()
+    city.delivery.picking.fill(
+        MAIL_ROOM,
+        fixed_id("simulation/drawer"),
+        KIND,
+        packet=Sheets(CODE, drawer.first, drawer.last),
+        doing=doing,
+    )
 
 
 def _sign_in(city: City, person_id: str, doing: Doing) -> None:
@@ -203,6 +226,11 @@ def _register(city: City, company: Company, doing: Doing) -> None:
     for name, value in company.all_facts().items():
         fact = Statement(FactName(name), value, FIRST_DAY, None, "模拟", "模拟")
         city.taxpayers.record_fact(company.id, fixed_id(f"{company.id}/{name}"), fact, doing)
+    for number, address_id in enumerate(addresses(company), 1):
+        typed = replace(HOME, street=f"模拟大街{number}号")
+        city.delivery.book.put(
+            company.id, address_id, typed, person_id=company.person.id, doing=doing
+        )
     terms = Terms(
         max_per_sheet_fen=9_999_999,
         max_per_month=60,

@@ -8,6 +8,7 @@ from backend.reactions import TABLE, Later, react
 from backend.storage.ledger import LedgerItem, from_item
 from functions import ledger_replay, pickup_sweep, sweeping
 from tests.simulation.memory import Item
+from tests.simulation.post import Post
 from tests.simulation.world import World
 
 TRIES = 3
@@ -18,6 +19,7 @@ class Worker:
     """The functions of the city."""
 
     world: World
+    post: Post
     off_until_ms: int = 0
     heard: list[Event] = field(default_factory=list)
 
@@ -60,6 +62,7 @@ class Worker:
     def _heard(self, event: Event) -> None:
         self.heard.append(event)
         self._machines_turn(event)
+        self.post.heard(event)
         if event.kind not in TABLE:
             return
         hub, faults = self.world.hub, self.world.faults

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from backend.wiring import City
 from tests.simulation.books import Books
+from tests.simulation.depot import Depot
 from tests.simulation.faults import Faults
 from tests.simulation.hub import Hub
 from tests.simulation.kiosk import Kiosk
@@ -22,6 +23,7 @@ class World:
     books: Books
     paper: Paper
     kiosks: dict[str, Kiosk]
+    depot: Depot
 
     def fresh_id(self) -> str:
         """Make a UUIDv7 as a client does, from the run's die."""

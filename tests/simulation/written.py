@@ -3,13 +3,13 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from backend.kernel.clock import from_text
 from tests.simulation.memory import Item
 from tests.simulation.paper import Serial
+from tests.simulation.sent import listed
 
-_ENDS = {"cancelled": "cancelled", "lost": "lost", "given-back": "at the depot", "loaded": None}
+_ENDS = ("cancelled", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Order:
     """
 
     id: str
+    application_id: str
     site_id: str | None
     state: str
     count: int
@@ -105,18 +106,18 @@ def shelf_of(item: Item) -> Shelf:
     kept = json.loads(item["ranges"]["S"])
     free, bound = {}, {}
     for row in kept["cassettes"]:
-        free[row["kiosk_id"]] = _listed(row["ranges"])
+        free[row["kiosk_id"]] = listed(row["ranges"])
         if row.get("binding"):
             one = row["binding"]
             begun = one["until"] is None
-            bound[row["kiosk_id"]] = Bound(one["pickup_id"], _listed(one["ranges"]), begun)
+            bound[row["kiosk_id"]] = Bound(one["pickup_id"], listed(one["ranges"]), begun)
     return Shelf(
         kept["site_id"],
         int(item["held"]["N"]),
         int(item["out"]["N"]),
         free,
         bound,
-        _listed(kept["in_doubt"]),
+        listed(kept["in_doubt"]),
     )
 
 
@@ -133,30 +134,26 @@ def order_of(item: Item) -> Order:
     stands = held is not None and state in ("reserved", "dispensing", "open")
     return Order(
         id=item["pickup_id"]["S"],
+        application_id=item["application_id"]["S"],
         site_id=item["site_id"]["S"] if "site_id" in item else None,
         state=state,
         count=int(item["count"]["N"]),
-        handed=_listed(json.loads(item["handed"]["S"])),
+        handed=listed(json.loads(item["handed"]["S"])),
         served_at=held["kiosk_id"] if held and stands else None,
         leased_to=lease["kiosk_id"] if lease else None,
         asked_at=(inquiry["kiosk_id"],) if inquiry and state == "open" else (),
         wished=(wish["site_id"], wish["count"]) if wish and wish["site_id"] else None,
         reported=reported,
-        retracted=_listed(report["retracted"]) if reported else (),
+        retracted=listed(report["retracted"]) if reported else (),
         owner=item["collector_id"]["S"],
         borrower=loan["person_id"] if loan else None,
         until=from_text(loan["until"]) if loan else None,
     )
 
 
-def ended_in(item: Item) -> dict[Serial, str | None]:
-    """Read from the ledger which sheets left the shelves for good, None where they came anew."""
+def ended_in(item: Item) -> dict[Serial, str]:
+    """Read from the ledger which sheets left the shelves for good."""
     verb = item["kind"]["S"].removeprefix("custody:sheets:")
     if verb not in _ENDS:
         return {}
-    serials = _listed(json.loads(item["data"]["S"])["serials"])
-    return dict.fromkeys(serials, _ENDS[verb])
-
-
-def _listed(rows: list[list[Any]]) -> tuple[Serial, ...]:
-    return tuple((code, n) for code, first, last in rows for n in range(int(first), int(last) + 1))
+    return dict.fromkeys(listed(json.loads(item["data"]["S"])["serials"]), verb)

@@ -101,7 +101,7 @@ def told(walk: Walk, parcel_id: str, code: str, news_id: str | None = None) -> s
 
 def in_stock(walk: Walk) -> int:
     """Count what the mail room has that no parcel has."""
-    return walk.city.delivery.served.free(ROOM, "P_ORD")
+    return walk.city.delivery.picking.stock(ROOM)["P_ORD"]
 
 
 def at_depot(first: int, last: int) -> bool:

@@ -166,7 +166,7 @@ def test_a_lost_parcel_voids_its_serials_and_is_sent_again(walk: Walk) -> None:
     lost = mailed(phone)
     assert (place, lost["state"], lost["free"]) == ("lost", "lost", True)
     again = phone.put(
-        f"/api/mail-orders/{order['id']}/address", {"address_id": order["address_id"]}
+        f"/api/mail-orders/{order['id']}/sendings/{new_id()}", {"address_id": order["address_id"]}
     )
     assert (again["state"], again["serials"]) == ("owed", [])
     second = packed(walk, OTHER_LABEL, order["id"])

@@ -4,7 +4,7 @@ from flask import Response
 
 from backend.delivery import schemas
 from backend.delivery.rules import divisions
-from backend.delivery.rules.orders import MailOrder
+from backend.delivery.rules.orders import MailOrder, Sending
 from backend.delivery.service import AddressBook, OrderSide
 from backend.kernel.periods import day_of
 from backend.web import callers
@@ -94,12 +94,12 @@ def turn(path: schemas.MailOrderPath, body: schemas.TurnBody) -> Response:
     return said(_view(orders.turn(path.order_id, body.site_id, person, callers.doing())))
 
 
-@routes.put("/mail-orders/<order_id>/address", responses={200: schemas.MailOrderView})
+@routes.put("/mail-orders/<order_id>/sendings/<sending_id>", responses={200: schemas.MailOrderView})
 @callers.allow("person")
-def send(path: schemas.MailOrderPath, body: schemas.SendBody) -> Response:
+def send(path: schemas.SendingPath, body: schemas.SendBody) -> Response:
     """Send it elsewhere, or once more what came back or was lost."""
-    person = callers.current().id
-    return said(_view(orders.send(path.order_id, body.address_id, person, callers.doing())))
+    person, sending = callers.current().id, Sending(path.sending_id, body.address_id)
+    return said(_view(orders.send(path.order_id, sending, person, callers.doing())))
 
 
 @routes.put("/mail-orders/<order_id>/cancellation", responses={200: schemas.MailOrderView})

@@ -119,6 +119,20 @@ def find_fault(path: schemas.ParcelPath, body: schemas.FaultBody) -> Response:
     return _shown(found)
 
 
+@routes.put("/counter/parcels/<parcel_id>/return", responses={200: schemas.ParcelView})
+@allow("staff", roles=("clerk",))
+def say_it_came_back(path: schemas.ParcelPath, body: schemas.PackBody) -> Response:
+    """Say that a parcel under way came back, by its label as scanned."""
+    return _shown(carrier.come_back(path.parcel_id, body.tracking_number, doing()))
+
+
+@routes.put("/counter/parcels/<parcel_id>/signed-return", responses={200: schemas.ParcelView})
+@allow("staff", roles=("clerk",))
+def take_back_signed(path: schemas.ParcelPath, body: schemas.ScannedParcel) -> Response:
+    """Say that one came back which was signed for, as scanned; a second clerk must say the same."""
+    return _shown(carrier.take_back(path.parcel_id, body.value(), doing()))
+
+
 @routes.put("/counter/parcels/<parcel_id>/restocking", responses={200: schemas.ParcelView})
 @allow("staff", roles=("clerk",))
 def restock_parcel(path: schemas.ParcelPath, body: schemas.ScannedParcel) -> Response:

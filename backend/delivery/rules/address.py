@@ -112,7 +112,8 @@ def _plain(name: str, text: str) -> str:
 
 def _step(after: Address, verb: str, doing: Doing) -> Step:
     numbered = replace(after, version=after.version + 1)
-    # Who lives where is personal: the ledger knows that it was written, not what.
+    # Who lives where is personal: the ledger knows that it was written, not what. A fingerprint
+    # would tell it too, to whoever tries all phones of a street.
     kind = f"delivery:address:{verb}"
-    told = {"company_id": after.company_id, "address_id": after.id, "key": after.to.key}
+    told = {"company_id": after.company_id, "address_id": after.id}
     return numbered, doing.event(numbered.subject, numbered.version, kind, **told)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
 LONGEST_NAME = 40
+MOST_PARCELS = 200  # a van takes no more; the list is read and followed as one
 
 
 class HandoverState(StrEnum):
@@ -69,8 +71,10 @@ def check_open(handover: Handover) -> None:
 
 
 def add(handover: Handover, parcel_id: str, doing: Doing) -> Step:
-    """Count one more parcel; refuses `handover-over`."""
+    """Count one more parcel; refuses `handover-over`, `handover-full`."""
     check_open(handover)
+    if handover.count >= MOST_PARCELS:
+        raise Refusal("handover-full", most=MOST_PARCELS)
     after = replace(handover, count=handover.count + 1)
     return _step(after, "parcel-added", doing, parcel_id=parcel_id)
 
@@ -114,6 +118,11 @@ def cancel(handover: Handover, doing: Doing) -> Step | None:
 def fall_late(handover: Handover, doing: Doing) -> Step:
     """Say that nobody confirmed it in time."""
     return _step(replace(handover, late=True), "fell-late", doing)
+
+
+def postpone(handover: Handover, due_at: datetime, doing: Doing) -> Step:
+    """Say that a longer term holds today than when it was filed: it falls due later."""
+    return _step(handover, "postponed", doing, due_at=to_text(due_at))
 
 
 def due_at(handover: Handover, open_for: timedelta) -> datetime | None:

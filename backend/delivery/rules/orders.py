@@ -1,12 +1,13 @@
 """An order by mail (邮寄单): sheets of one approval that the mail room owes to an address.
 
     ∅ ──approved by mail, or a pickup that ended so──> owed
-    owed ──picked for a parcel──> taken ──> signed
+    owed ──picked for a parcel──> taken ──> signed ──came back after all──> taken
      │ ^                            ├─undone──> owed
      │ │                            └──> returned, lost ──┐
      │ └──────────send (again)────────────────────────────┤
      ├──turn──> turned: a pickup follows with this count <┤
-     └──cancel──> cancelled <─────────────────────────────┘
+     └──cancel──> cancelled <─────────────────────────────┤
+                expired <──reminded, then nobody decided──┘
 
 The count is owed in one place at a time: by this order, or by the one pickup that its end names.
 """
@@ -17,6 +18,7 @@ from enum import StrEnum
 
 from backend.delivery.rules.address import Destination
 from backend.delivery.rules.sheets import Packets, plain
+from backend.kernel.clock import to_text
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 
@@ -31,17 +33,43 @@ class OrderState(StrEnum):
     LOST = "lost"
     TURNED = "turned"
     CANCELLED = "cancelled"
+    EXPIRED = "expired"
 
 
 # Nothing of these is in a parcel: their owner may still decide otherwise.
 _FREE = (OrderState.OWED, OrderState.RETURNED, OrderState.LOST)
 
 
+OFFICE = "tax-office"
+KEPT_SENDINGS = 16  # no packet is on its way for longer
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long an order may wait: to be picked, and for its owner once it came back or was lost.
+
+    `reminder` is how long before the end of that its owner is told.
+    """
+
+    owed: timedelta
+    returned: timedelta
+    reminder: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What its owner asked for under an id of the phone's: that it goes to an address."""
+
+    id: str
+    address_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class MailOrder:
     """One order; `site_id` is the mail room that owes it, `sheets` what a parcel has of it.
 
-    `pickup_id` and `turned_to` name what follows once it is turned.
+    `pickup_id` and `turned_to` name what follows once it is turned. `sendings` are the last ones
+    asked for: a late repeat of theirs must not send it once more.
     """
 
     id: str
@@ -60,7 +88,9 @@ class MailOrder:
     sheets: Packets = ()
     pickup_id: str | None = None
     turned_to: str | None = None
+    sendings: tuple[Sending, ...] = ()
     late: bool = False
+    reminded: bool = False
     due_at: datetime | None = None
     version: int = 0
     head: str = field(default="", compare=False)
@@ -106,17 +136,28 @@ def sign(order: MailOrder, doing: Doing) -> Step:
     return _step(after, "signed", doing, out=order.count, serials=plain(order.sheets))
 
 
+def take_back(order: MailOrder, doing: Doing) -> Step:
+    """Let a parcel have an order again that came back after it was signed for.
+
+    Raises ValueError for one that was not.
+    """
+    if order.state is not OrderState.SIGNED:
+        raise ValueError(f"{order.subject} is {order.state}, not signed for")
+    after = replace(order, state=OrderState.TAKEN)
+    return _step(after, "taken-back", doing, reason="mail-came-back", serials=plain(order.sheets))
+
+
 def come_back(order: MailOrder, doing: Doing) -> Step:
     """Wait for its owner after the parcel came back; raises ValueError for one in no parcel."""
     _check_taken(order)
-    after = replace(order, state=OrderState.RETURNED)
+    after = replace(order, state=OrderState.RETURNED, since=doing.at, reminded=False)
     return _step(after, "returned", doing, serials=plain(order.sheets))
 
 
 def lose(order: MailOrder, doing: Doing) -> Step:
     """Wait for its owner after the parcel was lost; its serials are void (失控)."""
     _check_taken(order)
-    after = replace(order, state=OrderState.LOST)
+    after = replace(order, state=OrderState.LOST, since=doing.at, reminded=False)
     return _step(after, "lost", doing, serials=plain(order.sheets))
 
 
@@ -135,26 +176,37 @@ def turn(order: MailOrder, site_id: str, pickup_id: str, doing: Doing) -> Step |
     return _step(after, "turned", doing, pickup_id=pickup_id, at_site_id=site_id)
 
 
-def send(order: MailOrder, address_id: str, to: Destination, doing: Doing) -> Step | None:
-    """Send it elsewhere, or once more what came back or was lost; None when it is so already.
+def is_sent(order: MailOrder, sending: Sending) -> bool:
+    """Tell whether a sending was taken; refuses `sending-exists-differently` for another address.
+
+    What became of it since does not matter.
+    """
+    before = next((one for one in order.sendings if one.id == sending.id), None)
+    if before not in (None, sending):
+        raise Refusal("sending-exists-differently")
+    return before is not None
+
+
+def send(order: MailOrder, sending: Sending, to: Destination, doing: Doing) -> Step:
+    """Send it elsewhere, or once more what came back or was lost.
 
     Refuses `mail-order-picked` while a parcel has it, `mail-order-over`.
     """
-    if order.state is OrderState.OWED and order.address_id == address_id:
-        return None
     _check_free(order)
     verb = "readdressed" if order.state is OrderState.OWED else "sent-again"
     since = order.since if order.state is OrderState.OWED else doing.at
     after = replace(
         order,
         state=OrderState.OWED,
-        address_id=address_id,
+        address_id=sending.address_id,
         to=to,
         since=since,
         parcel_id=None,
         sheets=(),
+        sendings=(*order.sendings, sending)[-KEPT_SENDINGS:],
     )
-    return _step(after, verb, doing, address_id=address_id)
+    told = {"address_id": sending.address_id, "sending_id": sending.id}
+    return _step(after, verb, doing, **told)
 
 
 def cancel(order: MailOrder, doing: Doing) -> Step | None:
@@ -168,16 +220,48 @@ def cancel(order: MailOrder, doing: Doing) -> Step | None:
     return _step(replace(order, state=OrderState.CANCELLED), "cancelled", doing)
 
 
+def remind(order: MailOrder, ends_at: datetime, doing: Doing) -> Step:
+    """Remind its owner that what came back or was lost waits for a decision until then."""
+    return _step(replace(order, reminded=True), "reminded", doing, ends_at=to_text(ends_at))
+
+
+def expire(order: MailOrder, doing: Doing) -> Step:
+    """End what came back or was lost and nobody decided about: place and quota are free again."""
+    return _step(replace(order, state=OrderState.EXPIRED), "expired", doing)
+
+
 def fall_late(order: MailOrder, doing: Doing) -> Step:
     """Say that nobody picked it in time."""
     return _step(replace(order, late=True), "fell-late", doing)
 
 
-def due_at(order: MailOrder, owed: timedelta) -> datetime | None:
-    """When somebody should be told that it waits; None when nobody need be."""
-    if order.state is not OrderState.OWED or order.late:
-        return None
-    return (order.since or order.opened_at) + owed
+def postpone(order: MailOrder, due_at: datetime, doing: Doing) -> Step:
+    """Say that a longer term holds today than when it was filed: it falls due later."""
+    return _step(order, "postponed", doing, due_at=to_text(due_at))
+
+
+def due_at(order: MailOrder, waits: Waits) -> datetime | None:
+    """When time alone will change it; None when it does not."""
+    since = order.since or order.opened_at
+    match order.state:
+        case OrderState.OWED if not order.late:
+            return since + waits.owed
+        case OrderState.RETURNED | OrderState.LOST:
+            end = ends_at(order, waits)
+            return end if order.reminded else end - waits.reminder
+        case _:
+            return None
+
+
+def ends_at(order: MailOrder, waits: Waits) -> datetime:
+    """Until when the owner of what came back or was lost may decide."""
+    return (order.since or order.opened_at) + waits.returned
+
+
+def told(event: Event) -> Event:
+    """Return an event as a company is told it: of the tax office no name, and no session (PIPL)."""
+    office = event.actor.startswith("clerk/")
+    return replace(event, actor=OFFICE, machine="") if office else event
 
 
 def _check_taken(order: MailOrder) -> None:

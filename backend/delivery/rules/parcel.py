@@ -4,7 +4,8 @@
        └───────────────────────undo──────────────────────┴──────────────┘          │ confirmed
                                                                       with-carrier <┘
     with-carrier ──> out-for-delivery ──> signed     (by the carrier's word, or by the taxpayer's)
-          ├──────────────┴──> returned ──scanned──> restocked
+          ├──────────────┴──> returned <──two clerks──┘
+          │              │       ├──scanned──> restocked
           └──────────────┴───────┴──two clerks──> lost
 
 What happens outside the house stands in `outside.py`; what the carrier tells, in `carrier.py`: it
@@ -103,6 +104,7 @@ class Parcel:
     received_by: str | None = None
     loss_by: str | None = None
     loss_reason: str = ""
+    back_by: str | None = None
     fault: Fault | None = None
     fell_due: tuple[str, ...] = ()
     due_at: datetime | None = None
@@ -271,5 +273,6 @@ def step(after: Parcel, verb: str, doing: Doing, **data: object) -> Step:
 
 def arrived(parcel: Parcel, state: ParcelState, doing: Doing, **changed: object) -> Parcel:
     """Bring a parcel to a state; what was proposed or fell due before is over."""
-    fresh = {"loss_by": None, "loss_reason": "", "fault": None, "fell_due": (), **changed}
+    fresh: dict[str, object] = {"loss_by": None, "loss_reason": "", "back_by": None, "fault": None}
+    fresh |= {"fell_due": (), **changed}
     return replace(parcel, state=state, since=doing.at, **fresh)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from backend.delivery.rules.orders import Waits
 from backend.delivery.rules.parcel import INSIDE, UNDERWAY, Parcel, ParcelState
 from backend.delivery.rules.task import TaskKind
 from backend.kernel.parameters import Parameters
@@ -18,7 +19,7 @@ class Terms:
     handover: timedelta
     inside: timedelta
     restock: timedelta
-    owed: timedelta
+    orders: Waits
 
 
 def on(parameters: Parameters, day: date) -> Terms:
@@ -37,7 +38,11 @@ def on(parameters: Parameters, day: date) -> Terms:
         handover=hours("handover-hours"),
         inside=hours("inside-hours"),
         restock=days("restock-days"),
-        owed=days("owed-days"),
+        orders=Waits(
+            owed=days("owed-days"),
+            returned=days("returned-days"),
+            reminder=days("returned-reminder-days"),
+        ),
     )
 
 

@@ -36,6 +36,12 @@ class MailOrderPath(View):
     order_id: str = Field(pattern=r"^[0-9a-f]{16}-[0-9]{1,9}$")
 
 
+class SendingPath(MailOrderPath):
+    """What somebody asks for once: that an order goes to an address."""
+
+    sending_id: str = Field(max_length=36)
+
+
 class DestinationBody(View):
     """Where a parcel goes, as typed."""
 

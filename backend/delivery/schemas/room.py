@@ -188,6 +188,7 @@ class ParcelView(View):
     scanned_by: str | None
     checked_by: str | None
     loss_by: str | None
+    back_by: str | None
     fault: FaultView | None
     tracking_number: str | None
     handover_id: str | None
@@ -222,6 +223,7 @@ class ParcelView(View):
             scanned_by=parcel.scanned_by,
             checked_by=parcel.checked_by,
             loss_by=parcel.loss_by,
+            back_by=parcel.back_by,
             fault=FaultView.of(parcel.fault) if parcel.fault else None,
             tracking_number=parcel.tracking_number,
             handover_id=parcel.handover_id,

@@ -24,12 +24,12 @@ class AddressBook:
     ) -> Address:
         """Write an entry; a repeat gives it as it is today.
 
-        Refuses `id-malformed`, `company-unknown`, `address-malformed`, `phone-malformed`,
-        `district-unknown`, `district-divided`, `address-exists-differently`,
+        Refuses `id-malformed`, `company-unknown`, `mail-not-authorised`, `address-malformed`,
+        `phone-malformed`, `district-unknown`, `district-divided`, `address-exists-differently`,
         `addresses-too-many`.
         """
         check_id(address_id)
-        self._check_acts(company_id, person_id)
+        self._check_writes(company_id, person_id)
         to = addresses.check_destination(typed)
 
         def attempt() -> Address:
@@ -53,9 +53,10 @@ class AddressBook:
     def remove(self, company_id: str, address_id: str, *, person_id: str, doing: Doing) -> None:
         """Take an entry off the book; again changes nothing.
 
-        What is on its way there goes there. Refuses `company-unknown`, `address-unknown`.
+        What is on its way there goes there. Refuses `company-unknown`, `mail-not-authorised`,
+        `address-unknown`.
         """
-        self._check_acts(company_id, person_id)
+        self._check_writes(company_id, person_id)
 
         def attempt() -> None:
             found = self.store.find_address(company_id, address_id)
@@ -81,3 +82,9 @@ class AddressBook:
     def _check_acts(self, company_id: str, person_id: str) -> None:
         if not self.people.acts_for(person_id, company_id):
             raise Refusal("company-unknown")
+
+    def _check_writes(self, company_id: str, person_id: str) -> None:
+        # Where paper goes is for those to say who may collect it (购票员).
+        self._check_acts(company_id, person_id)
+        if not self.people.may_apply(person_id, company_id):
+            raise Refusal("mail-not-authorised")

@@ -8,6 +8,7 @@ from backend.delivery.rules import outside
 from backend.delivery.rules.parcel import News, Parcel, Step
 from backend.delivery.rules.sheets import Packets, check_packets
 from backend.delivery.service.keeping import Keeping
+from backend.kernel.codes import check_tracking_number
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
@@ -46,6 +47,24 @@ class CarrierSide:
         if found is None:
             raise Refusal("parcel-unknown")
         return found
+
+    def come_back(self, parcel_id: str, tracking_number: str, doing: Doing) -> Parcel:
+        """Say that a parcel under way came back, by the number on its label as scanned.
+
+        Refuses `tracking-malformed`, `tracking-check-wrong`, `parcel-unknown`,
+        `parcel-label-differs`, `parcel-signed-for`, `parcel-state-unfit`.
+        """
+        label = check_tracking_number(tracking_number)
+        return self._change(parcel_id, lambda one: outside.come_back(one, label, doing), doing)
+
+    def take_back(self, parcel_id: str, packets: Packets, doing: Doing) -> Parcel:
+        """Say that a parcel came back that was signed for, by two clerks who scanned all of it.
+
+        Refuses `request-malformed`, `invoice-code-malformed`, `serials-malformed`,
+        `parcel-unknown`, `parcel-serials-differ`, `parcel-state-unfit`.
+        """
+        check_packets(packets)
+        return self._change(parcel_id, lambda one: outside.take_back(one, packets, doing), doing)
 
     def restock(self, parcel_id: str, packets: Packets, doing: Doing) -> Parcel:
         """Take what came back into the depot, as scanned; its orders wait for their owners.

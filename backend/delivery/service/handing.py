@@ -65,7 +65,7 @@ class HandingSide:
         """Put a packed parcel on an open list; again changes nothing.
 
         Refuses `handover-unknown`, `parcel-unknown`, `parcel-on-list` (another's),
-        `parcel-state-unfit`, `handover-over`, `parcel-elsewhere`.
+        `parcel-state-unfit`, `handover-over`, `handover-full`, `parcel-elsewhere`.
         """
 
         def attempt() -> Parcel:

@@ -48,6 +48,11 @@ class Keeping:
         """Read the values in force today."""
         return terms.on(self.parameters, day_of(doing.at))
 
+    def free(self, site_id: str, kind: str) -> int:
+        """Count the sheets of a kind that no parcel has and no order waits for."""
+        there = self.stock.free(site_id, kind)
+        return there - self.store.count_owed(site_id, kind, most=there)
+
     def parcel(self, parcel_id: str, doing: Doing) -> Parcel:
         """Return a parcel as it is now; refuses `parcel-unknown`.
 
@@ -90,7 +95,7 @@ class Keeping:
         if after.state is not before.state:
             with self._still(before):
                 moves = (*moves, *self._paper(after, doing))
-                noted += self._orders(after, doing)
+                noted += self._orders(before, after, doing)
         noted += self._tasks(after, task, doing)
         self.store.save(*noted, beside=replace(beside, moves=moves))
         return after
@@ -102,7 +107,7 @@ class Keeping:
 
     def order(self, before: MailOrder, step: mail_orders.Step, doing: Doing) -> list[Noted]:
         """Say what to write of an order that changed, and of the task about its waiting."""
-        after = replace(step[0], due_at=mail_orders.due_at(step[0], self.terms(doing).owed))
+        after = replace(step[0], due_at=mail_orders.due_at(step[0], self.terms(doing).orders))
         ended = self.ended(before.subject, TaskKind.OWED_LATE, doing) if before.late else []
         return [(after, step[1]), *ended]
 
@@ -146,8 +151,10 @@ class Keeping:
             case _:
                 return ()
 
-    def _orders(self, after: Parcel, doing: Doing) -> list[Noted]:
+    def _orders(self, before: Parcel, after: Parcel, doing: Doing) -> list[Noted]:
         step = _ORDERS.get(after.state)
+        if before.state is ParcelState.SIGNED:
+            step = mail_orders.take_back
         if step is None:
             return []
         found = self.store.find_orders(line.order_id for line in after.lines)

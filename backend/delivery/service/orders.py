@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from backend.delivery.ports import People, Sites
 from backend.delivery.rules import orders as rules
 from backend.delivery.rules import outside
-from backend.delivery.rules.orders import MailOrder
+from backend.delivery.rules.orders import MailOrder, Sending
 from backend.delivery.rules.parcel import Parcel
 from backend.delivery.service.addresses import AddressBook
 from backend.delivery.service.keeping import Keeping
 from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
-from backend.kernel.ids import random_id
+from backend.kernel.ids import check_id, random_id
 from backend.kernel.pages import Page
 
 
@@ -100,40 +100,46 @@ class OrderSide:
         """Fetch it at a machine instead: a pickup of the same count follows.
 
         Again for the same site gives the order as it is. Refuses `mail-order-unknown`,
-        `site-unknown`, `mail-order-picked`, `mail-order-over`.
+        `mail-not-authorised`, `site-unknown`, `mail-order-picked`, `mail-order-over`.
         """
         if self.sites.name(site_id) is None:
-            self.see(order_id, person_id)
+            self._collected(order_id, person_id)
             raise Refusal("site-unknown", field="/site_id")
         pickup_id = self.make_pickup_id()
         return self._change(
             order_id, person_id, lambda order: rules.turn(order, site_id, pickup_id, doing), doing
         )
 
-    def send(self, order_id: str, address_id: str, person_id: str, doing: Doing) -> MailOrder:
+    def send(self, order_id: str, sending: Sending, person_id: str, doing: Doing) -> MailOrder:
         """Send it to another address, or once more what came back or was lost.
 
-        Again for the same address gives the order as it is. Refuses `mail-order-unknown`,
+        The same sending again gives the order as it is today, whatever became of it. Refuses
+        `id-malformed`, `mail-order-unknown`, `mail-not-authorised`, `sending-exists-differently`,
         `address-unknown`, `mail-order-picked`, `mail-order-over`.
         """
-        order = self.see(order_id, person_id)
-        to = self.book.standing(order.company_id, address_id).to
-        return self._change(
-            order_id, person_id, lambda order: rules.send(order, address_id, to, doing), doing
-        )
+        check_id(sending.id)
+
+        def step(order: MailOrder) -> rules.Step | None:
+            if rules.is_sent(order, sending):
+                return None
+            to = self.book.standing(order.company_id, sending.address_id).to
+            return rules.send(order, sending, to, doing)
+
+        return self._change(order_id, person_id, step, doing)
 
     def cancel(self, order_id: str, person_id: str, doing: Doing) -> MailOrder:
         """Give up what is in no parcel; the quota follows.
 
-        Again gives the order as it is. Refuses `mail-order-unknown`, `mail-order-picked`,
-        `mail-order-over`.
+        Again gives the order as it is. Refuses `mail-order-unknown`, `mail-not-authorised`,
+        `mail-order-picked`, `mail-order-over`.
         """
         return self._change(order_id, person_id, lambda order: rules.cancel(order, doing), doing)
 
     def receive(self, order_id: str, person_id: str, doing: Doing) -> MailOrder:
         """Confirm that the parcel arrived; again changes nothing.
 
-        Refuses `mail-order-unknown`, `parcel-not-underway`.
+        Whoever acts for the company may have it in hand. Refuses `mail-order-unknown`,
+        `parcel-not-underway`.
         """
 
         def attempt() -> MailOrder:
@@ -150,9 +156,20 @@ class OrderSide:
         return retried(attempt)
 
     def history(self, order_id: str, person_id: str, cursor: str | None) -> Page[Event]:
-        """List what happened to an order, oldest first; refuses `mail-order-unknown`."""
+        """List what happened to an order, oldest first, and of the tax office no names.
+
+        Refuses `mail-order-unknown`.
+        """
         order = self.see(order_id, person_id)
-        return self.keeping.store.history(order.subject, cursor, 50)
+        return self.keeping.store.history(order.subject, cursor, 50).map(rules.told)
+
+    def _collected(self, order_id: str, person_id: str) -> MailOrder:
+        """Return an order to its collector, or to who may collect for its company."""
+        order = self.see(order_id, person_id)
+        mine = order.collector_id == person_id
+        if not mine and not self.people.may_apply(person_id, order.company_id):
+            raise Refusal("mail-not-authorised")
+        return order
 
     def _change(
         self,
@@ -162,7 +179,7 @@ class OrderSide:
         doing: Doing,
     ) -> MailOrder:
         def attempt() -> MailOrder:
-            order = self.see(order_id, person_id)
+            order = self._collected(order_id, person_id)
             found = step(order)
             if found is None:
                 return order

@@ -26,12 +26,14 @@ class DynamoDelivery:
     """The store that `ports.Store` asks for, on DynamoDB."""
 
     def find_address(self, company_id: str, address_id: str) -> Address | None:
-        return _find(f"company/{company_id}", f"address/{address_id}", rows.address)
+        places = (f"address/{address_id}", f"gone/{address_id}")
+        found = (_find(f"company/{company_id}", one, rows.address) for one in places)
+        return next((one for one in found if one is not None), None)
 
     def list_addresses(self, company_id: str) -> Sequence[Address]:
         under = DeliveryItem.item.startswith("address/")
         found = DeliveryItem.query(f"company/{company_id}", under, consistent_read=True)
-        return [one for one in map(rows.address, found) if not one.removed]
+        return [rows.address(one) for one in found]
 
     def find_order(self, order_id: str) -> MailOrder | None:
         return _find(f"mail-order/{order_id}", "order", rows.order)
@@ -48,6 +50,15 @@ class DynamoDelivery:
 
     def owed(self, site_id: str, cursor: str | None, limit: int) -> Page[MailOrder]:
         return _queue(f"owed/{site_id}", cursor, limit).map(rows.order)
+
+    def count_owed(self, site_id: str, kind: str, *, most: int) -> int:
+        under = DeliveryItem.place.startswith(f"{kind}#")
+        count = 0
+        for item in DeliveryItem.by_queue.query(f"owed/{site_id}", under, page_size=100):
+            if count >= most:
+                break
+            count += rows.order(item).count
+        return min(count, most)
 
     def find_parcel(self, parcel_id: str) -> Parcel | None:
         return _find(f"parcel/{parcel_id}", "parcel", rows.parcel)
@@ -95,9 +106,15 @@ class DynamoDelivery:
         return ledger.history(subject, cursor, limit)
 
 
-def _noted(thing: rows.Thing, event: Event) -> tuple[Change, Change]:
+def _noted(thing: rows.Thing, event: Event) -> tuple[Change, ...]:
     change, head = ledger.record(event, thing.head)
-    return save(rows.item_of(thing, head, event.at)), change
+    item = rows.item_of(thing, head, event.at)
+    if isinstance(thing, Address) and thing.removed:
+        # It moves out of the way: whoever reads the book reads what stands in it and no more.
+        stood = DeliveryItem(item.owner, f"address/{thing.id}")
+        unchanged = DeliveryItem.version == thing.version - 1
+        return put_new(item), Change(stood, unchanged, "delete"), change
+    return save(item), change
 
 
 def _beside(beside: Beside) -> Iterable[Change]:

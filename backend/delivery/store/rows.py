@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.delivery.rules.address import Address, Destination
 from backend.delivery.rules.handover import Handover, HandoverState
-from backend.delivery.rules.orders import MailOrder, OrderState
+from backend.delivery.rules.orders import MailOrder, OrderState, Sending
 from backend.delivery.rules.parcel import INSIDE, Fault, Line, News, Parcel, ParcelState
 from backend.delivery.rules.sheets import Sheets
 from backend.delivery.rules.task import Task, TaskKind
@@ -21,7 +21,8 @@ def item_of(thing: Thing, head: str, now: datetime) -> DeliveryItem:
     """Write a thing as stored."""
     match thing:
         case Address():
-            item = _item(f"company/{thing.company_id}", f"address/{thing.id}", thing)
+            place = "gone" if thing.removed else "address"
+            item = _item(f"company/{thing.company_id}", f"{place}/{thing.id}", thing)
         case MailOrder():
             item = _item(f"mail-order/{thing.id}", "order", thing)
             item.company_id, item.order = thing.company_id, to_text(thing.opened_at)
@@ -60,6 +61,7 @@ def order(item: DeliveryItem) -> MailOrder:
         "to": Destination(**body["to"]),
         "state": OrderState(body["state"]),
         "sheets": _sheets(body["sheets"]),
+        "sendings": tuple(Sending(**row) for row in body.get("sendings", ())),
     }
     return MailOrder(**body, **_told(item))
 

@@ -194,8 +194,7 @@ class IdentityService:
     def end_session(self, person_id: str, session_id: str, *, doing: Doing) -> None:
         """Sign one device out; again is the same. Refuses id-malformed, session-unknown.
 
-        Its refresh token stops at once; an access token already written works for the rest of
-        its ten minutes.
+        Its refresh token stops at once, and so do access tokens already written.
         """
         check_id(session_id)
         retried(lambda: self._end(person_id, session_id, doing))
@@ -210,8 +209,8 @@ class IdentityService:
     def end_all_sessions(self, person_id: str, *, doing: Doing) -> None:
         """Sign every device out with one write on the account.
 
-        Every refresh token stops at once; access tokens already written work for the rest of
-        their ten minutes. Refuses account-unknown.
+        Every refresh token stops at once, and so do access tokens already written.
+        Refuses account-unknown.
         """
         retried(lambda: self._end_all(person_id, doing))
 

@@ -140,20 +140,22 @@ class VisitSide:
         retried(attempt)
 
     def read_token(self, access_token: str, now: datetime) -> Claims:
-        """Read an access token; a visitor's counts only while the visit lasts.
+        """Read an access token; a person's counts only while the session stands.
 
-        The next person stands at the same machine with the same key: what ended must be over at
-        once, and so must a machine whose key was taken away. Refuses `session-expired`,
+        Whoever is signed out elsewhere, because a phone was lost, is out at the next request. At a
+        machine the next person has the same key, and its own may be taken away. Refuses
+        `session-expired` (the device asks for another token and hears why), at a machine
         `session-ended`.
         """
         claims = self.identity.read_token(access_token, now)
-        if claims.kind != "visitor":
+        if claims.kind == "kiosk":
             return claims
+        visitor = claims.kind == "visitor"
         session = self._store.find_session(claims.subject, claims.session_id)
         account = self._store.find_account(claims.subject)
         if session is None or not sessions.is_live(session, account, now):
-            raise Refusal("session-ended")
-        if not self.machines.holds_key(claims.kiosk_id, claims.jkt):
+            raise Refusal("session-ended" if visitor else "session-expired")
+        if visitor and not self.machines.holds_key(claims.kiosk_id, claims.jkt):
             raise Refusal("session-ended")
         return claims
 

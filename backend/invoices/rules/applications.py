@@ -118,6 +118,13 @@ def check_wish(kind: str, count: int, site_id: str, *, address_id: str | None = 
     return Wish(known, count, site_id, address_id)
 
 
+def check_place(wish: Wish) -> Wish:
+    """Take a wish that names a site or an address; refuses `place-not-one`."""
+    if bool(wish.site_id) == bool(wish.address_id):
+        raise Refusal("place-not-one", field="/site_id")
+    return wish
+
+
 def check_outcome(text: str) -> Outcome:
     """Take a decision from outside; refuses `request-malformed`."""
     try:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import Field, StrictInt, model_validator
+from pydantic import Field, StrictInt
 
 from backend.invoices.rules.allowances import Allowance
 from backend.invoices.rules.applications import Application
@@ -59,12 +59,6 @@ class Apply(View):
     count: StrictInt
     site_id: str = Field(default="", max_length=40)
     address_id: str | None = Field(default=None, max_length=36)
-
-    @model_validator(mode="after")
-    def _one_place(self) -> Self:
-        if bool(self.site_id) == bool(self.address_id):
-            raise ValueError("either a site or an address")
-        return self
 
 
 class Withdraw(View):

@@ -58,13 +58,14 @@ class InvoicesService:
         """Apply for a count of a kind to be picked up at a site, or sent to an address.
 
         A repeat returns the application as it is today. Refuses `id-malformed`,
-        `company-unknown`, `kind-unknown`, `count-malformed`,
+        `company-unknown`, `kind-unknown`, `count-malformed`, `place-not-one`,
         `application-exists-differently`, `site-unknown` or `address-unknown`. Failed checks are
         no refusal here: the application is recorded as refused or referred (domain facts §2.4).
         """
         check_id(application_id)
         agent = self._situation.authority(company_id, doing)
-        asked = applications.check_wish(kind, count, site_id, address_id=address_id)
+        wish = applications.check_wish(kind, count, site_id, address_id=address_id)
+        asked = applications.check_place(wish)
 
         def attempt() -> Application:
             existing = self._store.find_application(application_id)

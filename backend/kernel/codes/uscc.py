@@ -32,7 +32,12 @@ class Uscc:
     @property
     def is_sole_trader(self) -> bool:
         """Say whether it is a sole trader (个体工商户)."""
-        return self.code.startswith("92")
+        return is_sole_trader(self.code)
+
+
+def is_sole_trader(code: str) -> bool:
+    """Say whether a right code is a sole trader's (个体工商户)."""
+    return code.startswith("92")
 
 
 def check_uscc(text: str, field: str = "/id") -> str:

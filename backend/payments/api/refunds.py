@@ -109,5 +109,32 @@ def list_differences(query: schemas.DifferencesQuery) -> Response:
     return said(schemas.DifferencesView.of(page))
 
 
+@routes.get("/counter/differences/<difference_id>", responses={200: schemas.DifferenceView})
+@allow("staff", roles=("clerk",))
+def get_difference(path: schemas.DifferencePath) -> Response:
+    """Show a difference to a clerk."""
+    return said(schemas.DifferenceView.of(differences.see(path.difference_id)))
+
+
+@routes.put(
+    "/counter/differences/<difference_id>/proposal", responses={200: schemas.DifferenceView}
+)
+@allow("staff", roles=("clerk",))
+def propose_outcome(path: schemas.DifferencePath, body: schemas.ProposeOutcome) -> Response:
+    """Propose what became of the money, as the first of two clerks."""
+    found = differences.propose(path.difference_id, body.outcome, body.reason, doing())
+    return said(schemas.DifferenceView.of(found))
+
+
+@routes.put(
+    "/counter/differences/<difference_id>/approval", responses={200: schemas.DifferenceView}
+)
+@allow("staff", roles=("clerk",))
+def approve_outcome(path: schemas.DifferencePath, body: schemas.ApproveOutcome) -> Response:
+    """Settle a difference with the outcome that was proposed, as the second of two clerks."""
+    found = differences.approve(path.difference_id, body.reason, doing())
+    return said(schemas.DifferenceView.of(found))
+
+
 def _case(refund: refunding.Refund) -> Response:
     return said(schemas.RefundCaseView.of(refund, refunds.owners.name(refund.owner)))

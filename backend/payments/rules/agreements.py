@@ -1,10 +1,12 @@
 """A three-party agreement (银税三方划缴协议): leave to debit an account, verified by its bank.
 
     ∅ ──ask──> asked ──the bank verifies──> active ──end──> ending ──the bank ends──> ended
-                 └──the bank refuses──> refused
+         │       └──the bank refuses──> refused
+         └──the bank is silent for too long──> ending
 
-The account's number is kept until the bank has spoken, because it must be sent; afterwards the
-bank knows the agreement by its id and we keep the last four digits. No event ever holds it.
+The account's number is kept until the bank has spoken, because it must be sent, but not for ever;
+afterwards the bank knows the agreement by its id and we keep the last four digits. No event ever
+holds it.
 """
 
 import re
@@ -18,7 +20,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event, fingerprint
 from backend.payments.rules.bank import Heard, Verdict, next_look
 
-_NUMBER = re.compile(r"[0-9]{8,32}")
+_NUMBER = re.compile(r"[0-9]{6,32}")
 LONGEST_NAME = 100
 
 
@@ -109,6 +111,20 @@ def end(agreement: Agreement, doing: Doing) -> Step:
         raise Refusal("agreement-not-active", state=str(agreement.state))
     after = replace(agreement, state=State.ENDING, looks=0, wake_at=next_look(1, doing.at))
     return _step(after, "ending", doing)
+
+
+def give_up(agreement: Agreement, doing: Doing) -> Step:
+    """Forget the account that the bank is silent about, and have the agreement closed there."""
+    reason = "bank-not-reached"
+    after = replace(
+        agreement,
+        state=State.ENDING,
+        account_no="",
+        reason=reason,
+        looks=0,
+        wake_at=next_look(1, doing.at),
+    )
+    return _step(after, "ending", doing, reason=reason)
 
 
 def hear(agreement: Agreement, heard: Heard, doing: Doing) -> Step:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from backend.kernel.periods import day_of
+
 
 class OrderKind(StrEnum):
     """What an order is about."""
@@ -54,6 +56,11 @@ class Entry:
     at: datetime
     bank_no: str
     returned: bool = False
+
+    @property
+    def line(self) -> str:
+        """Name the line among those of all days."""
+        return f"{day_of(self.at):%Y%m%d}-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,12 @@
 
     ∅ ──found, the bank is right and it is safe──> mended
     ∅ ──found──> open ──mended by a later query──> mended
-                   └──a clerk settles it──> settled
+                   ├──a clerk settles it, and no money follows──> settled
+                   └──propose an outcome──> open ──approve it, another clerk──> settled
+
+An outcome moves what the book says, so it takes two clerks who have the bank's word in writing:
+`not-made` ends a payment that the bank never says anything of use about, and frees what is owed;
+`taken` enters money that the bank took beside what was owed, so that it can be refunded.
 
 | what | the bank says | we say |
 |---|---|---|
@@ -10,11 +15,11 @@
 | `does-not-fit` | moved | over, and what is owed no longer admits it |
 | `not-in-book` | moved | no such order |
 | `amount-differs` | another amount | |
-| `line-twice` | the same order twice | once |
+| `line-twice` | the same order twice, on that day or another | once |
 | `not-on-statement` | nothing on its statement, done when asked | moved that day |
 | `not-at-bank` | nothing, also when asked | moved that day |
-| `day-differs` | another day | moved that day |
-| `unanswered` | nothing for too long | sent, and nobody can say |
+| `day-differs` | the same movement on another day | moved that day |
+| `unanswered` | nothing for too long, or about this order alone | |
 """
 
 from dataclasses import dataclass, field, replace
@@ -24,6 +29,8 @@ from enum import StrEnum
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing, Event
 from backend.payments.rules.bank import OrderKind
+
+LONGEST_REASON = 500
 
 
 class What(StrEnum):
@@ -40,6 +47,13 @@ class What(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class MoneyOutcome(StrEnum):
+    """What two clerks find to be true of the money."""
+
+    NOT_MADE = "not-made"
+    TAKEN = "taken"
+
+
 class State(StrEnum):
     """Where a difference stands."""
 
@@ -50,7 +64,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference; `owner` is whose money it is, empty where nobody here knows."""
+    """One difference; `owner` is whose money it is, empty where nobody here knows.
+
+    `line` names the bank's line that it is about, or the day; empty where it is about the order.
+    """
 
     day: date
     what: What
@@ -61,16 +78,21 @@ class Difference:
     book_fen: int | None
     book_state: str
     found_at: datetime
+    line: str = ""
     state: State = State.OPEN
     note: str = ""
     settled_by: str | None = None
+    outcome: MoneyOutcome | None = None
+    proposed_by: str = ""
+    proposed_note: str = ""
     version: int = 1
     head: str = field(default="", compare=False)
 
     @property
     def id(self) -> str:
-        """One order differs in one way once."""
-        return f"{self.what}.{self.order_id[:40]}"
+        """One line of the bank, or one order of ours, differs in one way once."""
+        order = f"{self.what}.{self.order_id[:40]}"
+        return f"{order}.{self.line}" if self.line else order
 
     @property
     def subject(self) -> str:
@@ -108,8 +130,52 @@ def mend(difference: Difference, note: str, doing: Doing) -> Step | None:
 
 def settle(difference: Difference, reason: str, doing: Doing) -> Step:
     """Let a clerk say what became of it; refuses `difference-over`."""
+    _check_open(difference)
+    return _settled(replace(difference, outcome=None), reason, doing)
+
+
+def propose(difference: Difference, outcome: MoneyOutcome, reason: str, doing: Doing) -> Step:
+    """Let a clerk propose an outcome, in place of what was proposed before.
+
+    Refuses `difference-over`, `request-malformed` (no reason).
+    """
+    _check_open(difference)
+    after = replace(
+        difference,
+        outcome=outcome,
+        proposed_by=doing.actor,
+        proposed_note=_reason(reason),
+        version=difference.version + 1,
+    )
+    return after, _event(after, "proposed", doing, outcome=str(outcome), note=reason)
+
+
+def approve(difference: Difference, reason: str, doing: Doing) -> Step:
+    """Let another clerk settle it with the outcome that was proposed.
+
+    Refuses `difference-over`, `difference-not-proposed`, `difference-same-clerk`,
+    `request-malformed` (no reason).
+    """
+    _check_open(difference)
+    if difference.outcome is None:
+        raise Refusal("difference-not-proposed")
+    if difference.proposed_by == doing.actor:
+        raise Refusal("difference-same-clerk")
+    return _settled(difference, _reason(reason), doing)
+
+
+def _check_open(difference: Difference) -> None:
     if difference.state is not State.OPEN:
         raise Refusal("difference-over", state=str(difference.state))
+
+
+def _reason(reason: str) -> str:
+    if not 1 <= len(reason.strip()) <= LONGEST_REASON:
+        raise Refusal("request-malformed", field="/reason")
+    return reason
+
+
+def _settled(difference: Difference, reason: str, doing: Doing) -> Step:
     after = replace(
         difference,
         state=State.SETTLED,
@@ -117,7 +183,8 @@ def settle(difference: Difference, reason: str, doing: Doing) -> Step:
         settled_by=doing.actor,
         version=difference.version + 1,
     )
-    return after, _event(after, "settled", doing, note=reason)
+    outcome = str(after.outcome) if after.outcome else None
+    return after, _event(after, "settled", doing, note=reason, outcome=outcome)
 
 
 def _event(difference: Difference, verb: str, doing: Doing, **more: object) -> Event:

@@ -4,10 +4,11 @@
       │  ^           │  ├──refused──> refused
       │  └─never left┘  ├──no answer──> unknown ──ask──> paid | refused | sent again, same id
       │                 └──code: expired, called off──> (closed at the bank) expired | cancelled
-      └──cancel──> cancelled
+      └──cancel──> cancelled          under way ──two clerks: it was not made──> refused
 
 `sent` is written before the bank is called, so after a crash it is asked and never guessed. A
-payment ends unpaid only on the bank's own word, or before anything ever left. `closing` says that
+payment ends unpaid only on the bank's own word, which two clerks may have in writing where it does
+not come by the line, or before anything ever left. `closing` says that
 it shall end at the bank: its id is closed there, and whatever arrives late under it is refused.
 """
 
@@ -28,6 +29,7 @@ class Payment:
     """One payment as it is today.
 
     `claimed_fen` is what refunds have given back or are about to. `stuck` says that clerks know.
+    `surplus` is what the bank took beside what was owed, by the lines of its statements.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Payment:
     settled_at: datetime | None = None
     code_text: str = field(default="", repr=False)
     claimed_fen: int = 0
+    surplus: tuple[tuple[str, int], ...] = ()
     version: int = 1
     head: str = field(default="", compare=False)
 
@@ -66,6 +69,16 @@ class Payment:
     def amount_fen(self) -> int:
         """What the bank is asked for."""
         return self.principal_fen + self.surcharge_fen
+
+    @property
+    def surplus_fen(self) -> int:
+        """What the bank took beside what was owed."""
+        return sum(fen for _, fen in self.surplus)
+
+    @property
+    def proven_fen(self) -> int:
+        """What the bank surely took under it, all together."""
+        return (self.amount_fen if self.state is State.PAID else 0) + self.surplus_fen
 
     @property
     def kind(self) -> OrderKind:
@@ -210,14 +223,40 @@ def tell_clerks(payment: Payment, doing: Doing) -> Step:
     return _step(replace(payment, stuck=True), "stuck", doing)
 
 
+def unmake(payment: Payment, doing: Doing) -> Step:
+    """End a payment that was not made, on the word of two clerks.
+
+    Refuses `difference-outcome-unfit` for one that is over.
+    """
+    if payment.state.over:
+        raise Refusal("difference-outcome-unfit", state=str(payment.state))
+    return _over(payment, Ending.REFUSED, "found-not-made", doing, by_clerks=True)
+
+
+def take(payment: Payment, line: str, fen: int, *, again: bool, doing: Doing) -> Step:
+    """Enter what a line of the bank says was taken beside what was owed.
+
+    `again` says that the payment may have been paid as well. One that is under way ends with it.
+    Refuses `difference-outcome-unfit` where the money may be the payment's own, or was entered.
+    """
+    known = line in dict(payment.surplus)
+    if known or (payment.state is State.PAID and not again):
+        raise Refusal("difference-outcome-unfit", state=str(payment.state))
+    after = replace(payment, surplus=(*payment.surplus, (line, fen)))
+    more = {"surplus_fen": fen, "surplus_line": line}
+    if payment.state.over:
+        return _step(after, "surplus", doing, **more)
+    return _over(after, Ending.REFUSED, "found-taken-otherwise", doing, by_clerks=True, **more)
+
+
 def claim(payment: Payment, refund_id: str, amount_fen: int, doing: Doing) -> Step:
     """Set aside what a refund asks for.
 
     Refuses `payment-not-paid`, `refund-amount-malformed`: never more than was paid, all together.
     """
-    if payment.state is not State.PAID:
+    if not payment.proven_fen:
         raise Refusal("payment-not-paid", state=str(payment.state))
-    left = payment.amount_fen - payment.claimed_fen
+    left = payment.proven_fen - payment.claimed_fen
     if not 1 <= amount_fen <= left:
         raise Refusal("refund-amount-malformed", field="/amount_fen", left_fen=left)
     after = replace(payment, claimed_fen=payment.claimed_fen + amount_fen)
@@ -230,10 +269,10 @@ def release(payment: Payment, refund_id: str, amount_fen: int, doing: Doing) -> 
     return _step(after, "released", doing, refund_id=refund_id, refund_fen=amount_fen)
 
 
-def _over(payment: Payment, ending: Ending, reason: str, doing: Doing) -> Step:
+def _over(payment: Payment, ending: Ending, reason: str, doing: Doing, **more: object) -> Step:
     state = State(ending)
     after = replace(payment, state=state, reason=reason, wake_at=None, code_text="")
-    return _step(after, str(ending), doing, reason=reason)
+    return _step(after, str(ending), doing, reason=reason, **more)
 
 
 def _step(after: Payment, verb: str, doing: Doing, **more: object) -> Step:

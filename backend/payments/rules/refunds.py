@@ -106,6 +106,18 @@ class Refund:
         """What is paid out."""
         return self.wish.amount_fen
 
+    def was_proposed(self, reason: str, doing: Doing) -> bool:
+        """Tell whether this clerk proposed it with these words: whatever came of it since."""
+        said = self.proposed
+        return said is not None and (said.by, said.reason) == (doing.actor, reason)
+
+    def was_decided(self, reason: str, doing: Doing, *, declined: bool) -> bool:
+        """Tell whether this clerk declined or approved it with these words."""
+        said = self.decided
+        if said is None or declined is not (self.state is State.DECLINED):
+            return False
+        return (said.by, said.reason) == (doing.actor, reason)
+
     @property
     def lives(self) -> bool:
         """Whether its amount stays set aside."""

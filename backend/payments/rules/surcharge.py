@@ -11,7 +11,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from backend.kernel import money
+from backend.kernel.errors import Refusal
 from backend.kernel.parameters import Parameters
+
+_RATE = ("late-surcharge", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,14 @@ def surcharge(
     principal_fen: int, due_on: date | None, paid_on: date, *, parameters: Parameters
 ) -> int:
     """Return the surcharge in fen on a principal that is paid on a day."""
-    if due_on is None:
+    if due_on is None or due_on >= paid_on or not principal_fen:
         return 0
-    late = (due_on + timedelta(days=n) for n in range(1, days_late(due_on, paid_on) + 1))
-    whole = sum((parameters.decimal("late-surcharge", "day", day) for day in late), Decimal(0))
+    late = parameters.spans(*_RATE, first=due_on + timedelta(days=1), last=paid_on)
+    whole = sum((Decimal(rate.value) * days for rate, days in late), Decimal(0))
     return money.times(principal_fen, whole)
+
+
+def check_due_on(due_on: date | None, parameters: Parameters) -> None:
+    """Refuse `payable-malformed` for a last day of which nobody knows a rate: a wrong year."""
+    if due_on is not None and parameters.find(*_RATE, due_on) is None:
+        raise Refusal("payable-malformed", field="/due_on")

@@ -66,7 +66,7 @@ class Pay(View):
 
 
 class Agree(View):
-    """The account that may be debited; its name must be the company's."""
+    """The account that may be debited; its name must be the company's or its sole operator's."""
 
     bank: str = Field(max_length=100)
     account_no: str = Field(max_length=64)
@@ -179,7 +179,10 @@ class PayablesView(View):
 
 
 class PaymentView(View):
-    """A payment as it is today; `code_text` is what the code to be scanned says."""
+    """A payment as it is today; `code_text` is what the code to be scanned says.
+
+    `surplus_fen` is what the bank took beside what was owed: it can be claimed back too.
+    """
 
     id: str
     payable_id: str
@@ -191,6 +194,7 @@ class PaymentView(View):
     surcharge_fen: int
     amount_fen: int
     refunded_fen: int
+    surplus_fen: int
     state: str
     closing: bool
     reason: str
@@ -206,7 +210,15 @@ class PaymentView(View):
     def of(cls, payment: Payment) -> Self:
         """Show a payment."""
         plain = ("id", "payable_id", "about", "what", "way", "agreement_id")
-        sums = ("principal_fen", "surcharge_fen", "amount_fen", "closing", "reason", "version")
+        sums = (
+            "principal_fen",
+            "surcharge_fen",
+            "amount_fen",
+            "surplus_fen",
+            "closing",
+            "reason",
+            "version",
+        )
         told: Mapping[str, Any] = {name: getattr(payment, name) for name in (*plain, *sums)}
         return cls(
             **told,

@@ -7,7 +7,7 @@ from pydantic import Field, StrictInt
 
 from backend.kernel.clock import to_text
 from backend.kernel.pages import Page
-from backend.payments.rules.differences import Difference
+from backend.payments.rules.differences import Difference, MoneyOutcome
 from backend.payments.rules.refunds import Refund, Said, Wish
 from backend.web.routes import ListQuery, View
 
@@ -52,6 +52,25 @@ class RefundsQuery(ListQuery):
         "withdrawn",
         "returned",
     ] = "claimed"
+
+
+class DifferencePath(View):
+    """A difference."""
+
+    difference_id: Annotated[str, Field(max_length=120)]
+
+
+class ProposeOutcome(View):
+    """What a clerk finds to be true of the money, on the bank's word in writing, and why."""
+
+    outcome: MoneyOutcome
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class ApproveOutcome(View):
+    """Why another clerk agrees."""
+
+    reason: str = Field(min_length=1, max_length=500)
 
 
 class DifferencesQuery(ListQuery):
@@ -155,7 +174,7 @@ class RefundCasesView(View):
 
 
 class DifferenceView(View):
-    """A difference between the bank's statement and our book."""
+    """A difference between bank and book; `outcome` is but proposed until it is settled."""
 
     id: str
     day: date
@@ -170,6 +189,9 @@ class DifferenceView(View):
     state: str
     note: str
     settled_by: str | None
+    outcome: MoneyOutcome | None
+    proposed_by: str
+    proposed_note: str
     version: int
 
     @classmethod
@@ -189,6 +211,9 @@ class DifferenceView(View):
             state=str(one.state),
             note=one.note,
             settled_by=one.settled_by,
+            outcome=one.outcome,
+            proposed_by=one.proposed_by,
+            proposed_note=one.proposed_note,
             version=one.version,
         )
 

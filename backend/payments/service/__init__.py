@@ -14,7 +14,8 @@ from backend.payments.ports import Step, Store
 from backend.payments.rules import agreements, payables, payments
 from backend.payments.rules.payables import Due, Payable
 from backend.payments.rules.payments import Payment
-from backend.payments.rules.surcharge import Quote, days_late, surcharge
+from backend.payments.rules.surcharge import Quote, check_due_on, days_late, surcharge
+from backend.payments.rules.telling import told
 from backend.payments.rules.wishes import PayWay, State, Wish
 from backend.payments.service.owners import Owners
 
@@ -34,6 +35,7 @@ class PaymentsService:
         """
         check_id(payable_id)
         payables.check(due)
+        check_due_on(due.due_on, self.parameters)
 
         def attempt() -> Payable:
             found = self.store.find_payable(payable_id)
@@ -157,14 +159,14 @@ class PaymentsService:
     def history(self, payable_id: str, cursor: str | None, limit: int, doing: Doing) -> Page[Event]:
         """Tell what happened to a payable; refuses `payable-unknown`, `cursor-malformed`."""
         payable = self.get_payable(payable_id, doing)
-        return self.store.history(payable.subject, cursor, limit)
+        return self.store.history(payable.subject, cursor, limit).map(told)
 
     def payment_history(
         self, payment_id: str, cursor: str | None, limit: int, doing: Doing
     ) -> Page[Event]:
         """Tell what happened to a payment; refuses `payment-unknown`, `cursor-malformed`."""
         payment = self.get_payment(payment_id, doing)
-        return self.store.history(payment.subject, cursor, limit)
+        return self.store.history(payment.subject, cursor, limit).map(told)
 
     def _payable(self, payable_id: str) -> Payable:
         payable = self.store.find_payable(payable_id)

@@ -1,4 +1,4 @@
-"""Differences between book and bank: entered once, mended by the bank's word, or by a clerk."""
+"""Differences between book and bank: entered once, mended by the bank's word, or by clerks."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,11 @@ from backend.kernel.conflicts import retried
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.kernel.pages import Page
-from backend.payments.ports import Store
-from backend.payments.rules import differences
-from backend.payments.rules.differences import Difference, State
+from backend.payments.ports import Step, Store
+from backend.payments.rules import differences, payments
+from backend.payments.rules.bank import OrderKind
+from backend.payments.rules.differences import Difference, MoneyOutcome, State, What
+from backend.payments.service import ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,62 @@ class DifferenceSide:
             return step[0]
 
         return retried(attempt)
+
+    def propose(
+        self, difference_id: str, outcome: MoneyOutcome, reason: str, doing: Doing
+    ) -> Difference:
+        """Propose, as a clerk, what became of the money; the same again returns it as it is today.
+
+        Refuses `difference-unknown`, `difference-over`, `request-malformed`,
+        `difference-outcome-unfit` (this is not true of that order, or no money is known of).
+        """
+
+        def attempt() -> Difference:
+            found = self.see(difference_id)
+            said = (found.outcome, found.proposed_by, found.proposed_note)
+            if said == (outcome, doing.actor, reason):
+                return found
+            step = differences.propose(found, outcome, reason, doing)
+            self._carried_out(step[0], doing)
+            self.store.save(step)
+            return step[0]
+
+        return retried(attempt)
+
+    def approve(self, difference_id: str, reason: str, doing: Doing) -> Difference:
+        """Settle, as another clerk, with what was proposed, and let the book say so.
+
+        The same again returns it as it is today. Refuses `difference-unknown`, `difference-over`,
+        `difference-not-proposed`, `difference-same-clerk`, `request-malformed`,
+        `difference-outcome-unfit`.
+        """
+
+        def attempt() -> Difference:
+            found = self.see(difference_id)
+            said = (found.state, found.settled_by, found.note)
+            if found.outcome and said == (State.SETTLED, doing.actor, reason):
+                return found
+            step = differences.approve(found, reason, doing)
+            self.store.save(step, *self._carried_out(found, doing))
+            return step[0]
+
+        return retried(attempt)
+
+    def _carried_out(self, found: Difference, doing: Doing) -> tuple[Step, ...]:
+        """Say what an outcome does to the payment and to what is owed."""
+        of_payment = found.order_kind is not OrderKind.PAYOUT
+        payment = self.store.find_payment(found.order_id) if of_payment else None
+        if payment is None or payment.kind is not found.order_kind:
+            raise Refusal("difference-outcome-unfit", state=found.book_state)
+        if found.outcome is MoneyOutcome.NOT_MADE:
+            step = payments.unmake(payment, doing)
+        else:
+            if found.bank_fen is None or not found.line:
+                raise Refusal("difference-outcome-unfit", state=str(payment.state))
+            again = found.what is What.LINE_TWICE
+            step = payments.take(payment, found.line, found.bank_fen, again=again, doing=doing)
+        under_way = not payment.state.over
+        return (step, *(ending(self.store, step[0], doing) if under_way else ()))
 
     def check(self, difference_id: str, reason: str, doing: Doing) -> None:
         """Refuse what `settle` would refuse."""

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from backend.kernel.codes.uscc import is_sole_trader
 from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.payments.ports import People, Taxpayers
+
+_SIGNATORIES = ("legal-representative", "finance-head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,35 @@ class Owners:
             authority = self.taxpayers.authority(person_id, owner_id, doing.at)
             if authority is None or not authority.real_name_verified:
                 raise Refusal("payer-not-real-name")
+
+    def check_signs(self, owner: str, doing: Doing) -> None:
+        """Refuse as `check_pays`, then `payer-not-signatory`: who binds the company to its bank.
+
+        A debit under an agreement that stands is daily work; the agreement itself, and money that
+        comes back, are for the legal representative (法定代表人) and the finance head (财务负责人).
+        """
+        self.check_pays(owner, doing)
+        kind, _, owner_id = owner.partition("/")
+        if kind == "company":
+            person_id = doing.actor.removeprefix("person/")
+            authority = self.taxpayers.authority(person_id, owner_id, doing.at)
+            if authority is None or authority.role not in _SIGNATORIES:
+                raise Refusal("payer-not-signatory")
+
+    def account_names(self, owner: str, doing: Doing) -> set[str]:
+        """Name who an owner's account may belong to.
+
+        A sole trader (个体工商户) may pay from the account of its operator (经营者), who signs
+        for it as the legal representative.
+        """
+        names = {self.name(owner)}
+        kind, _, owner_id = owner.partition("/")
+        if kind == "company" and is_sole_trader(owner_id):
+            person_id = doing.actor.removeprefix("person/")
+            authority = self.taxpayers.authority(person_id, owner_id, doing.at)
+            if authority is not None and authority.role == _SIGNATORIES[0]:
+                names.add(self.people.name_of(person_id))
+        return names - {""}
 
     def name(self, owner: str) -> str:
         """Name an owner, empty where nobody knows it."""

@@ -34,8 +34,8 @@ class RefundSide:
         """Claim back what was paid too much; a repeat returns the claim as it is today.
 
         Refuses `id-malformed`, `payment-unknown`, `refund-exists-differently`,
-        `payer-not-real-name`, `request-malformed`, `refund-name-differs`, `payment-not-paid`,
-        `refund-amount-malformed`.
+        `payer-not-real-name`, `payer-not-signatory`, `request-malformed`, `refund-name-differs`,
+        `payment-not-paid`, `refund-amount-malformed`.
         """
         check_id(refund_id)
 
@@ -48,7 +48,7 @@ class RefundSide:
                 if found.request_hash != wish.request_hash:
                     raise Refusal("refund-exists-differently")
                 return found
-            self.owners.check_pays(payment.owner, doing)
+            self.owners.check_signs(payment.owner, doing)
             refunds.check(wish, self.owners.name(payment.owner))
             held = payments.claim(payment, refund_id, wish.amount_fen, doing)
             refund = Refund(
@@ -105,40 +105,53 @@ class RefundSide:
     def withdraw(self, refund_id: str, doing: Doing) -> Refund:
         """Take a claim back; a repeat returns it unchanged.
 
-        Refuses `refund-unknown`, `refund-decided`.
+        Refuses `refund-unknown`, `payer-not-real-name`, `payer-not-signatory`, `refund-decided`.
         """
-        self.get(refund_id, doing)
+        self.owners.check_signs(self.get(refund_id, doing).owner, doing)
         return self._change(
-            refund_id, lambda one: refunds.withdraw(one, doing), State.WITHDRAWN, doing=doing
+            refund_id,
+            lambda one: refunds.withdraw(one, doing),
+            lambda one: one.state is State.WITHDRAWN,
+            doing=doing,
         )
 
     def propose(self, refund_id: str, reason: str, doing: Doing) -> Refund:
-        """Propose, as a clerk, to pay a claim; a repeat returns it unchanged.
+        """Propose, as a clerk, to pay a claim.
 
-        Refuses `refund-unknown`, `refund-decided`, `request-malformed`.
+        A repeat by the same clerk with the same reason returns it as it is today. Refuses
+        `refund-unknown`, `refund-decided`, `request-malformed`.
         """
         return self._change(
-            refund_id, lambda one: refunds.propose(one, reason, doing), State.PROPOSED, doing=doing
+            refund_id,
+            lambda one: refunds.propose(one, reason, doing),
+            lambda one: one.was_proposed(reason, doing),
+            doing=doing,
         )
 
     def approve(self, refund_id: str, reason: str, doing: Doing) -> Refund:
         """Approve, as another clerk, what was proposed; it is paid out by what follows.
 
-        A repeat by the same clerk returns it as it is today. Refuses `refund-unknown`,
-        `refund-not-proposed`, `refund-same-clerk`, `request-malformed`.
-        """
-        before = self.see(refund_id)
-        if before.decided and before.decided.by == doing.actor and before.lives:
-            return before
-        return self._change(refund_id, lambda one: refunds.approve(one, reason, doing), doing=doing)
-
-    def decline(self, refund_id: str, reason: str, doing: Doing) -> Refund:
-        """Refuse, as a clerk, a claim or a proposal; a repeat returns it unchanged.
-
-        Refuses `refund-unknown`, `refund-decided`, `request-malformed`.
+        A repeat by the same clerk with the same reason returns it as it is today. Refuses
+        `refund-unknown`, `refund-not-proposed`, `refund-same-clerk`, `request-malformed`.
         """
         return self._change(
-            refund_id, lambda one: refunds.decline(one, reason, doing), State.DECLINED, doing=doing
+            refund_id,
+            lambda one: refunds.approve(one, reason, doing),
+            lambda one: one.was_decided(reason, doing, declined=False),
+            doing=doing,
+        )
+
+    def decline(self, refund_id: str, reason: str, doing: Doing) -> Refund:
+        """Refuse, as a clerk, a claim or a proposal.
+
+        A repeat by the same clerk with the same reason returns it as it is today. Refuses
+        `refund-unknown`, `refund-decided`, `request-malformed`.
+        """
+        return self._change(
+            refund_id,
+            lambda one: refunds.decline(one, reason, doing),
+            lambda one: one.was_decided(reason, doing, declined=True),
+            doing=doing,
         )
 
     def send(self, refund_id: str, doing: Doing) -> bool:
@@ -207,11 +220,11 @@ class RefundSide:
         return True
 
     def _change(
-        self, refund_id: str, change: Change, done: State | None = None, *, doing: Doing
+        self, refund_id: str, change: Change, is_done: Callable[[Refund], bool], *, doing: Doing
     ) -> Refund:
         def attempt() -> Refund:
             before = self.see(refund_id)
-            if before.state is done:
+            if is_done(before):
                 return before
             step = change(before)
             self.store.save(step, *self._released(step[0], doing))

@@ -8,7 +8,7 @@ from backend.kernel.clock import from_text, to_text
 from backend.kernel.periods import day_of
 from backend.payments.rules import differences, refunds
 from backend.payments.rules.bank import OrderKind
-from backend.payments.rules.differences import Difference, What
+from backend.payments.rules.differences import Difference, MoneyOutcome, What
 from backend.payments.rules.refunds import Refund, Said, Wish
 from backend.payments.store.orders import due, id_of, instant, text
 from backend.payments.tables import PaymentsItem
@@ -97,9 +97,13 @@ def difference_item(difference: Difference, head: str) -> PaymentsItem:
             "book_fen": difference.book_fen,
             "book_state": difference.book_state,
             "found_at": to_text(difference.found_at),
+            "line": difference.line,
             "state": str(difference.state),
             "note": difference.note,
             "settled_by": difference.settled_by,
+            "outcome": str(difference.outcome) if difference.outcome else None,
+            "proposed_by": difference.proposed_by,
+            "proposed_note": difference.proposed_note,
         },
     )
 
@@ -107,7 +111,9 @@ def difference_item(difference: Difference, head: str) -> PaymentsItem:
 def difference_from(item: PaymentsItem) -> Difference:
     """Read a difference as stored."""
     body: Mapping[str, Any] = item.body
+    outcome = body.get("outcome")
     special = {
+        "outcome": MoneyOutcome(outcome) if outcome else None,
         "day": date.fromisoformat(body["day"]),
         "what": What(body["what"]),
         "order_kind": OrderKind(body["order_kind"]),

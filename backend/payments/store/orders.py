@@ -97,6 +97,7 @@ def payment_item(payment: Payment, head: str, at: datetime) -> PaymentsItem:
             "wake_at": text(payment.wake_at),
             "state": str(payment.state),
             "settled_at": text(payment.settled_at),
+            "surplus": [list(one) for one in payment.surplus],
         },
     )
 
@@ -111,6 +112,7 @@ def payment_from(item: PaymentsItem) -> Payment:
         valid_until=from_text(body["valid_until"]),
         wake_at=instant(body["wake_at"]),
         state=State(body["state"]),
+        surplus=tuple((line, fen) for line, fen in body.get("surplus", ())),
         settled_at=instant(body["settled_at"]),
         version=int(item.version),
         head=item.head,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backend.kernel.clock import to_text
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.rules.acts import Step, step
 from backend.pickup.rules.lending import check_at_rest
@@ -50,13 +51,16 @@ def may_mail(pickup: Pickup, address_id: str, now: datetime) -> bool:
     """Tell whether its owner may have sent what was not handed over; False when that was done.
 
     Refuses `pickup-over` for one that ended otherwise, was sent elsewhere or whose code has ended,
-    `pickup-busy` while a machine holds it or a clerk must look.
+    `pickup-busy` while a machine holds it or a clerk must look, `pickup-disputed` while a clerk
+    has still to say which sheets are in hand: those are not sent once more.
     """
     care = pickup.care
     sent = pickup.state is State.CLOSED and care.ended is Ending.MAILED
     if sent and care.mailed_to == address_id:
         return False
     check_at_rest(pickup, now)
+    if pickup.disputes:
+        raise Refusal("pickup-disputed")
     return True
 
 

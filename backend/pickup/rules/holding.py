@@ -50,6 +50,13 @@ class Wish:
     count: int = 0
     address_id: str | None = None
 
+    def ripe_at(self, *, disputed: bool) -> datetime | None:
+        """Say when it may be done where no lease stands; None while a clerk must speak first.
+
+        Sheets that a journal disputes may be in hand: until then nobody knows what is to be sent.
+        """
+        return None if disputed and self.address_id is not None else self.asked_at
+
 
 def ends_at(heard_at: datetime | None, now: datetime) -> datetime:
     """Say when a lease ends whose holder was last heard then.

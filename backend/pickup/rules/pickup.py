@@ -249,7 +249,7 @@ class Pickup:
         """When time alone will change this pickup; None when it waits for somebody."""
         match self.state:
             case State.ISSUED if self.lease is None and self.wish is not None:
-                return self.wish.asked_at
+                return self.wish.ripe_at(disputed=bool(self.disputes))
             case State.ISSUED if self.lease is not None:
                 # A loan that ends is not put on record while a machine may be serving under it.
                 ends = self.lease.latest_at or self.expires_at

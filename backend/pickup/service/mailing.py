@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from backend.kernel.conflicts import retried
+from backend.kernel.errors import Refusal
 from backend.kernel.events import Doing
 from backend.pickup.ports import Addresses, Stockroom, Store
 from backend.pickup.rules import ending, wishes
@@ -25,17 +26,26 @@ class MailingSide:
 
         Where a machine holds a lease, it waits for it, and what is handed over meanwhile is not
         sent. Again gives the pickup as it is. Refuses `pickup-unknown` (somebody else's too),
-        `address-unknown`, `pickup-over`, `pickup-busy`.
+        `mail-not-authorised`, `address-unknown`, `pickup-over`, `pickup-busy`, `pickup-disputed`.
         """
+        wish = wishes.make(wishes.MAIL, doing, address_id=address_id)
 
         def attempt() -> Pickup:
             pickup = self.owner.see(pickup_id, person_id)
+            self._check_collects(pickup, person_id)
             self.addresses.check_address(pickup.company_id, address_id)
             pickup = self.owner.wishing.catch_up(pickup, doing)
             pickup = up_to_date(pickup, store=self.store, stockroom=self.stockroom, doing=doing)
-            if not ending.may_mail(pickup, address_id, doing.at):
+            waits = wishes.same(pickup.wish, wish)
+            if waits or not ending.may_mail(pickup, address_id, doing.at):
                 return pickup
-            wish = wishes.make(wishes.MAIL, doing, address_id=address_id)
             return self.owner.wishing.ask(pickup, wish, doing)
 
         return retried(attempt)
+
+    def _check_collects(self, pickup: Pickup, person_id: str) -> None:
+        # Paper goes to who collects it, or where somebody wants it who may collect (购票员).
+        people = self.owner.people
+        mine = pickup.collector_id == person_id
+        if not mine and not people.may_apply(person_id, pickup.company_id):
+            raise Refusal("mail-not-authorised")

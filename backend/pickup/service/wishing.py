@@ -77,8 +77,11 @@ class Wishing:
         return after
 
     def give_back(self, pickup: Pickup, lease: Lease, doing: Doing) -> Decision:
-        """End a lease by its holder's word; what was wished is done in the same write."""
-        if pickup.wish is None:
+        """End a lease by its holder's word; what was wished is done in the same write.
+
+        A wish that waits for a clerk is kept: whoever comes after the clerk's word does it.
+        """
+        if pickup.wish is None or _waits_for_clerk(pickup, pickup.wish):
             return (*leases.give_back(pickup, lease, doing), [])
         return self.carried(pickup, pickup.wish, doing)
 
@@ -91,7 +94,7 @@ class Wishing:
     def catch_up(self, pickup: Pickup, doing: Doing) -> Pickup:
         """Carry a wish out whose lease is gone; anything else is returned as it is."""
         ripe = pickup.state is State.ISSUED and pickup.lease is None
-        if not ripe or pickup.wish is None:
+        if not ripe or pickup.wish is None or _waits_for_clerk(pickup, pickup.wish):
             return pickup
         after, event, moves = self.carried(pickup, pickup.wish, doing)
         self.store.save(after, event, *moves)
@@ -123,3 +126,7 @@ class Wishing:
     def _freed(self, pickup: Pickup, wish: Wish, doing: Doing) -> list[Move]:
         frees = wishes.KINDS[wish.kind].frees
         return freed(pickup, self.stockroom, doing) if frees else []
+
+
+def _waits_for_clerk(pickup: Pickup, wish: Wish) -> bool:
+    return wish.ripe_at(disputed=bool(pickup.disputes)) is None

@@ -1112,6 +1112,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/differences/{difference_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a difference to a clerk. */
+        get: operations["refunds_get_difference_counter_differences__difference_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/differences/{difference_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Settle a difference with the outcome that was proposed, as the second of two clerks. */
+        put: operations["refunds_approve_outcome_counter_differences__difference_id__approval_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/differences/{difference_id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Propose what became of the money, as the first of two clerks. */
+        put: operations["refunds_propose_outcome_counter_differences__difference_id__proposal_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/handovers/{handover_id}": {
         parameters: {
             query?: never;
@@ -1609,6 +1660,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/parcels/{parcel_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a parcel under way came back, by its label as scanned. */
+        put: operations["mail_room_say_it_came_back_counter_parcels__parcel_id__return_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counter/parcels/{parcel_id}/scan": {
         parameters: {
             query?: never;
@@ -1619,6 +1687,23 @@ export interface paths {
         get?: never;
         /** Scan what was taken out, as the first clerk. */
         put: operations["mail_room_scan_parcel_counter_parcels__parcel_id__scan_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/parcels/{parcel_id}/signed-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that one came back which was signed for, as scanned; a second clerk must say the same. */
+        put: operations["mail_room_take_back_signed_counter_parcels__parcel_id__signed_return_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2121,23 +2206,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/mail-orders/{order_id}/address": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Send it elsewhere, or once more what came back or was lost. */
-        put: operations["delivery_send_mail_orders__order_id__address_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/mail-orders/{order_id}/cancellation": {
         parameters: {
             query?: never;
@@ -2199,6 +2267,23 @@ export interface paths {
         get?: never;
         /** Confirm that the parcel arrived. */
         put: operations["delivery_receive_mail_orders__order_id__receipt_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-orders/{order_id}/sendings/{sending_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send it elsewhere, or once more what came back or was lost. */
+        put: operations["delivery_send_mail_orders__order_id__sendings__sending_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3065,7 +3150,7 @@ export interface components {
         };
         /**
          * Agree
-         * @description The account that may be debited; its name must be the company's.
+         * @description The account that may be debited; its name must be the company's or its sole operator's.
          */
         Agree: {
             /** Account Name */
@@ -3297,6 +3382,14 @@ export interface components {
             terms: components["schemas"]["TermsBody"];
             /** Version */
             version: number;
+        };
+        /**
+         * ApproveOutcome
+         * @description Why another clerk agrees.
+         */
+        ApproveOutcome: {
+            /** Reason */
+            reason: string;
         };
         /**
          * AskBody
@@ -3832,7 +3925,7 @@ export interface components {
         };
         /**
          * DifferenceView
-         * @description A difference between the bank's statement and our book.
+         * @description A difference between bank and book; `outcome` is but proposed until it is settled.
          */
         DifferenceView: {
             /** Bank Fen */
@@ -3856,8 +3949,13 @@ export interface components {
             order_id: string;
             /** Order Kind */
             order_kind: string;
+            outcome: components["schemas"]["MoneyOutcome"] | null;
             /** Owner */
             owner: string;
+            /** Proposed By */
+            proposed_by: string;
+            /** Proposed Note */
+            proposed_note: string;
             /** Settled By */
             settled_by: string | null;
             /** State */
@@ -5247,6 +5345,12 @@ export interface components {
             address_id: string;
         };
         /**
+         * MoneyOutcome
+         * @description What two clerks find to be true of the money.
+         * @enum {string}
+         */
+        MoneyOutcome: "not-made" | "taken";
+        /**
          * NamedSheets
          * @description Consecutive serials as a clerk names them, both ends included.
          */
@@ -5342,7 +5446,7 @@ export interface components {
          * @description Where an order stands.
          * @enum {string}
          */
-        OrderState: "owed" | "taken" | "signed" | "returned" | "lost" | "turned" | "cancelled";
+        OrderState: "owed" | "taken" | "signed" | "returned" | "lost" | "turned" | "cancelled" | "expired";
         /**
          * Outcome
          * @description What becomes of sheets; only the case of a pickup hands over.
@@ -5482,6 +5586,8 @@ export interface components {
          * @description A parcel as the mail room sees it; names stand beside those who acted.
          */
         ParcelView: {
+            /** Back By */
+            back_by: string | null;
             /** Begun By */
             begun_by: string;
             /** Checked By */
@@ -5646,6 +5752,8 @@ export interface components {
         /**
          * PaymentView
          * @description A payment as it is today; `code_text` is what the code to be scanned says.
+         *
+         *     `surplus_fen` is what the bank took beside what was owed: it can be claimed back too.
          */
         PaymentView: {
             /** About */
@@ -5680,6 +5788,8 @@ export interface components {
             state: string;
             /** Surcharge Fen */
             surcharge_fen: number;
+            /** Surplus Fen */
+            surplus_fen: number;
             /** Valid Until */
             valid_until: string;
             /** Version */
@@ -5848,6 +5958,15 @@ export interface components {
          * @enum {string}
          */
         Prices: "exclusive" | "inclusive";
+        /**
+         * ProposeOutcome
+         * @description What a clerk finds to be true of the money, on the bank's word in writing, and why.
+         */
+        ProposeOutcome: {
+            outcome: components["schemas"]["MoneyOutcome"];
+            /** Reason */
+            reason: string;
+        };
         /**
          * PublicKey
          * @description A P-256 public key; what else a browser writes beside it is not looked at.
@@ -9541,6 +9660,107 @@ export interface operations {
             };
         };
     };
+    refunds_get_difference_counter_differences__difference_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                difference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_approve_outcome_counter_differences__difference_id__approval_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                difference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveOutcome"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    refunds_propose_outcome_counter_differences__difference_id__proposal_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                difference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeOutcome"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     mail_door_get_handover_counter_handovers__handover_id__get: {
         parameters: {
             query?: never;
@@ -10648,7 +10868,77 @@ export interface operations {
             };
         };
     };
+    mail_room_say_it_came_back_counter_parcels__parcel_id__return_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
     mail_room_scan_parcel_counter_parcels__parcel_id__scan_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScannedParcel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    mail_room_take_back_signed_counter_parcels__parcel_id__signed_return_put: {
         parameters: {
             query?: never;
             header?: never;
@@ -11698,41 +11988,6 @@ export interface operations {
             };
         };
     };
-    delivery_send_mail_orders__order_id__address_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SendBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailOrderView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValidationErrorModel"][];
-                };
-            };
-        };
-    };
     delivery_cancel_mail_order_mail_orders__order_id__cancellation_put: {
         parameters: {
             query?: never;
@@ -11842,6 +12097,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOrderView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationErrorModel"][];
+                };
+            };
+        };
+    };
+    delivery_send_mail_orders__order_id__sendings__sending_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                sending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

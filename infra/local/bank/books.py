@@ -162,6 +162,14 @@ class Books:
         state = "returned" if back else "done"
         return self.keep(replace(order, state=state, bank_no=bank_no, at=to_text(now), due=None))
 
+    def moved(self, kind: str, order_id: str) -> int:
+        """Sum what was moved under an order, also more than once by mistake."""
+        row = self._kept.execute(
+            "SELECT SUM(amount) FROM entries WHERE kind = ? AND id = ? AND returned = 0",
+            (kind, order_id),
+        ).fetchone()
+        return int(row[0] or 0)
+
     def entries(self, day: str, after: int, limit: int) -> list[dict[str, Any]]:
         """Read a day's entries behind a number."""
         rows = self._kept.execute(

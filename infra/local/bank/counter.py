@@ -165,7 +165,7 @@ class Counter:
             for one in self.books.of_original(original.id)
             if one.state in ("done", "processing") and one.id != order.id
         )
-        if given + order.body["amount_fen"] > (original.amount_fen or 0):
+        if given + order.body["amount_fen"] > self.books.moved(original.kind, original.id):
             return self._refused(order, "over-original")
         order = replace(order, account=original.account)
         return self.books.move(TREASURY, original.account, order, now)

@@ -4,7 +4,7 @@ import type { Pickup } from '@/net/api-types'
 import { useNet, type Net } from '@/net/here'
 import { Problem } from '@/net/problems'
 import { memoryShelf, type Shelf } from '@/net/shelf'
-import { dropPasses, keepPass, keptPasses, readPasses, refreshPasses } from './passes'
+import { dropPasses, heldFor, keepPass, keptPasses, readPasses, refreshPasses } from './passes'
 
 const pickup = (id: string, version: number): Pickup => ({
   id,
@@ -55,6 +55,16 @@ describe('a kept pass', () => {
     expect(localStorage.getItem('pass-a')).toContain('"version":3')
     await keepPass({ ...kept('a', 3), etag: '"9"' }, shelf)
     expect((await readPasses(shelf))[0]?.etag).toBe('"9"')
+  })
+  it("stands on its company's page for whoever it belongs to, without a line", async () => {
+    const here = (id: string) =>
+      useNet({ session: { person: { value: { id } } } } as unknown as Net)
+    await keepPass(kept('a'), shelf)
+    here('p1')
+    expect(heldFor('c').map((each) => each.id)).toEqual(['a'])
+    expect(heldFor('other')).toEqual([])
+    here('p2')
+    expect(heldFor('c')).toEqual([])
   })
   it('is found when the phone has thrown the database away', async () => {
     await keepPass(kept('one'), shelf)

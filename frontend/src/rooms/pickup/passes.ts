@@ -28,6 +28,14 @@ export async function keepPass(pass: KeptPass, shelf: Shelf = net().shelf): Prom
   keptPasses.value = sorted([...keptPasses.value.filter((each) => each.pickup.id !== id), pass])
 }
 
+/** What this phone holds for a company, for whoever is signed in. */
+export function heldFor(company: string): Pickup[] {
+  const me = net().session.person.value?.id
+  return keptPasses.value
+    .filter(({ pickup, person_id }) => pickup.company_id === company && person_id === me)
+    .map(({ pickup }) => pickup)
+}
+
 /** Reads both stores; the one heard later wins. */
 export async function readPasses(shelf: Shelf = net().shelf): Promise<readonly KeptPass[]> {
   const found = new Map<string, KeptPass>()
