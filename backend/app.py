@@ -31,7 +31,7 @@ from backend.pickup.forms.page import pages as pass_pages
 from backend.sites.api import routes as sites_routes
 from backend.taxpayers.api import routes as taxpayers_routes
 from backend.web import callers, health, problems
-from backend.wiring import City
+from backend.wiring import City, late
 
 ROUTES = (
     health.routes,
@@ -64,7 +64,9 @@ PAGES = (pass_pages,)
 
 
 def create_app(city: City) -> Flask:
-    """Make the application that serves a city."""
+    """Make the application that serves a city; raises SecretMissing without the API's own keys."""
+    city.identity.access_keys()
+    late.made(city.identity.keys, city.gate.nonces, city.pickup.keys)
     app = routed()
     app.config["MAX_CONTENT_LENGTH"] = city.settings.body_limit_bytes
     app.extensions["rooms"] = city.rooms()

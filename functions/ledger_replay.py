@@ -2,17 +2,18 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from backend.kernel.events import Event
-from backend.reactions import Later, react, unfollowed
+from backend.reactions import Later, asks_bank, react, unfollowed
 from backend.storage import cursors, ledger, markers
 from backend.storage.cursors import Place
 from backend.wiring import City
 from functions import door
+from functions.bank_time import BankTime
 
 NAME = "ledger-replay"
 # The index is eventually consistent and the stream needs a moment: younger minutes are left.
@@ -35,6 +36,7 @@ class Swept:
     failed: int = 0
     waiting: int = 0
     finished: bool = True
+    bank_time: BankTime = field(default_factory=BankTime)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001
@@ -130,7 +132,7 @@ def _find(key: Key, swept: Swept) -> Event | None:
 
 def _follow(city: City, event: Event, swept: Swept) -> bool:
     try:
-        swept.replayed += bool(react(city, event))
+        swept.replayed += bool(_react(city, event, swept.bank_time))
     except Later:
         markers.set_aside(event.id, "later")
         swept.waiting += 1
@@ -141,6 +143,16 @@ def _follow(city: City, event: Event, swept: Swept) -> bool:
     else:
         return True
     return False
+
+
+def _react(city: City, event: Event, time: BankTime) -> int:
+    if not asks_bank(event):
+        return react(city, event)
+    if not time.fits():
+        # The sweeper of payments has it; what waits for no bank must not wait behind it.
+        raise Later
+    with time.spending():
+        return react(city, event)
 
 
 def _again(city: City, key: Key, swept: Swept) -> None:

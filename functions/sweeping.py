@@ -1,7 +1,7 @@
 """What sweepers share: they walk the minutes since the last run, and set aside what fails."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,19 +51,17 @@ class Sweeper:
     def sweep(self, go_on: Callable[[], bool] = lambda: True) -> Swept:
         """Walk the minutes since the last run and move what fell due in them.
 
-        `go_on` is asked before each minute, so that a run ends before its time is over. What fails
-        stops nothing else: it is set aside and tried again by each later run.
+        `go_on` is asked before each minute and thing, so that a run ends before its time is over; a
+        minute that was begun is walked again by the next. What fails stops nothing else: it is set
+        aside and tried again by each later run.
         """
         swept, aside = Swept(), markers.stuck(self._aside)
         now = self.clock.now()
         place = cursors.find(self.name) or now - FIRST_LOOK_BACK
         for minute in ledger.minutes(place - _OVERLAP, now + timedelta(minutes=1)):
-            if not go_on():
+            if not self._walk(minute, aside, go_on=go_on, swept=swept):
                 swept.finished = False
                 break
-            for thing_id in self.due(minute):
-                if thing_id not in aside:
-                    self._move(thing_id, swept)
             place = minute
         cursors.keep(self.name, place)
         for thing_id in aside:
@@ -83,6 +81,19 @@ class Sweeper:
         if swept.failed:
             raise SweepFailed(f"{swept.failed} {things} could not be moved")
         return {"moved": swept.moved, "finished": swept.finished}
+
+    def _walk(
+        self, minute: datetime, aside: Collection[str], *, go_on: Callable[[], bool], swept: Swept
+    ) -> bool:
+        """Move what fell due in a minute; False when the time was over before all was."""
+        if not go_on():
+            return False
+        for thing_id in self.due(minute):
+            if not go_on():
+                return False
+            if thing_id not in aside:
+                self._move(thing_id, swept)
+        return True
 
     @property
     def _aside(self) -> str:

@@ -126,7 +126,7 @@ def _is_unknown(error: Exception) -> bool:
 
     A deleted secret can be brought back for up to thirty days; until then the manager refuses its
     value as an invalid request, whose only sign is its words. Who is not let in (AccessDenied) is
-    told nothing of that kind: the roles may read the whole prefix, so a denial is a wrong policy.
+    told nothing of that kind: the role that asks may, so a denial is a wrong policy.
     """
     answer: Mapping[str, Any] = getattr(error, "response", None) or {}
     told: Mapping[str, Any] = answer.get("Error", {})

@@ -24,7 +24,7 @@ from backend.storage import markers
 if TYPE_CHECKING:
     from backend.wiring import City
 
-__all__ = ["REACTOR", "TABLE", "Later", "Reaction", "react", "unfollowed"]
+__all__ = ["REACTOR", "TABLE", "Later", "Reaction", "asks_bank", "react", "unfollowed"]
 
 REACTOR = "system/ledger-react"
 
@@ -33,12 +33,14 @@ REACTOR = "system/ledger-react"
 class Reaction:
     """A named consequence; running it twice does no more than running it once.
 
-    `when` says whether an event of its kind has this consequence at all.
+    `when` says whether an event of its kind has this consequence at all; `at_bank` that it waits
+    for the bank's answer: what has no time for it now, a sweeper or the replay does.
     """
 
     name: str
     run: Callable[["City", Event, Doing], None]
     when: Callable[[Event], bool] = lambda event: True  # noqa: ARG005
+    at_bank: bool = False
 
 
 def react(city: "City", event: Event) -> int:
@@ -56,6 +58,11 @@ def react(city: "City", event: Event) -> int:
         follower.run(city, event, Doing(REACTOR, city.clock.now(), event.id))
         markers.mark(event.id, follower.name, "done")
     return len(missing)
+
+
+def asks_bank(event: Event) -> bool:
+    """Tell whether what follows from an event waits for the bank's answer."""
+    return any(one.at_bank and one.when(event) for one in TABLE.get(event.kind, ()))
 
 
 def unfollowed(events: Iterable[Event]) -> list[Event]:
@@ -82,7 +89,7 @@ _OWE_AGAIN = Reaction("invoices.owe-again", orders.owe_again)
 _GIVE_BACK = Reaction("invoices.give-back", orders.give_back)
 _SPOKEN = Reaction("payments.mend", payments.mend, payments.was_stuck)
 _DIFFERENCE_OVER = (Reaction("counter.resolve-difference", payments.resolve_difference),)
-_TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank),)
+_TELL_BANK = (Reaction("payments.tell-bank", payments.tell_bank, at_bank=True),)
 _RENEW_CODES = Reaction("pickup.renew-codes", devices.renew_codes, devices.elsewhere)
 _CLOSE_CASE = Reaction("counter.resolve-pickup", cases.resolve_pickup)
 
@@ -100,18 +107,18 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "einvoices:adjustment:withdrawn": (
         Reaction("counter.resolve-quota", einvoices.resolve_adjustment),
     ),
-    "payments:payment:asked": (Reaction("payments.send", payments.send),),
-    "payments:payment:closing": (Reaction("payments.close", payments.close),),
+    "payments:payment:asked": (Reaction("payments.send", payments.send, at_bank=True),),
+    "payments:payment:closing": (Reaction("payments.close", payments.close, at_bank=True),),
     "payments:payment:paid": (_SPOKEN,),
     "payments:payment:refused": (
         _SPOKEN,
-        Reaction("payments.shut", payments.shut, payments.by_clerks),
+        Reaction("payments.shut", payments.shut, payments.by_clerks, at_bank=True),
     ),
     "payments:payment:expired": (_SPOKEN,),
     "payments:payment:cancelled": (_SPOKEN,),
     "payments:agreement:asked": _TELL_BANK,
     "payments:agreement:ending": _TELL_BANK,
-    "payments:refund:approved": (Reaction("payments.pay-out", payments.pay_out),),
+    "payments:refund:approved": (Reaction("payments.pay-out", payments.pay_out, at_bank=True),),
     "payments:refund:paid": (_SPOKEN,),
     "payments:refund:refused": (_SPOKEN,),
     "payments:refund:returned": (_SPOKEN,),

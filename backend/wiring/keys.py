@@ -25,6 +25,7 @@ from backend.storage.files import Files, Place
 from backend.web.callers import Claims, Gate
 from backend.web.proofs import Nonces
 from backend.wiring import ring
+from backend.wiring.late import late
 
 
 def secrets(settings: Settings, clock: Clock) -> Secrets:
@@ -80,7 +81,7 @@ def identity(settings: Settings, secrets: Secrets, clock: Clock) -> IdentityServ
     return IdentityService(
         store=IdentityStore(),
         courier=SmsCourier(client),
-        keys=identity_keys.derive(base64.b64decode(secrets.get("identity"))),
+        keys=late(secrets, "identity", lambda told: identity_keys.derive(base64.b64decode(told))),
         access_keys=ring.AccessRing(secrets),
         issuer=settings.public_urls[0],
         terms=_terms(settings),
@@ -95,7 +96,7 @@ def gate(
     read_token: Callable[[str, datetime], Claims],
 ) -> Gate:
     """Make what tells callers apart at the door: by the identity room's tokens."""
-    nonces = Nonces(base64.b64decode(secrets.get("proof-nonce")))
+    nonces = late(secrets, "proof-nonce", lambda told: Nonces(base64.b64decode(told)))
     return Gate(clock, nonces, read_token, settings.public_urls)
 
 
@@ -113,7 +114,11 @@ def _terms(settings: Settings) -> Terms:
 
 
 def pickup_keys(secrets: Secrets) -> PickupKeys:
-    """Read the ring of keys that sign pickup codes."""
-    ring: Mapping[str, Any] = json.loads(secrets.get("pickup-keys"))
-    seeds = {int(kid): bytes.fromhex(seed) for kid, seed in ring["seeds"].items()}
-    return PickupKeys(int(ring["current"]), seeds)
+    """Stand for the ring of keys that sign pickup codes."""
+
+    def read(told: str) -> PickupKeys:
+        ring: Mapping[str, Any] = json.loads(told)
+        seeds = {int(kid): bytes.fromhex(seed) for kid, seed in ring["seeds"].items()}
+        return PickupKeys(int(ring["current"]), seeds)
+
+    return late(secrets, "pickup-keys", read)

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 class AccessRing:
     """Gives the keys, and reads them anew when a secret changed: a rotation needs no restart.
 
+    They are read when they are first needed: only who opens sessions may read the key that signs.
+
     `access-retired-pems` holds public keys, PEM after PEM, that are believed without signing. Who
     rotates puts the next key's public half there first, then lets that key sign and leaves the
     old one's public half there until its last token has died: so no process refuses what another
@@ -26,14 +28,17 @@ class AccessRing:
     def __init__(self, secrets: Secrets) -> None:
         self._secrets = secrets
         self._lock = threading.Lock()
-        self._told = self._ask()
-        self._keys = _read(*self._told)
+        self._told: tuple[str, str] | None = None
+        self._keys: AccessKeys | None = None
 
     def __call__(self) -> AccessKeys:
         """Return the keys of this moment."""
         told = self._ask()
         with self._lock:
-            if told != self._told:
+            if self._keys is None:
+                # The first time there are no old ones to stay with.
+                self._told, self._keys = told, _read(*told)
+            elif told != self._told:
                 self._told = told
                 try:
                     self._keys = _read(*told)

@@ -1,22 +1,28 @@
 """`python -m infra.local.origin`: pages and API of the local city by gunicorn, one origin.
 
-`TAX_BIND` is where it listens; with `TAX_TLS_CHAIN` and `TAX_TLS_KEY` it speaks HTTPS.
+`TAX_BIND` is where it listens; with `TAX_TLS_CHAIN` and `TAX_TLS_KEY` it speaks HTTPS, and hands
+on to the file store what phones ask of it: that one listens on this machine alone.
 """
 
 import os
 from pathlib import Path
 
-from infra.local.pages import Pages
+from infra.local.pages import Pages, Wsgi
+from infra.local.store_door import StoreDoor
 from infra.local.web import serve
 
 
-def make() -> Pages:
+def make() -> Wsgi:
     """Build the application and put the pages in front of it."""
     from backend.wsgi import app
 
     printer = f"http://127.0.0.1:{os.environ['TAX_PRINTER_PORT']}"
     dist, files = Path(os.environ["TAX_CITY_DIST"]), os.environ["TAX_FILES_ENDPOINT"]
-    return Pages(app, dist, printer_origin=printer, files_origin=files)
+    pages = Pages(app, dist, printer_origin=printer, files_origin=files)
+    if "TAX_TLS_CHAIN" not in os.environ:
+        return pages
+    bucket, port = os.environ["TAX_FILES_BUCKET"], int(os.environ["TAX_FILES_PORT"])
+    return StoreDoor(pages, bucket=bucket, port=port)
 
 
 def main() -> None:

@@ -62,12 +62,15 @@ def inside(plan: Plan, environment: Mapping[str, str]) -> list[Part]:
 
 
 def invited(plan: Plan, environment: Mapping[str, str], certificate: Certificate) -> list[Part]:
-    """What phones on the same network reach: the same pages over TLS, and how to trust them."""
+    """What phones on this network reach: pages and files over TLS, and how to trust them."""
     tls = {
         **environment,
         "TAX_BIND": f"{plan.lan.host}:{plan.lan.port}",
         "TAX_TLS_CHAIN": str(certificate.chain),
         "TAX_TLS_KEY": str(certificate.key),
+        # Links are signed for the host that is asked, so whom this door serves gets its own.
+        "TAX_FILES_ENDPOINT": plan.origins[0],
+        "AWS_CA_BUNDLE": str(certificate.authority),
     }
     trust = {
         **environment,

@@ -13,14 +13,27 @@ from moto import mock_aws
 from backend import settings
 from backend.documents.rules.jobs import LEASE
 from functions.documents import handler as documents
+from functions.documents.seal import SECRET as SEAL
 from tests.cloud.conftest import CLOUD, ROOT, TEMPLATES, of_type, read
 
 REGIONS = ["cn-north-1", "cn-northwest-1", "us-east-1"]
 FUNCTION, SOURCE = "AWS::Lambda::Function", "AWS::Lambda::EventSourceMapping"
 ROLE, PERMISSION = "AWS::IAM::Role", "AWS::Lambda::Permission"
-WITHOUT_ROLE = {"__init__", "door", "sweeping"}
-# Secrets have random endings, streams and files are many: each of these names its prefix.
-WIDE = {"ReadSecrets", "FindTheStream", "KeepFiles", "DropFiles", "SignLinks"}
+WITHOUT_ROLE = {"__init__", "bank_time", "door", "sweeping"}
+# Streams and files are many: each of these names its prefix.
+WIDE = {"FindTheStream", "KeepFiles", "DropFiles", "SignLinks"}
+BANK = {"bank-key-id", "bank-key-secret"}
+SECRETS = {
+    "ApiRole": {
+        *("access-signing-pem", "access-retired-pems", "identity", "proof-nonce", "pickup-keys"),
+        *("sms-key-id", "sms-key-secret"),
+    },
+    "LedgerReactRole": BANK,
+    "LedgerReplayRole": BANK,
+    "PaymentsSweepRole": BANK,
+    "PaymentsReconcileRole": BANK,
+    "DocumentsRole": {SEAL},
+}
 
 
 def statements(template: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -173,6 +186,23 @@ def test_no_role_may_do_everything_or_touch_everything(name: str) -> None:
             assert written != "*", (role, one["Sid"])
             if written.endswith("*"):
                 assert one["Sid"] in WIDE, (role, one["Sid"])
+
+
+def test_each_role_reads_its_own_secrets_by_their_names() -> None:
+    found: dict[str, set[str]] = {}
+    for role, one in (pair for name in ("functions", "api") for pair in statements(read(name))):
+        if "secretsmanager:GetSecretValue" not in listed(one["Action"]):
+            continue
+        for resource in listed(one["Resource"]):
+            name = resource["Fn::Sub"].split(":secret:${SecretPrefix}")[1]
+            # The manager ends each name with a hyphen and six letters of its own.
+            whole = name.removesuffix("-??????")
+            assert whole != name or name == "access-retired-pems", (role, name)
+            assert not set(whole) & set("*?"), (role, name)
+            found.setdefault(role, set()).add(whole)
+    assert found == SECRETS
+    text = source_of("ARCHITECTURE.md")
+    assert [name for name in set().union(*found.values()) if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("name", ["functions", "api"])

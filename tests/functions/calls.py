@@ -1,12 +1,17 @@
-"""What a door asks DynamoDB for, as the permissions it needs: (action, table or index)."""
+"""What a door asks for, as the permissions it needs: (action, table, index or secret)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
+
+from backend.outside.secrets import FileSecrets
 from backend.storage.table import connection, table_name
+from backend.wiring.late import Late
 
 Permission = tuple[str, str]
+READ_SECRET = "secretsmanager:GetSecretValue"
 _IN_A_TRANSACTION = {
     "Put": "PutItem",
     "Delete": "DeleteItem",
@@ -22,12 +27,35 @@ def needed(permissions: set[Permission]) -> Iterator[None]:
     def note(params: dict[str, Any], model: Any, **_: Any) -> None:
         permissions.update(_of(model.name, params))
 
+    def secret(name: str) -> None:
+        permissions.add((READ_SECRET, name))
+
     events, name = connection().client.meta.events, "provide-client-params.dynamodb.*"
     events.register(name, note)
     try:
-        yield
+        with _secrets_told(secret):
+            yield
     finally:
         events.unregister(name, note)
+
+
+@contextmanager
+def _secrets_told(tell: Callable[[str], None]) -> Iterator[None]:
+    """Tell of each secret that is read, and of each use of what was made of one before."""
+    find, thing = FileSecrets.find, Late._thing
+
+    def found(self: FileSecrets, name: str) -> str | None:
+        tell(name)
+        return find(self, name)
+
+    def used(self: Late) -> object:
+        tell(self._name)
+        return thing(self)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(FileSecrets, "find", found)
+        patched.setattr(Late, "_thing", used)
+        yield
 
 
 def _of(operation: str, params: dict[str, Any]) -> Iterator[Permission]:

@@ -28,7 +28,7 @@ from functions import (
 from infra.local.bank.faults import What
 from infra.local.seed.people import CLERK, OWNER
 from tests.cloud.conftest import of_type, read
-from tests.functions.calls import Permission, needed
+from tests.functions.calls import READ_SECRET, Permission, needed
 from tests.functions.conftest import CONTEXT, approved, recorded, stream
 from tests.functions.journeys import JOURNEYS
 from tests.walks import (
@@ -53,15 +53,16 @@ SCHEDULED = {
 
 
 def granted(role: str) -> set[Permission]:
-    """Read what a role may do to which table or index."""
+    """Read what a role may do to which table, index or secret."""
     properties = of_type(read("api" if role == "ApiRole" else "functions"), "AWS::IAM::Role")[role]
     return {
-        (action, resource["Fn::Sub"].split("${TablePrefix}-")[1])
+        (action, resource["Fn::Sub"].split(prefix)[1].removesuffix("-??????"))
         for policy in properties["Policies"]
         for statement in policy["PolicyDocument"]["Statement"]
         for action in _listed(statement["Action"])
         for resource in _listed(statement["Resource"])
-        if "${TablePrefix}-" in resource.get("Fn::Sub", "")
+        for prefix in ("${TablePrefix}-", "${SecretPrefix}")
+        if prefix in resource.get("Fn::Sub", "")
     }
 
 
@@ -193,6 +194,7 @@ def test_payments_may_be_swept_and_compared(watched: Watched) -> None:
         watched.bank.books.move(order.account, "TREASURY", order, watched.clock.now())
     cursors.keep("payments-reconcile", watched.clock.now())
     watched.clock.forward(days=1)
+    assert (READ_SECRET, "bank-key-secret") in watched.react
     assert run(watched, "PaymentsReconcileRole")["days"] == 1
     found = watched.city.payments.differences.inbox(differences.State.OPEN, None, 9).items
     assert [one.what for one in found] == ["line-twice"]
@@ -225,5 +227,7 @@ def run(watched: Watched, role: str) -> Any:
 
 def test_a_missing_permission_is_noticed(watched: Watched) -> None:
     applied(watched, watched.signed_in(OWNER.phone))
+    assert (READ_SECRET, "access-signing-pem") in watched.api
+    assert (READ_SECRET, "access-signing-pem") not in granted("LedgerReactRole")
     assert ("dynamodb:PutItem", "pickups") in watched.react
     assert ("dynamodb:PutItem", "pickups") not in granted("KiosksHeartbeatRole")

@@ -10,6 +10,7 @@ from backend.kernel.ids import new_id
 from backend.outside.bank import signing
 from backend.outside.bank.answers import Kind, Said, State
 from backend.outside.bank.breaker import Breaker
+from backend.outside.bank.client import Waiting
 from backend.outside.bank.signing import BankKey
 from backend.outside.http import Answer, Request, Unanswered, Unreachable
 from infra.local.bank.app import KEY
@@ -95,6 +96,16 @@ def test_what_may_have_left_is_unknown(
     client = bank.client()
     client.http = Line(*gives)  # type: ignore[assignment]
     assert client.put(Kind.DEBITS, new_id(), debit(new_id())).state is outcome
+
+
+def test_who_waited_long_for_nothing_does_not_wait_again_at_once(bank: BankTown) -> None:
+    seconds = iter([0.0, 0.0, 2.1])
+    client = bank.client()
+    client.waiting = Waiting(sleep=lambda _: None, now=lambda: next(seconds))
+    line = Line(Unanswered("late"), Unanswered("late"))
+    client.http = line  # type: ignore[assignment]
+    assert client.put(Kind.DEBITS, new_id(), debit(new_id())).state is State.UNKNOWN
+    assert len(line.gives) == 1
 
 
 def test_nothing_is_sent_without_an_address(bank: BankTown) -> None:

@@ -1,8 +1,9 @@
 """The client of the bank interface: signed, patient within bounds, and never guessing.
 
 Every order is idempotent by the caller's id, so an order that got no answer is sent once more at
-once. What got none then is `UNKNOWN`: a query or a closure will say. Only a request that surely
-never left, or that the bank itself put off, is `UNSENT`.
+once, unless the wait for it was long already: who calls has others waiting. What got none then is
+`UNKNOWN`: a query or a closure will say. Only a request that surely never left, or that the bank
+itself put off, is `UNSENT`.
 """
 
 import json
@@ -94,8 +95,10 @@ class BankClient:
         if not self.endpoint:
             return Said(State.UNSENT, "bank-not-connected")
         body = b"" if order is None else _written(order)
-        left, why = False, "unreachable"
+        left, why, began = False, "unreachable", self.waiting.now()
         for again in range(TRIES):
+            if again and self.waiting.now() - began > SLOW_SECONDS:
+                break
             if again:
                 self.waiting.sleep(PAUSE_SECONDS * (1 + self.waiting.jitter()))
             if not self.breaker.admits():

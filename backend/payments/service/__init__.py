@@ -12,7 +12,6 @@ from backend.kernel.parameters import Parameters
 from backend.kernel.periods import day_of
 from backend.payments.ports import Step, Store
 from backend.payments.rules import agreements, payables, payments
-from backend.payments.rules.bank import next_look
 from backend.payments.rules.payables import Due, Payable
 from backend.payments.rules.payments import Payment
 from backend.payments.rules.surcharge import Quote, check_due_on, days_late, surcharge
@@ -217,7 +216,8 @@ class PaymentsService:
             asked_by=doing.actor,
             request_hash=wish.hash_for(payable.id),
             valid_until=doing.at + self._life(wish.way, doing.at),
-            wake_at=next_look(1, doing.at),
+            # Due at once: where the stream has no time for the bank, the sweeper sends it.
+            wake_at=doing.at,
         )
         return payments.ask(payment, doing), payables.hold(payable, payment.part, doing)
 
