@@ -1,5 +1,7 @@
 """What the verbs of the main job cost: one small transaction each, and never a Scan."""
 
+from backend.custody.serials import Range
+from backend.kernel.events import Doing
 from backend.kernel.ids import new_id
 from backend.storage.ledger import LedgerItem
 from backend.storage.meter import Meter, metering
@@ -37,6 +39,39 @@ def test_apply_reserve_and_done_are_one_small_transaction_each(walk: Walk) -> No
     with metering() as meter:
         kiosk.put(f"{base}/done", fencing)
     is_one_small_transaction(meter)
+
+
+def test_paper_of_two_batches_costs_no_more(walk: Walk) -> None:
+    """What is bound may cross from one segment of serials to the next."""
+    clerk = Doing("clerk/test", walk.clock.now())
+    paper = Range("013002600199", 30_000_001, 30_000_020)
+    walk.city.stockroom.receive("P_ORD", paper, new_id(), clerk)
+    load = {"site_id": "E006", "kiosk_id": "E006-K1", "kind": "P_ORD", "paper": paper}
+    walk.city.stockroom.load(**load, load_id=new_id(), doing=clerk)
+    phone, kiosk = walk.signed_in(OWNER.phone), paired(walk, "E006-K1")
+    wish = {**WISH, "count": 10, "site_id": "E006"}
+    application = phone.put(f"/api/companies/{COMPANY}/applications/{new_id()}", wish)
+    walk.settle()
+    code = drawn(phone.get(f"/api/pickups/{application['pickup_id']}"))
+    with metering() as meter:
+        held = kiosk.put(f"/api/reservations/{new_id()}", {"code": code})
+    is_one_small_transaction(meter)
+    told = [one["last"] - one["first"] + 1 for one in held["segments"]]
+    assert (told, held["segments"][1]["code"]) == ([8, 2], paper.code)
+    base = f"/api/pickups/{held['pickup_id']}/reservations/{held['id']}"
+    fencing = {"fencing": held["fencing"]}
+    kiosk.put(f"{base}/start", fencing)
+    sheets = [
+        {"code": one["code"], "number": number}
+        for one in held["segments"]
+        for number in range(one["first"], one["last"] + 1)
+    ]
+    for k, sheet in enumerate(sheets, 1):
+        kiosk.put(f"{base}/sheets/{k}", {**fencing, **sheet})
+    with metering() as meter:
+        done = kiosk.put(f"{base}/done", fencing)
+    is_one_small_transaction(meter)
+    assert done["state"] == "dispensed"
 
 
 def test_a_scan_in_a_request_is_noticed_and_one_outside_is_not(
