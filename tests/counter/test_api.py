@@ -153,7 +153,7 @@ def test_what_a_clerk_saw_can_be_read_afterwards(clerk: Device) -> None:
         (DECISION, {**APPROVE, "outcome": "burn"}, 400, "request-malformed"),
         (DECISION, {**APPROVE, "reason": "很" * 501}, 400, "request-malformed"),
         (DECISION, {**APPROVE, "by": "me"}, 400, "request-malformed"),
-        (f"/counter/cases/{'x' * 81}/decision", APPROVE, 400, "request-malformed"),
+        (f"/counter/cases/{'x' * 121}/decision", APPROVE, 400, "request-malformed"),
     ],
 )
 def test_a_decision_is_refused(

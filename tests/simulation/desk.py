@@ -90,7 +90,7 @@ class Desk:
             world.server.ask(
                 f"clerk decides {case.id} {decision.next_serial} taken {decision.taken}",
                 lambda: world.city.counter.decide(case.id, decision, self.doing()),
-                once=("decide", case.id, decision),
+                once=("decide", case.id, case.version, decision),
             )
 
     def _look(self, kiosk: Kiosk, pickup: Pickup) -> Decision:
