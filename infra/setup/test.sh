@@ -29,7 +29,7 @@ check 'ruff format' $bin/ruff format --check .
 check 'mypy' $bin/mypy
 check 'import-linter' $bin/lint-imports
 check 'pytest' $bin/pytest -n 3 --dist worksteal -m 'not browser and not bench'
-check 'pytest browser' $bin/pytest -n 3 --dist loadfile -m browser
+check 'pytest browser' $bin/pytest -n 2 --dist loadfile -m browser
 check 'api types' npm --prefix frontend run --silent types -- --check
 check 'prettier' npm --prefix frontend run --silent format:check
 check 'vue-tsc' npm --prefix frontend run --silent check

@@ -10,7 +10,7 @@ from tests.simulation.guards import GUARDS, OFTEN, missed
 from tests.simulation.run import Result, run, summary
 
 SEEDS = 1_000
-BUDGET_SECONDS = 330.0
+BUDGET_SECONDS = 200.0
 LEAST = 40
 # The rarest of these guards is missed by some 5 of 100 mornings; a search ends with the first.
 PATIENCE = 120
