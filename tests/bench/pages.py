@@ -28,7 +28,9 @@ def scores(url: str) -> dict[str, float]:
         "--chrome-flags=--headless --no-sandbox --disable-gpu --disable-background-networking",
     ]
     told = {**os.environ, "CHROME_PATH": CHROMIUM}
-    answer = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+    answer = subprocess.run(command, env=told, capture_output=True, text=True, check=False)
+    if answer.returncode:  # what it could not do stands there, and nowhere else
+        raise RuntimeError(answer.stderr[-2_000:])
     categories = json.loads(answer.stdout)["categories"]
     return {name: 100 * categories[name]["score"] for name in TARGETS}
 
