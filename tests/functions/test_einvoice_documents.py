@@ -57,9 +57,21 @@ class Paper:
         """Let the worker hear the newest word on a job, as the stream brings it."""
         self.hear(stream(ledger.newest(f"job/{job['id']}", 1)[0]))
 
-    def hear(self, event: dict[str, Any]) -> None:
+    def hear(self, event: dict[str, Any], workers: int = 1) -> None:
+        """Let so many workers hear of it at once; what they need is watched from outside of them:
+        two who watch at once would not both take their watching away again.
+        """
+        answers: list[object] = []
+        turns = [
+            threading.Thread(target=lambda: answers.append(handling.handler(event, CONTEXT)))
+            for _ in range(workers)
+        ]
         with needed(self.used):
-            assert handling.handler(event, CONTEXT) == {"batchItemFailures": []}
+            for turn in turns:
+                turn.start()
+            for turn in turns:
+                turn.join()
+        assert answers == [{"batchItemFailures": []}] * workers
 
     def ask(self, who: Device, what: str, company: str = SELLER, **more: Any) -> Any:
         return who.put(f"/api/companies/{company}/jobs/{new_id()}", {"what": what, **more})
@@ -126,11 +138,7 @@ def test_an_invoice_comes_as_signed_documents_to_both_sides_and_to_nobody_else(
     assert seller.refused("PUT", path, changed)["code"] == "job-exists-differently"
     # Two workers hear of it at once: one of them takes it.
     word = stream(ledger.newest(f"job/{job['id']}", 1)[0])
-    turns = [threading.Thread(target=paper.hear, args=(word,)) for _ in range(2)]
-    for turn in turns:
-        turn.start()
-    for turn in turns:
-        turn.join()
+    paper.hear(word, workers=2)
     done = seller.get(path)
     assert (done["state"], done["done"], len(done["files"])) == ("done", 3, 3)
     for ending in ("pdf", "ofd", "xml"):
