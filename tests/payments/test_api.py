@@ -5,10 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.kernel.clock import Clock
 from backend.kernel.ids import new_id
-from backend.payments.api import routes
-from backend.payments.api.refunds import routes as refund_routes
 from backend.payments.rules import payables
 from backend.payments.rules.payables import Due
 from backend.payments.rules.wishes import State
@@ -23,17 +20,6 @@ DUE = {
     "lines": [{"tax": "增值税", "amount_fen": 1_000_00}, {"tax": "城建税", "amount_fen": 70_00}],
 }
 ACCOUNT_BODY = {"bank": "模拟银行", "account_no": ACCOUNT.number, "account_name": NAME}
-
-
-@pytest.fixture
-def door(house: House, clock: Clock) -> Door:
-    rooms = {
-        "payments": house.paying,
-        "payment-agreements": house.agreements,
-        "payment-differences": house.differences,
-        "refunds": house.refunds,
-    }
-    return Door(clock, rooms, routes, refund_routes)
 
 
 @pytest.fixture

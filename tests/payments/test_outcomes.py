@@ -4,11 +4,8 @@ from typing import Any
 
 import pytest
 
-from backend.kernel.clock import Clock
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
-from backend.payments.api import routes
-from backend.payments.api.refunds import routes as refund_routes
 from backend.payments.rules import payments
 from backend.payments.rules.payments import Payment
 from backend.payments.rules.refunds import Wish
@@ -16,20 +13,9 @@ from backend.payments.rules.wishes import State
 from tests.conftest import OwnedClock
 from tests.fakes.door import Door
 from tests.payments.house import ACCOUNT, NAME, House
-from tests.payments.test_reconciling import WHOLE, booked, compared, given_up, paid
+from tests.payments.test_reconciling import WHOLE, believed_refused, booked, compared, paid
 
 SAID = {"reason": "银行已书面答复"}
-
-
-@pytest.fixture
-def door(house: House, clock: Clock) -> Door:
-    rooms = {
-        "payments": house.paying,
-        "payment-agreements": house.agreements,
-        "payment-differences": house.differences,
-        "refunds": house.refunds,
-    }
-    return Door(clock, rooms, routes, refund_routes)
 
 
 def found(door: Door) -> Any:
@@ -98,10 +84,7 @@ def test_a_payable_that_a_strange_answer_held_can_be_paid(
 def test_what_the_bank_took_though_it_was_paid_otherwise_is_given_back(
     house: House, clock: OwnedClock, door: Door
 ) -> None:
-    first = house.asked(payable := house.owed(), agreement_id := house.agreed())
-    house.line.faults = ["mute"] * 2
-    house.sending.send(first.id, house.system())
-    given_up(house, house.payment(first.id))
+    first = believed_refused(house, payable := house.owed(), agreement_id := house.agreed())
     second = house.asked(payable, agreement_id)
     house.sending.send(second.id, house.system())
     clock.forward(days=1)
@@ -123,10 +106,7 @@ def test_what_the_bank_took_though_it_was_paid_otherwise_is_given_back(
 def test_what_was_entered_as_surplus_never_pays_what_is_owed(
     house: House, clock: OwnedClock, door: Door
 ) -> None:
-    payment = house.asked(payable := house.owed(), agreement_id := house.agreed())
-    house.line.faults = ["mute"] * 2
-    house.sending.send(payment.id, house.system())
-    given_up(house, house.payment(payment.id))
+    payment = believed_refused(house, payable := house.owed(), agreement_id := house.agreed())
     other = house.asked(payable, agreement_id)  # it holds the payable that night
     clock.forward(days=1)
     assert compared(house) == (0, 1)

@@ -10,6 +10,7 @@ from backend.payments.gateway import TreasuryBank
 from backend.payments.rules import differences, payments
 from backend.payments.rules.bank import Heard, StatementPart, Verdict
 from backend.payments.rules.differences import What as Differs
+from backend.payments.rules.payables import Payable
 from backend.payments.rules.payments import Payment
 from backend.payments.rules.wishes import Ending, State
 from backend.payments.service.reconciling import BankSilent
@@ -68,13 +69,19 @@ def given_up(house: House, payment: Payment) -> None:
     house.store.save(step, (freed, event))
 
 
-def test_what_we_believed_refused_is_made_good_where_it_fits(
-    house: House, clock: OwnedClock
-) -> None:
-    payment = house.asked(payable := house.owed(), house.agreed())
+def believed_refused(house: House, payable: Payable, agreement_id: str) -> Payment:
+    """Ask the bank, hear nothing, and note it as refused, though the bank took the money."""
+    payment = house.asked(payable, agreement_id)
     house.line.faults = ["mute"] * 2
     house.sending.send(payment.id, house.system())
     given_up(house, house.payment(payment.id))
+    return payment
+
+
+def test_what_we_believed_refused_is_made_good_where_it_fits(
+    house: House, clock: OwnedClock
+) -> None:
+    payment = believed_refused(house, payable := house.owed(), house.agreed())
     clock.forward(days=1)
     assert compared(house) == (1, 0)
     assert house.payment(payment.id).state is State.PAID
@@ -85,10 +92,7 @@ def test_what_we_believed_refused_is_made_good_where_it_fits(
 
 def test_what_does_not_fit_any_more_is_a_clerks_matter(house: House, clock: OwnedClock) -> None:
     payable, agreement_id = house.owed(), house.agreed()
-    first = house.asked(payable, agreement_id)
-    house.line.faults = ["mute"] * 2
-    house.sending.send(first.id, house.system())
-    given_up(house, house.payment(first.id))
+    first = believed_refused(house, payable, agreement_id)
     second = house.asked(payable, agreement_id)
     house.sending.send(second.id, house.system())
     clock.forward(days=1)
