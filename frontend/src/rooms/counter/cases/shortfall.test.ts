@@ -125,7 +125,11 @@ it.each<[string, string, readonly number[] | null]>([
   const said = page
     .find('dialog')
     .text()
-    .includes(t('short-case.confirm.handed', { count: 2 }))
+    .includes(
+      t(numbers === '' ? 'short-case.confirm.handed.all' : 'short-case.confirm.handed', {
+        count: 2,
+      }),
+    )
   expect(said).toBe(outcome === 'handed')
   await page.find('dialog form').trigger('submit')
   await flushPromises()
